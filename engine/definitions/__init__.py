@@ -1,0 +1,1 @@
+"""The definition language: YAML and JSON Schema in, one frozen typed model out."""
