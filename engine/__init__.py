@@ -1,0 +1,1 @@
+"""The onboarding engine: values in, values out, no HTTP."""

@@ -1,0 +1,1 @@
+"""Analysis of definitions: what an analyst wants to know before publishing."""

@@ -1,0 +1,1 @@
+"""Documents: PDF forms, packages for signing and stored files."""

@@ -1,0 +1,1 @@
+"""Flow: a verdict becomes the next move."""

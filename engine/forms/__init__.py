@@ -1,0 +1,1 @@
+"""Forms: raw posts become answers or problems."""

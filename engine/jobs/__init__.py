@@ -1,0 +1,1 @@
+"""Jobs: durable work that happens after a commit."""

@@ -1,0 +1,1 @@
+"""Languages: catalogs, and texts, numbers and dates as a reader expects them."""

@@ -1,0 +1,1 @@
+"""The one evaluator: what conditions, tables and flows mean for given answers."""

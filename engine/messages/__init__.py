@@ -1,0 +1,1 @@
+"""Messages: what a reader is told, by which channel."""

@@ -1,0 +1,1 @@
+"""Rules: facts become a verdict, agreed by two engines."""

@@ -1,0 +1,1 @@
+"""The store: everything that outlives a request, in one transaction."""

@@ -1,0 +1,1 @@
+"""HTTP to values, values to pages; nothing is decided here."""
