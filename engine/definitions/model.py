@@ -425,7 +425,8 @@ class Programme:
     stages: tuple[Stage, ...]
     ends: tuple[End, ...]
     span: Span
-    languages: tuple[str, ...] = ("lv", "en", "ru")
+    languages: tuple[str, ...] = ("en",)
+    """Languages the programme promises, the preferred one first."""
     time_zone: str = "Europe/Riga"
     must_hold: tuple[MustHold, ...] = ()
     documents: tuple[DocumentType, ...] = ()

@@ -1,1 +1,1 @@
-"""Languages: catalogs, and texts, numbers and dates as a reader expects them."""
+"""Catalogs and Babel: one reader per language turns texts, numbers and dates into words."""

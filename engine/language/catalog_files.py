@@ -1,0 +1,118 @@
+"""The translator's files: extract what people read, merge it into the catalogs, count what is open.
+
+``messages.pot`` holds every text of the code (marked ``N_``/``_``), of the templates and of the
+definitions; the latter with their bank as context and with a comment that says what they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from engine.language.catalogs import DOMAIN, LANGUAGES, SOURCE_LANGUAGE, compiled, po_file
+from engine.values import Text
+
+_METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
+_KEYWORDS = {"N_": None, "_": None}
+_IGNORED = ("tests", "docs", "benchmarks", ".venv", "build", "node_modules")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a catalog is: messages in all, translated, marked as unsure by a merge."""
+
+    lang: str
+    total: int
+    translated: int
+    fuzzy: int
+
+    @property
+    def open(self) -> int:
+        return self.total - self.translated
+
+
+def extract(code: Path, texts: Iterable[tuple[Text, str]], moment: datetime) -> Catalog:
+    """The template catalog of everything people read.
+
+    ``texts`` pairs a definition's text with the comment for its translator; ``moment`` is written
+    into the header.
+    """
+    catalog = Catalog(
+        project="Anketa", charset="utf-8", creation_date=moment, copyright_holder="Anketa", fuzzy=False
+    )
+    for folder in ("engine", "web"):
+        found = extract_from_dir(
+            code / folder, _METHODS, keywords=_KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+        )
+        for file, _line, message, comments, context in found:
+            catalog.add(message, locations=[(f"{folder}/{file}", None)], auto_comments=comments, context=context)  # type: ignore[list-item]
+    for text, comment in texts:
+        place = (f"definitions/{text.span.file}", text.span.line)
+        catalog.add(text.source, locations=[place], auto_comments=[comment], context=text.context or None)
+    return catalog
+
+
+def template_bytes(catalog: Catalog) -> bytes:
+    """The catalog as a ``.pot`` file, sorted by place so that a change gives a small diff."""
+    return _written(catalog)
+
+
+def write_template(folder: Path, catalog: Catalog) -> Path:
+    """Write ``messages.pot``; returns its path."""
+    target = folder / f"{DOMAIN}.pot"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(_written(catalog))
+    return target
+
+
+def update(folder: Path, template: Catalog, languages: Iterable[str] = LANGUAGES) -> None:
+    """Merge the template into each language's catalog; nothing translated is lost or guessed."""
+    for lang in languages:
+        target = po_file(folder, lang)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        catalog = _opened(target, lang)
+        catalog.update(template, no_fuzzy_matching=True, update_creation_date=False, keep_user_comments=True)
+        target.write_bytes(_written(catalog))
+
+
+def compile_all(folder: Path, languages: Iterable[str] = LANGUAGES) -> tuple[Path, ...]:
+    """Write the ``.mo`` beside each ``.po``; returns the files written."""
+    written = []
+    for lang in languages:
+        source = po_file(folder, lang)
+        if source.exists():
+            target = source.with_suffix(".mo")
+            target.write_bytes(compiled(source, lang))
+            written.append(target)
+    return tuple(written)
+
+
+def status(folder: Path, languages: Iterable[str] = LANGUAGES) -> tuple[Progress, ...]:
+    """How far each language is; the source language needs no translation."""
+    return tuple(_progress(_opened(po_file(folder, lang), lang), lang) for lang in languages)
+
+
+def _progress(catalog: Catalog, lang: str) -> Progress:
+    messages = [message for message in catalog if message.id]
+    done = [m for m in messages if (m.string and not m.fuzzy) or lang == SOURCE_LANGUAGE]
+    return Progress(lang, len(messages), len(done), sum(1 for m in messages if m.fuzzy))
+
+
+def _opened(po: Path, lang: str) -> Catalog:
+    if not po.exists():
+        return Catalog(locale=lang, project="Anketa", charset="utf-8", fuzzy=False)
+    with po.open("rb") as stream:
+        return read_po(stream, locale=lang)
+
+
+def _written(catalog: Catalog) -> bytes:
+    out = BytesIO()
+    write_po(out, catalog, width=100, sort_by_file=True, omit_header=False)
+    return out.getvalue()

@@ -1,0 +1,108 @@
+"""Message catalogs: read once, bound once, looked up without a request.
+
+Catalogs are gettext ``.po`` files (``<folder>/<lang>/LC_MESSAGES/messages.po``). A compiled ``.mo``
+that is at least as new as its ``.po`` is taken; otherwise the ``.po`` is compiled in memory, so that
+a translator sees a change at the next start without another command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.support import Translations
+
+from engine.errors import AnketaError
+from engine.language.reader import Lookup, Reader
+from engine.values import Text
+
+SOURCE_LANGUAGE = "en"
+LANGUAGES = ("lv", "en", "ru")
+"""Languages of the interface; the first one is the default (spec RD-19)."""
+
+DOMAIN = "messages"
+_CONTEXT_MARK = "\x04"
+
+
+class CatalogUnreadable(AnketaError):
+    """A catalog file is no valid PO file; the text says which file and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogs:
+    """The messages of every language by (context, source); bound readers are made once."""
+
+    messages: Mapping[str, Mapping[tuple[str, str], str]]
+
+    @classmethod
+    def load(cls, folders: Iterable[Path], languages: Iterable[str] = LANGUAGES) -> Catalogs:
+        """Read the catalogs below ``folders``; an earlier folder wins over a later one.
+
+        Raises CatalogUnreadable for a broken file; a missing file is an empty catalog.
+        """
+        places = tuple(folders)
+        return cls({lang: _merged(places, lang) for lang in languages})
+
+    def known(self, lang: str, text: Text) -> str | None:
+        """The translation of ``text``, or None where the catalog has none.
+
+        The source language always knows its own text.
+        """
+        found = self.messages.get(lang, {}).get((text.context, text.source))
+        if found:
+            return found
+        return text.source if lang == SOURCE_LANGUAGE else None
+
+    def reader(self, lang: str) -> Reader:
+        """The reader of ``lang``; an unknown language reads the source texts."""
+        messages = self.messages.get(lang, {})
+        lookup: Lookup = lambda context, source: messages.get((context, source)) or source  # noqa: E731
+        return Reader(lang, lookup)
+
+
+def po_file(folder: Path, lang: str) -> Path:
+    """Where the catalog of ``lang`` stands below ``folder``."""
+    return folder / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def _merged(folders: tuple[Path, ...], lang: str) -> dict[tuple[str, str], str]:
+    merged: dict[tuple[str, str], str] = {}
+    for folder in reversed(folders):
+        merged.update(_read(po_file(folder, lang), lang))
+    return merged
+
+
+def _read(po: Path, lang: str) -> dict[tuple[str, str], str]:
+    mo = po.with_suffix(".mo")
+    if mo.exists() and (not po.exists() or mo.stat().st_mtime >= po.stat().st_mtime):
+        with mo.open("rb") as stream:
+            return _entries(Translations(stream))
+    if not po.exists():
+        return {}
+    return _entries(Translations(BytesIO(compiled(po, lang))))
+
+
+def compiled(po: Path, lang: str) -> bytes:
+    """The ``.mo`` bytes of a ``.po`` file; raises CatalogUnreadable."""
+    try:
+        with po.open("rb") as stream:
+            catalog = read_po(stream, locale=lang, abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError, ValueError) as fault:
+        raise CatalogUnreadable(f"{po}: this is no valid PO file: {fault}") from fault
+    out = BytesIO()
+    write_mo(out, catalog)
+    return out.getvalue()
+
+
+def _entries(translations: Translations) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for key, value in translations._catalog.items():  # type: ignore[attr-defined]
+        if not isinstance(key, str) or not key or not value:
+            continue
+        context, mark, source = key.rpartition(_CONTEXT_MARK)
+        found[(context if mark else "", source if mark else key)] = value
+    return found

@@ -1,0 +1,129 @@
+"""One reader per language: texts of definitions, messages of the code, numbers, dates and names.
+
+Placeholders are written ``{name}`` and are replaced literally; a text can never reach into the
+objects it is given. Formats and names of countries and languages come from CLDR through Babel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from functools import cache
+
+import phonenumbers
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+
+from engine.values import Text
+
+Lookup = Callable[[str, str], str]
+"""(context, source) → the words of one language."""
+
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_UNITS = ("B", "KB", "MB", "GB")
+
+
+class Reader:
+    """Turns texts and values into the words of one language."""
+
+    __slots__ = ("lang", "_locale", "_lookup")
+
+    def __init__(self, lang: str, lookup: Lookup) -> None:
+        self.lang = lang
+        self._lookup = lookup
+        try:
+            self._locale = Locale.parse(lang)
+        except (UnknownLocaleError, ValueError):
+            self._locale = Locale.parse("en")
+
+    def text(self, text: Text, **params: object) -> str:
+        """The words for a text of the definitions."""
+        return filled(self._lookup(text.context, text.source), params)
+
+    def message(self, source: str, **params: object) -> str:
+        """The words for a message of the code, marked there with ``N_`` or ``_``."""
+        return filled(self._lookup("", source), params)
+
+    def territory(self, code: str) -> str:
+        """Name of a country by its ISO 3166-1 alpha-2 code; the code itself if CLDR has none."""
+        return str(self._locale.territories.get(code, code))
+
+    def language_name(self, code: str) -> str:
+        """Name of a language by its ISO 639 code."""
+        return str(self._locale.languages.get(code, code))
+
+    def phone_code(self, code: str) -> str:
+        """``+371`` → “Latvia (+371)”; codes shared by several countries name the main one."""
+        digits = code.removeprefix("+")
+        region = phonenumbers.region_code_for_country_code(int(digits)) if digits.isdigit() else "ZZ"
+        if region in ("ZZ", "001"):
+            return f"+{digits}"
+        return f"{self.territory(region)} (+{digits})"
+
+    def date(self, value: date) -> str:
+        return str(format_date(value, self._date_pattern, locale=self._locale))
+
+    def datetime(self, value: datetime, zone: tzinfo) -> str:
+        """A moment on the clock of ``zone``."""
+        pattern = f"{self._date_pattern} HH:mm"
+        return str(format_datetime(value.astimezone(zone), pattern, locale=self._locale))
+
+    @property
+    def _date_pattern(self) -> str:
+        return "d MMMM y" if self.lang == "en" else "dd.MM.y"
+
+    def decimal(self, value: Decimal | int) -> str:
+        return str(format_decimal(value, locale=self._locale, decimal_quantization=False))
+
+    def money(self, value: Decimal, currency: str = "EUR") -> str:
+        return str(format_currency(value, currency, locale=self._locale))
+
+    def percent(self, value: Decimal) -> str:
+        return f"{self.decimal(value)} %"
+
+    def size(self, value: int) -> str:
+        """A file size in the largest fitting unit, with one digit after the point at most."""
+        amount, unit = Decimal(value), 0
+        while amount >= 1024 and unit < len(_UNITS) - 1:
+            amount, unit = amount / 1024, unit + 1
+        rounded = round(amount, 1)
+        whole = rounded.to_integral_value()
+        return f"{self.decimal(whole if rounded == whole else rounded)} {_UNITS[unit]}"
+
+    def list_of(self, parts: Iterable[str], style: str = "standard") -> str:
+        """``a, b and c``; style ``or`` gives ``a, b or c``."""
+        return str(format_list(list(parts), style=style, locale=self._locale))  # type: ignore[arg-type]
+
+    def sort_key(self, words: str) -> tuple[tuple[int, str], ...]:
+        """Order of words in this language's alphabet."""
+        order = _alphabet(self.lang)
+        return tuple((order.get(letter, len(order) + ord(letter)), letter) for letter in words.casefold())
+
+
+def filled(words: str, params: Mapping[str, object]) -> str:
+    """``words`` with its ``{name}`` placeholders replaced; unknown ones stay as they are."""
+    if not params:
+        return words
+    return _PLACEHOLDER.sub(lambda found: str(params.get(found[1], found[0])), words)
+
+
+def placeholders(words: str) -> frozenset[str]:
+    """Names of the placeholders in a text."""
+    return frozenset(_PLACEHOLDER.findall(words))
+
+
+_ALPHABETS = {
+    "lv": "aābcčdeēfgģhiījkķlļmnņoōpqrŗsštuūvwxyzž",
+    "en": "abcdefghijklmnopqrstuvwxyz",
+    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+}
+
+
+@cache
+def _alphabet(lang: str) -> Mapping[str, int]:
+    letters = " -" + _ALPHABETS.get(lang, _ALPHABETS["en"])
+    return {letter: place for place, letter in enumerate(letters)}

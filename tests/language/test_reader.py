@@ -1,0 +1,88 @@
+"""What readers of each language see."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from engine.language.catalogs import Catalogs
+from engine.language.reader import filled, placeholders
+from engine.values import Text
+
+PO = """
+msgid ""
+msgstr "Content-Type: text/plain; charset=utf-8\\n"
+
+msgctxt "first"
+msgid "Account"
+msgstr "Konts"
+
+msgctxt "second"
+msgid "Account"
+msgstr "Norēķinu konts"
+
+msgid "Code {code}"
+msgstr "Kods {code}"
+"""
+
+
+@pytest.fixture
+def catalogs(tmp_path):
+    place = tmp_path / "lv" / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    (place / "messages.po").write_text(PO, encoding="utf-8")
+    return Catalogs.load([tmp_path])
+
+
+def test_two_banks_may_translate_the_same_words_differently(catalogs):
+    reader = catalogs.reader("lv")
+    assert reader.text(Text("Account", "first")) == "Konts"
+    assert reader.text(Text("Account", "second")) == "Norēķinu konts"
+    assert reader.text(Text("Account", "third")) == "Account"
+
+
+def test_known_tells_a_translation_from_a_fallback(catalogs):
+    assert catalogs.known("lv", Text("Account", "third")) is None
+    assert catalogs.known("ru", Text("Account", "first")) is None
+    assert catalogs.known("en", Text("Account", "first")) == "Account"
+
+
+def test_an_earlier_folder_wins(catalogs, tmp_path):
+    over = tmp_path / "over"
+    place = over / "lv" / "LC_MESSAGES"
+    place.mkdir(parents=True)
+    (place / "messages.po").write_text(PO.replace("Konts", "Rēķins"), encoding="utf-8")
+    reader = Catalogs.load([over, tmp_path]).reader("lv")
+    assert reader.text(Text("Account", "first")) == "Rēķins"
+
+
+def test_placeholders_are_filled_literally(catalogs):
+    assert catalogs.reader("lv").message("Code {code}", code="{__class__}") == "Kods {__class__}"
+    assert filled("{a.b} {unknown} {x}", {"x": 1}) == "{a.b} {unknown} 1"
+    assert placeholders("{one} and {two}") == {"one", "two"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "moment", "share", "size", "country", "phone"),
+    [
+        ("lv", "22.11.2026", "22.11.2026 12:00", "33,33 %", "150 MB", "Igaunija", "Latvija (+371)"),
+        ("en", "22 November 2026", "22 November 2026 12:00", "33.33 %", "150 MB", "Estonia", "Latvia (+371)"),
+        ("ru", "22.11.2026", "22.11.2026 12:00", "33,33 %", "150 MB", "Эстония", "Латвия (+371)"),
+    ],
+)
+def test_numbers_dates_and_names(lang, day, moment, share, size, country, phone):
+    reader = Catalogs({}).reader(lang)
+    assert reader.date(date(2026, 11, 22)) == day
+    assert reader.datetime(datetime(2026, 11, 22, 10, tzinfo=UTC), ZoneInfo("Europe/Riga")) == moment
+    assert reader.percent(Decimal("33.33")) == share
+    assert reader.size(157_286_400) == size
+    assert reader.territory("EE") == country
+    assert reader.phone_code("+371") == phone
+
+
+def test_words_sort_in_the_alphabet_of_the_language():
+    reader = Catalogs({}).reader("lv")
+    assert sorted(["Čehija", "Dānija", "Ciparu", "Āfrika", "Austrija"], key=reader.sort_key) == [
+        "Austrija", "Āfrika", "Ciparu", "Čehija", "Dānija",
+    ]
