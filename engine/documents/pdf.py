@@ -1,0 +1,169 @@
+"""A sheet as PDF (A4): the same bytes for the same sheet, text that can be read out and searched."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
+
+from engine.documents import fonts
+from engine.documents.sheet import Block, Line, Sheet
+
+INK, GREY, RULE, TINT = HexColor("#16212e"), HexColor("#566474"), HexColor("#d5dce4"), HexColor("#f3f6f9")
+_MARGIN, _FOOT = 18 * mm, 16 * mm
+_LABEL_WIDTH = 62 * mm
+_NOTHING_GIVEN = "–"
+
+
+def write(sheet: Sheet) -> bytes:
+    """The PDF of a sheet."""
+    fonts.register()
+    out = BytesIO()
+    document = BaseDocTemplate(
+        out,
+        pagesize=A4,
+        leftMargin=_MARGIN,
+        rightMargin=_MARGIN,
+        topMargin=_MARGIN,
+        bottomMargin=_MARGIN + _FOOT,
+        title=sheet.title,
+        author=sheet.issuer,
+        lang=sheet.lang,
+        invariant=1,
+        initialFontName=fonts.REGULAR,
+    )
+    frame = Frame(
+        document.leftMargin,
+        document.bottomMargin,
+        document.width,
+        document.height,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    document.addPageTemplates([PageTemplate(frames=[frame])])
+    document.build(_story(sheet, document.width), canvasmaker=_numbered(sheet))
+    return out.getvalue()
+
+
+def _style(name: str, size: float, *, bold: bool = False, grey: bool = False, after: float = 0) -> ParagraphStyle:
+    return ParagraphStyle(
+        name,
+        fontName=fonts.BOLD if bold else fonts.REGULAR,
+        fontSize=size,
+        leading=size * 1.35,
+        textColor=GREY if grey else INK,
+        spaceAfter=after,
+        splitLongWords=True,
+    )
+
+
+TITLE = _style("title", 18, bold=True, after=6)
+HEADING = _style("heading", 12, bold=True, after=4)
+ROW_HEADING = _style("row", 10, bold=True, after=3)
+CAPTION = _style("caption", 9.5, grey=True)
+VALUE = _style("value", 9.5)
+NOTE = _style("note", 8, grey=True)
+
+
+def _story(sheet: Sheet, width: float) -> list[Flowable]:
+    story: list[Flowable] = [Paragraph(escape(sheet.title), TITLE)]
+    if sheet.facts:
+        story += [_facts(sheet, width), Spacer(0, 6 * mm)]
+    for block in sheet.blocks:
+        story += _block(block, sheet, width)
+    return story
+
+
+def _facts(sheet: Sheet, width: float) -> Table:
+    table = _lines(sheet.facts, sheet, width)
+    table.setStyle(TableStyle([("BACKGROUND", (0, 0), (-1, -1), TINT)]))
+    return table
+
+
+def _block(block: Block, sheet: Sheet, width: float) -> list[Flowable]:
+    parts: list[Flowable] = []
+    if block.heading:
+        heading = Paragraph(escape(block.heading), HEADING if block.level == 1 else ROW_HEADING)
+        heading.keepWithNext = True
+        parts.append(heading)
+    if block.note:
+        parts.append(Paragraph(escape(block.note), NOTE))
+    if block.lines:
+        parts.append(_lines(block.lines, sheet, width))
+    parts.append(Spacer(0, (6 if block.level == 1 else 3) * mm))
+    return parts
+
+
+def _lines(lines: tuple[Line, ...], sheet: Sheet, width: float) -> Table:
+    rows = [[Paragraph(escape(line.caption), CAPTION), _value(line, sheet)] for line in lines]
+    table = Table(rows, colWidths=[_LABEL_WIDTH, width - _LABEL_WIDTH], repeatRows=0)
+    table.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
+                ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+                ("LEFTPADDING", (0, 0), (-1, -1), 4),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+            ]
+        )
+    )
+    return table
+
+
+def _value(line: Line, sheet: Sheet) -> list[Flowable]:
+    words = line.value or ("" if sheet.blank else _NOTHING_GIVEN)
+    parts: list[Flowable] = [Paragraph("<br/>".join(escape(part) for part in words.split("\n")), VALUE)]
+    if line.note:
+        parts.append(Paragraph(escape(line.note), NOTE))
+    return parts
+
+
+def _numbered(sheet: Sheet) -> type[Canvas]:
+    """A canvas that knows the number of pages before it writes the foot of each."""
+
+    class Numbered(Canvas):
+        def __init__(self, *args: object, **kwargs: object) -> None:
+            super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+            self._finished: list[dict[str, object]] = []
+
+        def showPage(self) -> None:  # noqa: N802 - the name is ReportLab's
+            self._finished.append(dict(self.__dict__))
+            self._startPage()
+
+        def save(self) -> None:
+            for number, state in enumerate(self._finished, 1):
+                self.__dict__.update(state)
+                _foot(self, sheet, number, len(self._finished))
+                super().showPage()
+            super().save()
+
+    return Numbered
+
+
+def _foot(canvas: Canvas, sheet: Sheet, number: int, total: int) -> None:
+    canvas.setStrokeColor(RULE)
+    canvas.line(_MARGIN, _MARGIN + _FOOT / 2, A4[0] - _MARGIN, _MARGIN + _FOOT / 2)
+    canvas.setFont(fonts.REGULAR, 8)
+    canvas.setFillColor(GREY)
+    canvas.drawString(_MARGIN, _MARGIN, sheet.issuer)
+    words = sheet.page_words.replace("{n}", str(number)).replace("{total}", str(total))
+    canvas.drawRightString(A4[0] - _MARGIN, _MARGIN, words)

@@ -1,0 +1,41 @@
+"""What a document says, apart from how it looks: a title, facts, and blocks of lines.
+
+A sheet is made of words that are already in the reader's language; a writer only places them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A caption and what stands beside it; an empty ``value`` is drawn as a line to write on."""
+
+    caption: str
+    value: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines under one heading; ``level`` 2 is a row of a repeating group inside a block."""
+
+    heading: str
+    lines: tuple[Line, ...]
+    level: int = 1
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One document. ``facts`` stand under the title; ``page_words`` reads like ``Page {n} of {total}``."""
+
+    title: str
+    lang: str
+    facts: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    issuer: str = ""
+    page_words: str = "{n} / {total}"
+    blank: bool = False
+    """A form to fill in by hand: empty values are drawn as lines to write on, not as a dash."""

@@ -1,0 +1,46 @@
+"""A document can be read back: every word that went in, on as many pages as it takes."""
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from engine.documents.pdf import write
+from engine.documents.sheet import Block, Line, Sheet
+
+
+def sheet(*lines: Line, lang: str = "lv", blank: bool = False) -> Sheet:
+    return Sheet("Pieteikums", lang, (Line("Numurs", "A-1"),), (Block("Ziņas", lines),), "Banka", blank=blank)
+
+
+def words(pdf: bytes) -> str:
+    """Text of a PDF by its ToUnicode maps, as a screen reader would take it."""
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+@pytest.mark.parametrize(
+    "value", ["Anna Bērziņa-O'Neil", "Šķēršļu iela 1", "Имя, фамилия — «Пример»", "<b>&amp; 5 > 3</b>", "150,00 €"]
+)
+def test_words_can_be_read_back(value):
+    assert value in words(write(sheet(Line("Vārds, uzvārds", value))))
+
+
+def test_the_same_sheet_gives_the_same_bytes():
+    one = sheet(Line("Vārds", "Anna"))
+    assert write(one) == write(one)
+
+
+def test_long_answers_run_over_pages_and_the_language_is_stated():
+    pdf = pikepdf.open(BytesIO(write(sheet(*(Line(f"Lauks {n}", "garš " * 200) for n in range(20)), lang="ru"))))
+    assert len(pdf.pages) > 3
+    assert str(pdf.Root.Lang) == "ru"
+    assert str(pdf.docinfo["/Title"]) == "Pieteikums"
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
+def test_any_answer_can_be_printed(answer):
+    assert write(sheet(Line(answer, answer, answer))).startswith(b"%PDF-")
