@@ -1,0 +1,38 @@
+"""Confirmation that must be given: ticked, or blank."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.definitions.kinds.flags import flag, literal, texts
+from engine.definitions.kinds.sentences import NOT_CONFIRMED, NOT_IN_LIST, problem, refused
+from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.model import Field
+from engine.values import BLANK
+
+
+def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
+    """Nobody refuses by not ticking: that is no answer yet."""
+    found = [flag(text) for text in raw if text.strip()]
+    if None in found:
+        return refused(problem(context.path, NOT_IN_LIST))
+    return Reading(True if any(found) else BLANK)
+
+
+def json_schema(field: Field) -> Mapping[str, Any]:
+    """Only a yes is an answer."""
+    return {"type": "boolean", "const": True}
+
+
+KIND = FieldType(
+    name="consent",
+    value="flag",
+    widget="checkbox",
+    literal=literal,
+    parse=parse,
+    texts=texts,
+    json_schema=json_schema,
+    missing=NOT_CONFIRMED,
+    attributes=frozenset({"terms"}),
+)

@@ -1,0 +1,74 @@
+"""Calendar date, typed as ``1985-06-15`` or ``15.06.1985``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from engine.definitions.kinds.sentences import MISSING, NO_DATE, problem, refused, told
+from engine.definitions.kinds.single import one
+from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.model import Field
+from engine.validators import VALIDATORS, Context
+from engine.values import Value
+
+ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})\.?")
+
+
+def calendar_date(text: str) -> date | None:
+    """The date that a text names, or None if there is no such date."""
+    trimmed = text.strip()
+    dotted = DOTTED.fullmatch(trimmed)
+    iso = f"{dotted[3]}-{dotted[2]:0>2}-{dotted[1]:0>2}" if dotted else trimmed
+    if not ISO.fullmatch(iso):
+        return None
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def parse(text: str, field: Field, context: ReadContext) -> Reading:
+    """A date that exists; a validator of the question may refuse it still."""
+    found = calendar_date(text)
+    if found is None:
+        return refused(problem(context.path, NO_DATE))
+    if not field.looks_like:
+        return Reading(found)
+    result = VALIDATORS[field.looks_like].validate(found.isoformat(), Context(context.today))
+    problems = tuple(told(context.path, each) for each in (*result.faults, *result.notes))
+    return refused(*problems) if result.value is None else Reading(found, problems)
+
+
+def literal(text: str) -> date:
+    """A date of a test."""
+    if not ISO.fullmatch(text) or (found := calendar_date(text)) is None:
+        message = f"{text!r} is no date; write it as 2026-07-01"
+        raise ValueError(message)
+    return found
+
+
+def texts(value: Value) -> tuple[str, ...]:
+    """The date as a browser posts it."""
+    return (value.isoformat(),) if isinstance(value, date) else ()
+
+
+def json_schema(field: Field) -> Mapping[str, Any]:
+    """An ISO date."""
+    return {"type": "string", "format": "date"}
+
+
+KIND = FieldType(
+    name="date",
+    value="date",
+    widget="date",
+    literal=literal,
+    parse=one(parse),
+    texts=texts,
+    json_schema=json_schema,
+    missing=MISSING,
+    attributes=frozenset({"looks like", "autocomplete", "if many"}),
+)

@@ -1,0 +1,36 @@
+"""Kinds whose answer is yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.definitions.model import Field
+from engine.values import Value
+
+YES = frozenset({"yes", "true", "on", "1"})
+NO = frozenset({"no", "false", "off", "0"})
+
+
+def flag(text: str) -> bool | None:
+    """What a text says, or None."""
+    word = text.strip().lower()
+    return True if word in YES else False if word in NO else None
+
+
+def literal(text: str) -> bool:
+    """``yes`` or ``no`` of a test."""
+    if text not in ("yes", "no"):
+        message = f"{text!r} is neither yes nor no"
+        raise ValueError(message)
+    return text == "yes"
+
+
+def texts(value: Value) -> tuple[str, ...]:
+    """The flag as a browser posts it."""
+    return (("yes" if value else "no"),) if isinstance(value, bool) else ()
+
+
+def json_schema(field: Field) -> Mapping[str, Any]:
+    """A boolean."""
+    return {"type": "boolean"}

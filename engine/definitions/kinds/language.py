@@ -1,0 +1,5 @@
+"""One language."""
+
+from engine.definitions.kinds.listed import one_of_list
+
+KIND = one_of_list("language", provider="languages")

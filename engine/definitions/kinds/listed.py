@@ -1,0 +1,100 @@
+"""Kinds whose answer is one code of a list, or several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.definitions.kinds.sentences import (
+    MISSING,
+    NOT_IN_LIST,
+    TOO_FEW_CHOICES,
+    TOO_MANY_CHOICES,
+    problem,
+    refused,
+    said,
+)
+from engine.definitions.kinds.single import LONGEST_POST, composed, one
+from engine.definitions.kinds.type import FieldType, ReadContext, Reading, Sentence
+from engine.definitions.kinds.writing import text_of
+from engine.definitions.model import Field
+from engine.definitions.provided import PROVIDED
+from engine.values import BLANK, Value
+
+
+def one_of_list(name: str, *, provider: str = "") -> FieldType:
+    """A kind of one code out of ``of``, or out of the provided list ``provider``."""
+
+    def parse(text: str, field: Field, context: ReadContext) -> Reading:
+        if composed(text) not in codes(field, provider):
+            return refused(problem(context.path, NOT_IN_LIST))
+        return Reading(composed(text))
+
+    def json_schema(field: Field) -> Mapping[str, Any]:
+        return {"type": "string", "enum": list(codes(field, provider))}
+
+    return FieldType(
+        name=name,
+        value="choice",
+        widget="choice",
+        literal=composed,
+        parse=one(parse),
+        texts=text_of,
+        json_schema=json_schema,
+        missing=MISSING,
+        attributes=frozenset({"of", "autocomplete", "if many"}),
+    )
+
+
+def several_of_list(
+    name: str, *, provider: str = "", too_many: Sentence = TOO_MANY_CHOICES
+) -> FieldType:
+    """A kind of several codes, each once, in the order of the list."""
+
+    def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
+        known = codes(field, provider)
+        given = {composed(text) for text in raw if text.strip() and len(text) < LONGEST_POST}
+        if not given <= set(known):
+            return refused(problem(context.path, NOT_IN_LIST))
+        if field.maximum is not None and len(given) > field.maximum:
+            return refused(said(context.path, field.too_many, too_many, max=int(field.maximum)))
+        if given and field.minimum is not None and len(given) < field.minimum:
+            return refused(problem(context.path, TOO_FEW_CHOICES, min=int(field.minimum)))
+        chosen = tuple(code for code in known if code in given)
+        return Reading(chosen or BLANK)
+
+    def json_schema(field: Field) -> Mapping[str, Any]:
+        found: dict[str, Any] = {
+            "type": "array",
+            "items": {"type": "string", "enum": list(codes(field, provider))},
+            "uniqueItems": True,
+        }
+        if field.minimum is not None:
+            found["minItems"] = int(field.minimum)
+        if field.maximum is not None:
+            found["maxItems"] = int(field.maximum)
+        return found
+
+    return FieldType(
+        name=name,
+        value="choices",
+        widget="choices",
+        literal=composed,
+        parse=parse,
+        texts=several_texts,
+        json_schema=json_schema,
+        missing=MISSING,
+        attributes=frozenset({"of", "min", "max", "if many"}),
+    )
+
+
+def codes(field: Field, provider: str) -> tuple[str, ...]:
+    """Codes that may be chosen, in the order of the list."""
+    if field.options is not None:
+        return tuple(dict.fromkeys(option.code for option in field.options.options))
+    return PROVIDED.get(provider, ())
+
+
+def several_texts(value: Value) -> tuple[str, ...]:
+    """What a browser would post for several codes."""
+    return tuple(value) if isinstance(value, tuple) else ()

@@ -1,0 +1,44 @@
+"""Text that is only read: no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.definitions.kinds.sentences import MISSING
+from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.model import Field
+from engine.values import BLANK, Value
+
+
+def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
+    """Nothing is asked, so nothing is read."""
+    return Reading(BLANK)
+
+
+def literal(text: str) -> str:
+    """No test can be written on a note."""
+    message = "a note has no answer that could be tested"
+    raise ValueError(message)
+
+
+def texts(value: Value) -> tuple[str, ...]:
+    """Nothing is posted."""
+    return ()
+
+
+def json_schema(field: Field) -> Mapping[str, Any]:
+    """No value is valid."""
+    return {"not": {}}
+
+
+KIND = FieldType(
+    name="note",
+    value="none",
+    widget="note",
+    literal=literal,
+    parse=parse,
+    texts=texts,
+    json_schema=json_schema,
+    missing=MISSING,
+)

@@ -1,0 +1,47 @@
+"""New password: kept as typed, never shown again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.definitions.kinds.sentences import MISSING, ONE_ONLY, refused, said, told
+from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.kinds.writing import text_of
+from engine.definitions.model import Field
+from engine.validators import VALIDATORS, Context
+from engine.values import BLANK
+
+LONGEST = 128
+
+
+def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
+    """Blanks count in a password, so nothing is trimmed."""
+    given = [text for text in raw if text]
+    if not given:
+        return Reading(BLANK)
+    if len(given) > 1:
+        return refused(said(context.path, field.too_many, ONE_ONLY, max=1))
+    name = field.looks_like or "password"
+    result = VALIDATORS[name].validate(given[0], Context(context.today))
+    if result.value is None:
+        return refused(*(told(context.path, fault) for fault in result.faults))
+    return Reading(result.value)
+
+
+def json_schema(field: Field) -> Mapping[str, Any]:
+    """A secret that a client may write and nobody may read."""
+    return {"type": "string", "writeOnly": True, "maxLength": LONGEST}
+
+
+KIND = FieldType(
+    name="password",
+    value="text",
+    widget="password",
+    literal=str,
+    parse=parse,
+    texts=text_of,
+    json_schema=json_schema,
+    missing=MISSING,
+    attributes=frozenset({"looks like", "autocomplete", "if many"}),
+)

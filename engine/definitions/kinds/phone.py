@@ -1,0 +1,26 @@
+"""Phone number, kept in E.164."""
+
+import phonenumbers
+
+from engine.definitions.kinds.type import ReadContext
+from engine.definitions.kinds.writing import writing
+from engine.validators import Context
+
+
+def dialled_in(context: ReadContext) -> Context:
+    """A number without ``+`` is one of the country, which may be given as a dialling code."""
+    country = context.country
+    if country.startswith("+") and country[1:].isdecimal() and len(country) <= 4:
+        country = phonenumbers.region_code_for_country_code(int(country[1:]))
+    return Context(context.today, phone_region=country or None)
+
+
+KIND = writing(
+    "phone",
+    longest=64,
+    validator="phone",
+    widget="tel",
+    schema={"pattern": r"^\+[1-9][0-9]{6,14}$"},
+    attributes=frozenset({"country"}),
+    surroundings=dialled_in,
+)

@@ -1,0 +1,58 @@
+"""Default sentences of the kinds, and how a problem is made of one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.definitions.kinds.type import Reading, Sentence
+from engine.definitions.model import Saying
+from engine.language.marker import N_
+from engine.validators import FAULTS, Fault
+from engine.values import BLANK, Problem, Text
+
+MISSING: Final = Sentence("E-01", N_("This field is required"))
+WRONG_FORMAT: Final = Sentence("E-02", N_("Wrong format"))
+NOT_IN_LIST: Final = Sentence("E-03", N_("Choose a value from the list"))
+TOO_LONG: Final = Sentence("E-04", N_("Maximum length exceeded ({max})"))
+TOO_SHORT: Final = Sentence("E-02", N_("Minimum length not reached ({min})"))
+ONE_ONLY: Final = Sentence("E-05", N_("Only one answer can be given here"))
+TOO_MANY_CHOICES: Final = Sentence("E-05", N_("At most {max} answers can be chosen"))
+TOO_MANY_COUNTRIES: Final = Sentence("E-05", N_("At most {max} countries can be stated"))
+TOO_FEW_CHOICES: Final = Sentence("E-02", N_("Choose at least {min} answers"))
+BELOW: Final = Sentence("E-02", N_("Enter a number of at least {min}"))
+ABOVE: Final = Sentence("E-02", N_("Enter a number of at most {max}"))
+TOO_MANY_DECIMALS: Final = Sentence("E-02", N_("Enter at most {decimals} digits after the point"))
+NO_NUMBER: Final = Sentence("E-02", N_("Enter a number"))
+NO_DATE: Final = Sentence("E-02", N_("Enter a date that exists, for example 15.06.1985"))
+IN_FUTURE: Final = Sentence("E-37", N_("The date must not be in the future"))
+NOT_CONFIRMED: Final = Sentence("E-07", N_("Confirmation is required"))
+FILE_TOO_LARGE: Final = Sentence("E-31", N_("The file exceeds {megabytes} MB"))
+TOO_MANY_FILES: Final = Sentence("E-32", N_("At most {max} documents can be attached"))
+FORMAT_NOT_ACCEPTED: Final = Sentence("E-33", N_("Format not accepted. Accepted: {accepted}"))
+FILE_EMPTY: Final = Sentence("E-34", N_("The file is empty"))
+FILE_MISSING: Final = Sentence("E-38", N_("Attach the document"))
+
+
+def problem(path: str, sentence: Sentence, **params: object) -> Problem:
+    """A refusal in the words of the code."""
+    return Problem(path, sentence.code, Text(sentence.text), params=params)
+
+
+def said(path: str, saying: Saying | None, otherwise: Sentence, **params: object) -> Problem:
+    """A refusal in the words of the definition, or of the code where it has none."""
+    if saying is None:
+        return problem(path, otherwise, **params)
+    return Problem(path, saying.code or otherwise.code, saying.text, params=params)
+
+
+def refused(*problems: Problem) -> Reading:
+    """No answer, because of these."""
+    return Reading(BLANK, problems)
+
+
+def told(path: str, fault: Fault) -> Problem:
+    """What a validator found, as a problem of the answer at ``path``."""
+    words = FAULTS[fault.code]
+    return Problem(
+        path, words.number or WRONG_FORMAT.code, Text(words.text), words.level, dict(fault.params)
+    )

@@ -1,0 +1,30 @@
+"""Tick box: not ticked is a no, never a blank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.definitions.kinds.flags import flag, json_schema, literal, texts
+from engine.definitions.kinds.sentences import MISSING, NOT_IN_LIST, problem, refused
+from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.model import Field
+
+
+def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
+    """Ticked if any input under the name says so; a marker beside it may be empty or say no."""
+    found = [flag(text) for text in raw if text.strip()]
+    if None in found:
+        return refused(problem(context.path, NOT_IN_LIST))
+    return Reading(any(found))
+
+
+KIND = FieldType(
+    name="tick",
+    value="flag",
+    widget="checkbox",
+    literal=literal,
+    parse=parse,
+    texts=texts,
+    json_schema=json_schema,
+    missing=MISSING,
+)

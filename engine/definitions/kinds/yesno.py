@@ -1,0 +1,28 @@
+"""Question to be answered with yes or no; it may be blank."""
+
+from __future__ import annotations
+
+from engine.definitions.kinds.flags import flag, json_schema, literal, texts
+from engine.definitions.kinds.sentences import MISSING, NOT_IN_LIST, problem, refused
+from engine.definitions.kinds.single import one
+from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.model import Field
+
+
+def parse(text: str, field: Field, context: ReadContext) -> Reading:
+    """One of the two words."""
+    found = flag(text)
+    return refused(problem(context.path, NOT_IN_LIST)) if found is None else Reading(found)
+
+
+KIND = FieldType(
+    name="yesno",
+    value="flag",
+    widget="yesno",
+    literal=literal,
+    parse=one(parse),
+    texts=texts,
+    json_schema=json_schema,
+    missing=MISSING,
+    attributes=frozenset({"if many"}),
+)
