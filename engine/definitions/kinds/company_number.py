@@ -1,7 +1,7 @@
 """Registration number of a company, judged by the rules of its country."""
 
 from engine.definitions.kinds.type import ReadContext
-from engine.definitions.kinds.writing import writing
+from engine.definitions.kinds.writing import Writing
 from engine.validators import Context
 
 
@@ -10,10 +10,10 @@ def by_country(context: ReadContext) -> Context:
     return Context(context.today, country=context.country or None)
 
 
-KIND = writing(
+KIND = Writing(
     "company_number",
     longest=64,
     validator="company_number",
     attributes=frozenset({"country"}),
     surroundings=by_country,
-)
+).kind()

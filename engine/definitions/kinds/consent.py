@@ -12,7 +12,7 @@ from engine.definitions.model import Field
 from engine.values import BLANK
 
 
-def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
+def parse(raw: Sequence[str], _field: Field, context: ReadContext) -> Reading:
     """Nobody refuses by not ticking: that is no answer yet."""
     found = [flag(text) for text in raw if text.strip()]
     if None in found:
@@ -20,7 +20,7 @@ def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
     return Reading(True if any(found) else BLANK)
 
 
-def json_schema(field: Field) -> Mapping[str, Any]:
+def json_schema(_field: Field) -> Mapping[str, Any]:
     """Only a yes is an answer."""
     return {"type": "boolean", "const": True}
 

@@ -56,7 +56,7 @@ def texts(value: Value) -> tuple[str, ...]:
     return (value.isoformat(),) if isinstance(value, date) else ()
 
 
-def json_schema(field: Field) -> Mapping[str, Any]:
+def json_schema(_field: Field) -> Mapping[str, Any]:
     """An ISO date."""
     return {"type": "string", "format": "date"}
 

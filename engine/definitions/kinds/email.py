@@ -1,5 +1,7 @@
 """E-mail address."""
 
-from engine.definitions.kinds.writing import writing
+from engine.definitions.kinds.writing import Writing
 
-KIND = writing("email", longest=254, validator="email", widget="email", schema={"format": "email"})
+KIND = Writing(
+    "email", longest=254, validator="email", widget="email", keywords={"format": "email"}
+).kind()

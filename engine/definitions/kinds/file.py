@@ -32,7 +32,7 @@ FORMATS = (
 DEFAULT_UPLOAD = Upload(accept=FORMATS, max_size=150 * MEGABYTE, max_files=10)
 
 
-def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
+def parse(_raw: Sequence[str], _field: Field, _context: ReadContext) -> Reading:
     """Files are never read from the text of a post."""
     return Reading(BLANK)
 
@@ -60,7 +60,7 @@ def _fault(file: StoredFile, upload: Upload, path: str) -> Problem | None:
     return problem(path, FILE_EMPTY) if file.size == 0 else None
 
 
-def literal(text: str) -> str:
+def literal(_text: str) -> str:
     """No test can be written on the content of files."""
     message = "files can only be tested for answered, blank or n/a"
     raise ValueError(message)

@@ -31,6 +31,6 @@ def texts(value: Value) -> tuple[str, ...]:
     return (("yes" if value else "no"),) if isinstance(value, bool) else ()
 
 
-def json_schema(field: Field) -> Mapping[str, Any]:
+def json_schema(_field: Field) -> Mapping[str, Any]:
     """A boolean."""
     return {"type": "boolean"}

@@ -1,5 +1,5 @@
 """Account number (IBAN)."""
 
-from engine.definitions.kinds.writing import writing
+from engine.definitions.kinds.writing import Writing
 
-KIND = writing("iban", longest=42, validator="iban", schema={"x-format": "iban"})
+KIND = Writing("iban", longest=42, validator="iban").kind()

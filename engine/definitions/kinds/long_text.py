@@ -1,5 +1,5 @@
 """Several lines of text."""
 
-from engine.definitions.kinds.writing import writing
+from engine.definitions.kinds.writing import Writing
 
-KIND = writing("long text", longest=4000, widget="textarea")
+KIND = Writing("long text", longest=4000, widget="textarea").kind()

@@ -11,23 +11,23 @@ from engine.definitions.model import Field
 from engine.values import BLANK, Value
 
 
-def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
+def parse(_raw: Sequence[str], _field: Field, _context: ReadContext) -> Reading:
     """Nothing is asked, so nothing is read."""
     return Reading(BLANK)
 
 
-def literal(text: str) -> str:
+def literal(_text: str) -> str:
     """No test can be written on a note."""
     message = "a note has no answer that could be tested"
     raise ValueError(message)
 
 
-def texts(value: Value) -> tuple[str, ...]:
+def texts(_value: Value) -> tuple[str, ...]:
     """Nothing is posted."""
     return ()
 
 
-def json_schema(field: Field) -> Mapping[str, Any]:
+def json_schema(_field: Field) -> Mapping[str, Any]:
     """No value is valid."""
     return {"not": {}}
 

@@ -29,7 +29,7 @@ def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
     return Reading(result.value)
 
 
-def json_schema(field: Field) -> Mapping[str, Any]:
+def json_schema(_field: Field) -> Mapping[str, Any]:
     """A secret that a client may write and nobody may read."""
     return {"type": "string", "writeOnly": True, "maxLength": LONGEST}
 

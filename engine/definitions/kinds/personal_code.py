@@ -1,10 +1,10 @@
 """Latvian personal code."""
 
-from engine.definitions.kinds.writing import writing
+from engine.definitions.kinds.writing import Writing
 
-KIND = writing(
+KIND = Writing(
     "personal_code",
     longest=64,
     validator="personal_code",
-    schema={"pattern": "^[0-9]{6}-?[0-9]{5}$"},
-)
+    keywords={"pattern": "^[0-9]{6}-?[0-9]{5}$"},
+).kind()

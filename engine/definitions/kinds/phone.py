@@ -3,7 +3,7 @@
 import phonenumbers
 
 from engine.definitions.kinds.type import ReadContext
-from engine.definitions.kinds.writing import writing
+from engine.definitions.kinds.writing import Writing
 from engine.validators import Context
 
 
@@ -15,12 +15,12 @@ def dialled_in(context: ReadContext) -> Context:
     return Context(context.today, phone_region=country or None)
 
 
-KIND = writing(
+KIND = Writing(
     "phone",
     longest=64,
     validator="phone",
     widget="tel",
-    schema={"pattern": r"^\+[1-9][0-9]{6,14}$"},
+    keywords={"pattern": r"^\+[1-9][0-9]{6,14}$"},
     attributes=frozenset({"country"}),
     surroundings=dialled_in,
-)
+).kind()

@@ -15,7 +15,7 @@ from engine.definitions.model import Field
 NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
-def parse(text: str, field: Field, context: ReadContext) -> Reading:
+def parse(text: str, _field: Field, context: ReadContext) -> Reading:
     """A row number; whether there is such a row is known when the case is judged."""
     found = NUMBER.fullmatch(text.strip())
     return Reading(found[0]) if found else refused(problem(context.path, NOT_IN_LIST))
@@ -29,7 +29,7 @@ def literal(text: str) -> str:
     return text
 
 
-def json_schema(field: Field) -> Mapping[str, Any]:
+def json_schema(_field: Field) -> Mapping[str, Any]:
     """The number as text."""
     return {"type": "string", "pattern": "^[1-9][0-9]{0,3}$"}
 

@@ -1,5 +1,5 @@
 """One line of text."""
 
-from engine.definitions.kinds.writing import writing
+from engine.definitions.kinds.writing import Writing
 
-KIND = writing("text", longest=255)
+KIND = Writing("text", longest=255).kind()

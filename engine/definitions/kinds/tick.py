@@ -10,7 +10,7 @@ from engine.definitions.kinds.type import FieldType, ReadContext, Reading
 from engine.definitions.model import Field
 
 
-def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
+def parse(raw: Sequence[str], _field: Field, context: ReadContext) -> Reading:
     """Ticked if any input under the name says so; a marker beside it may be empty or say no."""
     found = [flag(text) for text in raw if text.strip()]
     if None in found:

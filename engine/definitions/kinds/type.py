@@ -1,4 +1,4 @@
-"""What a kind of question is: how it is written in definitions, read from a post and shown again."""
+"""What a kind of question is: how it is written, read from a post and shown again."""
 
 from __future__ import annotations
 

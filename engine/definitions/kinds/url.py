@@ -1,5 +1,7 @@
 """Web address."""
 
-from engine.definitions.kinds.writing import writing
+from engine.definitions.kinds.writing import Writing
 
-KIND = writing("url", longest=2048, validator="url", widget="url", schema={"format": "uri"})
+KIND = Writing(
+    "url", longest=2048, validator="url", widget="url", keywords={"format": "uri"}
+).kind()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import re2
@@ -19,54 +22,91 @@ from engine.definitions.kinds.sentences import (
     told,
 )
 from engine.definitions.kinds.single import composed, has_forbidden, one
-from engine.definitions.kinds.type import FieldType, ReadContext, Reading, Sentence
+from engine.definitions.kinds.type import FieldType, ReadContext, Reading
 from engine.definitions.model import Field
-from engine.validators import VALIDATORS, Context, Result
+from engine.validators import VALIDATORS, Context
 from engine.values import Problem, Value
 
 WRITING_ATTRIBUTES = frozenset(
     {"looks like", "script", "min", "max", "autocomplete", "if many", "on doubt"}
 )
+NO_KEYWORDS: Mapping[str, Any] = MappingProxyType({})
 
 
-def writing(
-    name: str,
-    *,
-    longest: int,
-    validator: str = "",
-    widget: str = "text",
-    schema: Mapping[str, Any] | None = None,
-    attributes: frozenset[str] = frozenset(),
-    surroundings: Callable[[ReadContext], Context] | None = None,
-    missing: Sentence = MISSING,
-) -> FieldType:
-    """A kind of one text: ``longest`` unless the question says ``max``, judged by ``validator``."""
+def plain_context(context: ReadContext) -> Context:
+    """What most validators may know: the date."""
+    return Context(context.today)
 
-    def parse(text: str, field: Field, context: ReadContext) -> Reading:
-        clean = lines(text) if widget == "textarea" else composed(" ".join(text.split()))
-        if widget != "textarea" and has_forbidden(clean, allowed=""):
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A kind of one text: ``longest`` unless the question says ``max``, judged by ``validator``.
+
+    ``keywords`` are what JSON Schema says of it besides its length, ``attributes`` the words that
+    it has beyond those of every text, ``surroundings`` what its validator may know.
+    """
+
+    name: str
+    longest: int
+    validator: str = ""
+    widget: str = "text"
+    keywords: Mapping[str, Any] = attribute(default_factory=lambda: NO_KEYWORDS)
+    attributes: frozenset[str] = frozenset()
+    surroundings: Callable[[ReadContext], Context] = plain_context
+
+    def kind(self) -> FieldType:
+        """The field type."""
+        return FieldType(
+            name=self.name,
+            value="text",
+            widget=self.widget,
+            literal=composed,
+            parse=one(self.parse),
+            texts=text_of,
+            json_schema=self.json_schema,
+            missing=MISSING,
+            attributes=WRITING_ATTRIBUTES | self.attributes,
+        )
+
+    def parse(self, text: str, field: Field, context: ReadContext) -> Reading:
+        """The clean text, or everything that is wrong with it."""
+        clean = lines(text) if self.widget == "textarea" else composed(" ".join(text.split()))
+        if has_forbidden(clean):
             return refused(problem(context.path, WRONG_FORMAT))
-        around = (surroundings or plain_context)(context)
-        return judged(clean, field, context.path, validators(field, validator), around, longest)
+        problems: list[Problem] = []
+        for name in self.validators(field):
+            result = VALIDATORS[name].validate(clean, self.surroundings(context))
+            problems += [told(context.path, fault) for fault in (*result.faults, *result.notes)]
+            clean = clean if result.value is None else result.value
+        problems += self.limits(clean, field, context.path)
+        if field.pattern and not pattern(field.pattern).fullmatch(clean):
+            problems.append(said(context.path, field.unfit, WRONG_FORMAT))
+        found = tuple({(each.code, each.message): each for each in problems}.values())
+        if any(each.level == "refuse" for each in found):
+            return refused(*found)
+        return Reading(clean, found)
 
-    def json_schema(field: Field) -> Mapping[str, Any]:
-        found: dict[str, Any] = {"type": "string", **(schema or {})}
-        found["maxLength"] = int(field.maximum) if field.maximum is not None else longest
+    def validators(self, field: Field) -> tuple[str, ...]:
+        """Validators of a question: its own or the kind's, and that of its script."""
+        names = (field.looks_like or self.validator, field.script)
+        return tuple(name for name in dict.fromkeys(names) if name)
+
+    def limits(self, text: str, field: Field, path: str) -> list[Problem]:
+        """Faults of length, counted in code points."""
+        most = self.longest if field.maximum is None else int(field.maximum)
+        if len(text) > most:
+            return [problem(path, TOO_LONG, max=most)]
+        if field.minimum is not None and len(text) < field.minimum:
+            return [problem(path, TOO_SHORT, min=int(field.minimum))]
+        return []
+
+    def json_schema(self, field: Field) -> Mapping[str, Any]:
+        """A string with its lengths."""
+        most = self.longest if field.maximum is None else int(field.maximum)
+        found: dict[str, Any] = {"type": "string", **self.keywords, "maxLength": most}
         if field.minimum is not None:
             found["minLength"] = int(field.minimum)
         return found
-
-    return FieldType(
-        name=name,
-        value="text",
-        widget=widget,
-        literal=composed,
-        parse=one(parse),
-        texts=text_of,
-        json_schema=json_schema,
-        missing=missing,
-        attributes=WRITING_ATTRIBUTES | attributes,
-    )
 
 
 def text_of(value: Value) -> tuple[str, ...]:
@@ -77,45 +117,6 @@ def text_of(value: Value) -> tuple[str, ...]:
 def lines(text: str) -> str:
     """Compose and trim; every line break becomes ``\\n``."""
     return composed(text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def plain_context(context: ReadContext) -> Context:
-    """What most validators may know: the date."""
-    return Context(context.today)
-
-
-def validators(field: Field, default: str) -> tuple[str, ...]:
-    """Names of the validators of a question: its own or the kind's, and that of its script."""
-    own = field.looks_like or default
-    return tuple(name for name in dict.fromkeys((own, field.script)) if name)
-
-
-def judged(
-    text: str, field: Field, path: str, names: tuple[str, ...], around: Context, longest: int
-) -> Reading:
-    """The clean text, or everything that is wrong with it."""
-    problems: list[Problem] = []
-    for name in names:
-        result: Result = VALIDATORS[name].validate(text, around)
-        problems += [told(path, fault) for fault in (*result.faults, *result.notes)]
-        text = text if result.value is None else result.value
-    problems += limits(text, field, path, longest)
-    if field.pattern and not pattern(field.pattern).fullmatch(text):
-        problems.append(said(path, field.unfit, WRONG_FORMAT))
-    found = tuple({(each.code, each.message): each for each in problems}.values())
-    if any(each.level == "refuse" for each in found):
-        return refused(*found)
-    return Reading(text, found)
-
-
-def limits(text: str, field: Field, path: str, longest: int) -> list[Problem]:
-    """Faults of length, counted in code points."""
-    most = longest if field.maximum is None else int(field.maximum)
-    if len(text) > most:
-        return [problem(path, TOO_LONG, max=most)]
-    if field.minimum is not None and len(text) < field.minimum:
-        return [problem(path, TOO_SHORT, min=int(field.minimum))]
-    return []
 
 
 @lru_cache(maxsize=4096)

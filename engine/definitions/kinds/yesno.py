@@ -9,7 +9,7 @@ from engine.definitions.kinds.type import FieldType, ReadContext, Reading
 from engine.definitions.model import Field
 
 
-def parse(text: str, field: Field, context: ReadContext) -> Reading:
+def parse(text: str, _field: Field, context: ReadContext) -> Reading:
     """One of the two words."""
     found = flag(text)
     return refused(problem(context.path, NOT_IN_LIST)) if found is None else Reading(found)
