@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -15,15 +15,20 @@ if TYPE_CHECKING:
 
 @dataclass
 class FixedClock:
-    """A clock that stands still until a test moves it."""
+    """A clock that stands still until a test moves it; ``moment`` is aware."""
 
     moment: datetime
+    seconds: float = 0.0
 
     def now(self) -> datetime:
-        return self.moment
+        return self.moment.astimezone(UTC)
+
+    def monotonic(self) -> float:
+        return self.seconds
 
     def move(self, step: timedelta) -> None:
         self.moment += step
+        self.seconds += step.total_seconds()
 
 
 @dataclass
