@@ -52,6 +52,6 @@ def parsed(text: str) -> ValidatedEmail | None:
     if len(text) > LONGEST_ADDRESS:
         return None
     try:
-        return validate_email(text, check_deliverability=False, allow_smtputf8=False)
+        return validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError:
         return None

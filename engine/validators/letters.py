@@ -29,7 +29,7 @@ def composed(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Compose a name: plain apostrophes, hyphens and quotes, single spaces, none at the ends."""
-    return " ".join(composed(text.translate(KEYBOARD)).split())
+    return " ".join(composed(text).translate(KEYBOARD).split())
 
 
 def is_diacritic(character: str) -> bool:

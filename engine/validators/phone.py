@@ -26,7 +26,7 @@ from engine.validators.letters import LONGEST
 from engine.validators.result import Result, accepted, refused
 
 SEPARATORS: Final = re.compile(r"[\s().\-/\u2010-\u2015\u2212]+")
-INTERNATIONAL_PREFIX: Final = re.compile(r"00(?=[1-9])")
+INTERNATIONAL_PREFIX: Final = re.compile(r"^00(?=[1-9])")
 SHAPE: Final = re.compile(r"\+?[0-9]{3,20}")
 
 
@@ -34,7 +34,7 @@ def compact(text: str) -> str:
     """Drop spaces, brackets, hyphens, dots and slashes; write a leading ``00`` as ``+``."""
     if len(text) > LONGEST:
         return text
-    return INTERNATIONAL_PREFIX.sub("+", SEPARATORS.sub("", text), count=1)
+    return INTERNATIONAL_PREFIX.sub("+", SEPARATORS.sub("", text))
 
 
 def validate(text: str, context: Context) -> Result:
