@@ -1,0 +1,91 @@
+"""The questions of some forms by input name and in page order; made once, read by every request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from engine.definitions.model import Field, Form, Group, Item, Programme
+
+_ROW = re.compile(r"(.+?)\.(0|[1-9][0-9]{0,5})\.(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an input name points: a question, for a question of a group also its row from 0."""
+
+    field: Field
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """``fields`` are those outside groups, by path; ``members`` those of groups by group and name.
+
+    ``order`` numbers the paths of all questions and groups (``owners[].share``) as pages show them.
+    """
+
+    forms: tuple[Form, ...]
+    fields: Mapping[str, Field]
+    groups: Mapping[str, Group]
+    members: Mapping[str, Mapping[str, Field]]
+    order: Mapping[str, int]
+
+    @classmethod
+    def of(cls, forms: Iterable[Form]) -> Outline:
+        """The outline of forms that are filled together."""
+        chosen = tuple(forms)
+        items = tuple(items_of(chosen))
+        groups = {item.path: item for item in items if isinstance(item, Group)}
+        paths = (path for item in items for path in _paths(item))
+        return cls(
+            chosen,
+            MappingProxyType({item.path: item for item in items if isinstance(item, Field)}),
+            MappingProxyType(groups),
+            MappingProxyType({path: _members(group) for path, group in groups.items()}),
+            MappingProxyType({path: number for number, path in enumerate(paths)}),
+        )
+
+    @classmethod
+    def of_programme(cls, programme: Programme, names: Iterable[str] | None = None) -> Outline:
+        """The outline of the named forms of a programme, or of all its forms."""
+        wanted = None if names is None else frozenset(names)
+        return cls.of(form for form in programme.forms if wanted is None or form.name in wanted)
+
+    def place(self, name: str) -> Place | None:
+        """The question that an input name means, or None."""
+        if (field := self.fields.get(name)) is not None:
+            return Place(field)
+        found = _ROW.fullmatch(name)
+        member = self.members.get(found[1], {}).get(found[3]) if found else None
+        return Place(member, int(found[2])) if found and member else None
+
+    def rank(self, name: str) -> tuple[int, int, int]:
+        """Sort key of an input name: page order, then row, then order inside the row."""
+        last = len(self.order)
+        if (found := _ROW.fullmatch(name)) and found[1] in self.groups:
+            member = self.order.get(f"{found[1]}[].{found[3]}", last)
+            return self.order[found[1]], int(found[2]) + 1, member
+        return self.order.get(name, last), 0, 0
+
+
+def items_of(forms: Iterable[Form]) -> Iterator[Item]:
+    """Questions and groups in page order."""
+    return (item for form in forms for section in form.sections for item in section.items)
+
+
+def input_name(field: Field, row: int | None) -> str:
+    """Name of the input of a question; ``row`` counts from 0 and is None outside groups."""
+    return field.path if row is None else f"{field.group}.{row}.{field.name}"
+
+
+def _paths(item: Item) -> Iterator[str]:
+    yield item.path
+    if isinstance(item, Group):
+        yield from (member.path for member in item.items)
+
+
+def _members(group: Group) -> Mapping[str, Field]:
+    return MappingProxyType({member.name: member for member in group.items})
