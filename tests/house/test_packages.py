@@ -68,6 +68,13 @@ def test_what_the_tests_import_is_declared() -> None:
     assert distributions(tests) - allowed - {"durable-rules"} == set()
 
 
+def test_every_folder_with_code_is_a_package() -> None:
+    folders = {path.parent for path in product() if path.parent != Path()}
+    assert [
+        str(folder) for folder in folders if not (ROOT / folder / "__init__.py").is_file()
+    ] == []
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_pin_has_a_hash(lock: str) -> None:
     blocks = re.split(r"\n(?=[\w-])", content(lock).strip())
