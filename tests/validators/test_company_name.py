@@ -48,6 +48,7 @@ def test_quotes_of_every_shape_become_plain_ones(typed: str) -> None:
         ("Rasa #1", ("format",)),
         ("Rasa\x00", ("format",)),
         ("Rasa ²", ("format",)),
+        ("Ra\u0316\u0317\u0318sa", ("format",)),
         ("Rasa ٣", ("format",)),
         ("Rasa = @import", ("format",)),
         ("Роса #1", ("not-latin", "format")),

@@ -107,6 +107,11 @@ def test_a_code_is_believed_from_birth_to_the_age_of_120(today: date, fits: bool
     assert (personal_code.birth_date("150685-11230", today) is not None) == fits
 
 
+@pytest.mark.parametrize("code", ["010100-30006", "010100-90006"])
+def test_a_fourth_century_is_unknown_even_when_its_time_has_come(code: str) -> None:
+    assert personal_code.birth_date(code, date(2101, 1, 1)) is None
+
+
 @pytest.mark.parametrize("text", ["", "15", "abc", "150685-41230", "310499-10008", "\ud800"])
 def test_no_date_is_read_from_what_holds_none(text: str) -> None:
     assert personal_code.birth_date(text, TODAY) is None
