@@ -1,0 +1,66 @@
+"""Conditions compiled once to closures: no text is ever run, and a tree is walked only here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.definitions.conditions import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    Named,
+    Negation,
+    OverRows,
+)
+from engine.meaning.scope import Scope
+from engine.meaning.tests import compile_test
+from engine.meaning.truth import Truth, both, either, opposite
+from engine.values import BLANK, Absence
+
+Holds = Callable[[Scope], Truth]
+"""A compiled condition: does it hold in this scope?"""
+
+
+def compile_condition(condition: Condition) -> Holds:
+    """The closure that judges ``condition``."""
+    match condition:
+        case Compare():
+            return _compare(condition)
+        case Named():
+            return compile_condition(condition.part)
+        case Negation():
+            part = compile_condition(condition.part)
+            return lambda scope: opposite(part(scope))
+        case OverRows():
+            return _over_rows(condition)
+        case AllOf() | AnyOf():
+            parts = tuple(compile_condition(part) for part in condition.parts)
+            combine = both if isinstance(condition, AllOf) else either
+            return lambda scope: combine(part(scope) for part in parts)
+
+
+def _compare(condition: Compare) -> Holds:
+    subject, judge = condition.subject, compile_test(condition.test)
+
+    def holds(scope: Scope) -> Truth:
+        return judge(scope.value(subject), scope)
+
+    return holds
+
+
+def _over_rows(condition: OverRows) -> Holds:
+    group, quantifier = condition.group, condition.quantifier
+    part = compile_condition(condition.part)
+
+    def holds(scope: Scope) -> Truth:
+        rows = scope.rows(group)
+        if isinstance(rows, Absence):
+            return None if rows is BLANK else quantifier == "none"
+        fits = (part(row) for row in rows)
+        if quantifier == "all":
+            # Without a row nobody fulfils anything: "all" means every one, and there is one.
+            return both(fits) if rows else False
+        return opposite(either(fits)) if quantifier == "none" else either(fits)
+
+    return holds

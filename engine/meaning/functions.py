@@ -1,0 +1,141 @@
+"""The closed list of functions for named values: typed, pure, and with a meaning for no answer.
+
+Unless a function says otherwise, a value is n/a while one of its inputs is n/a and otherwise blank
+while one is blank. To add one: an entry here, its words in ``engine.definitions.functions``, a
+table of cases in tests/meaning, and its frame in the catalogs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final, Literal
+
+from engine.language.marker import N_
+from engine.meaning.tests import many
+from engine.validators import personal_code
+from engine.validators.ages import completed_years
+from engine.values import BLANK, NOT_APPLICABLE, Absence, Value
+
+ValueKind = Literal["number", "date"]
+Column = Absence | tuple[Value, ...]
+"""The answers of one question in every row of a group, or why the group has none."""
+
+Argument = Value | Column
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRange:
+    """What a value of this function may be: the class rule for proofs.
+
+    ``whole`` numbers only; nothing below ``least``; ``may_be_inapplicable`` says that the value can
+    be n/a although every input is answered.
+    """
+
+    least: Decimal | None = None
+    whole: bool = False
+    may_be_inapplicable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function: kinds of its arguments (the last may repeat), kind of its value, its meaning.
+
+    An argument of kind ``column of number`` is a question of a repeating group. ``frame`` says the
+    value in words; its placeholders are ``{of}`` for one argument, ``{a}`` and ``{b}`` for two.
+    """
+
+    name: str
+    takes: tuple[str, ...]
+    gives: ValueKind
+    apply: Callable[[Sequence[Argument], date], Value]
+    frame: str
+    range: ValueRange
+    repeats: bool = False
+
+
+def _plain(compute: Callable[..., Value]) -> Callable[[Sequence[Argument], date], Value]:
+    def apply(arguments: Sequence[Argument], _today: date) -> Value:
+        absent = absence(arguments)
+        return compute(*arguments) if absent is None else absent
+
+    return apply
+
+
+def absence(arguments: Sequence[Argument]) -> Absence | None:
+    """What the inputs make of a value before anything is computed: n/a, blank or nothing."""
+    if NOT_APPLICABLE in arguments:
+        return NOT_APPLICABLE
+    return BLANK if BLANK in arguments else None
+
+
+def _years(start: date, end: date) -> Value:
+    return Decimal(completed_years(start, end))
+
+
+def _days(start: date, end: date) -> Value:
+    return Decimal((end - start).days)
+
+
+def _difference(one: Decimal, other: Decimal) -> Value:
+    return one - other
+
+
+def _birth_date(arguments: Sequence[Argument], today: date) -> Value:
+    (code,) = arguments
+    if isinstance(code, Absence):
+        return code
+    return personal_code.birth_date(str(code), today) or NOT_APPLICABLE
+
+
+def _sum(columns: Sequence[Argument], _today: date) -> Value:
+    applying: list[Any] = [column for column in columns if column is not NOT_APPLICABLE]
+    if not applying:
+        return NOT_APPLICABLE
+    if BLANK in applying:
+        return BLANK
+    cells = [cell for column in applying for cell in column if cell is not NOT_APPLICABLE]
+    return BLANK if BLANK in cells else sum(cells, Decimal(0))
+
+
+def _count(arguments: Sequence[Argument], _today: date) -> Value:
+    (rows,) = arguments
+    return rows if isinstance(rows, Absence) else Decimal(len(many(rows)))
+
+
+_WHOLE: Final = ValueRange(whole=True)
+
+_ALL: Final = (
+    Function(
+        "years", ("date", "date"), "number", _plain(_years),
+        N_("full years from {a} to {b}"), _WHOLE,
+    ),
+    Function(
+        "days", ("date", "date"), "number", _plain(_days),
+        N_("days from {a} to {b}"), _WHOLE,
+    ),
+    Function(
+        "difference", ("number", "number"), "number", _plain(_difference),
+        N_("difference: {a} − {b}"), ValueRange(),
+    ),
+    Function(
+        "birth date", ("text",), "date", _birth_date,
+        N_("date of birth in the code: {of}"), ValueRange(may_be_inapplicable=True),
+    ),
+    # 0 rows are 0; a row to which the question does not apply adds nothing; a group that does not
+    # apply adds nothing beside one that does.
+    Function(
+        "sum", ("column of number",), "number", _sum,
+        N_("total: {of}"), ValueRange(), repeats=True,
+    ),
+    Function(
+        "count", ("group or choices",), "number", _count,
+        N_("how many: {of}"), ValueRange(least=Decimal(0), whole=True),
+    ),
+)  # fmt: skip
+
+FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType({one.name: one for one in _ALL})
+"""Every function by its name; how each is written is in ``engine.definitions.functions``."""

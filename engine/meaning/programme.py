@@ -1,0 +1,200 @@
+"""A programme made ready to be asked: every condition a closure, every name an index entry.
+
+Made once for a bundle and shared by all its cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from engine.definitions.conditions import Condition
+from engine.definitions.model import (
+    Computed,
+    Field,
+    Form,
+    Group,
+    Item,
+    Option,
+    PersonGroup,
+    Programme,
+    Section,
+    Stage,
+)
+from engine.meaning.conditions import Holds, compile_condition
+from engine.meaning.functions import FUNCTIONS, Function
+from engine.meaning.tables import CompiledRules, compile_rules
+
+ROW = "row"
+"""The pseudo question of every row: its number, from 1, as text."""
+
+OUTCOME = " outcome"
+"""Ends the name of a stage's outcome where a rule gives a fact with the name of the stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition and its closure."""
+
+    condition: Condition
+    holds: Holds
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question or a repeating group with all that decides whether it is asked.
+
+    ``guards`` are the conditions of its form, its section, its group and itself, from outside in;
+    ``required`` applies where it is asked. ``options`` pairs those choices that may be removed.
+    """
+
+    item: Item
+    form: Form
+    section: Section
+    group: str
+    guards: tuple[Guard, ...]
+    required: bool | Guard
+    options: Mapping[str, Guard]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """A computed value with its function."""
+
+    item: Computed
+    function: Function
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Meaning:
+    """One compiled programme.
+
+    ``questions`` by path (``company.name``, ``owners``, ``owners[].share``), ``values`` by path,
+    ``rules`` by rule set name, ``facts`` to the rule set that gives them, ``stages`` and
+    ``persons`` by name; ``outcomes`` maps the subject of a stage's outcome to the stage;
+    ``person_facts`` are those whose codes are person groups.
+    """
+
+    programme: Programme
+    questions: Mapping[str, Question]
+    values: Mapping[str, NamedValue]
+    rules: Mapping[str, CompiledRules]
+    facts: Mapping[str, CompiledRules]
+    stages: Mapping[str, Stage]
+    persons: Mapping[str, PersonGroup]
+    outcomes: Mapping[str, str]
+    person_facts: tuple[str, ...]
+    compiled: Mapping[int, Holds]
+
+    def holds(self, condition: Condition) -> Holds:
+        """The closure of a condition; those of the programme are compiled already."""
+        return self.compiled.get(id(condition)) or compile_condition(condition)
+
+
+def compile_programme(programme: Programme) -> Meaning:
+    """Compile a checked programme. Raises ``KeyError`` for one that the loader would refuse."""
+    rules = {one.name: compile_rules(one) for one in programme.rules}
+    facts = {output.name: one for one in rules.values() for output in one.rules.outputs}
+    computed = {
+        one.path: NamedValue(one, FUNCTIONS[one.function]) for one in _all_computed(programme)
+    }
+    return Meaning(
+        programme=programme,
+        questions=MappingProxyType({one.item.path: one for one in _questions(programme)}),
+        values=MappingProxyType(computed),
+        rules=MappingProxyType(rules),
+        facts=MappingProxyType(facts),
+        stages=MappingProxyType({stage.name: stage for stage in programme.stages}),
+        persons=MappingProxyType({group.name: group for group in programme.persons}),
+        outcomes=MappingProxyType(dict(_outcomes(programme, facts))),
+        person_facts=tuple(_person_facts(programme)),
+        compiled=MappingProxyType({id(one): compile_condition(one) for one in _others(programme)}),
+    )
+
+
+def _questions(programme: Programme) -> Iterator[Question]:
+    for form in programme.forms:
+        for section in form.sections:
+            for item in section.items:
+                outer = _guards(form.when, section.when, item.when)
+                yield _question(item, form, section, "", outer)
+                if isinstance(item, Group):
+                    for cell in item.items:
+                        guards = (*outer, *_guards(cell.when))
+                        yield _question(cell, form, section, item.path, guards)
+
+
+def _question(
+    item: Item, form: Form, section: Section, group: str, guards: tuple[Guard, ...]
+) -> Question:
+    if isinstance(item, Group):
+        return Question(item, form, section, group, guards, item.minimum > 0, MappingProxyType({}))
+    required = item.required if isinstance(item.required, bool) else guard(item.required)
+    return Question(item, form, section, group, guards, required, _removable(item))
+
+
+def _removable(field: Field) -> Mapping[str, Guard]:
+    options: tuple[Option, ...] = field.options.options if field.options else ()
+    return MappingProxyType({one.code: guard(one.when) for one in options if one.when is not None})
+
+
+def _guards(*conditions: Condition | None) -> tuple[Guard, ...]:
+    return tuple(guard(condition) for condition in conditions if condition is not None)
+
+
+def guard(condition: Condition) -> Guard:
+    """A condition with its closure."""
+    return Guard(condition, compile_condition(condition))
+
+
+def _all_computed(programme: Programme) -> Iterator[Computed]:
+    for form in programme.forms:
+        yield from form.computed
+        for section in form.sections:
+            for item in section.items:
+                if isinstance(item, Group):
+                    yield from item.computed
+
+
+def _outcomes(
+    programme: Programme, facts: Mapping[str, CompiledRules]
+) -> Iterator[tuple[str, str]]:
+    for stage in programme.stages:
+        yield stage.name + OUTCOME, stage.name
+        if stage.name not in facts:
+            yield stage.name, stage.name
+
+
+def _person_facts(programme: Programme) -> Iterator[str]:
+    groups = {group.name for group in programme.persons}
+    for rules in programme.rules:
+        yield from (one.name for one in rules.outputs if one.codes and groups.issuperset(one.codes))
+
+
+def _others(programme: Programme) -> Iterator[Condition]:
+    """Conditions that stand neither at a question nor in a rule."""
+    for named in programme.conditions:
+        yield named.condition
+    for stage in programme.stages:
+        yield from _given(stage.when, *(outcome.services for outcome in stage.outcomes))
+    for person in programme.persons:
+        yield from _given(person.where, person.same_when)
+    for line in programme.must_hold:
+        yield line.fits
+    for document in programme.documents:
+        yield from _given(document.when)
+    for form in programme.forms:
+        yield from _checked(form)
+
+
+def _checked(form: Form) -> Iterator[Condition]:
+    groups = [item for part in form.sections for item in part.items if isinstance(item, Group)]
+    for check in (*form.checks, *(check for group in groups for check in group.checks)):
+        yield from _given(check.condition, check.when)
+    for group in groups:
+        yield from _given(*(distinct.where for distinct in group.distinct))
+
+
+def _given(*conditions: Condition | None) -> Iterator[Condition]:
+    return (condition for condition in conditions if condition is not None)

@@ -1,0 +1,250 @@
+"""One case as its programme sees it: answers, computed values, facts, outcomes, each found once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from engine.definitions.conditions import TODAY, Condition, Subject
+from engine.definitions.model import Group, Option
+from engine.meaning import questions, stages
+from engine.meaning.case import RowOfCase, UnknownSubject
+from engine.meaning.events import Event, Records, StageRecord, record
+from engine.meaning.functions import Argument
+from engine.meaning.needs import COLUMN, needed
+from engine.meaning.persons import People, meant
+from engine.meaning.programme import ROW, Meaning, NamedValue, Question
+from engine.meaning.tables import Decision, decide
+from engine.meaning.truth import Truth
+from engine.values import BLANK, NOT_APPLICABLE, Absence, Answers, Value
+
+APPLICATION_DATE: Final = "application date"
+"""The day the case was submitted, for rules that are dated by it; ``today`` until then."""
+
+_IN_ROW: Final = re.compile(r"(?P<group>.+?)\.(?P<index>[0-9]{1,6})\.(?P<name>.+)")
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowScope:
+    """One row of a repeating group: its own questions first, then the case."""
+
+    case: Situation = field(repr=False)
+    group: str
+    index: int
+
+    @property
+    def key(self) -> str:
+        """The row as input names begin: ``representatives.0``."""
+        return f"{self.group}.{self.index}"
+
+    def value(self, subject: Subject) -> Value:
+        return self.case.value(subject, self)
+
+    def rows(self, group: str) -> Sequence[RowScope] | Absence:
+        return self.case.rows(group)
+
+    def needed(self, subject: Subject) -> tuple[str, ...]:
+        return self.case.needed(subject, self)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Situation:
+    """One case under one programme at one date. Everything is computed when asked for, and once.
+
+    ``answers`` are whatever is stored, hidden ones among them; ``today`` and ``events`` are inputs,
+    so that the same situation always gives the same results. Definitions that go round in a circle,
+    which the loader refuses, come out as not known.
+    """
+
+    meaning: Meaning = field(repr=False)
+    answers: Answers = field(repr=False)
+    today: date
+    events: tuple[Event, ...] = ()
+    applied_on: date | None = None
+    _values: dict[tuple[str, int], Value] = field(default_factory=dict, init=False, repr=False)
+    _asked: dict[tuple[str, int], Truth] = field(default_factory=dict, init=False, repr=False)
+    _rows: dict[str, tuple[RowScope, ...]] = field(default_factory=dict, init=False, repr=False)
+    _decisions: dict[str, Decision] = field(default_factory=dict, init=False, repr=False)
+    _records: list[Records] = field(default_factory=list, init=False, repr=False)
+    _open: set[tuple[str, str, int]] = field(default_factory=set, init=False, repr=False)
+
+    def value(self, subject: Subject, row: RowOfCase | None = None) -> Value:
+        """The value of a subject; ``row`` is the row it is asked in. Raises ``UnknownSubject``."""
+        path, place = _path(subject, row)
+        key = (path, place.index if place else -1)
+        if key not in self._values:
+            not_known: Value = BLANK
+            self._values[key] = self._once(
+                "value", key, lambda: self._value(path, place), not_known
+            )
+        return self._values[key]
+
+    def asked(self, path: str, row: RowOfCase | None = None) -> Truth:
+        """Whether the question or group at ``path`` (``owners[].share`` with its row) is asked."""
+        key = (path, row.index if row else -1)
+        if key not in self._asked:
+            question = self._question(path)
+            scope = row or self
+            self._asked[key] = self._once(
+                "asked", key, lambda: questions.is_asked(question, scope), None
+            )
+        return self._asked[key]
+
+    def required(self, path: str, row: RowOfCase | None = None) -> Truth:
+        """Whether an answer must be given; never where the question is not asked for certain."""
+        return questions.is_required(self._question(path), self.asked(path, row), row or self)
+
+    def offered(self, path: str, row: RowOfCase | None = None) -> tuple[Option, ...]:
+        """The choices of a question that may be chosen now."""
+        return questions.offered(self._question(path), row or self)
+
+    def holds(self, condition: Condition, row: RowOfCase | None = None) -> Truth:
+        """Whether a condition is true, in a row or in the case."""
+        return self.meaning.holds(condition)(row or self)
+
+    def rows(self, group: str) -> tuple[RowScope, ...] | Absence:
+        """The rows of a group: none of them is not the same as no answer yet."""
+        asked = self.asked(group)
+        if not asked:
+            return BLANK if asked is None else NOT_APPLICABLE
+        if group not in self.answers:
+            return BLANK
+        if group not in self._rows:
+            count = len(self._given_rows(group))
+            self._rows[group] = tuple(RowScope(self, group, place) for place in range(count))
+        return self._rows[group]
+
+    def row(self, group: str, index: int) -> RowScope:
+        """One row, whether or not its group applies; ``index`` counts from 0."""
+        return RowScope(self, group, index)
+
+    def fact(self, name: str) -> Value:
+        """What the rules give for a fact: a code, several codes, blank while undecided, or n/a."""
+        return self.value(Subject(name))
+
+    def decision(self, rule: str) -> Decision:
+        """The verdict of a rule set."""
+        if rule not in self._decisions:
+            undecided = Decision(rule, {}, (), (), (), undecided=True)
+            self._decisions[rule] = self._once(
+                "decision", (rule, -1), lambda: self._decide(rule), undecided
+            )
+        return self._decisions[rule]
+
+    def persons(self) -> tuple[People, ...]:
+        """The people with a duty, by person group."""
+        return meant(self)
+
+    def record(self, stage: str) -> StageRecord:
+        """What the events left standing of a stage."""
+        if not self._records:
+            self._records.append(record(self.meaning.programme.stages, self.events))
+        return self._records[0][stage]
+
+    def needed(self, subject: Subject, row: RowOfCase | None = None) -> tuple[str, ...]:
+        """Input names of the questions to answer before a blank subject has a value."""
+        path, place = _path(subject, row)
+        key = (path, place.index if place else -1)
+        return self._once("needed", key, lambda: needed(self, path, place), ())
+
+    def place(self, name: str) -> tuple[str, RowScope | None]:
+        """Path and row of an input name: ``owners.0.share`` is ``owners[].share`` in the first."""
+        found = _IN_ROW.fullmatch(name)
+        if found is None or found["group"] not in self.meaning.questions:
+            return name, None
+        row = RowScope(self, found["group"], int(found["index"]))
+        return f"{row.group}{COLUMN}{found['name']}", row
+
+    def _once(
+        self, what: str, key: tuple[str, int], compute: Callable[[], Found], in_circle: Found
+    ) -> Found:
+        mark = (what, *key)
+        if mark in self._open:
+            return in_circle
+        self._open.add(mark)
+        try:
+            return compute()
+        finally:
+            self._open.discard(mark)
+
+    def _question(self, path: str) -> Question:
+        try:
+            return self.meaning.questions[path]
+        except KeyError:
+            raise UnknownSubject(path) from None
+
+    def _value(self, path: str, row: RowOfCase | None) -> Value:
+        meaning = self.meaning
+        if path in meaning.questions:
+            return self._answer(meaning.questions[path], row)
+        if path in meaning.values:
+            return self._computed(meaning.values[path], row)
+        if path in meaning.facts:
+            return self.decision(meaning.facts[path].rules.name).facts.get(path, BLANK)
+        if path in meaning.outcomes:
+            return stages.outcome(self, meaning.stages[meaning.outcomes[path]])
+        if row is not None and path == f"{row.group}{COLUMN}{ROW}":
+            return str(row.index + 1)
+        return self._date(path)
+
+    def _date(self, path: str) -> Value:
+        if path == TODAY:
+            return self.today
+        if path == APPLICATION_DATE:
+            return self.applied_on or self.today
+        raise UnknownSubject(path)
+
+    def _answer(self, question: Question, row: RowOfCase | None) -> Value:
+        asked = self.asked(question.item.path, row)
+        if not asked:
+            return BLANK if asked is None else NOT_APPLICABLE
+        if isinstance(question.item, Group):
+            return tuple(self._given_rows(question.item.path)) or BLANK
+        if row is None:
+            value = questions.answer(question, self.answers, question.item.path, self)
+        else:
+            given = self._given_rows(row.group)[row.index]
+            value = questions.answer(question, given, question.item.name, row)
+        of = question.item.rows_of
+        return value if not of or self._names_row(of, value) else BLANK
+
+    def _given_rows(self, group: str) -> Sequence[Mapping[str, Any]]:
+        given: Any = self.answers.get(group)
+        return given if isinstance(given, tuple) else ()
+
+    def _names_row(self, group: str, value: Value) -> bool:
+        rows = self.rows(group)
+        return not isinstance(rows, Absence) and value in [str(row.index + 1) for row in rows]
+
+    def _computed(self, value: NamedValue, row: RowOfCase | None) -> Value:
+        arguments = [self._argument(subject, row) for subject in value.item.arguments]
+        return value.function.apply(arguments, self.today)
+
+    def _argument(self, subject: Subject, row: RowOfCase | None) -> Argument:
+        if subject.in_row:
+            return self.value(subject, row)
+        group, is_column, name = subject.path.partition(COLUMN)
+        question = self.meaning.questions.get(group)
+        if question is None or not isinstance(question.item, Group):
+            return self.value(subject)
+        rows = self.rows(group)
+        if isinstance(rows, Absence):
+            return rows
+        if not is_column:
+            return tuple(row.key for row in rows)
+        return tuple(row.value(Subject(name, in_row=True)) for row in rows)
+
+    def _decide(self, rule: str) -> Decision:
+        compiled = self.meaning.rules[rule]
+        return decide(compiled, self, self.value(Subject(compiled.rules.as_of)))
+
+
+def _path(subject: Subject, row: RowOfCase | None) -> tuple[str, RowOfCase | None]:
+    if subject.in_row and row is not None:
+        return f"{row.group}{COLUMN}{subject.path}", row
+    return subject.path, row if COLUMN in subject.path else None
