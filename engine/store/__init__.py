@@ -1,1 +1,1 @@
-"""The store: everything that outlives a request, in one transaction."""
+"""The store: what is kept, in SQLite or PostgreSQL, and files on disk."""

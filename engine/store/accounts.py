@@ -1,0 +1,130 @@
+"""Accounts and their contacts. A contact is found by its keyed hash and read from its seal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from engine.records import Account
+from engine.store import tables as t
+from engine.store.errors import NotStored, Seen
+from engine.store.rows import insert_once, write_seen
+from engine.store.vault import Vault
+
+CHANNELS: Final = ("email", "phone")
+
+
+def contact_hash(vault: Vault, channel: str, contact: str) -> str:
+    """Keyed hash of a contact; e-mail addresses that differ only in case are one address."""
+    return vault.hash(f"contact {channel}", contact.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Rows of ``accounts`` and ``contacts``."""
+
+    connection: Connection
+    vault: Vault
+
+    def add(self, account: Account) -> None:
+        """Make an account. Raises ``AlreadyStored`` if its e-mail or phone is taken."""
+        self.connection.execute(
+            insert(t.accounts).values(
+                id=account.id,
+                password=account.password,
+                language=account.language,
+                role=account.role,
+                disabled=account.disabled,
+                created_at=account.created_at,
+                version=account.version,
+            )
+        )
+        for channel, contact in zip(CHANNELS, (account.email, account.phone), strict=True):
+            # Staff may have no phone.
+            if contact:
+                self._add_contact(account.id, channel, contact)
+
+    def one(self, id: str) -> Account:
+        """The account. Raises ``NotStored``."""
+        account = self.find(id)
+        if account is None:
+            raise NotStored("account")
+        return account
+
+    def find(self, id: str) -> Account | None:
+        """The account, or None."""
+        return self._first(t.accounts.c.id == id)
+
+    def by_contact(self, contact: str) -> Account | None:
+        """The account with this e-mail address or phone number (E.164), or None."""
+        channel = "email" if "@" in contact else "phone"
+        owner = select(t.contacts.c.account).where(
+            t.contacts.c.hash == contact_hash(self.vault, channel, contact)
+        )
+        return self._first(t.accounts.c.id == owner.scalar_subquery())
+
+    def is_taken(self, email: str, phone: str) -> bool:
+        """Whether some account has this e-mail address or this phone number."""
+        hashes = (
+            contact_hash(self.vault, "email", email),
+            contact_hash(self.vault, "phone", phone),
+        )
+        found = select(t.contacts.c.hash).where(t.contacts.c.hash.in_(hashes)).limit(1)
+        return self.connection.execute(found).first() is not None
+
+    def change_password(self, account: Account, password: str) -> Account:
+        """Store another argon2id hash. Raises ``StaleVersion``."""
+        return self._change(account, password=password)
+
+    def change_language(self, account: Account, language: str) -> Account:
+        """Remember the language of messages. Raises ``StaleVersion``."""
+        return self._change(account, language=language)
+
+    def disable(self, account: Account, *, disabled: bool = True) -> Account:
+        """Shut the account out, or let it in again. Raises ``StaleVersion``."""
+        return self._change(account, disabled=disabled)
+
+    def reseal(self) -> int:
+        """Seal contacts of older keys with the current one; how many there were."""
+        rows = self.connection.execute(select(t.contacts)).mappings().all()
+        old = [row for row in rows if not self.vault.is_current(row["sealed"])]
+        for row in old:
+            sealed = self.vault.seal(self._contact(row), _place(row["account"], row["channel"]))
+            change = update(t.contacts).where(t.contacts.c.hash == row["hash"])
+            self.connection.execute(change.values(sealed=sealed))
+        return len(old)
+
+    def _change(self, account: Account, **values: Any) -> Account:
+        seen = Seen("account", account.id, account.version)
+        write_seen(self.connection, t.accounts, seen, values, lambda: self.find(account.id))
+        return self.one(account.id)
+
+    def _add_contact(self, account: str, channel: str, contact: str) -> None:
+        row = {
+            "hash": contact_hash(self.vault, channel, contact),
+            "account": account,
+            "channel": channel,
+            "sealed": self.vault.seal(contact, _place(account, channel)),
+        }
+        # Which of the two is taken is nobody's business.
+        insert_once(self.connection, t.contacts, "contact", row)
+
+    def _first(self, which: ColumnElement[bool]) -> Account | None:
+        row = self.connection.execute(select(t.accounts).where(which)).mappings().first()
+        if row is None:
+            return None
+        found = select(t.contacts).where(t.contacts.c.account == row["id"])
+        contacts = {
+            contact["channel"]: self._contact(contact)
+            for contact in self.connection.execute(found).mappings()
+        }
+        return Account(**row, email=contacts.get("email", ""), phone=contacts.get("phone", ""))
+
+    def _contact(self, row: Any) -> str:
+        return self.vault.unseal(row["sealed"], _place(row["account"], row["channel"]))
+
+
+def _place(account: str, channel: str) -> str:
+    return f"contacts/{account}/{channel}"

@@ -1,0 +1,66 @@
+"""Cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, insert, select
+
+from engine.records import Case
+from engine.store import tables as t
+from engine.store.errors import NotStored, Seen
+from engine.store.rows import values_of, write_seen
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Rows of ``cases``."""
+
+    connection: Connection
+
+    def add(self, case: Case) -> None:
+        """Start a case; its bundle and account must be stored."""
+        self.connection.execute(insert(t.cases).values(**values_of(case)))
+
+    def one(self, id: str) -> Case:
+        """The case. Raises ``NotStored``."""
+        case = self.find(id)
+        if case is None:
+            raise NotStored("case")
+        return case
+
+    def find(self, id: str) -> Case | None:
+        """The case, or None."""
+        return next(iter(self._all(t.cases.c.id == id)), None)
+
+    def of_account(self, account: str) -> tuple[Case, ...]:
+        """Cases of an account, oldest first."""
+        return self._all(t.cases.c.account == account)
+
+    def owned(self, id: str, account: str) -> Case:
+        """The case if this account owns it; else ``NotStored``, as if it did not exist."""
+        case = self.find(id)
+        if case is None or case.account != account:
+            raise NotStored("case")
+        return case
+
+    def change(self, case: Case, now: datetime) -> Case:
+        """Write bundle, language and status back. Raises ``StaleVersion`` with the stored case."""
+        values = {
+            "bundle": case.bundle,
+            "language": case.language,
+            "status": case.status,
+            "changed_at": now,
+        }
+        seen = Seen("case", case.id, case.version)
+        version = write_seen(self.connection, t.cases, seen, values, lambda: self.find(case.id))
+        return replace(case, version=version, changed_at=now)
+
+    def every(self) -> tuple[Case, ...]:
+        """All cases, oldest first: for commands that rebuild something."""
+        return self._all()
+
+    def _all(self, *which: ColumnElement[bool]) -> tuple[Case, ...]:
+        found = select(t.cases).where(*which).order_by(t.cases.c.created_at, t.cases.c.id)
+        return tuple(Case(**row) for row in self.connection.execute(found).mappings())

@@ -1,0 +1,78 @@
+"""Database engines. The same code speaks to SQLite and PostgreSQL; only this module knows which.
+
+SQLite: WAL and ``synchronous=FULL``, so that a commit is on the medium before it is acknowledged.
+Writers begin with ``BEGIN IMMEDIATE`` (a deferred one may lose the race for the lock after it has
+read, and then nothing can be retried); readers stay deferred and wait for nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+BUSY_SECONDS: Final = 5.0
+POOL_SECONDS: Final = 3.0
+POOL_SIZE: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """One engine for writing, one whose connections refuse to write."""
+
+    writing: Engine
+    reading: Engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is SQLite."""
+        return self.writing.dialect.name == "sqlite"
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.reading.dispose()
+        self.writing.dispose()
+
+
+def driver_url(url: str) -> str:
+    """``url`` with the driver we ship: ``postgresql://`` and ``postgres://`` become psycopg 3."""
+    scheme, colon, rest = url.partition("://")
+    names = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+    return f"{names.get(scheme, scheme)}{colon}{rest}"
+
+
+def connect(url: str) -> Engines:
+    """Engines for ``url``; nothing is connected yet."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return Engines(_sqlite(url, "BEGIN IMMEDIATE"), _sqlite(url, "BEGIN"))
+    writing = create_engine(
+        driver_url(url), pool_size=POOL_SIZE, pool_timeout=POOL_SECONDS, pool_pre_ping=True
+    )
+    reading = writing.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Engines(writing, reading)
+
+
+def _sqlite(url: str, begin: str) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=POOL_SIZE,
+        pool_timeout=POOL_SECONDS,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+    only_reads = begin == "BEGIN"
+
+    def configure(connection: Any, _record: Any) -> None:
+        # SQLAlchemy's events below begin transactions; pysqlite must not do so on its own.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(f"PRAGMA query_only={int(only_reads)}")
+
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", configure)
+    event.listen(engine, "begin", start)
+    return engine

@@ -1,0 +1,28 @@
+"""Consents as they were given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select
+
+from engine.records import Consent
+from engine.store import tables as t
+from engine.store.rows import values_of
+
+
+@dataclass(frozen=True, slots=True)
+class Consents:
+    """Rows of ``consents``."""
+
+    connection: Connection
+
+    def add(self, consent: Consent) -> None:
+        """Keep one."""
+        self.connection.execute(insert(t.consents).values(**values_of(consent)))
+
+    def of_account(self, account: str) -> tuple[Consent, ...]:
+        """Consents of an account, oldest first."""
+        found = select(t.consents).where(t.consents.c.account == account)
+        ordered = found.order_by(t.consents.c.at, t.consents.c.id)
+        return tuple(Consent(**row) for row in self.connection.execute(ordered).mappings())

@@ -1,0 +1,72 @@
+"""Messages on their way out; addresses and texts are sealed, and erased once sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from engine.records import Message
+from engine.store import tables as t
+from engine.store.columns import canonical
+from engine.store.errors import NotStored, Seen
+from engine.store.rows import write_seen
+from engine.store.vault import Vault
+
+SEALED = ("to", "subject", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """Rows of ``messages``."""
+
+    connection: Connection
+    vault: Vault
+
+    def add(self, message: Message) -> None:
+        """Put a message in; the job that sends it is queued by the caller, in the same unit."""
+        self.connection.execute(insert(t.messages).values(id=message.id, **self._row(message)))
+
+    def one(self, id: str) -> Message:
+        """The message. Raises ``NotStored``."""
+        found = select(t.messages).where(t.messages.c.id == id)
+        row = self.connection.execute(found).mappings().first()
+        if row is None:
+            raise NotStored("message")
+        return self._read(row)
+
+    def newest(self, count: int) -> tuple[Message, ...]:
+        """The last messages, newest first."""
+        order = (t.messages.c.created_at.desc(), t.messages.c.id)
+        found = select(t.messages).order_by(*order).limit(count)
+        return tuple(self._read(row) for row in self.connection.execute(found).mappings())
+
+    def change(self, message: Message) -> Message:
+        """Write it back. Raises ``StaleVersion``."""
+        seen = Seen("message", message.id, message.version)
+        values = self._row(message)
+        del values["version"]
+        version = write_seen(
+            self.connection, t.messages, seen, values, lambda: self.one(message.id)
+        )
+        return replace(message, version=version)
+
+    def purge(self, before: datetime) -> int:
+        """Delete messages made before; how many."""
+        old = delete(t.messages).where(t.messages.c.created_at < before)
+        return self.connection.execute(old).rowcount
+
+    def _row(self, message: Message) -> dict[str, Any]:
+        columns = [c.name for c in t.messages.c if c.name not in {"id", "sealed"}]
+        inner = canonical({name: getattr(message, name) for name in SEALED})
+        values = {name: getattr(message, name) for name in columns}
+        return values | {"sealed": self.vault.seal(inner, f"messages/{message.id}")}
+
+    def _read(self, row: Mapping[Any, Any]) -> Message:
+        values = {name: value for name, value in row.items() if name != "sealed"}
+        inner = json.loads(self.vault.unseal(row["sealed"], f"messages/{row['id']}"))
+        return Message(**values, **inner)

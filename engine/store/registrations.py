@@ -1,0 +1,88 @@
+"""Accounts in the making, sealed whole: nothing is known yet about who they are."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from engine.records import Registration
+from engine.store import tables as t
+from engine.store.columns import canonical
+from engine.store.errors import Seen
+from engine.store.rows import write_seen
+from engine.store.typed_json import Sealing, decode, encode
+from engine.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Registrations:
+    """Rows of ``registrations``."""
+
+    connection: Connection
+    vault: Vault
+
+    def add(self, registration: Registration) -> None:
+        """Start one."""
+        self.connection.execute(
+            insert(t.registrations).values(
+                id=registration.id,
+                programme=registration.programme,
+                bundle=registration.bundle,
+                language=registration.language,
+                sealed=self._sealed(registration),
+                created_at=registration.created_at,
+                ends_at=registration.ends_at,
+                version=registration.version,
+            )
+        )
+
+    def find(self, id: str, now: datetime) -> Registration | None:
+        """The registration, unless it ended or never was."""
+        row = (
+            self.connection.execute(
+                select(t.registrations).where(
+                    t.registrations.c.id == id, t.registrations.c.ends_at > now
+                )
+            )
+            .mappings()
+            .first()
+        )
+        if row is None:
+            return None
+        kept = {name: value for name, value in row.items() if name != "sealed"}
+        inner = json.loads(self.vault.unseal(row["sealed"], f"registrations/{id}"))
+        answers = decode(inner.pop("answers"), self._sealing(id))
+        return Registration(**kept, **inner, answers=answers)
+
+    def change(self, registration: Registration, now: datetime) -> int:
+        """Write it back; the new version. Raises ``StaleVersion`` or ``NotStored``."""
+        seen = Seen("registration", registration.id, registration.version)
+        values = {"sealed": self._sealed(registration), "language": registration.language}
+        return write_seen(
+            self.connection, t.registrations, seen, values, lambda: self.find(seen.id, now)
+        )
+
+    def remove(self, id: str) -> bool:
+        """Delete it; whether it was there."""
+        gone = delete(t.registrations).where(t.registrations.c.id == id)
+        return self.connection.execute(gone).rowcount == 1
+
+    def purge(self, now: datetime) -> int:
+        """Delete all that ended; how many."""
+        gone = delete(t.registrations).where(t.registrations.c.ends_at <= now)
+        return self.connection.execute(gone).rowcount
+
+    def _sealed(self, registration: Registration) -> str:
+        inner = {
+            "answers": encode(registration.answers, self._sealing(registration.id)),
+            "email": registration.email,
+            "phone": registration.phone,
+            "password": registration.password,
+        }
+        return self.vault.seal(canonical(inner), f"registrations/{registration.id}")
+
+    def _sealing(self, id: str) -> Sealing:
+        return Sealing(self.vault, f"registrations/{id}")

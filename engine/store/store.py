@@ -1,0 +1,191 @@
+"""The store: one transaction for writing, one snapshot for reading.
+
+>>> with store.write() as unit:                     # doctest: +SKIP
+...     unit.cases.add(case)
+...     unit.audit.append(action)
+...     unit.enqueue(job)
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from engine.ports import Job, JobQueue
+from engine.store.accounts import Accounts
+from engine.store.answers import AnswersOfCases
+from engine.store.audit import Audit
+from engine.store.bundles import Bundles
+from engine.store.cards import Cards
+from engine.store.case_files import CaseFiles
+from engine.store.cases import Cases
+from engine.store.codes import Codes
+from engine.store.connect import Engines, connect
+from engine.store.consents import Consents
+from engine.store.errors import StoreBusy
+from engine.store.events import Events
+from engine.store.outbox import Outbox
+from engine.store.recoveries import Recoveries
+from engine.store.registrations import Registrations
+from engine.store.sessions import Sessions
+from engine.store.submissions import Submissions
+from engine.store.throttles import Throttles
+from engine.store.vault import Vault
+
+CODE_TRIES: Final = 5
+LOCK_SECONDS: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All repositories over one consistent snapshot; the database refuses to write here."""
+
+    connection: Connection
+    vault: Vault
+
+    @property
+    def accounts(self) -> Accounts:
+        return Accounts(self.connection, self.vault)
+
+    @property
+    def registrations(self) -> Registrations:
+        return Registrations(self.connection, self.vault)
+
+    @property
+    def codes(self) -> Codes:
+        return Codes(self.connection, CODE_TRIES)
+
+    @property
+    def recoveries(self) -> Recoveries:
+        return Recoveries(self.connection, self.vault)
+
+    @property
+    def sessions(self) -> Sessions:
+        return Sessions(self.connection)
+
+    @property
+    def throttles(self) -> Throttles:
+        return Throttles(self.connection, self.vault)
+
+    @property
+    def bundles(self) -> Bundles:
+        return Bundles(self.connection)
+
+    @property
+    def cases(self) -> Cases:
+        return Cases(self.connection)
+
+    @property
+    def answers(self) -> AnswersOfCases:
+        return AnswersOfCases(self.connection, self.vault)
+
+    @property
+    def events(self) -> Events:
+        return Events(self.connection)
+
+    @property
+    def files(self) -> CaseFiles:
+        return CaseFiles(self.connection)
+
+    @property
+    def audit(self) -> Audit:
+        return Audit(self.connection, self.vault)
+
+    @property
+    def outbox(self) -> Outbox:
+        return Outbox(self.connection, self.vault)
+
+    @property
+    def consents(self) -> Consents:
+        return Consents(self.connection)
+
+    @property
+    def submissions(self) -> Submissions:
+        return Submissions(self.connection, self.vault)
+
+    @property
+    def cards(self) -> Cards:
+        return Cards(self.connection)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(View):
+    """All repositories in one transaction: everything in it is stored, or nothing."""
+
+    queue: JobQueue | None = None
+
+    def enqueue(self, job: Job) -> None:
+        """Queue work that exists exactly if this unit is committed."""
+        if self.queue is None:
+            message = "This store was opened without a job queue."
+            raise RuntimeError(message)
+        self.queue.enqueue(self.connection, job)
+
+
+class Store:
+    """The database behind a URL, as ``sqlite:///…`` or ``postgresql://…``."""
+
+    def __init__(self, engines: Engines, vault: Vault, queue: JobQueue | None = None) -> None:
+        self._engines = engines
+        self._vault = vault
+        self._queue = queue
+        # Threads of one process queue fairly here; SQLite's own lock is won by chance.
+        self._turn = threading.Lock()
+
+    @classmethod
+    def open(cls, url: str, vault: Vault, queue: JobQueue | None = None) -> Store:
+        """A store; the schema must be up to date (``engine.store.schema.upgrade``)."""
+        return cls(connect(url), vault, queue)
+
+    @contextmanager
+    def write(self) -> Iterator[Unit]:
+        """One transaction; committed at the end, rolled back by any exception.
+
+        Keep it short: no mail, no file, no hashing of passwords inside. Raises ``StoreBusy``.
+        """
+        with self._in_turn(), _busy_is_told(), self._engines.writing.begin() as connection:
+            yield Unit(connection, self._vault, self._queue)
+
+    @contextmanager
+    def read(self) -> Iterator[View]:
+        """One consistent snapshot."""
+        with _busy_is_told(), self._engines.reading.begin() as connection:
+            yield View(connection, self._vault)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engines.dispose()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if not self._engines.is_sqlite:
+            yield
+            return
+        if not self._turn.acquire(timeout=LOCK_SECONDS):
+            raise StoreBusy(BUSY)
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+
+BUSY: Final = "The store is busy; try again in a moment."
+
+
+@contextmanager
+def _busy_is_told() -> Iterator[None]:
+    try:
+        yield
+    except PoolTimeout:
+        raise StoreBusy(BUSY) from None
+    except OperationalError as error:
+        if "database is locked" in str(error.orig):
+            raise StoreBusy(BUSY) from None
+        raise

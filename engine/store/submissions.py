@@ -1,0 +1,56 @@
+"""Submissions: what was judged, and what both engines said."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from engine.records import Submission
+from engine.store import tables as t
+from engine.store.rows import insert_missing, values_of
+from engine.store.typed_json import Sealing, decode, encode, fingerprint_text
+from engine.store.vault import Vault
+from engine.values import Answers
+
+
+def inputs_hash(answers: Answers) -> str:
+    """SHA-256 of the answers, in hex; equal answers give equal hashes, in whatever order."""
+    return hashlib.sha256(fingerprint_text(answers).encode("ascii")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Submissions:
+    """Rows of ``submissions``."""
+
+    connection: Connection
+    vault: Vault
+
+    def add(self, submission: Submission, sensitive: frozenset[str] = frozenset()) -> bool:
+        """Keep it; False if the case has a submission with this key already (a double click)."""
+        sealing = Sealing(self.vault, f"submissions/{submission.id}", sensitive)
+        values = values_of(submission) | {
+            "answers": encode(submission.answers, sealing),
+        }
+        return insert_missing(self.connection, t.submissions, values)
+
+    def with_key(self, case: str, key: str) -> Submission | None:
+        """The submission made with this key, or None."""
+        found = select(t.submissions).where(
+            t.submissions.c.case == case, t.submissions.c.key == key
+        )
+        row = self.connection.execute(found).mappings().first()
+        return self._read(row) if row else None
+
+    def of_case(self, case: str) -> tuple[Submission, ...]:
+        """Submissions of a case, oldest first."""
+        found = select(t.submissions).where(t.submissions.c.case == case)
+        ordered = found.order_by(t.submissions.c.at, t.submissions.c.id)
+        return tuple(self._read(row) for row in self.connection.execute(ordered).mappings())
+
+    def _read(self, row: Mapping[Any, Any]) -> Submission:
+        sealing = Sealing(self.vault, f"submissions/{row['id']}")
+        return Submission(**{**row, "answers": decode(row["answers"], sealing)})

@@ -1,0 +1,100 @@
+"""Limits that hold across processes: a token bucket and a lock-out after failures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, case, delete, select, update
+
+from engine.store import tables as t
+from engine.store.rows import insert_missing
+from engine.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """At most ``size`` at once, refilled evenly within ``period``."""
+
+    size: int
+    period: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class LockRule:
+    """``failures`` within ``window`` lock for ``lock``."""
+
+    failures: int
+    window: timedelta
+    lock: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Throttles:
+    """Rows of ``throttles`` and ``lockouts``. Keys are kept hashed, for they may name a person."""
+
+    connection: Connection
+    vault: Vault
+
+    def take(self, key: str, budget: Budget, now: datetime) -> bool:
+        """Take one token; False if there is none."""
+        hashed = self.vault.hash("throttle", key)
+        moment = now.timestamp()
+        fresh = {"key": hashed, "tokens": float(budget.size), "filled_at": moment}
+        insert_missing(self.connection, t.throttles, fresh)
+        rate = budget.size / budget.period.total_seconds()
+        elapsed = case(
+            (t.throttles.c.filled_at < moment, moment - t.throttles.c.filled_at), else_=0
+        )
+        filled = t.throttles.c.tokens + elapsed * rate
+        level = case((filled > budget.size, float(budget.size)), else_=filled)
+        taken = (
+            update(t.throttles)
+            .where(t.throttles.c.key == hashed, level >= 1)
+            .values(tokens=level - 1, filled_at=moment)
+        )
+        return self.connection.execute(taken).rowcount == 1
+
+    def claim_try(self, key: str, rule: LockRule, now: datetime) -> bool:
+        """Count a try as failed before it is made; False while locked.
+
+        A try that succeeds is forgotten with ``forgive``. Claiming first means that parallel tries
+        cannot outrun the count.
+        """
+        hashed = self.vault.hash("lockout", key)
+        ends_at = now + rule.window + rule.lock
+        fresh: dict[str, Any] = {
+            "key": hashed,
+            "failures": [],
+            "locked_until": None,
+            "ends_at": ends_at,
+        }
+        insert_missing(self.connection, t.lockouts, fresh)
+        row = self.connection.execute(
+            select(t.lockouts).where(t.lockouts.c.key == hashed).with_for_update()
+        ).one()
+        if row.locked_until is not None and row.locked_until > now:
+            return False
+        since = (now - rule.window).timestamp()
+        # A lock that is over starts a new count.
+        earlier = [] if row.locked_until else [at for at in row.failures if at > since]
+        failures = [*earlier, now.timestamp()]
+        locked_until = now + rule.lock if len(failures) >= rule.failures else None
+        self.connection.execute(
+            update(t.lockouts)
+            .where(t.lockouts.c.key == hashed)
+            .values(failures=failures, locked_until=locked_until, ends_at=ends_at)
+        )
+        return True
+
+    def forgive(self, key: str) -> None:
+        """Forget the failures of a key."""
+        hashed = self.vault.hash("lockout", key)
+        self.connection.execute(delete(t.lockouts).where(t.lockouts.c.key == hashed))
+
+    def purge(self, before: datetime) -> int:
+        """Delete counts that no longer matter; how many."""
+        full = delete(t.throttles).where(t.throttles.c.filled_at < before.timestamp())
+        old = delete(t.lockouts).where(t.lockouts.c.ends_at < before)
+        return self.connection.execute(full).rowcount + self.connection.execute(old).rowcount
