@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.definitions.model import Field, Form, Group, Item, Programme
+from engine.forms.fits import Fits
+from engine.forms.walk import items_of
 
 _ROW = re.compile(r"(.+?)\.(0|[1-9][0-9]{0,5})\.(.+)")
 
@@ -24,7 +26,8 @@ class Place:
 class Outline:
     """``fields`` are those outside groups, by path; ``members`` those of groups by group and name.
 
-    ``order`` numbers the paths of all questions and groups (``owners[].share``) as pages show them.
+    ``order`` numbers the paths of all questions and groups (``owners[].share``) as pages show them;
+    ``fits`` is what the definitions demand of the answers.
     """
 
     forms: tuple[Form, ...]
@@ -32,6 +35,7 @@ class Outline:
     groups: Mapping[str, Group]
     members: Mapping[str, Mapping[str, Field]]
     order: Mapping[str, int]
+    fits: Fits
 
     @classmethod
     def of(cls, forms: Iterable[Form]) -> Outline:
@@ -46,6 +50,7 @@ class Outline:
             MappingProxyType(groups),
             MappingProxyType({path: _members(group) for path, group in groups.items()}),
             MappingProxyType({path: number for number, path in enumerate(paths)}),
+            Fits.of(chosen),
         )
 
     @classmethod
@@ -69,11 +74,6 @@ class Outline:
             member = self.order.get(f"{found[1]}[].{found[3]}", last)
             return self.order[found[1]], int(found[2]) + 1, member
         return self.order.get(name, last), 0, 0
-
-
-def items_of(forms: Iterable[Form]) -> Iterator[Item]:
-    """Questions and groups in page order."""
-    return (item for form in forms for section in form.sections for item in section.items)
 
 
 def input_name(field: Field, row: int | None) -> str:

@@ -47,11 +47,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """``known`` are the answers outside this page. With ``named_files`` a file question is answered
-    by names and sizes, as in a file of answers; a page of the cabinet never may."""
+    """What a page is read with.
+
+    ``known`` are the answers outside the page. ``blank_rows`` keeps rows that nobody has typed
+    anything into, as a page in progress must; a submission leaves them out. With ``named_files`` a
+    file question is answered by names and sizes, as in a file of answers; a page never may.
+    """
 
     today: date
     known: Answers = field(default_factory=lambda: NOTHING, repr=False)
+    blank_rows: bool = True
     named_files: bool = False
 
 
@@ -112,18 +117,25 @@ class _Page:
 
     def group(self, path: str, group: Group) -> None:
         """Read the rows of a group in their order."""
-        numbers = sorted(self.rows.get(path, {}))
-        if not numbers and path not in self.raw:
+        if path not in self.rows and path not in self.raw:
             return
         self.posted.add(path)
+        given = self.rows.get(path, {})
+        numbers = [number for number in sorted(given) if self._counts(group, given[number])]
         if len(numbers) > group.maximum:
             self.problems.append(problem(path, TOO_MANY_ROWS, max=group.maximum))
         rows = [
-            self._row(group, number, self.rows[path][before])
+            self._row(group, number, given[before])
             for number, before in enumerate(numbers[: group.maximum])
         ]
         if rows:
             self.answers[path] = tuple(rows)
+
+    def _counts(self, group: Group, names: Mapping[str, str]) -> bool:
+        return self.around.blank_rows or any(
+            question.name in names and is_typed(question, self.raw[names[question.name]])
+            for question in group.items
+        )
 
     def _row(self, group: Group, number: int, names: Mapping[str, str]) -> Mapping[str, Answer]:
         row: dict[str, Answer] = {}
@@ -168,6 +180,15 @@ class _Page:
         for name in self.strange[:MOST_UNKNOWN]:
             shown = name[:LONGEST_NAME].encode("utf-8", "replace").decode()
             self.problems.append(problem(shown, UNKNOWN_NAME, name=shown))
+
+
+def is_typed(question: Field, raw: Sequence[str]) -> bool:
+    """Whether somebody gave this answer: more than blanks, an empty box, or what stood there."""
+    texts = tuple(text for text in raw if text.strip())
+    if question.kind == "tick":
+        return texts not in ((), ("no",))
+    before = question.default
+    return bool(texts) and (before is None or texts != FIELD_TYPES[question.kind].texts(before))
 
 
 def _needed_first(questions: Iterable[Field]) -> list[Field]:

@@ -1,0 +1,67 @@
+"""Whether single answers fit: their form, the list they come from, and the test of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.definitions.conditions import TODAY, Between, OneOf, Subject
+from engine.definitions.kinds import ReadContext
+from engine.definitions.kinds.file import file_problems
+from engine.definitions.kinds.sentences import IN_FUTURE, NOT_IN_LIST, WRONG_FORMAT
+from engine.definitions.model import Field
+from engine.forms.outline import Outline
+from engine.forms.sentences import UNFIT, problem, said
+from engine.forms.spots import Spot, rows_of
+from engine.values import Problem, StoredFile
+
+
+def answer_problems(spot: Spot, outline: Outline) -> Iterator[Problem]:
+    """What is wrong with, or worth saying about, the answer that is stored for a question."""
+    if spot.given is None or spot.given in ("", ()):
+        return
+    found = tuple(_form_problems(spot))
+    yield from found
+    if any(each.level == "refuse" for each in found):
+        return
+    if not _is_offered(spot):
+        yield problem(spot.name, NOT_IN_LIST)
+        return
+    fits = outline.fits.must_be.get(spot.field.path)
+    if fits is not None and fits(spot.scope) is False:
+        yield said(spot.name, spot.field.unfit, IN_FUTURE if _ends_today(spot.field) else UNFIT)
+
+
+def _form_problems(spot: Spot) -> Iterator[Problem]:
+    kind, given = spot.kind, spot.given
+    if kind.value == "files":
+        files = given if isinstance(given, tuple) else ()
+        stored = [file for file in files if isinstance(file, StoredFile)]
+        yield from file_problems(stored, spot.field, spot.name)
+        return
+    texts = kind.texts(given)  # type: ignore[arg-type]  # stored answers are values
+    if not texts:
+        yield problem(spot.name, WRONG_FORMAT)
+    context = ReadContext(spot.name, spot.case.today, spot.country)
+    yield from kind.parse(texts, spot.field, context).problems
+
+
+def _is_offered(spot: Spot) -> bool:
+    """Whether every choice may be chosen now, and every row that is named exists."""
+    codes = spot.given if isinstance(spot.given, tuple) else (spot.given,)
+    if spot.kind.value == "row":
+        count = len(rows_of(spot.case, spot.field.rows_of))
+        return all(str(code).isdecimal() and 0 < int(str(code)) <= count for code in codes)
+    if spot.field.options is None or all(each.when is None for each in spot.field.options.options):
+        return True
+    offered = {option.code for option in spot.case.offered(spot.field.path, spot.row)}
+    return offered.issuperset(str(code) for code in codes)
+
+
+def _ends_today(field: Field) -> bool:
+    test = field.must_be
+    return (
+        isinstance(test, OneOf)
+        and len(test.alternatives) == 1
+        and isinstance(test.alternatives[0], Between)
+        and test.alternatives[0].high == Subject(TODAY)
+    )
