@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.definitions.model import Stage
-from engine.meaning.case import Case
+from engine.definitions.conditions import Subject
+from engine.definitions.model import Outcome, Stage
+from engine.meaning.case import Case, RowOfCase
 from engine.meaning.events import WHOLE
 from engine.meaning.missing import missing, once
 from engine.meaning.persons import people
@@ -95,3 +97,31 @@ def _persons(case: Case, names: tuple[str, ...]) -> Units:
         undecided=not paths or any(group.undecided for group in found),
         missing=once(name for group in found for name in group.missing),
     )
+
+
+def offered_outcomes(case: Case, stage: Stage, unit: str = WHOLE) -> tuple[Outcome, ...]:
+    """The outcomes a unit of the stage may have: all but those meant for other services."""
+    scope = _Narrowed(case, stage.each.subject.path, unit) if stage.each and unit else case
+    return tuple(
+        one
+        for one in stage.outcomes
+        if one.services is None or case.meaning.holds(one.services)(scope)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowed:
+    """The case as if only ``unit`` had been chosen in the question at ``path``."""
+
+    case: Case
+    path: str
+    unit: str
+
+    def value(self, subject: Subject) -> Value:
+        return (self.unit,) if subject.path == self.path else self.case.value(subject)
+
+    def rows(self, group: str) -> Sequence[RowOfCase] | Absence:
+        return self.case.rows(group)
+
+    def needed(self, subject: Subject) -> tuple[str, ...]:
+        return self.case.needed(subject)
