@@ -7,6 +7,7 @@ literals are already typed: the parser knows the kind of every question.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,10 +23,10 @@ Literal_ = str | bool | Decimal | date
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is tested or read: a question, a value, a fact, a stage's outcome, a group, or ``today``.
+    """What is tested or read: a question, value, fact, outcome of a stage, group, or ``today``.
 
-    ``path`` is absolute in the case (``client.birth_date``). With ``in_row`` it is the plain name of
-    a question or value of the group row in whose scope the condition stands.
+    ``path`` is absolute in the case (``client.birth_date``). With ``in_row`` it is the plain name
+    of a question or value of the group row in whose scope the condition stands.
     """
 
     path: str
@@ -137,3 +138,31 @@ class Named:
 
 
 Condition = Compare | AllOf | AnyOf | Negation | OverRows | Named
+
+
+def subjects(condition: Condition) -> tuple[Subject, ...]:
+    """Everything a condition reads, each once: tested subjects, compared ones, and groups."""
+    return tuple(dict.fromkeys(_subjects(condition)))
+
+
+def _subjects(condition: Condition) -> Iterator[Subject]:
+    match condition:
+        case Compare(subject=subject, test=test):
+            yield subject
+            yield from _compared(test)
+        case OverRows(group=group, part=part):
+            yield Subject(group)
+            yield from _subjects(part)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from _subjects(part)
+        case Named(part=part) | Negation(part=part):
+            yield from _subjects(part)
+
+
+def _compared(test: Test) -> Iterator[Subject]:
+    for one in test.alternatives if isinstance(test, OneOf) else ():
+        if isinstance(one, SameAs):
+            yield one.other
+        elif isinstance(one, Between):
+            yield from (bound for bound in (one.low, one.high) if isinstance(bound, Subject))

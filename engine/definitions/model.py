@@ -41,7 +41,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceList:
-    """``provider`` names a provided list (``countries``, ``languages``, ``phone_codes``) or is empty."""
+    """``provider`` names a provided list (``countries``, ``phone_codes``, …) or is empty."""
 
     name: str
     options: tuple[Option, ...]
@@ -108,7 +108,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A named value: one function of the closed list with its subjects (see engine/meaning/functions)."""
+    """A named value: one function of the closed list (engine/meaning/functions) and its subjects."""
 
     path: str
     name: str
@@ -206,7 +206,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One row. ``cells`` are the tests of a table row in column order; a line has only a condition."""
+    """One row of a table, or one if/then line. ``gives`` maps outputs to the codes given."""
 
     number: int
     condition: Condition
@@ -266,7 +266,7 @@ class PersonGroup:
     """Path of a repeating group, or empty."""
     where: Condition | None = None
     same_as: str = ""
-    """Another person group a person of this one may belong to, if ``same_when`` holds: counted once."""
+    """Another group a person of this one may belong to: counted once where ``same_when`` holds."""
     same_when: Condition | None = None
 
 
@@ -367,7 +367,7 @@ class DocumentType:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message sent when ``event`` happens; ``placeholders`` maps names to their declared types."""
+    """A message sent when ``event`` happens; ``placeholders`` maps names to declared types."""
 
     name: str
     event: str
@@ -381,7 +381,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A text given to read at a consent: title, version, file per language below the definitions."""
+    """A text given to read at a consent; ``files`` maps languages to files of the definitions."""
 
     name: str
     title: Text

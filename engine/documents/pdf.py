@@ -1,4 +1,4 @@
-"""A sheet as PDF (A4): the same bytes for the same sheet, text that can be read out and searched."""
+"""A sheet as PDF (A4): the same bytes for the same sheet, and text that can be read out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,12 @@ from reportlab.platypus import (
 from engine.documents import fonts
 from engine.documents.sheet import Block, Line, Sheet
 
-INK, GREY, RULE, TINT = HexColor("#16212e"), HexColor("#566474"), HexColor("#d5dce4"), HexColor("#f3f6f9")
+INK, GREY, RULE, TINT = (
+    HexColor("#16212e"),
+    HexColor("#566474"),
+    HexColor("#d5dce4"),
+    HexColor("#f3f6f9"),
+)
 _MARGIN, _FOOT = 18 * mm, 16 * mm
 _LABEL_WIDTH = 62 * mm
 _NOTHING_GIVEN = "–"
@@ -62,7 +67,9 @@ def write(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
-def _style(name: str, size: float, *, bold: bool = False, grey: bool = False, after: float = 0) -> ParagraphStyle:
+def _style(
+    name: str, size: float, *, bold: bool = False, grey: bool = False, after: float = 0
+) -> ParagraphStyle:
     return ParagraphStyle(
         name,
         fontName=fonts.BOLD if bold else fonts.REGULAR,
@@ -131,7 +138,9 @@ def _lines(lines: tuple[Line, ...], sheet: Sheet, width: float) -> Table:
 
 def _value(line: Line, sheet: Sheet) -> list[Flowable]:
     words = line.value or ("" if sheet.blank else _NOTHING_GIVEN)
-    parts: list[Flowable] = [Paragraph("<br/>".join(escape(part) for part in words.split("\n")), VALUE)]
+    parts: list[Flowable] = [
+        Paragraph("<br/>".join(escape(part) for part in words.split("\n")), VALUE)
+    ]
     if line.note:
         parts.append(Paragraph(escape(line.note), NOTE))
     return parts
@@ -147,7 +156,7 @@ def _numbered(sheet: Sheet) -> type[Canvas]:
 
         def showPage(self) -> None:  # noqa: N802 - the name is ReportLab's
             self._finished.append(dict(self.__dict__))
-            self._startPage()
+            self._startPage()  # type: ignore[attr-defined]
 
         def save(self) -> None:
             for number, state in enumerate(self._finished, 1):

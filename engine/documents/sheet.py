@@ -29,7 +29,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One document. ``facts`` stand under the title; ``page_words`` reads like ``Page {n} of {total}``."""
+    """One document. ``facts`` stand under the title.
+
+    ``page_words`` reads like ``Page {n} of {total}``.
+    """
 
     title: str
     lang: str

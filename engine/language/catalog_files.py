@@ -45,17 +45,32 @@ def extract(code: Path, texts: Iterable[tuple[Text, str]], moment: datetime) -> 
     into the header.
     """
     catalog = Catalog(
-        project="Anketa", charset="utf-8", creation_date=moment, copyright_holder="Anketa", fuzzy=False
+        project="Anketa",
+        charset="utf-8",
+        creation_date=moment,
+        copyright_holder="Anketa",
+        fuzzy=False,
     )
     for folder in ("engine", "web"):
         found = extract_from_dir(
-            code / folder, _METHODS, keywords=_KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+            code / folder,
+            _METHODS,
+            keywords=_KEYWORDS,
+            comment_tags=("Translators:",),
+            strip_comment_tags=True,
         )
         for file, _line, message, comments, context in found:
-            catalog.add(message, locations=[(f"{folder}/{file}", None)], auto_comments=comments, context=context)  # type: ignore[list-item]
+            catalog.add(
+                message,
+                locations=[(f"{folder}/{file}", 0)],
+                auto_comments=comments,
+                context=context,
+            )
     for text, comment in texts:
         place = (f"definitions/{text.span.file}", text.span.line)
-        catalog.add(text.source, locations=[place], auto_comments=[comment], context=text.context or None)
+        catalog.add(
+            text.source, locations=[place], auto_comments=[comment], context=text.context or None
+        )
     return catalog
 
 
@@ -78,7 +93,9 @@ def update(folder: Path, template: Catalog, languages: Iterable[str] = LANGUAGES
         target = po_file(folder, lang)
         target.parent.mkdir(parents=True, exist_ok=True)
         catalog = _opened(target, lang)
-        catalog.update(template, no_fuzzy_matching=True, update_creation_date=False, keep_user_comments=True)
+        catalog.update(
+            template, no_fuzzy_matching=True, update_creation_date=False, keep_user_comments=True
+        )
         target.write_bytes(_written(catalog))
 
 

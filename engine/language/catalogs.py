@@ -1,8 +1,8 @@
 """Message catalogs: read once, bound once, looked up without a request.
 
-Catalogs are gettext ``.po`` files (``<folder>/<lang>/LC_MESSAGES/messages.po``). A compiled ``.mo``
-that is at least as new as its ``.po`` is taken; otherwise the ``.po`` is compiled in memory, so that
-a translator sees a change at the next start without another command.
+Catalogs are gettext ``.po`` files (``<folder>/<lang>/LC_MESSAGES/messages.po``). A compiled
+``.mo`` that is at least as new as its ``.po`` is taken; otherwise the ``.po`` is compiled in
+memory, so that a translator sees a change at the next start without another command.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def compiled(po: Path, lang: str) -> bytes:
 
 def _entries(translations: Translations) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
-    for key, value in translations._catalog.items():  # type: ignore[attr-defined]
+    # The only way to all messages at once; the lookups of gettext cannot tell a missing one.
+    for key, value in translations._catalog.items():  # noqa: SLF001
         if not isinstance(key, str) or not key or not value:
             continue
         context, mark, source = key.rpartition(_CONTEXT_MARK)

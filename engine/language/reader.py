@@ -30,7 +30,7 @@ _UNITS = ("B", "KB", "MB", "GB")
 class Reader:
     """Turns texts and values into the words of one language."""
 
-    __slots__ = ("lang", "_locale", "_lookup")
+    __slots__ = ("_locale", "_lookup", "lang")
 
     def __init__(self, lang: str, lookup: Lookup) -> None:
         self.lang = lang
@@ -59,7 +59,9 @@ class Reader:
     def phone_code(self, code: str) -> str:
         """``+371`` → “Latvia (+371)”; codes shared by several countries name the main one."""
         digits = code.removeprefix("+")
-        region = phonenumbers.region_code_for_country_code(int(digits)) if digits.isdigit() else "ZZ"
+        region = (
+            phonenumbers.region_code_for_country_code(int(digits)) if digits.isdigit() else "ZZ"
+        )
         if region in ("ZZ", "001"):
             return f"+{digits}"
         return f"{self.territory(region)} (+{digits})"
@@ -101,7 +103,9 @@ class Reader:
     def sort_key(self, words: str) -> tuple[tuple[int, str], ...]:
         """Order of words in this language's alphabet."""
         order = _alphabet(self.lang)
-        return tuple((order.get(letter, len(order) + ord(letter)), letter) for letter in words.casefold())
+        return tuple(
+            (order.get(letter, len(order) + ord(letter)), letter) for letter in words.casefold()
+        )
 
 
 def filled(words: str, params: Mapping[str, object]) -> str:

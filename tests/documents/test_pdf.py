@@ -13,7 +13,9 @@ from engine.documents.sheet import Block, Line, Sheet
 
 
 def sheet(*lines: Line, lang: str = "lv", blank: bool = False) -> Sheet:
-    return Sheet("Pieteikums", lang, (Line("Numurs", "A-1"),), (Block("Ziņas", lines),), "Banka", blank=blank)
+    return Sheet(
+        "Pieteikums", lang, (Line("Numurs", "A-1"),), (Block("Ziņas", lines),), "Banka", blank=blank
+    )
 
 
 def words(pdf: bytes) -> str:
@@ -22,7 +24,14 @@ def words(pdf: bytes) -> str:
 
 
 @pytest.mark.parametrize(
-    "value", ["Anna Bērziņa-O'Neil", "Šķēršļu iela 1", "Имя, фамилия — «Пример»", "<b>&amp; 5 > 3</b>", "150,00 €"]
+    "value",
+    [
+        "Anna Bērziņa-O'Neil",
+        "Šķēršļu iela 1",
+        "Имя, фамилия — «Пример»",
+        "<b>&amp; 5 > 3</b>",
+        "150,00 €",
+    ],
 )
 def test_words_can_be_read_back(value):
     assert value in words(write(sheet(Line("Vārds, uzvārds", value))))
@@ -34,7 +43,9 @@ def test_the_same_sheet_gives_the_same_bytes():
 
 
 def test_long_answers_run_over_pages_and_the_language_is_stated():
-    pdf = pikepdf.open(BytesIO(write(sheet(*(Line(f"Lauks {n}", "garš " * 200) for n in range(20)), lang="ru"))))
+    pdf = pikepdf.open(
+        BytesIO(write(sheet(*(Line(f"Lauks {n}", "garš " * 200) for n in range(20)), lang="ru")))
+    )
     assert len(pdf.pages) > 3
     assert str(pdf.Root.Lang) == "ru"
     assert str(pdf.docinfo["/Title"]) == "Pieteikums"

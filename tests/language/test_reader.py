@@ -67,14 +67,24 @@ def test_placeholders_are_filled_literally(catalogs):
     ("lang", "day", "moment", "share", "size", "country", "phone"),
     [
         ("lv", "22.11.2026", "22.11.2026 12:00", "33,33 %", "150 MB", "Igaunija", "Latvija (+371)"),
-        ("en", "22 November 2026", "22 November 2026 12:00", "33.33 %", "150 MB", "Estonia", "Latvia (+371)"),
+        (
+            "en",
+            "22 November 2026",
+            "22 November 2026 12:00",
+            "33.33 %",
+            "150 MB",
+            "Estonia",
+            "Latvia (+371)",
+        ),
         ("ru", "22.11.2026", "22.11.2026 12:00", "33,33 %", "150 MB", "Эстония", "Латвия (+371)"),
     ],
 )
 def test_numbers_dates_and_names(lang, day, moment, share, size, country, phone):
     reader = Catalogs({}).reader(lang)
     assert reader.date(date(2026, 11, 22)) == day
-    assert reader.datetime(datetime(2026, 11, 22, 10, tzinfo=UTC), ZoneInfo("Europe/Riga")) == moment
+    assert (
+        reader.datetime(datetime(2026, 11, 22, 10, tzinfo=UTC), ZoneInfo("Europe/Riga")) == moment
+    )
     assert reader.percent(Decimal("33.33")) == share
     assert reader.size(157_286_400) == size
     assert reader.territory("EE") == country
@@ -84,5 +94,9 @@ def test_numbers_dates_and_names(lang, day, moment, share, size, country, phone)
 def test_words_sort_in_the_alphabet_of_the_language():
     reader = Catalogs({}).reader("lv")
     assert sorted(["Čehija", "Dānija", "Ciparu", "Āfrika", "Austrija"], key=reader.sort_key) == [
-        "Austrija", "Āfrika", "Ciparu", "Čehija", "Dānija",
+        "Austrija",
+        "Āfrika",
+        "Ciparu",
+        "Čehija",
+        "Dānija",
     ]
