@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field, fields
 from typing import Any, ClassVar, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Table, update
+from sqlalchemy import ColumnElement, Connection, Table, literal, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.store.errors import AlreadyStored, NotStored, Seen, StaleVersion
@@ -56,8 +56,8 @@ def write_seen(
 def insert_missing(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert unless a unique value is taken; whether it was inserted."""
     insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
-    row = insert(table).values(**values).on_conflict_do_nothing()
-    return connection.execute(row).rowcount == 1
+    row = insert(table).values(**values).on_conflict_do_nothing().returning(literal(True))
+    return connection.execute(row).first() is not None
 
 
 def insert_once(connection: Connection, table: Table, what: str, values: Mapping[str, Any]) -> None:
