@@ -37,8 +37,8 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 
 def span(unit: str) -> Callable[[str], timedelta]:
     """A reader of positive whole numbers of a unit, as ``minutes``."""
-    whole = whole(1, 1_000_000)
-    return lambda text: timedelta(**{unit: whole(text)})
+    number = whole(1, 1_000_000)
+    return lambda text: timedelta(**{unit: number(text)})
 
 
 def one_of(*words: str) -> Callable[[str], str]:
