@@ -287,6 +287,9 @@ class Outcome:
     deadline: Deadline | None = None
     kind: Literal["good", "bad", "neutral"] = "neutral"
     services: Condition | None = None
+    """For stages taken ``each``: the values of that question for which this outcome exists (``for``)."""
+    text: Text | None = None
+    """What people are told when this outcome comes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""Blocks of questions and their use: ``use``, ``under``, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.map_reader import FLAGS, MapReader
+from engine.definitions.yaml_nodes import Entry, Map, Node, Scalar
+from engine.values import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    name: str
+    fields: tuple[Entry, ...]
+    values: tuple[Entry, ...]
+    checks: tuple[Node, ...]
+    span: Span
+
+
+NO_BLOCK = Block("", (), (), (), Span(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The questions of a section or group after ``use`` and ``fields`` were brought together.
+
+    ``own`` are the plain names that come from the block.
+    """
+
+    fields: tuple[Entry, ...]
+    values: tuple[Entry, ...]
+    checks: tuple[Node, ...]
+    own: frozenset[str]
+    prefix: str
+
+
+def read_block(name: str, root: MapReader) -> Block:
+    """A block file."""
+    root.text("block", required=True)
+    found = Block(
+        name, root.members("fields", required=True), root.members("values"), root.items("checks"),
+        root.span,
+    )  # fmt: skip
+    root.close()
+    return found
+
+
+def used(reader: MapReader, blocks: Mapping[str, Block], faults: Faults) -> Used:
+    """What ``use``, ``under`` and ``fields`` of a section or group give together."""
+    chosen = _blocks(reader, blocks, faults)
+    prefix = reader.text("under")
+    if prefix and not chosen:
+        message = "“under” belongs to “use”."
+        faults.add("A109", reader.span, message, "Write the whole path at each question.")
+    base = {entry.key.text: entry for block in chosen for entry in block.fields}
+    values = tuple(entry for block in chosen for entry in block.values)
+    own = frozenset(base) | {entry.key.text for entry in values}
+    beside = reader.members("fields", required=not chosen)
+    fields = _merged(base, beside, prefix, faults)
+    checks = tuple(node for block in chosen for node in block.checks)
+    return Used(tuple(fields.values()), values, checks, own, prefix)
+
+
+def _blocks(reader: MapReader, blocks: Mapping[str, Block], faults: Faults) -> tuple[Block, ...]:
+    found = []
+    for name in reader.words("use"):
+        if name.text in blocks:
+            found.append(blocks[name.text])
+        else:
+            message = f"there is no block “{name.text}”."
+            faults.add("A206", name.span, message, did_you_mean(name.text, blocks))
+    if not found and reader.has("use"):
+        return (NO_BLOCK,)
+    return tuple(found)
+
+
+def _merged(
+    base: Mapping[str, Entry], beside: Iterable[Entry], prefix: str, faults: Faults
+) -> dict[str, Entry]:
+    """Block questions under their full path, overridden; a new one follows the one before it."""
+    fields = {_below(prefix, name): entry for name, entry in base.items()}
+    before = ""
+    for entry in beside:
+        name = entry.key.text if "." in entry.key.text else _below(prefix, entry.key.text)
+        if name not in fields:
+            fields = _inserted(fields, before, name, entry)
+        elif _drops(entry.value):
+            del fields[name]
+            continue
+        else:
+            fields[name] = _overridden(fields[name], entry, faults)
+        before = name
+    return {
+        name: Entry(Scalar(name, entry.key.span), entry.value) for name, entry in fields.items()
+    }
+
+
+def _below(prefix: str, name: str) -> str:
+    return f"{prefix}.{name}" if prefix else name
+
+
+def _inserted(fields: dict[str, Entry], before: str, name: str, entry: Entry) -> dict[str, Entry]:
+    if before not in fields:
+        return {**fields, name: entry}
+    found = {}
+    for known, its_entry in fields.items():
+        found[known] = its_entry
+        if known == before:
+            found[name] = entry
+    return found
+
+
+def _drops(node: Node) -> bool:
+    if isinstance(node, Scalar):
+        return node.text == "~"
+    return isinstance(node, Map) and any(
+        entry.key.text == "drop"
+        and isinstance(entry.value, Scalar)
+        and FLAGS.get(entry.value.text, False)
+        for entry in node.entries
+    )
+
+
+def _overridden(old: Entry, new: Entry, faults: Faults) -> Entry:
+    if not isinstance(old.value, Map) or not isinstance(new.value, Map):
+        if not isinstance(new.value, Map):
+            faults.add("A103", new.value.span, f"“{new.key.text}” must be a mapping with keys.")
+        return old
+    attributes = {entry.key.text: entry for entry in old.value.entries}
+    old_kind, new_kind = kind_of(old.value), kind_of(new.value)
+    if new_kind and old_kind and new_kind not in FIELD_TYPES[old_kind].attributes:
+        del attributes[old_kind]
+        attributes = {new_kind: new.value.entries[0], **attributes}
+    for entry in new.value.entries:
+        attributes[entry.key.text] = entry
+    return Entry(new.key, Map(tuple(attributes.values()), old.value.span))
+
+
+def kind_of(node: Map) -> str:
+    """The kind of a question: its first key that is one (``country`` may also be an attribute)."""
+    return next((e.key.text for e in node.entries if e.key.text in FIELD_TYPES), "")

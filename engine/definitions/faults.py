@@ -1,0 +1,45 @@
+"""The collector of mistakes: everybody reports into it and goes on reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from engine.definitions.fault_codes import FAULT_CODES
+from engine.errors import Fault
+from engine.values import Span
+
+
+class Faults:
+    """Mistakes found so far; each is kept once, whoever finds it again."""
+
+    def __init__(self) -> None:
+        self._found: dict[Fault, None] = {}
+
+    def add(self, code: str, span: Span, message: str, suggestion: str = "") -> None:
+        """Report one mistake; whether it is an error or a warning stands in FAULT_CODES."""
+        severity = FAULT_CODES[code].severity
+        self._found[Fault(span, code, message, suggestion, severity)] = None
+
+    def in_order(self) -> tuple[Fault, ...]:
+        """All mistakes by file, line and column."""
+        return tuple(sorted(self._found, key=lambda fault: (fault.span, fault.code, fault.message)))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything beyond warnings was found."""
+        return any(fault.severity == "error" for fault in self._found)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The suggestion for a word that nobody knows: the nearest known one, or the few there are."""
+    candidates = sorted(set(known))
+    near = get_close_matches(word, candidates, n=1, cutoff=0.6)
+    if not near:
+        lowered = {candidate.lower(): candidate for candidate in candidates}
+        near = [lowered[name] for name in get_close_matches(word.lower(), lowered, 1, 0.6)]
+    if near:
+        return f"Did you mean “{near[0]}”?"
+    if 0 < len(candidates) <= 12:
+        return f"Known: {', '.join(candidates)}."
+    return ""

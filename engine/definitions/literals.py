@@ -1,0 +1,56 @@
+"""Values that an analyst writes in tests, typed by the name they are compared with."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from engine.definitions.conditions import Literal_
+from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.names import Symbol
+from engine.definitions.words import Word
+
+
+def read_literal(word: Word, symbol: Symbol, faults: Faults) -> Literal_ | None:
+    """The typed value, or None after a fault."""
+    text = unicodedata.normalize("NFC", word.text)
+    if not text:
+        faults.add("A303", word.span, "a value is missing here.", "Write one.")
+        return None
+    if symbol.codes is not None:
+        return _code(text, word, symbol, faults)
+    try:
+        return symbol.literal(text)
+    except ValueError as error:
+        faults.add(
+            "A302", word.span, f"{error} (“{symbol.path}” is {KINDS[symbol.value]}).",
+            EXAMPLES.get(symbol.value, ""),
+        )  # fmt: skip
+        return None
+
+
+def _code(text: str, word: Word, symbol: Symbol, faults: Faults) -> str | None:
+    codes = symbol.codes or ()
+    if text in codes:
+        return text
+    shown = ", ".join(codes[:12]) + (", …" if len(codes) > 12 else "")
+    advice = did_you_mean(text, codes) if len(codes) > 12 else did_you_mean_near(text, codes)
+    faults.add("A301", word.span, f"“{text}” is not a value of “{symbol.path}”: {shown}.", advice)
+    return None
+
+
+def did_you_mean_near(text: str, codes: tuple[str, ...]) -> str:
+    """A suggestion only if a code is near; the message has named them all."""
+    advice = did_you_mean(text, codes)
+    return advice if advice.startswith("Did") else ""
+
+
+KINDS = {
+    "text": "a text", "flag": "a yes or no", "number": "a number", "date": "a date",
+    "choice": "one choice", "choices": "several choices", "files": "files", "row": "a row number",
+    "none": "a note without an answer", "group": "a repeating group",
+}  # fmt: skip
+EXAMPLES = {
+    "flag": "Write yes or no.",
+    "number": "Write digits and a point, as 33.5.",
+    "date": "Write it as 2026-07-01.",
+}

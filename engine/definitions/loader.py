@@ -1,0 +1,141 @@
+"""From a folder of definitions to one frozen model, or to all its faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from engine.definitions.blocks import read_block
+from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.lists import ListDraft, provided_lists, read_csv_list, read_list
+from engine.definitions.map_reader import MapReader, as_map
+from engine.definitions.model import Definitions, Programme
+from engine.definitions.programme import ProgrammeFiles, ProgrammeReading, Usage
+from engine.definitions.sources import Sources, read_sources
+from engine.definitions.yaml_nodes import Map, Node, Scalar, read_yaml
+from engine.errors import DefinitionsRefused, Fault
+from engine.values import Span
+
+T = TypeVar("T")
+SHARED = ""
+
+
+def load(folder: Path) -> Definitions:
+    """The definitions in ``folder``; raises DefinitionsRefused with all faults if there are errors."""
+    definitions, faults = check(folder)
+    if definitions is None:
+        raise DefinitionsRefused(faults)
+    return definitions
+
+
+def check(folder: Path) -> tuple[Definitions | None, tuple[Fault, ...]]:
+    """The definitions, unless there are errors, and all faults in file, line and column order."""
+    faults = Faults()
+    definitions = _Loading(read_sources(folder, faults), faults).definitions()
+    return (None if faults.has_errors else definitions), faults.in_order()
+
+
+class _Loading:
+    def __init__(self, sources: Sources, faults: Faults) -> None:
+        self.sources = sources
+        self.faults = faults
+        self.usage = Usage()
+
+    def definitions(self) -> Definitions:
+        lists = self._lists()
+        blocks = self._rooms("blocks", "block", read_block)
+        forms = self._rooms("forms", "form", lambda _, root: root)
+        rules = self._rooms("rules", "rules", lambda _, root: root)
+        flows = self._rooms("flows", "programme", lambda _, root: root).get(SHARED, {})
+        if not flows:
+            self.faults.add("A001", Span("flows"), "there is no flow.", "Add flows/BANK.yaml.")
+        self._strays({"forms": forms, "rules": rules}, tuple(flows))
+        provided = provided_lists()
+        programmes: dict[str, Programme] = {}
+        for bank, flow in flows.items():
+            files = ProgrammeFiles(
+                bank,
+                flow,
+                forms.get(bank, {}),
+                rules.get(bank, {}),
+                {**provided, **lists.get(SHARED, {}), **lists.get(bank, {})},
+                {**blocks.get(SHARED, {}), **blocks.get(bank, {})},
+                self.sources.texts,
+            )
+            programmes[bank] = ProgrammeReading(files, self.usage, self.faults).programme()
+        return Definitions(
+            MappingProxyType(programmes),
+            MappingProxyType(
+                {
+                    f"{bank}/{name}".removeprefix("/"): draft.choices
+                    for bank, of_bank in sorted(lists.items())
+                    for name, draft in of_bank.items()
+                }
+            ),
+            self.sources.fingerprint,
+            MappingProxyType(dict(self.sources.texts)),
+        )
+
+    def _lists(self) -> dict[str, dict[str, ListDraft]]:
+        found = self._rooms("lists", "list", lambda name, root: read_list(name, root, self.faults))
+        for file, text in self.sources.texts.items():
+            bank, stem, suffix = _parts(file)
+            if file.startswith("lists/") and suffix == "csv":
+                draft = read_csv_list(stem, file, text, self.faults)
+                found.setdefault(bank, {})[stem] = draft
+        return found
+
+    def _rooms(
+        self, room: str, key: str, read: Callable[[str, MapReader], T]
+    ) -> dict[str, dict[str, T]]:
+        """What the files of a room hold, by bank (or shared) and name."""
+        found: dict[str, dict[str, T]] = {}
+        for file in self.sources.texts:
+            bank, stem, suffix = _parts(file)
+            if not file.startswith(f"{room}/") or suffix == "csv":
+                continue
+            if suffix not in ("yaml", "schema.json") or (suffix != "yaml" and room != "forms"):
+                message = "a file of this kind is not read here."
+                self.faults.add("A001", Span(file), message, "Name it NAME.yaml.")
+                continue
+            root = as_map(self._root(file), f"{key} “{stem}”", self.faults)
+            if root is None:
+                continue
+            self._stem(root, key, stem)
+            found.setdefault(bank, {})[stem] = read(stem, root)
+        return found
+
+    def _root(self, file: str) -> Node | None:
+        root = read_yaml(file, self.sources.texts[file], self.faults)
+        if root is None and not self.sources.texts[file].strip():
+            self.faults.add("A001", Span(file), "the file is empty.", "Fill it, or remove it.")
+        return root if isinstance(root, Map) or root is None else root
+
+    def _stem(self, root: MapReader, key: str, stem: str) -> None:
+        entry = root.entries.get(key)
+        if entry is None or not isinstance(entry.value, Scalar) or entry.value.text == stem:
+            return
+        message = f"“{entry.value.text}” is not the name of the file."
+        self.faults.add("A113", entry.value.span, message, f"Write “{stem}”.")
+
+    def _strays(
+        self, rooms: Mapping[str, Mapping[str, Mapping[str, MapReader]]], banks: tuple[str, ...]
+    ) -> None:
+        for room, of_banks in rooms.items():
+            for bank, files in of_banks.items():
+                if bank in banks:
+                    continue
+                for root in files.values():
+                    message = f"{room}/{bank} belongs to no flow."
+                    advice = did_you_mean(bank, banks) or f"Add flows/{bank}.yaml."
+                    self.faults.add("A219", Span(root.span.file), message, advice)
+
+
+def _parts(file: str) -> tuple[str, str, str]:
+    """Bank (or shared), stem and suffix: ``forms/x/company.schema.json``."""
+    room, _, rest = file.partition("/")
+    bank, _, name = rest.rpartition("/")
+    stem, _, suffix = name.partition(".")
+    return bank, stem, suffix

@@ -1,0 +1,99 @@
+"""The files of a definitions folder: found, limited, decoded, and named by one hash."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from engine.definitions.faults import Faults
+from engine.definitions.yaml_nodes import MAX_BYTES
+from engine.values import Span
+
+ROOMS: Final = ("lists", "blocks", "forms", "rules", "flows", "scenarios", "terms")
+MAX_FILES: Final = 2_000
+UNSEEN: Final = frozenset(
+    [*(chr(code) for code in range(32) if chr(code) not in "\t\n\r"), "\x7f", "\x85"]
+    + [
+        chr(code)
+        for code in (0x2028, 0x2029, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    ]
+)
+"""Signs that no editor shows, or that YAML and editors count differently as ends of lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Texts by path relative to the folder, in order; ``fingerprint`` is over their bytes."""
+
+    texts: Mapping[str, str]
+    fingerprint: str
+
+
+def read_sources(folder: Path, faults: Faults) -> Sources:
+    """Read everything that belongs to the definitions; nothing outside ``folder`` is read."""
+    texts: dict[str, str] = {}
+    digest = hashlib.sha256()
+    for name in _names(folder, faults):
+        data = _bytes(folder, name, faults)
+        if data is None:
+            continue
+        encoded = name.encode("utf-8", "surrogateescape")
+        digest.update(b"%d:%s%d:" % (len(encoded), encoded, len(data)))
+        digest.update(data)
+        text = _text(name, data, faults)
+        if text is not None:
+            texts[name] = text
+    return Sources(texts, digest.hexdigest())
+
+
+def _names(folder: Path, faults: Faults) -> list[str]:
+    root = folder.resolve()
+    found = []
+    for room in ROOMS:
+        for path in sorted((folder / room).rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if any(part.startswith(".") or part.endswith("~") for part in name.split("/")):
+                continue
+            if not path.resolve().is_relative_to(root):
+                faults.add("A001", Span(name), "the file lies outside the folder.", "Copy it in.")
+            elif path.is_file():
+                found.append(name)
+    if len(found) > MAX_FILES:
+        faults.add("A001", Span(found[MAX_FILES]), f"there are more than {MAX_FILES:,} files.")
+    return sorted(found[:MAX_FILES])
+
+
+def _bytes(folder: Path, name: str, faults: Faults) -> bytes | None:
+    try:
+        with (folder / name).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        faults.add("A001", Span(name), f"the file cannot be read: {error.strerror}.")
+        return None
+    if len(data) > MAX_BYTES:
+        faults.add("A001", Span(name), "the file is larger than 1 MiB.", "Split it.")
+        return None
+    return data
+
+
+def _text(name: str, data: bytes, faults: Faults) -> str | None:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        message = "the file is not written in UTF-8."
+        faults.add("A002", Span(name, line, column), message, "Save it as UTF-8.")
+        return None
+    text = text.removeprefix("\ufeff")
+    for number, line_text in enumerate(text.split("\n"), start=1):
+        for column, sign in enumerate(line_text, start=1):
+            if sign in UNSEEN and not (sign == "\r" and column == len(line_text)):
+                message = f"there is an invisible sign here (U+{ord(sign):04X})."
+                faults.add("A002", Span(name, number, column), message, "Delete it.")
+                return None
+    return text

@@ -1,0 +1,206 @@
+"""YAML as nodes with places; scalars are the text as written, whatever YAML would make of it.
+
+Read event by event and not by ``yaml.compose``: tags, anchors, depth and number of nodes are
+refused before a tree exists, so that no file can cost more than its own length.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import yaml
+
+from engine.definitions.faults import Faults
+from engine.definitions.yaml_messages import explain
+from engine.values import Span
+
+MAX_BYTES: Final = 1 << 20
+MAX_DEPTH: Final = 50
+MAX_NODES: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text. ``style`` is YAML's mark: empty for plain, a quote, ``|`` or ``>``.
+
+    ``indent`` counts the blanks before the lines of a ``|`` text, whose first line is the one after
+    ``span``.
+    """
+
+    text: str
+    span: Span
+    style: str = ""
+    in_flow: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key with its value."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    entries: tuple[Entry, ...]
+    span: Span
+    in_flow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seq:
+    items: tuple[Node, ...]
+    span: Span
+
+
+Node = Scalar | Map | Seq
+
+
+class _Open:
+    """A collection whose end has not been read yet."""
+
+    def __init__(self, span: Span, *, is_map: bool, in_flow: bool) -> None:
+        self.span = span
+        self.is_map = is_map
+        self.in_flow = in_flow
+        self.nodes: list[Node] = []
+
+
+def read_yaml(file: str, text: str, faults: Faults) -> Node | None:
+    """The one document of a file, or None after a fault that leaves nothing to read.
+
+    ``file`` is the name that the spans carry. An empty file is None without a fault.
+    """
+    return _Building(file, text, faults).run()
+
+
+class _Building:
+    def __init__(self, file: str, text: str, faults: Faults) -> None:
+        self.file = file
+        self.text = text
+        self.lines = text.splitlines()
+        self.faults = faults
+        self.open: list[_Open] = []
+        self.root: Node | None = None
+        self.nodes = 0
+        self.documents = 0
+
+    def run(self) -> Node | None:
+        try:
+            for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
+                if not self.take(event):
+                    return None
+        except yaml.YAMLError as error:
+            line, column, message, advice = explain(error, self.lines)
+            self.faults.add("A003", Span(self.file, line, column), message, advice)
+            return None
+        return self.root
+
+    def take(self, event: yaml.Event) -> bool:
+        """Build on; False where nothing more may be read."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self.faults.add(
+                    "A004",
+                    self.at(event),
+                    "a second document begins here",
+                    "Remove the line “---”.",
+                )
+                return False
+            return True
+        if isinstance(event, yaml.NodeEvent):
+            return self.take_node(event)
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.close()
+        return True
+
+    def take_node(self, event: yaml.NodeEvent) -> bool:
+        self.nodes += 1
+        span = self.at(event)
+        if self.nodes > MAX_NODES:
+            self.faults.add("A007", span, f"the file has more than {MAX_NODES:,} values")
+            return False
+        if isinstance(event, yaml.AliasEvent):
+            self.faults.add("A006", span, "“*” repeats another value", "Write the value out.")
+            self.place(Scalar("", span))
+            return True
+        self.refuse_marks(event, span)
+        if isinstance(event, yaml.ScalarEvent):
+            self.place(self.scalar(event, span))
+            return True
+        return self.begin(event, span)
+
+    def refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, span: Span) -> None:
+        if event.anchor is not None:
+            self.faults.add("A006", span, f"“&{event.anchor}” names a value", "Remove the mark.")
+        if event.tag is not None:
+            mark = event.tag.replace("tag:yaml.org,2002:", "!!")
+            if mark.startswith("!="):
+                advice = "Write “not …” instead, or put the text in quotes."
+            else:
+                advice = "Remove it, or put the text in quotes."
+            self.faults.add("A005", span, f"YAML takes “{mark}” for a tag, not for text.", advice)
+
+    def begin(self, event: yaml.CollectionStartEvent, span: Span) -> bool:
+        if len(self.open) >= MAX_DEPTH:
+            self.faults.add("A007", span, f"more than {MAX_DEPTH} levels inside each other")
+            return False
+        is_map = isinstance(event, yaml.MappingStartEvent)
+        self.open.append(_Open(span, is_map=is_map, in_flow=bool(event.flow_style)))
+        return True
+
+    def scalar(self, event: yaml.ScalarEvent, span: Span) -> Scalar:
+        style = event.style or ""
+        in_flow = bool(self.open) and self.open[-1].in_flow
+        if in_flow and not style and "?" in event.value:
+            self.faults.add(
+                "A010", span, "a question mark inside { } or [ ] needs quotes.",
+                f'Write "{event.value}".',
+            )  # fmt: skip
+        return Scalar(event.value, span, style, in_flow, self.indent(span) if style == "|" else 0)
+
+    def indent(self, span: Span) -> int:
+        for line in self.lines[span.line :]:
+            if line.strip():
+                return len(line) - len(line.lstrip(" "))
+        return 0
+
+    def close(self) -> None:
+        ended = self.open.pop()
+        if ended.is_map:
+            self.place(Map(self.entries(ended.nodes), ended.span, ended.in_flow))
+        else:
+            self.place(Seq(tuple(ended.nodes), ended.span))
+
+    def entries(self, nodes: list[Node]) -> tuple[Entry, ...]:
+        found: dict[str, Entry] = {}
+        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self.faults.add("A008", key.span, "a key must be a word", "Put the text in quotes.")
+            elif key.text == "<<":
+                self.faults.add("A006", key.span, "“<<” merges another value", "Write it out.")
+            elif (first := found.get(key.text)) is not None:
+                self.faults.add(
+                    "A009",
+                    key.span,
+                    f"“{key.text}” stands here for the second time;"
+                    f" the first is in line {first.key.span.line}.",
+                    "Keep one of the two.",
+                )
+            else:
+                found[key.text] = Entry(key, value)
+        return tuple(found.values())
+
+    def place(self, node: Node) -> None:
+        if self.open:
+            self.open[-1].nodes.append(node)
+        else:
+            self.root = node
+
+    def at(self, event: yaml.Event) -> Span:
+        mark = event.start_mark
+        return Span(self.file, mark.line + 1, mark.column + 1)
