@@ -1,0 +1,51 @@
+"""All tables. A mutable row has a ``version``; append-only tables are guarded by triggers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.store.tables.cases import answers, bundles, cards, cases, files, submissions
+from engine.store.tables.history import audit, audit_head, events, messages
+from engine.store.tables.people import (
+    accounts,
+    codes,
+    consents,
+    contacts,
+    lockouts,
+    recoveries,
+    registrations,
+    sessions,
+    throttles,
+)
+from engine.store.tables.shape import METADATA
+
+UNCHANGEABLE: Final = ("audit", "events", "bundles", "submissions", "consents")
+"""Tables whose rows no statement may change."""
+
+UNDELETABLE: Final = ("audit", "events", "bundles")
+"""Tables whose rows no statement may delete."""
+
+__all__ = [
+    "METADATA",
+    "UNCHANGEABLE",
+    "UNDELETABLE",
+    "accounts",
+    "answers",
+    "audit",
+    "audit_head",
+    "bundles",
+    "cards",
+    "cases",
+    "codes",
+    "consents",
+    "contacts",
+    "events",
+    "files",
+    "lockouts",
+    "messages",
+    "recoveries",
+    "registrations",
+    "sessions",
+    "submissions",
+    "throttles",
+]

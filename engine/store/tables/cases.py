@@ -1,0 +1,89 @@
+"""Cases and what belongs to them."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Table, Text, UniqueConstraint
+
+from engine.store.columns import Json
+from engine.store.tables.shape import METADATA, count, moment, own_id, owner, words
+
+bundles = Table(
+    "bundles",
+    METADATA,
+    Column("fingerprint", Text, primary_key=True),
+    Column("sources", Json, nullable=False),
+    moment("stored_at"),
+)
+
+cases = Table(
+    "cases",
+    METADATA,
+    own_id(),
+    words("programme"),
+    Column("bundle", ForeignKey("bundles.fingerprint"), nullable=False),
+    owner("accounts"),
+    words("language"),
+    words("status"),
+    moment("created_at"),
+    moment("changed_at"),
+    count("version", 1),
+    Index("ix_cases_account", "account"),
+)
+
+answers = Table(
+    "answers",
+    METADATA,
+    Column("case", ForeignKey("cases.id"), primary_key=True),
+    Column("form", Text, primary_key=True),
+    Column("body", Json, nullable=False),
+    moment("saved_at"),
+    count("version", 1),
+)
+
+files = Table(
+    "files",
+    METADATA,
+    own_id(),
+    owner("cases"),
+    words("path"),
+    words("name"),
+    Column("size", BigInteger, nullable=False),
+    words("sha256"),
+    words("media_type"),
+    moment("added_at"),
+    moment("removed_at", nullable=True),
+    Index("ix_files_case_path", "case", "path"),
+)
+
+submissions = Table(
+    "submissions",
+    METADATA,
+    own_id(),
+    owner("cases"),
+    words("key"),
+    words("bundle"),
+    words("stage"),
+    moment("at"),
+    words("inputs"),
+    Column("answers", Json, nullable=False),
+    Column("verdict", Json, nullable=False),
+    Column("straight", Json, nullable=False),
+    Column("durable", Json, nullable=False),
+    words("engines"),
+    UniqueConstraint("case", "key"),
+)
+
+cards = Table(
+    "cards",
+    METADATA,
+    Column("case", ForeignKey("cases.id"), primary_key=True),
+    words("programme"),
+    words("account"),
+    words("title"),
+    words("found_by"),
+    words("status"),
+    Column("current", Json, nullable=False),
+    Column("needs_person", Boolean, nullable=False),
+    moment("changed_at"),
+    Index("ix_cards_programme_changed_at", "programme", "changed_at"),
+)

@@ -1,0 +1,74 @@
+"""What happened, and what is told to people."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, Table
+
+from engine.store.columns import Json
+from engine.store.tables.shape import METADATA, count, moment, own_id, owner, words
+
+events = Table(
+    "events",
+    METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=True),
+    owner("cases"),
+    words("kind"),
+    words("stage"),
+    words("outcome"),
+    words("of"),
+    words("side"),
+    words("actor"),
+    moment("at"),
+    Column("detail", Json, nullable=False),
+    Index("ix_events_case_sequence", "case", "sequence"),
+    sqlite_autoincrement=True,
+)
+
+audit = Table(
+    "audit",
+    METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    words("action"),
+    words("side"),
+    words("actor"),
+    moment("at"),
+    words("case"),
+    words("account"),
+    words("subject"),
+    words("before"),
+    words("after"),
+    words("comment"),
+    Column("detail", Json, nullable=False),
+    words("previous"),
+    words("hash"),
+    Index("ix_audit_case_sequence", "case", "sequence"),
+    Index("ix_audit_account_sequence", "account", "sequence"),
+)
+
+audit_head = Table(
+    "audit_head",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    count("sequence", 0),
+    words("hash"),
+    words("seal"),
+)
+
+messages = Table(
+    "messages",
+    METADATA,
+    own_id(),
+    words("channel"),
+    words("sealed"),
+    words("language"),
+    words("case"),
+    words("account"),
+    words("state"),
+    count("attempts", 0),
+    words("error"),
+    moment("created_at"),
+    moment("ends_at", nullable=True),
+    moment("sent_at", nullable=True),
+    count("version", 1),
+    Index("ix_messages_created_at", "created_at"),
+)

@@ -1,0 +1,122 @@
+"""Accounts, how they come about, how they log in, and what guards the door."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, Index, Table, Text, UniqueConstraint
+
+from engine.store.columns import Json
+from engine.store.tables.shape import METADATA, count, moment, own_id, owner, words
+
+accounts = Table(
+    "accounts",
+    METADATA,
+    own_id(),
+    words("password"),
+    words("language"),
+    words("role"),
+    Column("disabled", Boolean, nullable=False),
+    moment("created_at"),
+    count("version", 1),
+)
+
+contacts = Table(
+    "contacts",
+    METADATA,
+    Column("hash", Text, primary_key=True),
+    owner("accounts"),
+    words("channel"),
+    words("sealed"),
+    UniqueConstraint("account", "channel"),
+)
+
+registrations = Table(
+    "registrations",
+    METADATA,
+    own_id(),
+    words("programme"),
+    words("bundle"),
+    words("language"),
+    words("sealed"),
+    moment("created_at"),
+    moment("ends_at"),
+    count("version", 1),
+)
+
+recoveries = Table(
+    "recoveries",
+    METADATA,
+    own_id(),
+    words("account"),
+    words("channel"),
+    words("sealed"),
+    words("password"),
+    moment("created_at"),
+    moment("ends_at"),
+    moment("used_at", nullable=True),
+    Index("ix_recoveries_account", "account"),
+)
+
+codes = Table(
+    "codes",
+    METADATA,
+    own_id(),
+    words("purpose"),
+    words("subject"),
+    words("channel"),
+    words("contact"),
+    words("hash"),
+    moment("sent_at"),
+    moment("ends_at"),
+    count("wrong", 0),
+    moment("used_at", nullable=True),
+    Column("void", Boolean, nullable=False, default=False),
+    Index("ix_codes_contact_sent_at", "contact", "sent_at"),
+    Index("ix_codes_subject", "subject"),
+    Index("ix_codes_ends_at", "ends_at"),
+)
+
+sessions = Table(
+    "sessions",
+    METADATA,
+    own_id(),
+    owner("accounts"),
+    moment("created_at"),
+    moment("seen_at"),
+    moment("ends_at"),
+    moment("revoked_at", nullable=True),
+    words("user_agent"),
+    words("must_change_password"),
+    Index("ix_sessions_account", "account"),
+)
+
+throttles = Table(
+    "throttles",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("tokens", Float, nullable=False),
+    Column("filled_at", Float, nullable=False),
+)
+
+lockouts = Table(
+    "lockouts",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("failures", Json, nullable=False),
+    moment("locked_until", nullable=True),
+    moment("ends_at"),
+)
+
+consents = Table(
+    "consents",
+    METADATA,
+    own_id(),
+    owner("accounts"),
+    words("case"),
+    words("path"),
+    words("terms"),
+    words("terms_version"),
+    words("language"),
+    moment("at"),
+    words("user_agent"),
+    Index("ix_consents_account", "account"),
+)
