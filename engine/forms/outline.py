@@ -10,6 +10,7 @@ from types import MappingProxyType
 from engine.definitions.model import Field, Form, Group, Item, Programme
 from engine.forms.fits import Fits
 from engine.forms.walk import items_of
+from engine.meaning.programme import ROW
 
 _ROW = re.compile(r"(.+?)\.(0|[1-9][0-9]{0,5})\.(.+)")
 
@@ -66,6 +67,13 @@ class Outline:
         found = _ROW.fullmatch(name)
         member = self.members.get(found[1], {}).get(found[3]) if found else None
         return Place(member, int(found[2])) if found and member else None
+
+    def marked_row(self, name: str) -> tuple[str, int] | None:
+        """Group and row of an input that only says that the row is there (``owners.0.row``)."""
+        found = _ROW.fullmatch(name)
+        if found is None or found[3] != ROW or found[1] not in self.groups:
+            return None
+        return found[1], int(found[2])
 
     def rank(self, name: str) -> tuple[int, int, int]:
         """Sort key of an input name: page order, then row, then order inside the row."""

@@ -2,7 +2,8 @@
 
 Input names are answer paths: ``company.name``, ``owners.0.share``. A name without a value says that
 the question (or the group) was on the page and was left blank; names that are missing say nothing,
-so that a page of one form never touches the answers of another.
+so that a page of one form never touches the answers of another. ``owners.0.row`` only says that
+there is such a row.
 """
 
 from __future__ import annotations
@@ -94,7 +95,10 @@ class _Page:
 
     def _sort(self, name: str) -> None:
         place = self.outline.place(name)
-        if place is not None and place.row is not None:
+        if (marked := self.outline.marked_row(name)) is not None:
+            group, row = marked
+            self.rows.setdefault(group, {}).setdefault(row, {})
+        elif place is not None and place.row is not None:
             rows = self.rows.setdefault(place.field.group, {})
             rows.setdefault(place.row, {})[place.field.name] = name
         elif place is None and name not in self.outline.groups and not self._is_file_part(name):

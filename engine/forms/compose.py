@@ -1,0 +1,250 @@
+"""From a case to the view of one form: what is asked now, what was typed, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.definitions.conditions import Subject
+from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.model import Field, Form, Group, Section
+from engine.forms.outline import input_name
+from engine.forms.shown import shown
+from engine.forms.spots import rows_of
+from engine.forms.view import (
+    CopyView,
+    FieldView,
+    FormView,
+    GroupView,
+    OptionView,
+    ProblemView,
+    RowView,
+    SectionView,
+)
+from engine.forms.wording import FieldWords, Wording, html_id
+from engine.meaning.situation import RowScope, Situation
+from engine.values import NOTHING, Absence, Answer, Problem, StoredFile, Text, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a page remembers besides answers.
+
+    ``unread`` is what could not be read, by input name; ``problems`` are shown at their questions.
+    ``fresh`` says that nobody has seen this form yet, so questions begin with their defaults.
+    """
+
+    unread: Mapping[str, Sequence[str]] = field(default_factory=lambda: NOTHING, repr=False)
+    problems: tuple[Problem, ...] = ()
+    fresh: bool = False
+
+
+def form_view(case: Situation, form: Form, wording: Wording, typed: Typed = Typed()) -> FormView:
+    """The form as it is to be shown; what is not asked for certain is left out."""
+    return _Composer(case, wording, typed).form(form)
+
+
+class _Composer:
+    def __init__(self, case: Situation, wording: Wording, typed: Typed) -> None:
+        self.case, self.wording, self.typed = case, wording, typed
+        self.reader = wording.reader
+        self.at: dict[str, list[Problem]] = {}
+        for problem in typed.problems:
+            self.at.setdefault(problem.path, []).append(problem)
+        self.captions: dict[str, str] = {}
+
+    def form(self, form: Form) -> FormView:
+        sections = tuple(self.sections(form))
+        loose = [
+            self.problem(each)
+            for path, found in self.at.items()
+            if path not in self.captions
+            for each in found
+            if each.level != "staff"
+        ]
+        summary = [self.problem(each) for each in self.typed.problems if each.level != "staff"]
+        return FormView(
+            name=form.name,
+            title=self.reader.text(form.title),
+            hint=self.words(form.hint),
+            sections=sections,
+            problems=tuple(loose),
+            summary=tuple(summary),
+        )
+
+    def sections(self, form: Form) -> Iterator[SectionView]:
+        for number, section in enumerate(form.sections):
+            items = tuple(self.items(section))
+            if items:
+                yield SectionView(
+                    id=html_id(f"{form.name}-{number + 1}"),
+                    caption=self.words(section.caption),
+                    hint=self.words(section.hint),
+                    columns=section.columns,
+                    page=section.page,
+                    items=items,
+                )
+
+    def items(self, section: Section) -> Iterator[FieldView | GroupView]:
+        for item in section.items:
+            if self.case.asked(item.path):
+                yield self.group(item) if isinstance(item, Group) else self.question(item, None)
+
+    def question(self, question: Field, row: RowScope | None) -> FieldView:
+        words = self.wording.fields[question.path]
+        kind = FIELD_TYPES[question.kind]
+        name = input_name(question, None if row is None else row.index)
+        given = self.given(question, row)
+        self.captions[name] = words.caption
+        return FieldView(
+            path=name,
+            id=html_id(name),
+            kind=question.kind,
+            widget=kind.widget,
+            caption=words.caption,
+            hint=words.hint,
+            required=bool(self.case.required(question.path, row)),
+            raw=self.raw(question, name, given),
+            shown=self.shown(question, given, row),
+            options=self.options(question, words, row),
+            problems=tuple(self.problem(each) for each in self.at.get(name, ())),
+            why=words.why,
+            source=question.source,
+            autocomplete=question.autocomplete,
+            width=question.width,
+            script=question.script,
+            limits=words.limits,
+            files=_files(given),
+            terms=words.terms,
+            conditional=words.conditional,
+            in_row=row is not None,
+            sensitive=question.sensitive,
+            _control=words.control,
+        )
+
+    def given(self, question: Field, row: RowScope | None) -> Answer | None:
+        """What is stored, whether or not it counts."""
+        if row is None:
+            return self.case.answers.get(question.path)
+        rows: Any = self.case.answers.get(row.group, ())
+        found: Answer | None = rows[row.index].get(question.name)
+        return found
+
+    def raw(self, question: Field, name: str, given: Answer | None) -> tuple[str, ...]:
+        if name in self.typed.unread:
+            return tuple(self.typed.unread[name])
+        if given is None and self.typed.fresh:
+            given = question.default
+        if given is None or question.kind == "password":
+            return ()
+        return FIELD_TYPES[question.kind].texts(given)
+
+    def shown(self, question: Field, given: Answer | None, row: RowScope | None) -> str:
+        if given is None:
+            return ""
+        if question.rows_of:
+            return next(
+                (each.caption for each in self.row_options(question) if each.code == given), ""
+            )
+        value: Value = self.case.value(_subject(question), row)
+        return shown(value, question, self.reader)
+
+    def options(
+        self, question: Field, words: FieldWords, row: RowScope | None
+    ) -> tuple[OptionView, ...]:
+        if question.rows_of:
+            return tuple(self.row_options(question))
+        choices = question.options.options if question.options else ()
+        if all(option.when is None for option in choices):
+            return words.options
+        offered = {option.code for option in self.case.offered(question.path, row)}
+        return tuple(option for option in words.options if option.code in offered)
+
+    def row_options(self, question: Field) -> Iterator[OptionView]:
+        group = self.case.meaning.questions[question.rows_of].item
+        for row in rows_of(self.case, question.rows_of):
+            if isinstance(group, Group):
+                title = self.title(group, row) or self.wording.groups[group.path].each
+                yield OptionView(str(row.index + 1), f"{row.index + 1}. {title}")
+
+    def group(self, group: Group) -> GroupView:
+        words = self.wording.groups[group.path]
+        self.captions[group.path] = words.caption
+        rows = tuple(self.row(group, row) for row in rows_of(self.case, group.path))
+        return GroupView(
+            path=group.path,
+            id=html_id(group.path),
+            caption=words.caption,
+            hint=words.hint,
+            each=words.each,
+            minimum=group.minimum,
+            maximum=group.maximum,
+            required=group.minimum > 0,
+            may_add=len(rows) < group.maximum,
+            rows=rows,
+            copies=tuple(self.copies(group)),
+            problems=tuple(self.problem(each) for each in self.at.get(group.path, ())),
+            why=words.why,
+            source=group.source,
+            conditional=words.conditional,
+        )
+
+    def row(self, group: Group, row: RowScope) -> RowView:
+        asked = [field for field in group.items if self.case.asked(field.path, row)]
+        self.captions[row.key] = self.title(group, row)
+        return RowView(
+            id=html_id(row.key),
+            number=row.index + 1,
+            title=self.title(group, row),
+            items=tuple(self.question(field, row) for field in asked),
+            problems=tuple(self.problem(each) for each in self.at.get(row.key, ())),
+            kept=tuple(self.kept((each for each in group.items if each not in asked), row)),
+        )
+
+    def kept(self, hidden: Iterable[Field], row: RowScope) -> Iterator[tuple[str, str]]:
+        for question in hidden:
+            given = self.given(question, row)
+            if given is not None and FIELD_TYPES[question.kind].value != "files":
+                name = input_name(question, row.index)
+                yield from ((name, text) for text in FIELD_TYPES[question.kind].texts(given))
+
+    def title(self, group: Group, row: RowScope) -> str:
+        member = next((each for each in group.items if each.name == group.titled_by), None)
+        if member is None:
+            return ""
+        value = row.value(Subject(member.name, in_row=True))
+        return "" if isinstance(value, Absence) else shown(value, member, self.reader)
+
+    def copies(self, group: Group) -> Iterator[CopyView]:
+        for source in group.copy_from:
+            item = self.case.meaning.questions[source].item
+            for row in rows_of(self.case, source) if isinstance(item, Group) else ():
+                if isinstance(item, Group):
+                    each = self.wording.groups[source].each
+                    title = self.title(item, row) or f"{each} {row.index + 1}"
+                    yield CopyView(row.key, title)
+
+    def problem(self, problem: Problem) -> ProblemView:
+        known = problem.path in self.captions
+        return ProblemView(
+            level=problem.level,
+            code=problem.code,
+            text=self.reader.text(problem.message, **problem.params),
+            path=problem.path,
+            target=html_id(problem.path) if known else "",
+            caption=self.captions.get(problem.path, ""),
+        )
+
+    def words(self, text: Text | None) -> str:
+        return "" if text is None else self.reader.text(text)
+
+
+def _subject(question: Field) -> Subject:
+    return Subject(question.name, in_row=True) if question.group else Subject(question.path)
+
+
+def _files(given: Answer | None) -> tuple[StoredFile, ...]:
+    if not isinstance(given, tuple):
+        return ()
+    return tuple(part for part in given if isinstance(part, StoredFile))

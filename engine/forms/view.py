@@ -1,0 +1,212 @@
+"""What a page shows of a form: words in the reader's language and plain values, nothing to decide.
+
+An empty text means that there is nothing to show. ``id`` is safe in HTML and the same at every
+request, so that a link to a problem finds its question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from engine.forms.widgets import Control
+from engine.values import Level, StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """A problem in words. ``target`` is the id it links to, ``caption`` names the question."""
+
+    level: Level
+    code: str
+    text: str
+    path: str = ""
+    target: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """Why something is asked, and the paragraph that says so."""
+
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One choice; ``heading`` is the caption of the block of choices it belongs to."""
+
+    code: str
+    caption: str
+    hint: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """A text given to read beside a consent."""
+
+    name: str
+    title: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What an answer may be, as far as an input can tell: texts by length, numbers by value."""
+
+    minimum: str = ""
+    maximum: str = ""
+    decimals: int | None = None
+    accept: tuple[str, ...] = ()
+    max_files: int = 0
+    max_size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A question. ``path`` is the input name, ``raw`` what stands in the input, ``shown`` the
+    answer in words for reading only. ``conditional`` says that other questions depend on it."""
+
+    path: str
+    id: str
+    kind: str
+    widget: str
+    caption: str
+    hint: str
+    required: bool
+    raw: tuple[str, ...] = field(repr=False)
+    shown: str = field(repr=False)
+    options: tuple[OptionView, ...]
+    problems: tuple[ProblemView, ...]
+    why: tuple[ReasonView, ...]
+    source: str
+    autocomplete: str
+    width: str
+    script: str
+    limits: Limits
+    files: tuple[StoredFile, ...]
+    terms: tuple[TermsView, ...]
+    conditional: bool
+    in_row: bool
+    sensitive: bool
+    _control: Control = field(repr=False, compare=False)
+
+    @property
+    def refused(self) -> bool:
+        """Whether the answer cannot stay as it is."""
+        return any(problem.level == "refuse" for problem in self.problems)
+
+    @property
+    def minimum(self) -> str:
+        return self.limits.minimum
+
+    @property
+    def maximum(self) -> str:
+        return self.limits.maximum
+
+    @property
+    def accept(self) -> tuple[str, ...]:
+        return self.limits.accept
+
+    @property
+    def max_files(self) -> int:
+        return self.limits.max_files
+
+    @property
+    def max_size(self) -> int:
+        """Bytes of one file."""
+        return self.limits.max_size
+
+    def control(self, **attributes: object) -> Markup:
+        """The input itself as HTML, made by its WTForms field; ``class_`` and such are added.
+
+        It carries its name, id, value, limits, ``autocomplete``, ``inputmode`` and what a screen
+        reader needs: hint (``ID-hint``) and problems (``ID-problems``) describe it.
+        """
+        described = ([f"{self.id}-hint"] if self.hint else []) + [f"{self.id}-problems"]
+        given: dict[str, object] = {"id": self.id, "aria-describedby": " ".join(described)}
+        if self.required:
+            given["aria-required"] = "true"
+        if self.refused:
+            given["aria-invalid"] = "true"
+        if self.autocomplete:
+            given["autocomplete"] = self.autocomplete
+        choices = [(option.code, option.caption) for option in self.options]
+        return self._control.html(self.path, self.raw, choices, given | attributes)
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row. ``kept`` are answers to questions that are not asked now, to be posted unseen, so
+    that they come back when the questions do."""
+
+    id: str
+    number: int
+    title: str = field(repr=False)
+    items: tuple[FieldView, ...]
+    problems: tuple[ProblemView, ...]
+    kept: tuple[tuple[str, str], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """A row of another group that can be copied in; ``source`` is its name, ``owners.0``."""
+
+    source: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A repeating group."""
+
+    path: str
+    id: str
+    caption: str
+    hint: str
+    each: str
+    minimum: int
+    maximum: int
+    required: bool
+    may_add: bool
+    rows: tuple[RowView, ...]
+    copies: tuple[CopyView, ...]
+    problems: tuple[ProblemView, ...]
+    why: tuple[ReasonView, ...]
+    source: str
+    conditional: bool
+
+    @property
+    def refused(self) -> bool:
+        """Whether the number of rows cannot stay as it is."""
+        return any(problem.level == "refuse" for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A part of a form with its own heading."""
+
+    id: str
+    caption: str
+    hint: str
+    columns: int
+    page: str
+    items: tuple[FieldView | GroupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """A form with only what is asked now.
+
+    ``problems`` stand at no question of it; ``summary`` are all that applicants may see, in order.
+    """
+
+    name: str
+    title: str
+    hint: str
+    sections: tuple[SectionView, ...]
+    problems: tuple[ProblemView, ...]
+    summary: tuple[ProblemView, ...]

@@ -1,0 +1,147 @@
+"""The words of forms in one language, put together once and not at every request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.kinds.file import DEFAULT_UPLOAD
+from engine.definitions.model import Field, Group, Option, Programme
+from engine.definitions.provided import PROVIDED
+from engine.forms.influence import influential
+from engine.forms.shown import in_reading_order, option_caption, provided_caption
+from engine.forms.view import Limits, OptionView, ReasonView, TermsView
+from engine.forms.walk import items_of
+from engine.forms.widgets import Control, control
+from engine.language.reader import Reader
+from engine.meaning.programme import Meaning
+from engine.values import Text
+
+PROVIDED_FOR = {"country": "countries", "countries": "countries", "language": "languages"}
+_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """What a question says whoever is asked, and its declared input."""
+
+    caption: str
+    hint: str
+    why: tuple[ReasonView, ...]
+    options: tuple[OptionView, ...]
+    terms: tuple[TermsView, ...]
+    limits: Limits
+    control: Control
+    conditional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWords:
+    """What a repeating group says whoever is asked."""
+
+    caption: str
+    hint: str
+    each: str
+    why: tuple[ReasonView, ...]
+    conditional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All questions and groups of a programme by path, for one reader."""
+
+    reader: Reader
+    fields: Mapping[str, FieldWords]
+    groups: Mapping[str, GroupWords]
+
+    @classmethod
+    def of(cls, meaning: Meaning, reader: Reader) -> Wording:
+        """The words of every form of a programme."""
+        items = tuple(items_of(meaning.programme.forms))
+        groups = [item for item in items if isinstance(item, Group)]
+        fields = [item for item in items if isinstance(item, Field)]
+        fields += [member for group in groups for member in group.items]
+        writer = _Writer(reader, meaning.programme, influential(meaning))
+        return cls(
+            reader,
+            MappingProxyType({field.path: writer.field(field) for field in fields}),
+            MappingProxyType({group.path: writer.group(group) for group in groups}),
+        )
+
+
+def html_id(name: str) -> str:
+    """An input name as an id: ``owners.0.share`` is ``q-owners-0-share``."""
+    return f"q-{_UNSAFE.sub('-', name)}"
+
+
+class _Writer:
+    def __init__(self, reader: Reader, programme: Programme, influence: frozenset[str]) -> None:
+        self.reader, self.influence = reader, influence
+        self.terms = {terms.name: terms for terms in programme.terms}
+        self.lists: dict[tuple[Option, ...], tuple[OptionView, ...]] = {}
+
+    def field(self, field: Field) -> FieldWords:
+        return FieldWords(
+            caption=self.reader.text(field.caption),
+            hint=self.words(field.hint),
+            why=self.reasons(field.why, field.source),
+            options=self.options(field),
+            terms=tuple(self.terms_views(field.terms)),
+            limits=limits(field),
+            control=control(field),
+            conditional=field.path in self.influence,
+        )
+
+    def group(self, group: Group) -> GroupWords:
+        return GroupWords(
+            caption=self.reader.text(group.caption),
+            hint=self.words(group.hint),
+            each=self.reader.text(group.each),
+            why=self.reasons(group.why, group.source),
+            conditional=group.path in self.influence,
+        )
+
+    def words(self, text: Text | None) -> str:
+        return "" if text is None else self.reader.text(text)
+
+    def reasons(self, why: Text | None, source: str) -> tuple[ReasonView, ...]:
+        return () if why is None else (ReasonView(self.reader.text(why), source),)
+
+    def terms_views(self, names: Iterable[str]) -> Iterable[TermsView]:
+        for name in names:
+            if name in self.terms:
+                terms = self.terms[name]
+                yield TermsView(name, self.reader.text(terms.title), terms.version)
+
+    def options(self, field: Field) -> tuple[OptionView, ...]:
+        """Choices in reading order; a list that many questions use is worded once."""
+        if field.options is not None:
+            choices = field.options.options
+            if choices not in self.lists:
+                self.lists[choices] = tuple(self.option_views(choices))
+            return self.lists[choices]
+        codes = PROVIDED[PROVIDED_FOR[field.kind]] if field.kind in PROVIDED_FOR else ()
+        return tuple(OptionView(code, provided_caption(code, self.reader)) for code in codes)
+
+    def option_views(self, choices: tuple[Option, ...]) -> Iterable[OptionView]:
+        for option in in_reading_order(choices, self.reader):
+            yield OptionView(
+                option.code,
+                option_caption(option, self.reader),
+                self.words(option.hint),
+                self.words(option.heading),
+            )
+
+
+def limits(field: Field) -> Limits:
+    """What an input can know of the limits of its answers."""
+    if FIELD_TYPES[field.kind].value == "files":
+        upload = field.upload or DEFAULT_UPLOAD
+        return Limits(accept=upload.accept, max_files=upload.max_files, max_size=upload.max_size)
+    schema = FIELD_TYPES[field.kind].json_schema(field)
+    least = schema.get("minimum", schema.get("minLength", schema.get("minItems", "")))
+    most = schema.get("maximum", schema.get("maxLength", schema.get("maxItems", "")))
+    return Limits(str(least), str(most), schema.get("x-decimals"))
