@@ -14,6 +14,10 @@ class AnketaError(Exception):
     """Base of all expected failures; its text is fit to be shown to the person who caused it."""
 
 
+class NotFound(AnketaError):
+    """There is no such thing, or it is somebody else's; nobody learns which."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One mistake in a definition: where, which, what is wrong, and what to do about it.
