@@ -52,25 +52,17 @@ class _Composer:
         self.at: dict[str, list[Problem]] = {}
         for problem in typed.problems:
             self.at.setdefault(problem.path, []).append(problem)
-        self.captions: dict[str, str] = {}
 
     def form(self, form: Form) -> FormView:
         sections = tuple(self.sections(form))
-        loose = [
-            self.problem(each)
-            for path, found in self.at.items()
-            if path not in self.captions
-            for each in found
-            if each.level != "staff"
-        ]
-        summary = [self.problem(each) for each in self.typed.problems if each.level != "staff"]
+        told = [self.problem(each) for each in self.typed.problems if each.level != "staff"]
         return FormView(
             name=form.name,
             title=self.reader.text(form.title),
             hint=self.words(form.hint),
             sections=sections,
-            problems=tuple(loose),
-            summary=tuple(summary),
+            problems=tuple(each for each in told if not each.target),
+            summary=tuple(told),
         )
 
     def sections(self, form: Form) -> Iterator[SectionView]:
@@ -96,7 +88,6 @@ class _Composer:
         kind = FIELD_TYPES[question.kind]
         name = input_name(question, None if row is None else row.index)
         given = self.given(question, row)
-        self.captions[name] = words.caption
         return FieldView(
             path=name,
             id=html_id(name),
@@ -170,7 +161,6 @@ class _Composer:
 
     def group(self, group: Group) -> GroupView:
         words = self.wording.groups[group.path]
-        self.captions[group.path] = words.caption
         rows = tuple(self.row(group, row) for row in rows_of(self.case, group.path))
         return GroupView(
             path=group.path,
@@ -192,7 +182,6 @@ class _Composer:
 
     def row(self, group: Group, row: RowScope) -> RowView:
         asked = [field for field in group.items if self.case.asked(field.path, row)]
-        self.captions[row.key] = self.title(group, row)
         return RowView(
             id=html_id(row.key),
             number=row.index + 1,
@@ -226,15 +215,25 @@ class _Composer:
                     yield CopyView(row.key, title)
 
     def problem(self, problem: Problem) -> ProblemView:
-        known = problem.path in self.captions
+        caption = self.caption(problem.path)
         return ProblemView(
             level=problem.level,
             code=problem.code,
             text=self.reader.text(problem.message, **problem.params),
             path=problem.path,
-            target=html_id(problem.path) if known else "",
-            caption=self.captions.get(problem.path, ""),
+            target=html_id(problem.path) if caption else "",
+            caption=caption,
         )
+
+    def caption(self, name: str) -> str:
+        """How the summary names a question, in whichever form it stands; empty for other names."""
+        path, row = self.case.place(name)
+        if path in self.wording.groups:
+            return self.wording.groups[path].caption
+        words = self.wording.fields.get(path)
+        if words is None or row is None:
+            return words.caption if words else ""
+        return f"{self.wording.groups[row.group].each} {row.index + 1}: {words.caption}"
 
     def words(self, text: Text | None) -> str:
         return "" if text is None else self.reader.text(text)

@@ -35,14 +35,17 @@ def save_problems(
     """What is to be said when answers are only saved: nothing is demanded yet.
 
     Only what could not be read is refused; what a submission would refuse of the answers that are
-    there is a warning. Marks for staff are left out.
+    there is a warning. Marks for staff are left out, and so is what is said of whole groups: they
+    may not be complete yet.
     """
     found = list(_misread(case, outline, unread))
     told = {(each.path, each.code) for each in found}
     found += (
         replace(each, level="warn")
         for each in _given(case, outline)
-        if each.level != "staff" and (each.path, each.code) not in told
+        if each.level != "staff"
+        and each.path not in outline.groups
+        and (each.path, each.code) not in told
     )
     return _in_order(found, outline)
 

@@ -201,7 +201,8 @@ class SectionView:
 class FormView:
     """A form with only what is asked now.
 
-    ``problems`` stand at no question of it; ``summary`` are all that applicants may see, in order.
+    ``summary`` are all problems that applicants may see, in order and of every form that was judged;
+    ``problems`` are those of them that stand at no question.
     """
 
     name: str

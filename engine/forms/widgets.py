@@ -69,7 +69,9 @@ class Control:
         attributes: Mapping[str, Any],
     ) -> Markup:
         """The input under ``name`` with ``raw`` in it."""
-        bound = self.declared.field_class(**self.declared.kwargs, name=name, _meta=_META)
+        bound = self.declared.field_class(
+            **self.declared.kwargs, name=name, _form=None, _meta=_META
+        )
         if isinstance(bound, wtforms.SelectField | wtforms.SelectMultipleField):
             bound.choices = self._offered(choices)
         self._fill(bound, raw)
