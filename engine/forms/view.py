@@ -201,7 +201,7 @@ class SectionView:
 class FormView:
     """A form with only what is asked now.
 
-    ``summary`` are all problems that applicants may see, in order and of every form that was judged;
+    ``summary`` are all problems that applicants may see, in order, of every form that was judged;
     ``problems`` are those of them that stand at no question.
     """
 
