@@ -40,11 +40,11 @@ class Reader:
         except (UnknownLocaleError, ValueError):
             self._locale = Locale.parse("en")
 
-    def text(self, text: Text, **params: object) -> str:
+    def text(self, text: Text, /, **params: object) -> str:
         """The words for a text of the definitions."""
         return filled(self._lookup(text.context, text.source), params)
 
-    def message(self, source: str, **params: object) -> str:
+    def message(self, source: str, /, **params: object) -> str:
         """The words for a message of the code, marked there with ``N_`` or ``_``."""
         return filled(self._lookup("", source), params)
 
