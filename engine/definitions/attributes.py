@@ -1,4 +1,4 @@
-"""Attributes of questions that need more than reading a word: defaults, patterns, limits of files."""
+"""Attributes of questions that are more than a word: choices, defaults, patterns, uploads."""
 
 from __future__ import annotations
 

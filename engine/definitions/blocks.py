@@ -36,6 +36,7 @@ class Used:
     checks: tuple[Node, ...]
     own: frozenset[str]
     prefix: str
+    blocks: frozenset[str]
 
 
 def read_block(name: str, root: MapReader) -> Block:
@@ -62,7 +63,8 @@ def used(reader: MapReader, blocks: Mapping[str, Block], faults: Faults) -> Used
     beside = reader.members("fields", required=not chosen)
     fields = _merged(base, beside, prefix, faults)
     checks = tuple(node for block in chosen for node in block.checks)
-    return Used(tuple(fields.values()), values, checks, own, prefix)
+    names = frozenset(block.name for block in chosen)
+    return Used(tuple(fields.values()), values, checks, own, prefix, names)
 
 
 def _blocks(reader: MapReader, blocks: Mapping[str, Block], faults: Faults) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ CELL: Final = re.compile(r'(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\n|\r|$)')
 
 
 def csv_rows(file: str, text: str) -> tuple[tuple[Word, ...], ...]:
-    """The lines that are not empty; a cell's text is trimmed and its place is that of its first sign.
+    """The lines that are not empty; cells are trimmed, their place is that of the first sign.
 
     The standard csv module tells lines but no columns, and analysts need both.
     """

@@ -306,7 +306,7 @@ class FormModel:
                         text.text,
                         draft.span,
                         draft.place.group,
-                    )  # fmt: skip
+                    )
                 )
         return tuple(found)
 

@@ -63,13 +63,9 @@ class FormReading:
         return draft, values, [NodeAt(node, place) for node in content.checks]
 
     def _used(self, reader: MapReader) -> Used:
-        self.used_blocks |= {
-            name.text
-            for entry in reader.entries.values()
-            if entry.key.text == "use"
-            for name in MapReader((entry,), reader.span, "", Faults()).words("use")
-        }
-        return used(reader, self.blocks, self.faults)
+        found = used(reader, self.blocks, self.faults)
+        self.used_blocks |= found.blocks
+        return found
 
     def _item(self, entry: Entry, place: Place) -> ItemDraft | None:
         path = entry.key.text

@@ -7,14 +7,18 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from engine.definitions.blocks import read_block
+from engine.definitions.blocks import Block, read_block
+from engine.definitions.circles import report_circles
+from engine.definitions.contradictions import report_contradictions
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.lists import ListDraft, provided_lists, read_csv_list, read_list
 from engine.definitions.map_reader import MapReader, as_map
 from engine.definitions.model import Definitions, Programme
+from engine.definitions.order import report_order
 from engine.definitions.programme import ProgrammeFiles, ProgrammeReading, Usage
 from engine.definitions.sources import Sources, read_sources
-from engine.definitions.yaml_nodes import Map, Node, Scalar, read_yaml
+from engine.definitions.unused import report_unused, report_unused_files
+from engine.definitions.yaml_nodes import Node, Scalar, read_yaml
 from engine.errors import DefinitionsRefused, Fault
 from engine.values import Span
 
@@ -23,7 +27,7 @@ SHARED = ""
 
 
 def load(folder: Path) -> Definitions:
-    """The definitions in ``folder``; raises DefinitionsRefused with all faults if there are errors."""
+    """The definitions in ``folder``; with errors in them DefinitionsRefused holds all faults."""
     definitions, faults = check(folder)
     if definitions is None:
         raise DefinitionsRefused(faults)
@@ -64,7 +68,11 @@ class _Loading:
                 {**blocks.get(SHARED, {}), **blocks.get(bank, {})},
                 self.sources.texts,
             )
-            programmes[bank] = ProgrammeReading(files, self.usage, self.faults).programme()
+            reading = ProgrammeReading(files, self.usage, self.faults)
+            programmes[bank] = reading.programme()
+            self._relations(programmes[bank], reading)
+        if not self.faults.has_errors:
+            self._unused_files(lists, blocks)
         return Definitions(
             MappingProxyType(programmes),
             MappingProxyType(
@@ -77,6 +85,29 @@ class _Loading:
             self.sources.fingerprint,
             MappingProxyType(dict(self.sources.texts)),
         )
+
+    def _relations(self, programme: Programme, reading: ProgrammeReading) -> None:
+        """What can only be judged when the whole programme is there."""
+        names = reading.conditions.names
+        tables = (names.case, *names.rows.values())
+        several = {s.path for table in tables for s in table.values() if s.value == "choices"}
+        report_circles(programme, self.faults)
+        report_order(programme, self.faults)
+        report_contradictions(programme, self.faults, frozenset(several))
+        if not self.faults.has_errors:
+            report_unused(programme, reading.conditions.used, self.faults)
+
+    def _unused_files(
+        self,
+        lists: Mapping[str, Mapping[str, ListDraft]],
+        blocks: Mapping[str, Mapping[str, Block]],
+    ) -> None:
+        for room in lists.values():
+            spans = {name: draft.choices.span for name, draft in room.items()}
+            report_unused_files("list", spans, self.usage.lists, self.faults)
+        for of_bank in blocks.values():
+            spans = {name: block.span for name, block in of_bank.items()}
+            report_unused_files("block", spans, self.usage.blocks, self.faults)
 
     def _lists(self) -> dict[str, dict[str, ListDraft]]:
         found = self._rooms("lists", "list", lambda name, root: read_list(name, root, self.faults))
@@ -111,7 +142,7 @@ class _Loading:
         root = read_yaml(file, self.sources.texts[file], self.faults)
         if root is None and not self.sources.texts[file].strip():
             self.faults.add("A001", Span(file), "the file is empty.", "Fill it, or remove it.")
-        return root if isinstance(root, Map) or root is None else root
+        return root
 
     def _stem(self, root: MapReader, key: str, stem: str) -> None:
         entry = root.entries.get(key)
@@ -135,7 +166,7 @@ class _Loading:
 
 def _parts(file: str) -> tuple[str, str, str]:
     """Bank (or shared), stem and suffix: ``forms/x/company.schema.json``."""
-    room, _, rest = file.partition("/")
+    rest = file.partition("/")[2]
     bank, _, name = rest.rpartition("/")
     stem, _, suffix = name.partition(".")
     return bank, stem, suffix

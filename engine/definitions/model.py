@@ -201,7 +201,7 @@ class Output:
 
     name: str
     codes: tuple[str, ...]
-    captions: Mapping[str, Text] = field(default_factory=lambda: NOTHING)  # type: ignore[assignment]
+    captions: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +287,7 @@ class Outcome:
     deadline: Deadline | None = None
     kind: Literal["good", "bad", "neutral"] = "neutral"
     services: Condition | None = None
-    """For stages taken ``each``: the values of that question for which this outcome exists (``for``)."""
+    """For stages taken ``each``: the values of its question that this outcome exists for."""
     text: Text | None = None
     """What people are told when this outcome comes."""
 
@@ -378,7 +378,7 @@ class Notice:
     channels: tuple[str, ...]
     text: Text
     span: Span
-    placeholders: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # type: ignore[assignment]
+    placeholders: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     subject: Text | None = None
 
 
@@ -391,7 +391,7 @@ class Terms:
     version: str
     valid_from: date
     span: Span
-    files: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # type: ignore[assignment]
+    files: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,7 +435,7 @@ class Programme:
     documents: tuple[DocumentType, ...] = ()
     notices: tuple[Notice, ...] = ()
     terms: tuple[Terms, ...] = ()
-    contact: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # type: ignore[assignment]
+    contact: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,5 +446,5 @@ class Definitions:
     lists: Mapping[str, ChoiceList]
     fingerprint: str
     """SHA-256 over the sorted source files: the name of the bundle."""
-    sources: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # type: ignore[assignment]
+    sources: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     """Source text by file name relative to the folder, so that a bundle can be stored whole."""

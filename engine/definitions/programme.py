@@ -25,11 +25,10 @@ from engine.definitions.model import (
     Registration,
     Stage,
 )
-from engine.definitions.names import Symbol
 from engine.definitions.notices import events, read_notice
 from engine.definitions.rules import RuleHeads, RuleReading, RulesDraft
 from engine.definitions.stages import Known, StageDraft, StageReading, stage_drafts
-from engine.definitions.symbols import Gathering, text_literal
+from engine.definitions.symbols import Gathering, fact_symbol, outcome_symbol
 from engine.definitions.yaml_nodes import Scalar
 
 
@@ -119,7 +118,7 @@ class ProgrammeReading:
             for output in rules.outputs:
                 span = rules.spans[output.name]
                 several = rules.hit == "collect"
-                gathering.add(gathering.chosen(output.name, output.codes, span, several=several))
+                gathering.add(fact_symbol(output.name, output.codes, span, several=several))
         for stage in self.stages:
             self._outcome(stage, gathering)
         return gathering
@@ -128,8 +127,7 @@ class ProgrammeReading:
         """The outcome of a stage is named after it, unless that name is taken."""
         name = f"{stage.name} outcome" if stage.name in gathering.names.case else stage.name
         codes = tuple(entry.key.text for entry in stage.outcomes)
-        value = "choices" if stage.several else "choice"
-        gathering.add(Symbol(name, value, "outcome", stage.span, text_literal, codes))
+        gathering.add(outcome_symbol(name, codes, stage.span, several=stage.several))
 
     def _named(self) -> dict[str, NamedNode]:
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from engine.definitions.drafts import FieldDraft, FormDraft, GroupDraft, ValueDraft
 from engine.definitions.faults import Faults
@@ -75,10 +75,17 @@ class Gathering:
         table[name] = symbol
         return True
 
-    def chosen(self, name: str, codes: Iterable[str], span: Span, *, several: bool) -> Symbol:
-        """The symbol of a fact or an outcome."""
-        value: SymbolValue = "choices" if several else "choice"
-        return Symbol(name, value, "fact", span, text_literal, tuple(codes))
+
+def fact_symbol(name: str, codes: tuple[str, ...], span: Span, *, several: bool) -> Symbol:
+    """What a fact can be compared with."""
+    value: SymbolValue = "choices" if several else "choice"
+    return Symbol(name, value, "fact", span, text_literal, codes)
+
+
+def outcome_symbol(name: str, codes: tuple[str, ...], span: Span, *, several: bool) -> Symbol:
+    """What the outcome of a stage can be compared with."""
+    value: SymbolValue = "choices" if several else "choice"
+    return Symbol(name, value, "outcome", span, text_literal, codes)
 
 
 def field_symbol(draft: FieldDraft, form: str, choices: ListDraft | None) -> Symbol:

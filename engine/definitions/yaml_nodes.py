@@ -128,11 +128,13 @@ class _Building:
             self.faults.add("A006", span, "“*” repeats another value", "Write the value out.")
             self.place(Scalar("", span))
             return True
-        self.refuse_marks(event, span)
         if isinstance(event, yaml.ScalarEvent):
+            self.refuse_marks(event, span)
             self.place(self.scalar(event, span))
-            return True
-        return self.begin(event, span)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.refuse_marks(event, span)
+            return self.begin(event, span)
+        return True
 
     def refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, span: Span) -> None:
         if event.anchor is not None:
@@ -203,4 +205,4 @@ class _Building:
 
     def at(self, event: yaml.Event) -> Span:
         mark = event.start_mark
-        return Span(self.file, mark.line + 1, mark.column + 1)
+        return Span(self.file, mark.line + 1, mark.column + 1) if mark else Span(self.file)

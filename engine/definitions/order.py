@@ -1,0 +1,123 @@
+"""Order: nothing is used before it is asked, and everything that is used is asked somewhere."""
+
+from __future__ import annotations
+
+from engine.definitions.dependencies import Read, depends_on, questions, reads
+from engine.definitions.faults import Faults
+from engine.definitions.model import Group, Programme, Stage
+from engine.definitions.uses import form_reads
+
+REGISTRATION = -1
+NEVER = 1_000_000
+
+
+class Order:
+    """The place of every question and outcome in the course of a programme."""
+
+    def __init__(self, programme: Programme, faults: Faults) -> None:
+        self.programme = programme
+        self.faults = faults
+        self.stages = _positions(programme)
+        self.forms = self._form_positions()
+        self.known = self._known()
+        self.depends = depends_on(programme)
+
+    def report(self) -> None:
+        """All uses that come too early or of what never comes."""
+        for form in self.programme.forms:
+            place = self.forms.get(form.name, NEVER)
+            if form.name == self.programme.registration.account_form:
+                continue
+            if place == NEVER:
+                self.faults.add(
+                    "A903", form.span, f"form “{form.name}” stands in no stage; nobody sees it.",
+                    "Name it in “forms” of a stage.",
+                )  # fmt: skip
+                continue
+            for read in form_reads(form):
+                self._judge(read, place, f"form “{form.name}”")
+        for stage in self.programme.stages:
+            for read in reads(stage.when):
+                self._judge(read, self.stages[stage.name] - 1, f"stage “{stage.name}”")
+        for rules in self.programme.rules:
+            for row in rules.rows:
+                for read in reads(row.condition):
+                    self._judge(read, NEVER - 1, f"rule “{rules.name}”")
+
+    def _judge(self, read: Read, place: int, user: str) -> None:
+        """``place`` is the last stage whose answers are there when ``user`` reads."""
+        late = {path: self.known[path] for path in self._inputs(read.path) if path in self.known}
+        for path, asked in sorted(late.items()):
+            if asked == NEVER:
+                message = f"{user} reads “{path}”, which no stage asks."
+                advice = "Put its form into a stage, or leave it out."
+                self.faults.add("A802", read.span, message, advice)
+            elif asked > place and not self._returns(asked, place):
+                message = f"{user} reads “{path}”, which is known only later."
+                self.faults.add("A801", read.span, message, "Ask it earlier, or leave it out.")
+
+    def _inputs(self, path: str) -> set[str]:
+        """The questions and outcomes behind a name."""
+        found: set[str] = set()
+        waiting = [path]
+        while waiting:
+            name = waiting.pop()
+            if name in found:
+                continue
+            found.add(name)
+            if name not in self.known:
+                waiting += self.depends.get(name, ())
+        return found
+
+    def _returns(self, asked: int, place: int) -> bool:
+        """Whether some outcome leads back from there, so that it may be known the second time."""
+        return any(
+            outcome.target.startswith("back to ")
+            and self.stages[stage.name] >= asked
+            and self.stages.get(outcome.target.removeprefix("back to "), NEVER) <= place + 1
+            for stage in self.programme.stages
+            for outcome in stage.outcomes
+        )
+
+    def _form_positions(self) -> dict[str, int]:
+        registration = self.programme.registration
+        found = dict.fromkeys((*registration.case_forms, registration.account_form), REGISTRATION)
+        for stage in self.programme.stages:
+            for name in stage.forms:
+                found[name] = min(found.get(name, NEVER), self.stages[stage.name])
+        return found
+
+    def _known(self) -> dict[str, int]:
+        registration = self.programme.registration
+        found: dict[str, int] = {}
+        for form in self.programme.forms:
+            place = self.forms.get(form.name, NEVER)
+            if form.name == registration.account_form:
+                place = NEVER
+            found |= {field.path: place for field in questions(form)}
+            items = [item for section in form.sections for item in section.items]
+            found |= {item.path: place for item in items if isinstance(item, Group)}
+        found |= {registration.email: REGISTRATION, registration.phone: REGISTRATION}
+        facts = {output.name for rules in self.programme.rules for output in rules.outputs}
+        for stage in self.programme.stages:
+            name = f"{stage.name} outcome" if stage.name in facts else stage.name
+            found[name] = self.stages[stage.name]
+        return found
+
+
+def report_order(programme: Programme, faults: Faults) -> None:
+    """Report what is used too early or never asked."""
+    Order(programme, faults).report()
+
+
+def _positions(programme: Programme) -> dict[str, int]:
+    """The number of each stage; stages side by side share one."""
+    found: dict[str, int] = {}
+    number = -1
+    before: Stage | None = None
+    for stage in programme.stages:
+        if before is None or not stage.together or stage.together != before.together:
+            number += 1
+        found[stage.name] = number
+        before = stage
+    return found
