@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Final, Protocol
 
 
 class Clock(Protocol):
@@ -104,6 +104,10 @@ class FileStore(Protocol):
     def remove(self, id: str) -> None:
         """Delete; a file that is not there is no error."""
         ...
+
+
+DELIVER: Final = "deliver"
+"""The kind of job that sends the message it is named after."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 SQLite: WAL and ``synchronous=FULL``, so that a commit is on the medium before it is acknowledged.
 Writers begin with ``BEGIN IMMEDIATE`` (a deferred one may lose the race for the lock after it has
-read, and then nothing can be retried); readers stay deferred and wait for nobody.
+read, and then nothing can be retried); readers stay deferred and wait for nobody. Error messages
+never show parameters: they are people's data.
 """
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
+from sqlite3 import sqlite_version_info
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -15,6 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 BUSY_SECONDS: Final = 5.0
 POOL_SECONDS: Final = 3.0
 POOL_SIZE: Final = 16
+SUBSECOND_CLOCK_SINCE: Final = (3, 42, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +51,24 @@ def connect(url: str) -> Engines:
     if make_url(url).get_backend_name() == "sqlite":
         return Engines(_sqlite(url, "BEGIN IMMEDIATE"), _sqlite(url, "BEGIN"))
     writing = create_engine(
-        driver_url(url), pool_size=POOL_SIZE, pool_timeout=POOL_SECONDS, pool_pre_ping=True
+        driver_url(url),
+        pool_size=POOL_SIZE,
+        pool_timeout=POOL_SECONDS,
+        pool_pre_ping=True,
+        hide_parameters=True,
     )
     reading = writing.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(writing, reading)
+
+
+def add_subsecond_clock(connection: Any) -> None:
+    """Give SQLite before 3.42 the function ``unixepoch('subsec')``.
+
+    DBOS, whose rows are written through these connections, relies on it from Python 3.12 on, where
+    it takes the SQLite that many systems ship for newer than it is.
+    """
+    if sqlite_version_info < SUBSECOND_CLOCK_SINCE:
+        connection.create_function("unixepoch", 1, lambda _modifier: round(time.time(), 3))
 
 
 def _sqlite(url: str, begin: str) -> Engine:
@@ -58,6 +76,7 @@ def _sqlite(url: str, begin: str) -> Engine:
         url,
         pool_size=POOL_SIZE,
         pool_timeout=POOL_SECONDS,
+        hide_parameters=True,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
     only_reads = begin == "BEGIN"
@@ -65,6 +84,7 @@ def _sqlite(url: str, begin: str) -> Engine:
     def configure(connection: Any, _record: Any) -> None:
         # SQLAlchemy's events below begin transactions; pysqlite must not do so on its own.
         connection.isolation_level = None
+        add_subsecond_clock(connection)
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")

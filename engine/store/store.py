@@ -18,7 +18,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from engine.ports import Job, JobQueue
+from engine.ports import DELIVER, Job, JobQueue
+from engine.records import Message
 from engine.store.accounts import Accounts
 from engine.store.answers import AnswersOfCases
 from engine.store.audit import Audit
@@ -127,6 +128,11 @@ class Unit(View):
             message = "This store was opened without a job queue."
             raise RuntimeError(message)
         self.queue.enqueue(self.connection, job)
+
+    def post(self, message: Message) -> None:
+        """Put a message into the outbox, and queue its delivery."""
+        self.outbox.add(message)
+        self.enqueue(Job(message.id, DELIVER, message.id))
 
 
 class Store:

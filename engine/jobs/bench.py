@@ -1,0 +1,22 @@
+"""What jobs work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from engine.messages.channels import Post
+from engine.ports import Clock
+from engine.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Store, clock and post. ``shows_outbox`` keeps what was sent readable, for demonstrations."""
+
+    store: Store
+    clock: Clock
+    post: Post
+    shows_outbox: bool = False
+    keep_for: timedelta = timedelta(days=30)
+    """How long what has run out is kept before it is purged, where nothing else is said."""

@@ -1,0 +1,73 @@
+"""Sends one message, and tries again later if the other side is not there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import structlog
+
+from engine.jobs.bench import Bench
+from engine.messages.channels import CHANNELS
+from engine.messages.errors import DeliveryFailed
+from engine.ports import DELIVER, Job
+from engine.records import Message
+
+PAUSES: Final = (5, 15, 60, 300, 900, 3600, 3600, 3600, 3600, 14400, 14400, 14400, 28800)
+"""Seconds before the second, third, … attempt: about a day in all."""
+
+log = structlog.get_logger()
+
+
+def deliver(bench: Bench, id: str) -> None:
+    """Send the message if it is still to be sent.
+
+    A crash after the other side took it and before that is written down sends it once more, with
+    the same Message-ID or idempotency key.
+    """
+    with bench.store.read() as view:
+        message = view.outbox.one(id)
+    if message.state != "queued":
+        return
+    if message.ends_at is not None and message.ends_at <= bench.clock.now():
+        _give_up(bench, message, "too late to be of use")
+        return
+    try:
+        CHANNELS[message.channel](bench.post, message)
+    except DeliveryFailed as failure:
+        _try_again(bench, message, failure)
+    else:
+        _sent(bench, message)
+
+
+def _sent(bench: Bench, message: Message) -> None:
+    now = bench.clock.now()
+    sent = replace(message, state="sent", sent_at=now, attempts=message.attempts + 1, error="")
+    with bench.store.write() as unit:
+        unit.outbox.change(_emptied(bench, sent))
+    log.info("message sent", message=message.id, channel=message.channel)
+
+
+def _try_again(bench: Bench, message: Message, failure: DeliveryFailed) -> None:
+    attempts = message.attempts + 1
+    if failure.forever or attempts > len(PAUSES):
+        _give_up(bench, replace(message, attempts=attempts), str(failure))
+        return
+    job = Job(f"{message.id}.{attempts}", DELIVER, message.id, PAUSES[attempts - 1])
+    with bench.store.write() as unit:
+        unit.outbox.change(replace(message, attempts=attempts, error=str(failure)))
+        unit.enqueue(job)
+    log.warning("message delayed", message=message.id, attempts=attempts, error=str(failure))
+
+
+def _give_up(bench: Bench, message: Message, reason: str) -> None:
+    with bench.store.write() as unit:
+        unit.outbox.change(_emptied(bench, replace(message, state="failed", error=reason)))
+    log.error("message not sent", message=message.id, channel=message.channel, error=reason)
+
+
+def _emptied(bench: Bench, message: Message) -> Message:
+    """Without its text, if that is a secret that runs out."""
+    if message.ends_at is None or bench.shows_outbox:
+        return message
+    return replace(message, to="", subject="", body="")

@@ -1,0 +1,32 @@
+"""Deletes what has run out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from engine.jobs.bench import Bench
+
+CODES_COUNT_FOR: Final = timedelta(hours=2)
+"""Codes are kept longer than they are valid, for their number in an hour is limited."""
+
+log = structlog.get_logger()
+
+
+def purge(bench: Bench, subject: str) -> None:
+    """Unfinished registrations, codes, recoveries, sessions, limits and old secret messages."""
+    del subject
+    now = bench.clock.now()
+    with bench.store.write() as unit:
+        gone = {
+            "registrations": unit.registrations.purge(now),
+            "codes": unit.codes.purge(now - CODES_COUNT_FOR),
+            "recoveries": unit.recoveries.purge(now - CODES_COUNT_FOR),
+            "sessions": unit.sessions.purge(now - bench.keep_for),
+            "limits": unit.throttles.purge(now - timedelta(days=1)),
+            "messages": unit.outbox.purge(now - bench.keep_for),
+        }
+    if any(gone.values()):
+        log.info("purged", **gone)

@@ -1,0 +1,54 @@
+"""Jobs are queued in the transaction of the rows they belong to.
+
+DBOS keeps its tables in the same database as the store (in PostgreSQL in a schema of their own), so
+its client can write a job through the store's own connection.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
+from sqlalchemy import Connection
+
+from engine.ports import Job
+from engine.store.connect import driver_url
+
+APPLICATION: Final = "anketa"
+QUEUE: Final = "anketa"
+WORKFLOW: Final = "perform"
+# Plain JSON: what a queue holds can be read, and reading it can run nothing.
+SERIALIZER: Final = DBOSPortableJSONSerializer()
+
+
+class DurableQueue:
+    """The sending end; it runs nothing, so that any process may have one."""
+
+    def __init__(self, url: str) -> None:
+        self._client = DBOSClient(
+            system_database_url=driver_url(url),
+            application_name=APPLICATION,
+            serializer=SERIALIZER,
+            lazy=True,
+        )
+
+    def enqueue(self, transaction: object, job: Job) -> None:
+        """Queue ``job`` through the store's connection; the same id is queued once."""
+        if not isinstance(transaction, Connection):
+            message = "Jobs are queued through the connection of the store."
+            raise TypeError(message)
+        options = EnqueueOptions(workflow_name=WORKFLOW, queue_name=QUEUE, workflow_id=job.id)
+        if job.delay > 0:
+            options["delay_seconds"] = job.delay
+        self._client.enqueue_in_transaction(transaction, options, job.kind, job.subject)
+
+    def close(self) -> None:
+        """Close its connections."""
+        self._client.destroy()
+
+
+def upgrade(url: str) -> None:
+    """Bring the tables of the queue up to date; part of ``db upgrade``."""
+    logging.getLogger("dbos").setLevel(logging.WARNING)
+    DBOS.migrate(driver_url(url))

@@ -1,0 +1,76 @@
+"""The receiving end of the queue: runs jobs, also those that a killed process left behind."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from dbos import DBOS, DBOSConfig
+
+from engine.jobs.bench import Bench
+from engine.jobs.jobs import JOBS, TIMES
+from engine.jobs.queue import APPLICATION, QUEUE, SERIALIZER, WORKFLOW
+from engine.jobs.sqlite_engine import sqlite_engine
+from engine.store.connect import driver_url
+
+AT_ONCE: Final = 4
+POLL_SECONDS: Final = 0.5
+# Jobs look before they act, so a newer program may finish what an older one began.
+VERSION: Final = "1"
+
+
+class Worker:
+    """Runs jobs in threads of this process; there is at most one in a process.
+
+    ``name`` tells apart processes that share a database: whoever starts under a name again takes
+    up what that name left unfinished.
+    """
+
+    def __init__(self, url: str, bench: Bench, name: str = "local") -> None:
+        self._engine = sqlite_engine(url)
+        self._config = DBOSConfig(
+            name=APPLICATION,
+            system_database_url=driver_url(url),
+            system_database_engine=self._engine,
+            application_version=VERSION,
+            executor_id=name,
+            serializer=SERIALIZER,
+            log_level="WARNING",
+            scheduler_polling_interval_sec=10.0,
+            run_migrations=True,
+        )
+        self._bench = bench
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        bench = self._bench
+        DBOS(config=self._config)
+
+        @DBOS.workflow(name=WORKFLOW)
+        def perform(kind: str, subject: str) -> None:
+            JOBS[kind](bench, subject)
+
+        @DBOS.workflow(name=f"{WORKFLOW} by the clock")
+        def perform_on_time(moment: datetime, kind: str) -> None:
+            del moment
+            JOBS[kind](bench, "")
+
+        DBOS.launch()
+        DBOS.register_queue(QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=POLL_SECONDS)
+        DBOS.apply_schedules(
+            [
+                {
+                    "schedule_name": kind,
+                    "workflow_fn": perform_on_time,
+                    "schedule": when,
+                    "context": kind,
+                }
+                for kind, when in TIMES.items()
+            ]
+        )
+
+    def stop(self, wait: int = 5) -> None:
+        """End; jobs under way may finish within ``wait`` seconds, the rest is taken up later."""
+        DBOS.destroy(workflow_completion_timeout_sec=wait, destroy_registry=True)
+        if self._engine is not None:
+            self._engine.dispose()

@@ -1,0 +1,62 @@
+"""From an event to the letters it causes, in the words of one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from engine.definitions.model import Notice
+from engine.values import Text
+
+
+class Reader(Protocol):
+    """What composing needs of a language."""
+
+    def text(self, text: Text, **params: object) -> str:
+        """The words for a text of the definitions, with its placeholders filled."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message for one channel, not addressed yet. ``notice`` is the name in the flow."""
+
+    notice: str
+    to: str
+    channel: str
+    subject: str = field(repr=False)
+    body: str = field(repr=False)
+
+
+def compose(
+    notices: Iterable[Notice], event: str, reader: Reader, params: Mapping[str, str]
+) -> tuple[Letter, ...]:
+    """A letter per channel of every notice on ``event``, in the order of the definitions.
+
+    Only declared placeholders are filled. ``to`` is the person group or actor of the notice.
+    """
+    return tuple(
+        Letter(
+            notice=notice.name,
+            to=notice.to,
+            channel=channel,
+            subject=one_line(_words(notice.subject, notice, reader, params)),
+            body=_words(notice.text, notice, reader, params),
+        )
+        for notice in notices
+        if notice.event == event
+        for channel in notice.channels
+    )
+
+
+def one_line(text: str) -> str:
+    """Without line breaks, which would start a new header in a mail."""
+    return " ".join(text.split())
+
+
+def _words(text: Text | None, notice: Notice, reader: Reader, params: Mapping[str, str]) -> str:
+    if text is None:
+        return ""
+    declared = {name: params[name] for name in notice.placeholders if name in params}
+    return reader.text(text, **declared)

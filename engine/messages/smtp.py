@@ -1,0 +1,81 @@
+"""Mails by SMTP."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from dataclasses import dataclass, field
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Final, Literal
+
+from engine.messages.errors import DeliveryFailed
+from engine.ports import Clock, Mail
+
+TIMEOUT_SECONDS: Final = 10.0
+PERMANENT: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpMailer:
+    """A mail server. ``domain`` is the right-hand side of Message-IDs.
+
+    ``security`` is ``tls`` from the first byte, ``starttls``, or ``none`` for loopback only.
+    """
+
+    host: str
+    port: int
+    security: Literal["starttls", "tls", "none"]
+    sender: str
+    domain: str
+    clock: Clock
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    def send(self, mail: Mail) -> None:
+        """Hand the mail over. Raises ``DeliveryFailed``."""
+        message = self._message(mail)
+        try:
+            with self._connection() as connection:
+                if self.user:
+                    connection.login(self.user, self.password)
+                connection.send_message(message)
+        except smtplib.SMTPRecipientsRefused as error:
+            codes = [code for code, _ in error.recipients.values()]
+            raise _failed("recipient refused", max(codes, default=0)) from None
+        except smtplib.SMTPResponseException as error:
+            raise _failed("refused", error.smtp_code) from None
+        except (OSError, smtplib.SMTPException) as error:
+            reason = f"mail server: {type(error).__name__}"
+            raise DeliveryFailed(reason) from None
+
+    def _connection(self) -> smtplib.SMTP:
+        if self.security == "tls":
+            context = ssl.create_default_context()
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_SECONDS, context=context)
+        connection = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
+        if self.security == "starttls":
+            try:
+                connection.starttls(context=ssl.create_default_context())
+            except BaseException:
+                connection.close()
+                raise
+        return connection
+
+    def _message(self, mail: Mail) -> EmailMessage:
+        message = EmailMessage(policy=SMTP)
+        message["Message-ID"] = f"<{mail.id}@{self.domain}>"
+        message["Date"] = self.clock.now()
+        message["From"] = self.sender
+        message["To"] = Address(addr_spec=mail.to)
+        message["Subject"] = mail.subject
+        message["Auto-Submitted"] = "auto-generated"
+        if mail.language:
+            message["Content-Language"] = mail.language
+        message.set_content(mail.body)
+        return message
+
+
+def _failed(what: str, code: int) -> DeliveryFailed:
+    return DeliveryFailed(f"mail server: {what} ({code})", forever=code >= PERMANENT)
