@@ -45,6 +45,10 @@ class Ready:
         known = (self.programme.registration.email, self.programme.registration.phone)
         return path in self.outline.order or path in known
 
+    def of_form(self, name: str) -> Outline:
+        """The outline of one form."""
+        return Outline.of([self.form(name)])
+
     @property
     def zone(self) -> ZoneInfo:
         """The bank's time zone."""

@@ -29,7 +29,7 @@ def product() -> tuple[Path, ...]:
 
 
 def in_product(path: Path) -> bool:
-    return path.parts[0] in {"engine", "web", "cli.py"}
+    return path.parts[0] in {"engine", "terminal", "web", "cli.py"}
 
 
 @cache

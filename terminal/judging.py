@@ -1,0 +1,186 @@
+"""``judge``, ``validate`` and ``explain``: what the definitions say about answers in a file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine.definitions.answers_file import read_answers
+from engine.errors import AnketaError
+from engine.forms.problems import problems
+from engine.judgement import Engines, Judgement, facts_of, judge, situation
+from engine.language.reader import Reader
+from engine.library import Library
+from engine.meaning.summary import ReasonInWords, StageInWords, Summary, summary
+from engine.ready import Ready
+from engine.rules.durable import Durable
+from engine.rules.straight import Straight
+from engine.values import Problem
+from engine.verdicts import facts_data
+from terminal.options import Asked, asks
+from terminal.output import say, say_json, told
+
+ANSWERS = click.Path(exists=True, dir_okay=False, path_type=Path)
+MARKS = {"done": "✓", "current": "▸", "waiting": "·", "not_required": "–", "on_demand": "?"}
+
+
+@click.command("judge")
+@click.argument("programme")
+@click.argument("answers_file", type=ANSWERS)
+@asks("text", "json", lang=True, today=True)
+@told
+def judge_command(asked: Asked, programme: str, answers_file: Path) -> None:
+    """Judge the answers in a file: problems, stages, fee, people, both rule engines."""
+    library = asked.library
+    ready = library.today(programme)
+    result = judged(ready, answers_file, asked.day(ready))
+    reader = asked.reader(library, ready)
+    words = summary(ready.meaning, result.situation, result.path, reader)
+    if asked.form == "json":
+        say_json(judgement_data(result, words, reader))
+    else:
+        tell_judgement(result, words, reader)
+
+
+@click.command("validate")
+@click.argument("form_name", metavar="FORM")
+@click.argument("answers_file", type=ANSWERS)
+@asks("text", "json", lang=True, today=True)
+@told
+def validate_command(asked: Asked, form_name: str, answers_file: Path) -> None:
+    """Check answers in a file against one form; exit 1 if it would be refused."""
+    library = asked.library
+    ready, name = form_of(library, form_name)
+    facts = facts_of(ready, read_answers(answers_file), asked.day(ready))
+    outline = ready.of_form(name)
+    own = [one for one in facts.unread if outline.place(one.path) is not None]
+    found = problems(situation(ready, facts), outline, own)
+    reader = asked.reader(library, ready)
+    if asked.form == "json":
+        say_json({"form": name, "problems": [problem_data(one, reader) for one in found]})
+    else:
+        _tell_problems(found, reader)
+    if any(one.level == "refuse" for one in found):
+        raise click.exceptions.Exit(1)
+
+
+def judged(ready: Ready, answers_file: Path, today: date) -> Judgement:
+    """The judgement of both engines on a file of answers."""
+    facts = facts_of(ready, read_answers(answers_file), today)
+    durable = Durable()
+    try:
+        return judge(ready, facts, Engines(Straight(), durable))
+    finally:
+        durable.close()
+
+
+def judgement_data(result: Judgement, words: Summary, reader: Reader) -> dict[str, Any]:
+    """The judgement as JSON; ``problems`` refuse a submission, ``notes`` do not."""
+    notes = [one for one in result.problems if one.level != "refuse"]
+    return {
+        "bundle": result.ready.bundle,
+        "programme": result.ready.programme.name,
+        "today": result.situation.today.isoformat(),
+        "problems": [problem_data(one, reader) for one in result.refused],
+        "notes": [problem_data(one, reader) for one in notes],
+        "asked": list(result.asked),
+        "required": list(result.required),
+        "facts": facts_data(result),
+        "persons": [
+            {
+                "person": people.name,
+                "caption": people.caption,
+                "people": list(people.people),
+                "elsewhere": people.elsewhere,
+                "undecided": people.undecided,
+            }
+            for people in words.persons
+        ],
+        "stages": [_stage_data(stage) for stage in words.stages],
+        "current": list(words.current),
+        "end": words.end,
+        "engines": result.opinion.engines,
+    }
+
+
+def problem_data(problem: Problem, reader: Reader) -> dict[str, str]:
+    """A problem as JSON."""
+    return {
+        "path": problem.path,
+        "code": problem.code,
+        "level": problem.level,
+        "message": reader.text(problem.message, **problem.params),
+    }
+
+
+def reason_data(reason: ReasonInWords) -> dict[str, Any]:
+    """A reason as JSON."""
+    return {
+        "rule": reason.rule,
+        "row": reason.row,
+        "file": reason.file,
+        "line": reason.line,
+        "because": reason.because,
+        "source": reason.source,
+        "text": reason.text,
+    }
+
+
+def form_of(library: Library, form: str) -> tuple[Ready, str]:
+    """The programme of a form and its name; ``programme/form`` where several have one."""
+    wanted, _, name = form.rpartition("/")
+    programmes = library.current.programmes.values()
+    found = [
+        programme.name
+        for programme in programmes
+        if wanted in ("", programme.name) and any(one.name == name for one in programme.forms)
+    ]
+    if len(found) == 1:
+        return library.today(found[0]), name
+    if found:
+        names = ", ".join(f"{programme}/{name}" for programme in found)
+        raise AnketaError(f"Several programmes have a form “{name}”: say {names}.")
+    known = sorted({one.name for programme in programmes for one in programme.forms})
+    raise AnketaError(f"There is no form “{form}”. Known: {', '.join(known)}.")
+
+
+def _stage_data(stage: StageInWords) -> dict[str, Any]:
+    return {
+        "stage": stage.stage,
+        "state": stage.part,
+        "title": stage.title,
+        "why": [reason_data(reason) for reason in stage.why],
+    }
+
+
+def tell_judgement(result: Judgement, words: Summary, reader: Reader) -> None:
+    """The judgement for people."""
+    say(
+        f"{result.ready.programme.name}  {result.situation.today}"
+        f"  engines: {result.opinion.engines}"
+    )
+    say()
+    for stage in words.stages:
+        say(f"  {MARKS[stage.state]} {stage.title}  [{stage.stage}: {stage.part}]")
+        for reason in stage.why:
+            place = f"{reason.file}:{reason.line}"
+            say("      " + "  ".join(part for part in (reason.because, reason.text) if part))
+            say(f"      {reason.source}  {place}", style="dim")
+    say()
+    for fact in words.facts:
+        say(f"  {fact.name}: {', '.join(fact.codes) or '?'}")
+    for people in words.persons:
+        say(f"  {people.caption}: {', '.join(people.people) or people.elsewhere or '?'}")
+    say()
+    _tell_problems(result.problems, reader)
+
+
+def _tell_problems(found: tuple[Problem, ...], reader: Reader) -> None:
+    for one in found:
+        style = "red" if one.level == "refuse" else "yellow"
+        say(f"  {one.path}  {one.code} {reader.text(one.message, **one.params)}", style=style)
+    refused = sum(one.level == "refuse" for one in found)
+    say(f"{refused} to correct, {len(found) - refused} to note")

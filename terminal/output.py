@@ -1,0 +1,59 @@
+"""Where results go: a person at a terminal, or another program behind a pipe."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import track
+
+from engine.errors import AnketaError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Item = TypeVar("Item")
+
+OUT = Console(highlight=False, soft_wrap=True)
+ERR = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(words: str = "", style: str = "") -> None:
+    """One line for people; plain when piped."""
+    OUT.print(words, style=style or None, markup=False)
+
+
+def say_json(value: Any) -> None:
+    """A result for programs."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def fail(words: str) -> NoReturn:
+    """End with one line about what went wrong and exit code 1."""
+    ERR.print(words, style="red", markup=False)
+    raise click.exceptions.Exit(1)
+
+
+def told(command: Callable[P, R]) -> Callable[P, R]:
+    """A command whose expected failures are told in one line, never as a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except AnketaError as failure:
+            fail(str(failure))
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise click.exceptions.Exit(1) from None
+
+    return run
+
+
+def progress(items: Iterable[Item], total: int, words: str) -> Iterator[Item]:
+    """The items, with a bar on a terminal and nothing behind a pipe."""
+    yield from track(items, words, total=total, console=ERR, disable=not ERR.is_terminal)
