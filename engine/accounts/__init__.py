@@ -1,1 +1,1 @@
-"""Accounts: who a person is and what that person may do."""
+"""The front desk: registration, confirmation codes, log-in, sessions, passwords."""

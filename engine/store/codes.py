@@ -14,6 +14,14 @@ from engine.store.rows import values_of
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """To which contact (its keyed hash) a code was sent, and when."""
+
+    contact: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Codes:
     """Rows of ``codes``."""
 
@@ -38,14 +46,16 @@ class Codes:
         )
         return {row.channel: row.id for row in self.connection.execute(found)}
 
-    def latest(self, purpose: str, subject: str) -> dict[str, datetime]:
-        """When the newest code was sent, by channel."""
+    def latest(self, purpose: str, subject: str) -> dict[str, Sent]:
+        """The newest code sent, by channel."""
         found = (
-            select(t.codes.c.channel, t.codes.c.sent_at)
+            select(t.codes.c.channel, t.codes.c.contact, t.codes.c.sent_at)
             .where(t.codes.c.purpose == purpose, t.codes.c.subject == subject)
             .order_by(t.codes.c.sent_at)
         )
-        return {row.channel: row.sent_at for row in self.connection.execute(found)}
+        return {
+            row.channel: Sent(row.contact, row.sent_at) for row in self.connection.execute(found)
+        }
 
     def sent_since(self, contact: str, since: datetime) -> int:
         """How many codes went to a contact (its keyed hash) after ``since``, for any purpose."""

@@ -1,0 +1,132 @@
+"""Confirmation codes: making, sending, checking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from engine.accounts.desk import CODE_DIGITS, CODES_PER_RANGE, HOUR, Desk
+from engine.records import Code, Message
+from engine.store.accounts import contact_hash
+from engine.store.store import Unit
+from engine.store.throttles import Budget
+
+CHANNELS: Final = {"email": "email", "phone": "sms"}
+"""By which channel a kind of contact is reached."""
+RANGE_DIGITS: Final = 3
+"""Numbers that differ in their last digits only share a budget: they are often one attacker's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What codes are for: ``purpose`` as ``registration``, ``subject`` the id of one."""
+
+    purpose: str
+    subject: str
+    programme: str
+    language: str
+
+
+def send(desk: Desk, unit: Unit, use: Use, contacts: Mapping[str, str]) -> None:
+    """Make a code for each contact (``email``, ``phone``), all different, and queue the messages.
+
+    A contact that was sent its code a moment ago keeps that one.
+    """
+    used: set[str] = set()
+    for kind in due(desk, unit, use, contacts):
+        digits = desk.randomness.code(CODE_DIGITS)
+        while digits in used:
+            digits = desk.randomness.code(CODE_DIGITS)
+        used.add(digits)
+        _send_one(desk, unit, use, (kind, contacts[kind], digits))
+
+
+def due(desk: Desk, unit: Unit, use: Use, contacts: Mapping[str, str]) -> tuple[str, ...]:
+    """The kinds of contact that may be sent a code now."""
+    since = desk.clock.now() - desk.limits.code_pause
+    latest = unit.codes.latest(use.purpose, use.subject)
+    return tuple(
+        kind
+        for kind, contact in contacts.items()
+        if kind not in latest
+        or latest[kind].contact != contact_hash(desk.vault, kind, contact)
+        or latest[kind].sent_at <= since
+    )
+
+
+def within_limits(desk: Desk, unit: Unit, contacts: Mapping[str, str], address: str) -> bool:
+    """Whether contacts, the ranges of their numbers and the address may cause more codes."""
+    now = desk.clock.now()
+    # The first code is no repetition.
+    most = desk.limits.codes_per_hour + 1
+    sent = (
+        unit.codes.sent_since(contact_hash(desk.vault, kind, contact), now - HOUR)
+        for kind, contact in contacts.items()
+    )
+    if any(count >= most for count in sent):
+        return False
+    budgets: dict[str, Budget] = {}
+    if "phone" in contacts:
+        budgets[f"range {contacts['phone'][:-RANGE_DIGITS]}"] = Budget(CODES_PER_RANGE, HOUR)
+    if address:
+        budgets[f"address {address}"] = desk.limits.from_address
+    return all(unit.throttles.take(key, budget, now) for key, budget in budgets.items())
+
+
+def redeem(desk: Desk, unit: Unit, use: Use, typed: Mapping[str, str]) -> bool:
+    """Use up the codes of all kinds in ``typed`` if every one is right."""
+    live = unit.codes.live(use.purpose, use.subject, desk.clock.now())
+    guesses = {live[kind]: _hash(desk, live[kind], typed[kind]) for kind in typed if kind in live}
+    right = unit.codes.redeem(guesses, desk.clock.now())
+    return right and len(guesses) == len(typed)
+
+
+def wait(desk: Desk, unit: Unit, use: Use) -> timedelta:
+    """How long until a code may be sent again; zero if it may be now."""
+    latest = unit.codes.latest(use.purpose, use.subject).values()
+    newest = max((code.sent_at for code in latest), default=None)
+    if newest is None:
+        return timedelta(0)
+    return max(newest + desk.limits.code_pause - desk.clock.now(), timedelta(0))
+
+
+def _send_one(desk: Desk, unit: Unit, use: Use, what: tuple[str, str, str]) -> None:
+    kind, contact, digits = what
+    now, id = desk.clock.now(), desk.ids.new()
+    ends_at = now + desk.limits.code_length
+    unit.codes.add(
+        Code(
+            id=id,
+            purpose=use.purpose,
+            subject=use.subject,
+            channel=kind,
+            contact=contact_hash(desk.vault, kind, contact),
+            hash=_hash(desk, id, digits),
+            sent_at=now,
+            ends_at=ends_at,
+        )
+    )
+    letters = desk.letters(
+        use.programme, f"{use.purpose} {kind} code", use.language, {"code": digits}
+    )
+    for letter in letters:
+        if letter.channel == CHANNELS[kind]:
+            unit.post(
+                Message(
+                    id=desk.ids.new(),
+                    channel=letter.channel,
+                    to=contact,
+                    subject=letter.subject,
+                    body=letter.body,
+                    language=use.language,
+                    created_at=now,
+                    ends_at=ends_at,
+                )
+            )
+
+
+def _hash(desk: Desk, id: str, typed: str) -> str:
+    digits = "".join(letter for letter in typed if not letter.isspace() and letter != "-")
+    return desk.vault.hash("code", f"{id}/{digits}")

@@ -1,0 +1,35 @@
+"""What is said when somebody is not let in; the same words whatever the reason behind them is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.language.marker import N_
+from engine.validators.faults import FaultText
+
+FAULTS: Final[dict[str, FaultText]] = {
+    "data-refused": FaultText(
+        "refuse",
+        N_(
+            "Registration with these data cannot be completed. If you are already registered, "
+            "choose “For existing clients”"
+        ),
+        "E-12",
+    ),
+    "password-differs": FaultText("refuse", N_("The passwords do not match"), "E-14"),
+    "code-invalid": FaultText("refuse", N_("The code is not valid"), "E-15"),
+    "login-format": FaultText(
+        "refuse", N_("Enter an e-mail or a phone in the format +xxx12345678"), "E-16"
+    ),
+    "login-refused": FaultText("refuse", N_("Wrong access data"), "E-17"),
+    "password-same": FaultText(
+        "refuse", N_("The new password must not equal the previous one"), "E-18"
+    ),
+    "too-many-codes": FaultText(
+        "refuse", N_("Too many codes were requested. Try again in an hour")
+    ),
+    "code-wait": FaultText("refuse", N_("Wait a minute before a new code is sent")),
+    "registration-gone": FaultText(
+        "refuse", N_("The registration was not completed in time. Start again")
+    ),
+}

@@ -1,0 +1,145 @@
+"""Password recovery: a code, then a temporary password, then a new one.
+
+Whoever asks sees the same, whether the contact is known or not; the old password keeps working
+until the new one is set.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.accounts import codes, sessions
+from engine.accounts.desk import TEMPORARY_PASSWORD_LASTS, Desk, Refused, Visitor
+from engine.accounts.login import identifier
+from engine.accounts.sessions import LoggedIn, Present
+from engine.records import Action, Message, Recovery
+from engine.store.store import Unit
+
+PURPOSE: Final = "recovery"
+LETTERS: Final = "abcdefghijkmnpqrstuvwxyz"
+CAPITALS: Final = LETTERS.upper()
+DIGITS: Final = "23456789"
+SYMBOLS: Final = "!?+-=*"
+PATTERN: Final = (
+    CAPITALS,
+    LETTERS,
+    LETTERS,
+    LETTERS,
+    DIGITS,
+    DIGITS,
+    SYMBOLS,
+    LETTERS,
+    LETTERS,
+    LETTERS,
+    DIGITS,
+    CAPITALS,
+)
+"""What a temporary password is made of: no letters or digits that look alike, every rule kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change form: the password to prove who it is, and the new one, which keeps the rules."""
+
+    old: str = field(repr=False)
+    new: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The programme whose letters are sent, and the language of the page."""
+
+    programme: str
+    language: str
+
+
+def start(desk: Desk, typed: str, where: Where, visitor: Visitor) -> Recovery | Refused:
+    """Send a code to the contact if an account has it; the recovery's id goes into the cookie."""
+    contact = identifier(typed)
+    if contact is None:
+        return Refused("login-format")
+    now, kind = desk.clock.now(), "email" if "@" in contact else "phone"
+    with desk.store.write() as unit:
+        account = unit.accounts.by_contact(contact)
+        recovery = Recovery(
+            id=desk.ids.new(),
+            account=account.id if account and not account.disabled else "",
+            channel=kind,
+            contact=contact,
+            created_at=now,
+            ends_at=now + desk.limits.code_length,
+        )
+        unit.recoveries.add(recovery)
+        # Past the limits nothing is sent either, and nothing is said.
+        if codes.within_limits(desk, unit, {kind: contact}, visitor.address) and recovery.account:
+            codes.send(desk, unit, _use(recovery, where), {kind: contact})
+    return recovery
+
+
+def confirm(desk: Desk, id: str, typed: str, where: Where) -> Refused | None:
+    """Check the code and send a temporary password to the same contact; None when that was done."""
+    password = temporary_password(desk)
+    # Hashed beforehand: a transaction must be short, and a wrong code must not be quicker.
+    hashed = desk.passwords.hash(password)
+    now = desk.clock.now()
+    with desk.store.write() as unit:
+        recovery = unit.recoveries.find(id, now)
+        if recovery is None:
+            return Refused("code-invalid")
+        if not codes.redeem(desk, unit, _use(recovery, where), {recovery.channel: typed}):
+            return Refused("code-invalid")
+        unit.recoveries.give_password(id, hashed, now + TEMPORARY_PASSWORD_LASTS)
+        _post_password(desk, unit, recovery, (where, password))
+    return None
+
+
+def change(desk: Desk, who: Present, words: Change, visitor: Visitor) -> LoggedIn | Refused:
+    """Set a new password; every session of the account ends, and this browser gets a new one.
+
+    After a log-in with a temporary password ``words.old`` is the temporary one.
+    """
+    due = who.session.must_change_password
+    with desk.store.read() as view:
+        recovery = view.recoveries.find(due, desk.clock.now()) if due else None
+        account = view.accounts.one(who.account.id)
+    temporary = recovery.password if recovery else ""
+    if not desk.passwords.match(temporary if due else account.password, words.old):
+        return Refused("login-refused")
+    if any(desk.passwords.match(one, words.new) for one in (temporary, account.password)):
+        return Refused("password-same")
+    hashed, now = desk.passwords.hash(words.new), desk.clock.now()
+    with desk.store.write() as unit:
+        changed = unit.accounts.change_password(account, hashed)
+        unit.sessions.revoke_others(account.id, now)
+        unit.audit.append(Action("password changed", "user", account.id, now, account=account.id))
+        return sessions.begin(desk, unit, changed, visitor)
+
+
+def temporary_password(desk: Desk) -> str:
+    """A random password that keeps the rules and can be typed from a phone's screen."""
+    return "".join(desk.randomness.choice(letters) for letters in PATTERN)
+
+
+def _post_password(desk: Desk, unit: Unit, recovery: Recovery, what: tuple[Where, str]) -> None:
+    where, password = what
+    now, params = desk.clock.now(), {"password": password}
+    for letter in desk.letters(where.programme, "temporary password", where.language, params):
+        if letter.channel == codes.CHANNELS[recovery.channel]:
+            unit.post(
+                Message(
+                    id=desk.ids.new(),
+                    channel=letter.channel,
+                    to=recovery.contact,
+                    subject=letter.subject,
+                    body=letter.body,
+                    language=where.language,
+                    created_at=now,
+                    ends_at=now + TEMPORARY_PASSWORD_LASTS,
+                    account=recovery.account,
+                )
+            )
+
+
+def _use(recovery: Recovery, where: Where) -> codes.Use:
+    return codes.Use(PURPOSE, recovery.id, where.programme, where.language)

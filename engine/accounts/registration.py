@@ -1,0 +1,160 @@
+"""Registration: answers, contacts, two codes, account. Nobody learns here who has an account.
+
+Both contacts get their codes in any case. Only whoever has entered both, and so holds both
+contacts, is told that one of them is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from engine.accounts import codes, sessions
+from engine.accounts.desk import Desk, Refused, Visitor
+from engine.accounts.sessions import LoggedIn
+from engine.records import Account, Action, Registration
+from engine.store.errors import AlreadyStored
+from engine.store.store import Unit
+from engine.values import Answers
+
+PURPOSE = "registration"
+
+Inside = Callable[[Unit, Account, Registration], None]
+"""What else must be stored with a new account, as its case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a registration begins."""
+
+    programme: str
+    bundle: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Clean contacts: an e-mail address, a phone in E.164, a password that fulfils the rules."""
+
+    email: str = field(repr=False)
+    phone: str = field(repr=False)
+    password: str = field(repr=False)
+
+
+def start(desk: Desk, where: Start, answers: Answers) -> Registration:
+    """Keep the first answers for a day; the id goes into the browser's cookie."""
+    now = desk.clock.now()
+    registration = Registration(
+        id=desk.ids.new(),
+        programme=where.programme,
+        bundle=where.bundle,
+        language=where.language,
+        created_at=now,
+        ends_at=now + desk.limits.registration_length,
+        answers=answers,
+    )
+    with desk.store.write() as unit:
+        unit.registrations.add(registration)
+    return registration
+
+
+def find(desk: Desk, id: str) -> Registration | None:
+    """The registration, or None when it ended or never was."""
+    with desk.store.read() as view:
+        return view.registrations.find(id, desk.clock.now())
+
+
+def change_answers(desk: Desk, registration: Registration, answers: Answers) -> Registration:
+    """The applicant went back. Raises ``StaleVersion``."""
+    changed = replace(registration, answers=answers)
+    with desk.store.write() as unit:
+        version = unit.registrations.change(changed, desk.clock.now())
+    return replace(changed, version=version)
+
+
+def give_contacts(
+    desk: Desk, registration: Registration, contacts: Contacts, visitor: Visitor
+) -> Registration | Refused:
+    """Keep the contacts and send both codes. Raises ``StaleVersion``."""
+    changed = replace(
+        registration,
+        email=contacts.email,
+        phone=contacts.phone,
+        password=desk.passwords.hash(contacts.password),
+    )
+    with desk.store.write() as unit:
+        if not codes.within_limits(desk, unit, _reach(changed), visitor.address):
+            return Refused("too-many-codes")
+        version = unit.registrations.change(changed, desk.clock.now())
+        codes.send(desk, unit, _use(changed), _reach(changed))
+    return replace(changed, version=version)
+
+
+def send_again(desk: Desk, registration: Registration, visitor: Visitor) -> Refused | None:
+    """Send new codes, which makes the old ones void; None when that was done."""
+    if not registration.password:
+        return Refused("registration-gone")
+    with desk.store.write() as unit:
+        if codes.wait(desk, unit, _use(registration)):
+            return Refused("code-wait")
+        if not codes.within_limits(desk, unit, _reach(registration), visitor.address):
+            return Refused("too-many-codes")
+        codes.send(desk, unit, _use(registration), _reach(registration))
+    return None
+
+
+def complete(
+    desk: Desk, id: str, typed: Mapping[str, str], visitor: Visitor, inside: Inside
+) -> LoggedIn | Refused:
+    """Check both codes (``email``, ``phone``), make the account, log in: all of it or nothing.
+
+    ``inside`` runs in the same transaction.
+    """
+    try:
+        with desk.store.write() as unit:
+            registration = _confirmed(desk, unit, id, typed)
+            if isinstance(registration, Refused):
+                return registration
+            account = _open_account(desk, unit, registration)
+            inside(unit, account, registration)
+            return sessions.begin(desk, unit, account, visitor)
+    except AlreadyStored:
+        # Somebody else with the same contact was a moment faster.
+        return Refused("data-refused")
+
+
+def _confirmed(desk: Desk, unit: Unit, id: str, typed: Mapping[str, str]) -> Registration | Refused:
+    registration = unit.registrations.find(id, desk.clock.now())
+    if registration is None:
+        return Refused("registration-gone")
+    both = {kind: typed.get(kind, "") for kind in _reach(registration)}
+    if not registration.password or not codes.redeem(desk, unit, _use(registration), both):
+        return Refused("code-invalid")
+    unit.registrations.remove(id)
+    if unit.accounts.is_taken(registration.email, registration.phone):
+        return Refused("data-refused")
+    return registration
+
+
+def _open_account(desk: Desk, unit: Unit, registration: Registration) -> Account:
+    account = Account(
+        id=desk.ids.new(),
+        email=registration.email,
+        phone=registration.phone,
+        password=registration.password,
+        language=registration.language,
+        created_at=desk.clock.now(),
+    )
+    unit.accounts.add(account)
+    unit.audit.append(
+        Action("registration completed", "user", account.id, account.created_at, account=account.id)
+    )
+    return account
+
+
+def _reach(registration: Registration) -> dict[str, str]:
+    return {"email": registration.email, "phone": registration.phone}
+
+
+def _use(registration: Registration) -> codes.Use:
+    return codes.Use(PURPOSE, registration.id, registration.programme, registration.language)

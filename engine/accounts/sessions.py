@@ -1,0 +1,85 @@
+"""Sessions: who is behind a browser's secret, for how long, and how it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from engine.accounts.desk import Desk, Visitor
+from engine.records import Account, Session
+from engine.store.store import Unit
+
+USER_AGENT_LENGTH: Final = 200
+TOUCH_AFTER: Final = timedelta(seconds=1)
+"""Requests that come together are written down once."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """A session that begins now; ``token`` is the secret for the cookie and is kept nowhere."""
+
+    token: str = field(repr=False)
+    session: Session
+    account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Who sent this request."""
+
+    session: Session
+    account: Account
+
+
+def begin(
+    desk: Desk, unit: Unit, account: Account, visitor: Visitor, recovery: str = ""
+) -> LoggedIn:
+    """A new session; the one the browser had before ends. ``recovery`` makes the password due."""
+    now, token = desk.clock.now(), desk.randomness.token()
+    session = Session(
+        id=session_id(desk, token),
+        account=account.id,
+        created_at=now,
+        seen_at=now,
+        ends_at=now + desk.limits.session_length,
+        user_agent=visitor.user_agent[:USER_AGENT_LENGTH],
+        must_change_password=recovery,
+    )
+    if visitor.token:
+        unit.sessions.revoke(session_id(desk, visitor.token), now)
+    unit.sessions.add(session)
+    return LoggedIn(token, session, account)
+
+
+def present(desk: Desk, token: str) -> Present | None:
+    """Who this is; None if the session is unknown, revoked, too long idle or over."""
+    if not token:
+        return None
+    now, id = desk.clock.now(), session_id(desk, token)
+    with desk.store.read() as view:
+        session = view.sessions.find(id, now, now - desk.limits.session_idle)
+        account = view.accounts.find(session.account) if session else None
+    if session is None or account is None or account.disabled:
+        return None
+    if now - session.seen_at >= TOUCH_AFTER:
+        with desk.store.write() as unit:
+            unit.sessions.touch(id, now)
+    return Present(session, account)
+
+
+def end(desk: Desk, token: str) -> None:
+    """Log out."""
+    with desk.store.write() as unit:
+        unit.sessions.revoke(session_id(desk, token), desk.clock.now())
+
+
+def end_others(desk: Desk, session: Session) -> int:
+    """Log out everywhere else; how many sessions that ended."""
+    with desk.store.write() as unit:
+        return unit.sessions.revoke_others(session.account, desk.clock.now(), session.id)
+
+
+def session_id(desk: Desk, token: str) -> str:
+    """Under which id the session of a secret is kept."""
+    return desk.vault.hash("session", token)
