@@ -15,6 +15,13 @@ from engine.store.throttles import Budget
 
 CHANNELS: Final = {"email": "email", "phone": "sms"}
 """By which channel a kind of contact is reached."""
+EVENTS: Final = {
+    ("registration", "email"): "registration email code",
+    ("registration", "phone"): "registration phone code",
+    ("recovery", "email"): "password code",
+    ("recovery", "phone"): "password code",
+}
+"""The event whose notices carry the code, by purpose and kind of contact."""
 RANGE_DIGITS: Final = 3
 """Numbers that differ in their last digits only share a budget: they are often one attacker's."""
 
