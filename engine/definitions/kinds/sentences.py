@@ -30,6 +30,7 @@ FILE_TOO_LARGE: Final = Sentence("E-31", N_("The file exceeds {megabytes} MB"))
 TOO_MANY_FILES: Final = Sentence("E-32", N_("At most {max} documents can be attached"))
 FORMAT_NOT_ACCEPTED: Final = Sentence("E-33", N_("Format not accepted. Accepted: {accepted}"))
 FILE_EMPTY: Final = Sentence("E-34", N_("The file is empty"))
+FILE_NOT_SAFE: Final = Sentence("E-35", N_("The file is not safe"))
 FILE_MISSING: Final = Sentence("E-38", N_("Attach the document"))
 
 
