@@ -7,7 +7,7 @@ again, and what a crash leaves behind belongs to nobody and is swept.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.definitions.kinds.file import (
@@ -71,14 +71,12 @@ class Uploads:
         except FileTooLarge:
             size = f"{limits.max_size / MEGABYTE:g}"
             return problem(incoming.path, FILE_TOO_LARGE, megabytes=size)
-        media_type, refusal = self._judged(kept, name, incoming.path, place.field)
-        if refusal is None:
-            stored = StoredFile(kept.id, name, kept.size, kept.sha256, media_type)
-            refusal = self._record(case, place, incoming.path, stored)
-        if refusal is None:
-            return stored
-        self.files.remove(kept.id)
-        return refusal
+        found = self._judged(kept, name, incoming.path, place.field)
+        if isinstance(found, StoredFile):
+            found = self._record(case, place, incoming.path, found)
+        if not isinstance(found, StoredFile):
+            self.files.remove(kept.id)
+        return found
 
     def detach(self, case_id: str, account_id: str, path: str, file_id: str) -> None:
         """Take a file away again. Raises NotFound and NotOpen."""
@@ -104,20 +102,22 @@ class Uploads:
         submission(route, stage)
         return case, place
 
-    def _judged(
-        self, kept: Kept, name: str, path: str, question: Field
-    ) -> tuple[str, Problem | None]:
+    def _judged(self, kept: Kept, name: str, path: str, question: Field) -> StoredFile | Problem:
         limits = question.upload or DEFAULT_UPLOAD
         facts = StoredFile(kept.id, name, kept.size, kept.sha256, "")
         if found := file_problems((facts,), question, path):
-            return "", found[0]
+            return found[0]
         with self.files.open(kept.id) as stream:
             verdict, media_type = judge_content(extension(name), stream)
         if verdict == "differs":
-            return "", _not_accepted(path, limits)
-        return media_type, problem(path, FILE_NOT_SAFE) if verdict == "unsafe" else None
+            return _not_accepted(path, limits)
+        if verdict == "unsafe":
+            return problem(path, FILE_NOT_SAFE)
+        return replace(facts, media_type=media_type)
 
-    def _record(self, case: Opened, place: Place, path: str, stored: StoredFile) -> Problem | None:
+    def _record(
+        self, case: Opened, place: Place, path: str, stored: StoredFile
+    ) -> StoredFile | Problem:
         now = self.clock.now()
         file = CaseFile(
             stored.id, case.case.id, path, stored.name, stored.size, stored.sha256,
@@ -130,7 +130,7 @@ class Uploads:
                 return found[0]
             unit.files.add(file)
             unit.audit.append(self._action(case, "file added", path))
-        return None
+        return stored
 
     def _action(self, case: Opened, action: str, path: str) -> Action:
         return Action(
