@@ -1,4 +1,4 @@
-"""The meaning of conditions, written a second time and naively: a walk over JSON that parses as it goes.
+"""The meaning of conditions written again, naively: a walk over JSON that parses on its way.
 
 It knows nothing of the engine and shares no code with it; where both agree, two readings of
 docs/language.md agree. A value is ``("is", value)``, ``BLANK`` or ``NA``; results are Y, N and ?.
