@@ -18,10 +18,8 @@ from engine.definitions.conditions import (
 )
 from engine.definitions.model import Check, Computed, Field, Form, Group
 from engine.forms.walk import items_of
+from engine.meaning.checks import compile_check
 from engine.meaning.conditions import Holds, compile_condition
-from engine.meaning.scope import Scope
-from engine.meaning.truth import Truth, both, either, opposite
-from engine.values import NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,40 +73,6 @@ class Fits:
                 }
             ),
         )
-
-
-def compile_check(condition: Condition) -> Holds:
-    """The closure of a check: as of any condition, but what does not apply breaks nothing.
-
-    A hidden question is never demanded; so a test that fails only because its subject is n/a is
-    not known instead.
-    """
-    match condition:
-        case Compare():
-            return _applied(condition)
-        case Named():
-            return compile_check(condition.part)
-        case Negation():
-            part = compile_check(condition.part)
-            return lambda scope: opposite(part(scope))
-        case OverRows():
-            return compile_condition(condition)
-        case AllOf() | AnyOf():
-            parts = tuple(compile_check(part) for part in condition.parts)
-            combine = both if isinstance(condition, AllOf) else either
-            return lambda scope: combine(part(scope) for part in parts)
-
-
-def _applied(condition: Compare) -> Holds:
-    holds, subject = compile_condition(condition), condition.subject
-
-    def applied(scope: Scope) -> Truth:
-        truth = holds(scope)
-        if truth is False and scope.value(subject) is NOT_APPLICABLE:
-            return None
-        return truth
-
-    return applied
 
 
 def _must_be(field: Field) -> Holds:
