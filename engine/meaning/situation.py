@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from engine.definitions.conditions import TODAY, Condition, Subject
 from engine.definitions.model import Group, Option
@@ -14,6 +14,7 @@ from engine.meaning import questions, stages
 from engine.meaning.case import RowOfCase, UnknownSubject
 from engine.meaning.events import Event, Records, StageRecord, record
 from engine.meaning.functions import Argument
+from engine.meaning.memory import Mark, Memory
 from engine.meaning.needs import COLUMN, needed
 from engine.meaning.persons import People, meant
 from engine.meaning.programme import ROW, Meaning, NamedValue, Question
@@ -25,8 +26,6 @@ APPLICATION_DATE: Final = "application date"
 """The day the case was submitted, for rules that are dated by it; ``today`` until then."""
 
 _IN_ROW: Final = re.compile(r"(?P<group>.+?)\.(?P<index>[0-9]{1,6})\.(?P<name>.+)")
-
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,34 +65,22 @@ class Situation:
     today: date
     events: tuple[Event, ...] = ()
     applied_on: date | None = None
-    _values: dict[tuple[str, int], Value] = field(default_factory=dict, init=False, repr=False)
-    _asked: dict[tuple[str, int], Truth] = field(default_factory=dict, init=False, repr=False)
-    _rows: dict[str, tuple[RowScope, ...]] = field(default_factory=dict, init=False, repr=False)
-    _decisions: dict[str, Decision] = field(default_factory=dict, init=False, repr=False)
-    _records: list[Records] = field(default_factory=list, init=False, repr=False)
-    _open: set[tuple[str, str, int]] = field(default_factory=set, init=False, repr=False)
+    _memory: Memory = field(default_factory=Memory, init=False, repr=False)
 
     def value(self, subject: Subject, row: RowOfCase | None = None) -> Value:
         """The value of a subject; ``row`` is the row it is asked in. Raises ``UnknownSubject``."""
         path, place = _path(subject, row)
-        key = (path, place.index if place else -1)
-        if key not in self._values:
-            not_known: Value = BLANK
-            self._values[key] = self._once(
-                "value", key, lambda: self._value(path, place), not_known
-            )
-        return self._values[key]
+        not_known: Value = BLANK
+        return self._memory.recall(
+            _mark("value", path, place), lambda: self._value(path, place), not_known
+        )
 
     def asked(self, path: str, row: RowOfCase | None = None) -> Truth:
         """Whether the question or group at ``path`` (``owners[].share`` with its row) is asked."""
-        key = (path, row.index if row else -1)
-        if key not in self._asked:
-            question = self._question(path)
-            scope = row or self
-            self._asked[key] = self._once(
-                "asked", key, lambda: questions.is_asked(question, scope), None
-            )
-        return self._asked[key]
+        question, scope = self._question(path), row or self
+        return self._memory.recall(
+            _mark("asked", path, row), lambda: questions.is_asked(question, scope), None
+        )
 
     def required(self, path: str, row: RowOfCase | None = None) -> Truth:
         """Whether an answer must be given; never where the question is not asked for certain."""
@@ -114,10 +101,8 @@ class Situation:
             return BLANK if asked is None else NOT_APPLICABLE
         if group not in self.answers:
             return BLANK
-        if group not in self._rows:
-            count = len(self._given_rows(group))
-            self._rows[group] = tuple(RowScope(self, group, place) for place in range(count))
-        return self._rows[group]
+        none: tuple[RowScope, ...] = ()
+        return self._memory.recall(("rows", group, -1), lambda: self._all_rows(group), none)
 
     def row(self, group: str, index: int) -> RowScope:
         """One row, whether or not its group applies; ``index`` counts from 0."""
@@ -129,12 +114,8 @@ class Situation:
 
     def decision(self, rule: str) -> Decision:
         """The verdict of a rule set."""
-        if rule not in self._decisions:
-            undecided = Decision(rule, {}, (), (), (), undecided=True)
-            self._decisions[rule] = self._once(
-                "decision", (rule, -1), lambda: self._decide(rule), undecided
-            )
-        return self._decisions[rule]
+        undecided = Decision(rule, {}, (), (), (), undecided=True)
+        return self._memory.recall(("decision", rule, -1), lambda: self._decide(rule), undecided)
 
     def persons(self) -> tuple[People, ...]:
         """The people with a duty, by person group."""
@@ -142,15 +123,15 @@ class Situation:
 
     def record(self, stage: str) -> StageRecord:
         """What the events left standing of a stage."""
-        if not self._records:
-            self._records.append(record(self.meaning.programme.stages, self.events))
-        return self._records[0][stage]
+        none: Records = {}
+        return self._memory.recall(("records", "", -1), self._records, none)[stage]
 
     def needed(self, subject: Subject, row: RowOfCase | None = None) -> tuple[str, ...]:
         """Input names of the questions to answer before a blank subject has a value."""
         path, place = _path(subject, row)
-        key = (path, place.index if place else -1)
-        return self._once("needed", key, lambda: needed(self, path, place), ())
+        return self._memory.recall(
+            _mark("needed", path, place), lambda: needed(self, path, place), ()
+        )
 
     def place(self, name: str) -> tuple[str, RowScope | None]:
         """Path and row of an input name: ``owners.0.share`` is ``owners[].share`` in the first."""
@@ -159,18 +140,6 @@ class Situation:
             return name, None
         row = RowScope(self, found["group"], int(found["index"]))
         return f"{row.group}{COLUMN}{found['name']}", row
-
-    def _once(
-        self, what: str, key: tuple[str, int], compute: Callable[[], Found], in_circle: Found
-    ) -> Found:
-        mark = (what, *key)
-        if mark in self._open:
-            return in_circle
-        self._open.add(mark)
-        try:
-            return compute()
-        finally:
-            self._open.discard(mark)
 
     def _question(self, path: str) -> Question:
         try:
@@ -213,6 +182,9 @@ class Situation:
         of = question.item.rows_of
         return value if not of or self._names_row(of, value) else BLANK
 
+    def _all_rows(self, group: str) -> tuple[RowScope, ...]:
+        return tuple(RowScope(self, group, place) for place in range(len(self._given_rows(group))))
+
     def _given_rows(self, group: str) -> Sequence[Mapping[str, Any]]:
         given: Any = self.answers.get(group)
         return given if isinstance(given, tuple) else ()
@@ -239,6 +211,9 @@ class Situation:
             return tuple(row.key for row in rows)
         return tuple(row.value(Subject(name, in_row=True)) for row in rows)
 
+    def _records(self) -> Records:
+        return record(self.meaning.programme.stages, self.events)
+
     def _decide(self, rule: str) -> Decision:
         compiled = self.meaning.rules[rule]
         return decide(compiled, self, self.value(Subject(compiled.rules.as_of)))
@@ -248,3 +223,7 @@ def _path(subject: Subject, row: RowOfCase | None) -> tuple[str, RowOfCase | Non
     if subject.in_row and row is not None:
         return f"{row.group}{COLUMN}{subject.path}", row
     return subject.path, row if COLUMN in subject.path else None
+
+
+def _mark(what: str, path: str, row: RowOfCase | None) -> Mark:
+    return (what, path, -1 if row is None else row.index)
