@@ -11,6 +11,7 @@ from engine.definitions.blocks import Block, read_block
 from engine.definitions.circles import report_circles
 from engine.definitions.contradictions import report_contradictions
 from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.json_schema import form_nodes
 from engine.definitions.lists import ListDraft, provided_lists, read_csv_list, read_list
 from engine.definitions.map_reader import MapReader, as_map
 from engine.definitions.model import Definitions, Programme
@@ -18,7 +19,7 @@ from engine.definitions.order import report_order
 from engine.definitions.programme import ProgrammeFiles, ProgrammeReading, Usage
 from engine.definitions.sources import Sources, read_sources
 from engine.definitions.unused import report_unused, report_unused_files
-from engine.definitions.yaml_nodes import Node, Scalar, read_yaml
+from engine.definitions.yaml_nodes import Map, Node, Scalar, read_yaml
 from engine.errors import DefinitionsRefused, Fault
 from engine.values import Span
 
@@ -131,7 +132,10 @@ class _Loading:
                 message = "a file of this kind is not read here."
                 self.faults.add("A001", Span(file), message, "Name it NAME.yaml.")
                 continue
-            root = as_map(self._root(file), f"{key} “{stem}”", self.faults)
+            node = self._root(file)
+            if suffix == "schema.json" and isinstance(node, Map):
+                node = form_nodes(node, stem, self.faults)
+            root = as_map(node, f"{key} “{stem}”", self.faults)
             if root is None:
                 continue
             self._stem(root, key, stem)

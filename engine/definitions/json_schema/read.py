@@ -1,0 +1,134 @@
+"""A form given as JSON Schema becomes the nodes that the YAML reader of forms knows.
+
+So a form has one model, one set of messages and one meaning, whichever way it is written. What is
+not understood is reported with its JSON pointer, never passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.json_schema.export import DERIVED
+from engine.definitions.json_schema.keywords import GROUP, OBJECT, ROOT, ROWS, SAME_OF_GROUP
+from engine.definitions.json_schema.node import SchemaNode, entry, plain, word
+from engine.definitions.json_schema.questions import question
+from engine.definitions.yaml_nodes import Entry, Map, Scalar, Seq
+
+SAME_OF_FORM = {
+    "title": "title", "description": "hint", "x-when": "when", "x-values": "values",
+    "x-checks": "checks", "x-columns": "columns", "x-page": "page",
+}  # fmt: skip
+MOST_ROWS = "1000"
+
+
+def form_nodes(root: Map, name: str, faults: Faults) -> Map:
+    """The form ``name`` in the shape of forms/BANK/NAME.yaml."""
+    found = next((each.value for each in root.entries if each.key.text == "$defs"), None)
+    definitions = found if isinstance(found, Map) else Map((), root.span)
+    schema = SchemaNode(root, "#", definitions, faults)
+    schema.only(ROOT)
+    _check_derived(schema)
+    entries = [Entry(Scalar("form", root.span), _name(schema, name)), *_same(schema)]
+    fields = {each.key.text: each for each in _fields(schema, "")}
+    if "x-sections" in schema:
+        entries.append(_sections(schema, fields))
+    else:
+        entries.append(_all(fields, schema))
+    return Map(tuple(entries), root.span)
+
+
+def _name(schema: SchemaNode, name: str) -> Scalar:
+    found = schema.get("x-form")
+    return found if isinstance(found, Scalar) else word(name, schema.span)
+
+
+def _same(schema: SchemaNode) -> Iterator[Entry]:
+    for key, own in SAME_OF_FORM.items():
+        found = schema.get(key)
+        if found is not None:
+            yield entry(own, plain(found))
+
+
+def _all(fields: dict[str, Entry], schema: SchemaNode) -> Entry:
+    return Entry(Scalar("fields", schema.span), Map(tuple(fields.values()), schema.span))
+
+
+def _fields(schema: SchemaNode, prefix: str) -> Iterator[Entry]:
+    """Questions and groups; objects inside objects only lengthen the path."""
+    required = schema.texts("required")
+    for property_, child in schema.children("properties"):
+        path = f"{prefix}.{property_.key.text}" if prefix else property_.key.text
+        key = Scalar(path, property_.key.span)
+        if child.text("type") == "object":
+            child.only(OBJECT)
+            yield from _fields(child, path)
+            continue
+        items = child.child(child.get("items"), "items") if "items" in child else None
+        found: Map | None
+        if items is not None and items.text("type") == "object" and "x-kind" not in child:
+            found = _group(child, items)
+        else:
+            found = question(child, required=property_.key.text in required)
+        if found is not None:
+            yield Entry(key, found)
+
+
+def _group(schema: SchemaNode, rows: SchemaNode) -> Map:
+    schema.only(GROUP)
+    rows.only(ROWS)
+    _check_derived(rows)
+    low, high = schema.text("minItems") or "0", schema.text("maxItems") or MOST_ROWS
+    entries = [Entry(Scalar("rows", schema.span), word(f"{low}..{high}", schema.span))]
+    each = schema.get("x-each") or schema.get("title")
+    if each is not None:
+        entries.append(entry("each", each))
+    for key, own in SAME_OF_GROUP.items():
+        found = schema.get(key)
+        if found is not None:
+            entries.append(entry(own, plain(found)))
+    members = {each.key.text: each for each in _fields(rows, "")}
+    return Map((*entries, _all(members, rows)), schema.span)
+
+
+def _check_derived(schema: SchemaNode) -> None:
+    """Conditions in ``allOf`` are read from the ``x-`` keywords they were made of."""
+    found = schema.get("allOf")
+    for number, node in enumerate(found.items if isinstance(found, Seq) else ()):
+        part = schema.child(node, f"allOf/{number}")
+        if part is not None and part.text("$comment") != DERIVED:
+            message = f"{schema.at(f'allOf/{number}')} is not supported."
+            schema.refuse("A101", node.span, message, "Write x-when or x-required at the question.")
+
+
+def _sections(schema: SchemaNode, fields: dict[str, Entry]) -> Entry:
+    found = schema.get("x-sections")
+    left = dict(fields)
+    sections = []
+    for number, node in enumerate(found.items if isinstance(found, Seq) else ()):
+        section = schema.child(node, f"x-sections/{number}")
+        if section is not None:
+            sections.append(_section(section, left))
+    for path, each in left.items():
+        message = f"{schema.at('x-sections')} leaves out “{path}”."
+        schema.refuse("A102", each.key.span, message, "Name it in one section.")
+    span = schema.span if found is None else found.span
+    return Entry(Scalar("sections", span), Seq(tuple(sections), span))
+
+
+def _section(section: SchemaNode, left: dict[str, Entry]) -> Map:
+    section.only({"section", "hint", "when", "columns", "page", "fields"})
+    entries = [each for each in section.node.entries if each.key.text != "fields"]
+    chosen = []
+    names = section.get("fields")
+    for name in names.items if isinstance(names, Seq) else ():
+        path = name.text if isinstance(name, Scalar) else ""
+        if path in left:
+            chosen.append(left.pop(path))
+        else:
+            message = f"{section.at('fields')} names “{path}”, which is no question left to name."
+            section.refuse("A201", name.span, message, did_you_mean(path, left))
+    fields = Map(tuple(chosen), section.span)
+    entries.append(Entry(Scalar("fields", section.span), fields))
+    words = [Entry(each.key, plain(each.value)) for each in entries[:-1]]
+    return Map((*words, entries[-1]), section.span)
