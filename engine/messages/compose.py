@@ -13,7 +13,7 @@ from engine.values import Text
 class Reader(Protocol):
     """What composing needs of a language."""
 
-    def text(self, text: Text, **params: object) -> str:
+    def text(self, text: Text, /, **params: object) -> str:
         """The words for a text of the definitions, with its placeholders filled."""
         ...
 

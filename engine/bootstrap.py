@@ -1,0 +1,196 @@
+"""The one place that knows every real part at once and puts the product together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+
+from engine import logs, validators
+from engine.accounts.desk import Desk, Letters, Limits
+from engine.accounts.passwords import Passwords
+from engine.definitions.loader import load
+from engine.definitions.model import Programme
+from engine.errors import AnketaError, NotFound
+from engine.jobs.bench import Bench
+from engine.jobs.queue import DurableQueue
+from engine.jobs.queue import upgrade as upgrade_queue
+from engine.jobs.worker import Worker
+from engine.judgement import Engines
+from engine.language.catalogs import Catalogs
+from engine.library import Library
+from engine.messages.channels import Post
+from engine.messages.compose import Letter, compose
+from engine.messages.nowhere import Nowhere
+from engine.messages.sms_gateway import SmsGateway
+from engine.messages.smtp import SmtpMailer
+from engine.own_secrets import with_own_secrets
+from engine.pipeline import Corridor
+from engine.ports import Clock, Mailer, SmsSender
+from engine.queries import Queries
+from engine.reception import Reception
+from engine.records import Message
+from engine.rules.durable import Durable, installed
+from engine.rules.straight import Straight
+from engine.settings import Settings, require_secrets
+from engine.store.files import LocalFiles
+from engine.store.schema import check, upgrade
+from engine.store.store import Store
+from engine.store.vault import Vault
+from engine.surroundings import RandomIds, SystemClock, SystemRandomness
+from engine.uploads import Uploads
+from engine.validators.extension import GROUP
+from engine.validators.extension import load as load_validators
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """The messages of a demonstration, the newest first."""
+
+    store: Store
+
+    def newest(self, count: int = 50) -> tuple[Message, ...]:
+        """The last messages that were sent or wait to be."""
+        with self.store.read() as view:
+            return view.outbox.newest(count)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Everything a desk of ``web`` asks; ``worker`` does the queued work."""
+
+    settings: Settings
+    library: Library
+    catalogs: Catalogs
+    store: Store = field(repr=False)
+    sent: Outbox = field(repr=False)
+    clock: Clock
+    desk: Desk = field(repr=False)
+    reception: Reception = field(repr=False)
+    corridor: Corridor = field(repr=False)
+    queries: Queries = field(repr=False)
+    uploads: Uploads = field(repr=False)
+    worker: Worker = field(repr=False)
+    close: Callable[[], None] = field(repr=False)
+
+    @property
+    def programmes(self) -> Mapping[str, Programme]:
+        """The programmes that take new applicants, by name."""
+        return self.library.current.programmes
+
+    @property
+    def outbox(self) -> Outbox | None:
+        """What was sent, for the demonstration's own phone; None in earnest."""
+        return self.sent if self.settings.demo else None
+
+    def terms_text(self, programme: str, name: str, lang: str) -> str:
+        """A text given to read, in Markdown. Raises NotFound."""
+        found = self.programmes.get(programme)
+        named = (one for one in found.terms if one.name == name) if found else iter(())
+        terms = next(named, None)
+        place = terms.files.get(lang) if terms else None
+        if place is None or place not in self.library.current.sources:
+            raise NotFound
+        return self.library.current.sources[place]
+
+    def health(self) -> Mapping[str, str]:
+        """One word for each part that can fail: ``ok`` or what is wrong with it."""
+        return {"database": self._database(), "rules": "ok" if installed() else "single"}
+
+    def _database(self) -> str:
+        try:
+            with self.store.read():
+                return "ok"
+        except AnketaError:
+            return "busy"
+
+
+def prepared(settings: Settings) -> Settings:
+    """Settings with all secrets: the demonstration makes its own. Raises SettingsRefused."""
+    return with_own_secrets(settings) if settings.demo else require_secrets(settings)
+
+
+def migrate(settings: Settings) -> str:
+    """Bring the database up to date; the schema reached."""
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    reached = upgrade(settings.database)
+    upgrade_queue(settings.database)
+    return reached
+
+
+def build(settings: Settings, clock: Clock | None = None) -> Product:
+    """The product behind these settings.
+
+    Raises SettingsRefused, DefinitionsRefused, CatalogUnreadable, ExtensionRefused and StoreBehind.
+    """
+    settings, clock, ids = prepared(settings), clock or SystemClock(), RandomIds()
+    logs.configure(settings.log_format, settings.log_level)
+    validators.VALIDATORS.update(load_validators(entry_points(group=GROUP)))
+    catalogs = Catalogs.load([settings.definitions / "translations", settings.translations])
+    definitions = load(settings.definitions)
+    check(settings.database)
+    queue = DurableQueue(settings.database)
+    vault = Vault(settings.answers_keys, settings.secret_key.encode())
+    store = Store.open(settings.database, vault, queue)
+    library = Library(definitions, catalogs, store)
+    files = LocalFiles(settings.data / "files", ids)
+    durable = Durable()
+    desk = Desk(
+        store, vault, clock, ids, SystemRandomness(), Passwords(), letters(library),
+        Limits.of(settings),
+    )  # fmt: skip
+    worker = Worker(
+        settings.database,
+        Bench(store, clock, post(settings, clock), settings.demo),
+        settings.worker,
+    )
+
+    def close() -> None:
+        durable.close()
+        queue.close()
+        store.close()
+
+    return Product(
+        settings=settings,
+        library=library,
+        catalogs=catalogs,
+        store=store,
+        sent=Outbox(store),
+        clock=clock,
+        desk=desk,
+        reception=Reception(desk, library),
+        corridor=Corridor(store, library.serve, Engines(Straight(), durable), clock, ids),
+        queries=Queries(store, library, files, clock),
+        uploads=Uploads(store, library.serve, files, clock),
+        worker=worker,
+        close=close,
+    )
+
+
+def letters(library: Library) -> Letters:
+    """The letters of today's programmes."""
+
+    def written(
+        programme: str, event: str, language: str, params: Mapping[str, str]
+    ) -> tuple[Letter, ...]:
+        notices = library.today(programme).programme.notices
+        return compose(notices, event, library.reader(language), params)
+
+    return written
+
+
+def post(settings: Settings, clock: Clock) -> Post:
+    """Mail server and gateway of the settings; in a demonstration nothing leaves the machine."""
+    mailer: Mailer = Nowhere()
+    sender: SmsSender = Nowhere()
+    if settings.smtp_host:
+        domain = settings.smtp_from.rpartition("@")[2]
+        mailer = SmtpMailer(
+            settings.smtp_host, settings.smtp_port, settings.smtp_security, settings.smtp_from,
+            domain, clock, settings.smtp_user, settings.smtp_password,
+        )  # fmt: skip
+    if settings.sms_gateway_url:
+        sender = SmsGateway(
+            settings.sms_gateway_url, settings.sms_sender, settings.sms_gateway_token
+        )
+    return mailer, sender

@@ -1,0 +1,95 @@
+"""``i18n``: the translator's files."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from engine.definitions.loader import load
+from engine.definitions.texts import texts
+from engine.language import catalog_files
+from terminal.options import DEFINITIONS, ROOT, TRANSLATIONS
+from terminal.output import say, say_json, told
+
+FOLDER = click.option(
+    "--translations",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=TRANSLATIONS,
+    help="Folder of the catalogs.",
+)
+SOURCE = click.option(
+    "--definitions",
+    "definitions",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=DEFINITIONS,
+    help="Folder of the definitions.",
+)
+
+
+@click.group("i18n")
+def i18n() -> None:
+    """Texts of pages and definitions, and their translations."""
+
+
+@i18n.command("extract")
+@SOURCE
+@FOLDER
+@told
+def extract(definitions: Path, translations: Path) -> None:
+    """Collect every text that people read into messages.pot."""
+    found = catalog_files.extract(ROOT, texts(load(definitions)), datetime.now(UTC))
+    say(f"{catalog_files.write_template(translations, found)}: {len(found)} messages")
+
+
+@i18n.command("update")
+@SOURCE
+@FOLDER
+@told
+def update(definitions: Path, translations: Path) -> None:
+    """Extract, and merge new texts into every catalog; nothing translated is lost."""
+    found = catalog_files.extract(ROOT, texts(load(definitions)), datetime.now(UTC))
+    catalog_files.write_template(translations, found)
+    catalog_files.update(translations, found)
+    _tell_status(translations)
+
+
+@i18n.command("compile")
+@FOLDER
+@told
+def compile_catalogs(translations: Path) -> None:
+    """Compile the catalogs for the product."""
+    for file in catalog_files.compile_all(translations):
+        say(str(file.relative_to(translations.parent)))
+
+
+@i18n.command("status")
+@FOLDER
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@told
+def status(translations: Path, form: str) -> None:
+    """How many texts of each language are still to be translated; exit 1 if any are."""
+    found = catalog_files.status(translations)
+    if form == "json":
+        say_json(
+            [
+                {
+                    "lang": one.lang,
+                    "total": one.total,
+                    "translated": one.translated,
+                    "fuzzy": one.fuzzy,
+                    "open": one.open,
+                }
+                for one in found
+            ]
+        )
+    else:
+        _tell_status(translations)
+    if any(one.open for one in found):
+        raise click.exceptions.Exit(1)
+
+
+def _tell_status(translations: Path) -> None:
+    for one in catalog_files.status(translations):
+        say(f"{one.lang}: {one.translated} of {one.total} translated, {one.open} open")

@@ -1,0 +1,96 @@
+"""``check``: every mistake of every definition at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from watchfiles import watch
+
+from engine.definitions.fault_codes import FAULT_CODES
+from engine.definitions.loader import check
+from engine.definitions.missing_texts import missing_texts
+from engine.errors import Fault
+from terminal.options import Asked, asks, catalogs_of
+from terminal.output import say, say_json, told
+
+SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+@click.command("check")
+@asks("text", "json", "sarif")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--watch", "stay", is_flag=True, help="Check again whenever a file changes.")
+@told
+def check_command(asked: Asked, *, strict: bool, stay: bool) -> None:
+    """Find every mistake in the definitions; exit 1 if there is one."""
+    broken = _report(asked, strict=strict)
+    if stay:
+        for _ in watch(asked.folder):
+            say()
+            broken = _report(asked, strict=strict)
+    if broken:
+        raise click.exceptions.Exit(1)
+
+
+def faults_of(folder: Path) -> tuple[Fault, ...]:
+    """Mistakes of the definitions and of their translations, in file and line order."""
+    definitions, faults = check(folder)
+    if definitions is None:
+        return faults
+    untranslated = missing_texts(definitions, catalogs_of(folder).known)
+    return tuple(sorted({*faults, *untranslated}, key=lambda fault: (fault.span, fault.code)))
+
+
+def _report(asked: Asked, *, strict: bool) -> bool:
+    faults = faults_of(asked.folder)
+    errors = [fault for fault in faults if strict or fault.severity == "error"]
+    if asked.form == "json":
+        say_json([_data(fault) for fault in faults])
+    elif asked.form == "sarif":
+        say_json(_sarif(faults))
+    else:
+        for fault in faults:
+            say(str(fault), style="red" if fault in errors else "yellow")
+        say(f"{len(errors)} errors, {len(faults) - len(errors)} warnings")
+    return bool(errors)
+
+
+def _data(fault: Fault) -> dict[str, Any]:
+    return {
+        "file": fault.span.file,
+        "line": fault.span.line,
+        "column": fault.span.column,
+        "severity": fault.severity,
+        "code": fault.code,
+        "message": fault.message,
+        "suggestion": fault.suggestion,
+    }
+
+
+def _sarif(faults: Sequence[Fault]) -> dict[str, Any]:
+    codes = sorted({fault.code for fault in faults})
+    rules = [{"id": code, "shortDescription": {"text": FAULT_CODES[code].title}} for code in codes]
+    return {
+        "$schema": SARIF,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "anketa check", "rules": rules}},
+                "results": [_result(fault) for fault in faults],
+            }
+        ],
+    }
+
+
+def _result(fault: Fault) -> dict[str, Any]:
+    region = {"startLine": fault.span.line, "startColumn": fault.span.column}
+    place = {"artifactLocation": {"uri": fault.span.file}, "region": region}
+    return {
+        "ruleId": fault.code,
+        "level": fault.severity,
+        "message": {"text": " ".join(filter(None, (fault.message, fault.suggestion)))},
+        "locations": [{"physicalLocation": place}],
+    }

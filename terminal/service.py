@@ -1,0 +1,209 @@
+"""``serve``, ``db``, ``audit`` and ``doctor``: running the product and looking after it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from engine.bootstrap import Product, build, migrate, prepared
+from engine.definitions.loader import check
+from engine.errors import AnketaError
+from engine.language.catalogs import LANGUAGES
+from engine.rules.durable import installed
+from engine.settings import SETTINGS, Settings, read
+from engine.store.schema import check as check_schema
+from engine.store.store import Store
+from engine.store.vault import Vault
+from terminal.options import DEFINITIONS, TRANSLATIONS
+from terminal.output import say, told
+from web.app import create_app
+from web.server import run
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DATA = click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the database and the files.",
+)
+DEMO = click.option("--demo", is_flag=True, help="A demonstration: nothing leaves this machine.")
+_OLDEST, _FIRST_TOO_NEW = (3, 11), (3, 13)
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--definitions",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the definitions.",
+)
+@DATA
+@DEMO
+@told
+def serve(host: str, port: int, definitions: Path | None, data: Path | None, *, demo: bool) -> None:
+    """Serve the product until it is stopped with Ctrl+C."""
+    settings = _settings(data, demo=demo)
+    address = f"http://{'localhost' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104
+    if not os.environ.get("ANKETA_BASE_URL"):
+        settings = replace(settings, base_url=address)
+    if definitions is not None:
+        settings = replace(settings, definitions=definitions)
+    product = build(settings)
+    app = create_app(product)
+    _greet(product, address)
+    run(app, product, host, port)
+
+
+@click.group("db")
+def db() -> None:
+    """The database."""
+
+
+@db.command("upgrade")
+@DATA
+@DEMO
+@told
+def upgrade(data: Path | None, *, demo: bool) -> None:
+    """Bring the database to the schema of this version; data are kept."""
+    say(f"schema {migrate(_settings(data, demo=demo))}")
+
+
+@click.group("audit")
+def audit() -> None:
+    """The history of actions."""
+
+
+@audit.command("verify")
+@DATA
+@DEMO
+@told
+def verify_audit(data: Path | None, *, demo: bool) -> None:
+    """Walk the chain of the history; exit 1 and name the first row that was tampered with."""
+    settings = prepared(_settings(data, demo=demo or _has_own_secrets(data)))
+    vault = Vault(settings.answers_keys, settings.secret_key.encode())
+    store = Store.open(settings.database, vault)
+    try:
+        with store.read() as view:
+            report = view.audit.verify()
+    finally:
+        store.close()
+    if report.broken is not None:
+        raise AnketaError(f"The history is broken at row {report.broken}: {report.reason}")
+    say(f"{report.rows} rows, unbroken")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor: what was looked at, how it is, and what to do."""
+
+    what: str
+    fine: bool
+    how: str
+    advice: str = ""
+
+
+@click.command("doctor")
+@DATA
+@DEMO
+@told
+def doctor(data: Path | None, *, demo: bool) -> None:
+    """Look at everything the product needs; exit 1 if something is missing."""
+    settings = _settings(data, demo=demo or _has_own_secrets(data))
+    findings = [*_machine(), *_of_settings(settings)]
+    for one in findings:
+        say(f"{'ok ' if one.fine else 'NO '} {one.what}: {one.how}", "" if one.fine else "red")
+        if one.advice and not one.fine:
+            say(f"    {one.advice}")
+    say()
+    for setting in SETTINGS:
+        given = os.environ.get(setting.name, "")
+        shown = ("set" if given else "not set") if setting.secret else given or setting.default
+        say(f"{setting.name}={shown}  {setting.meaning}", "dim")
+    if not all(one.fine for one in findings):
+        raise click.exceptions.Exit(1)
+
+
+def _machine() -> list[Finding]:
+    python = ".".join(map(str, sys.version_info[:3]))
+    fits = _OLDEST <= sys.version_info[:2] < _FIRST_TOO_NEW
+    durable = installed()
+    return [
+        Finding("Python", fits, python, "Use Python 3.11 or 3.12."),
+        Finding(
+            "Second rule engine",
+            durable,
+            f"durable-rules {version('durable-rules')}" if durable else "not installed",
+            "Install a C compiler and the Python headers, then run `make setup` again. Until "
+            "then decisions of the machine are held for a person.",
+        ),
+    ]
+
+
+def _of_settings(settings: Settings) -> list[Finding]:
+    _definitions, faults = check(settings.definitions)
+    errors = [fault for fault in faults if fault.severity == "error"]
+    compiled = [lang for lang in LANGUAGES if _mo(settings.translations, lang).exists()]
+    return [
+        Finding(
+            "Definitions", not errors, f"{settings.definitions}, {len(errors)} errors",
+            "Run `python cli.py check`.",
+        ),
+        Finding(
+            "Catalogs", len(compiled) == len(LANGUAGES), f"compiled: {', '.join(compiled) or '–'}",
+            "Run `python cli.py i18n compile`.",
+        ),
+        _database(settings),
+        _space(settings),
+    ]  # fmt: skip
+
+
+def _database(settings: Settings) -> Finding:
+    kind = "SQLite" if settings.database.startswith("sqlite") else "PostgreSQL"
+    try:
+        return Finding("Database", True, f"{kind}, schema {check_schema(settings.database)}")
+    except Exception as fault:  # noqa: BLE001 - whatever a driver raises, the doctor tells it
+        return Finding("Database", False, f"{kind}, {type(fault).__name__}", "Run `db upgrade`.")
+
+
+def _space(settings: Settings) -> Finding:
+    place = settings.data if settings.data.exists() else Path()
+    free = shutil.disk_usage(place).free // 1_048_576
+    advice = "Make room, or set ANKETA_FREE_SPACE_MB."
+    return Finding("Disk", free > settings.free_space, f"{free} MB free", advice)
+
+
+def _mo(folder: Path, lang: str) -> Path:
+    return folder / lang / "LC_MESSAGES" / "messages.mo"
+
+
+def _settings(data: Path | None, *, demo: bool) -> Settings:
+    settings = read(os.environ)
+    if not os.environ.get("ANKETA_DEFINITIONS"):
+        settings = replace(settings, definitions=DEFINITIONS)
+    if not os.environ.get("ANKETA_TRANSLATIONS"):
+        settings = replace(settings, translations=TRANSLATIONS)
+    if data is not None:
+        settings = replace(settings, data=data)
+    return replace(settings, demo=demo or settings.demo)
+
+
+def _has_own_secrets(data: Path | None) -> bool:
+    return (data or read(os.environ).data).joinpath("secrets.json").exists()
+
+
+def _greet(product: Product, address: str) -> None:
+    say(f"Anketa serves {', '.join(product.programmes)} at {address}/")
+    if product.outbox is not None:
+        say(f"Mails and short messages of the demonstration: {address}/lv/outbox")
+    if not installed():
+        say("engines: single – install a C compiler and run `make setup` for the second opinion.")
+    say("Stop with Ctrl+C.")
