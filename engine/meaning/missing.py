@@ -59,6 +59,16 @@ def _missing_in_rows(condition: OverRows, scope: Scope) -> Iterator[str]:
         yield from _missing(condition.part, row)
 
 
+def nested(condition: Condition) -> Iterator[Condition]:
+    """A condition and all conditions in it."""
+    yield condition
+    if isinstance(condition, Compare):
+        return
+    inner = (condition.part,) if isinstance(condition, OverRows) else parts(condition)
+    for part in inner:
+        yield from nested(part)
+
+
 def parts(condition: AllOf | AnyOf | Negation | Named) -> tuple[Condition, ...]:
     """The conditions that one condition combines."""
     if isinstance(condition, AllOf | AnyOf):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from engine.definitions.conditions import (
     Compare,
     Condition,
@@ -14,39 +11,22 @@ from engine.definitions.conditions import (
 from engine.definitions.model import PersonGroup
 from engine.meaning.case import Case
 from engine.meaning.missing import missing, once, parts
+from engine.meaning.people import People
 from engine.values import BLANK, Absence
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """The people one group means now, each as the place of their answers.
-
-    ``paths``: ``client``, ``representatives.0``. A person who also belongs to another group that is
-    meant now is counted there; ``elsewhere`` then names that group, and ``same`` the path in it if
-    the condition tells which. ``undecided`` while answers in ``missing`` could change any of it.
-    """
-
-    group: PersonGroup
-    paths: tuple[str, ...]
-    elsewhere: str = ""
-    same: str = ""
-    undecided: bool = False
-    missing: tuple[str, ...] = ()
 
 
 def meant(case: Case) -> tuple[People, ...]:
     """The person groups that the rules mean now; all of them where no rule names any."""
     facts = case.meaning.person_facts
     if not facts:
-        return people(case, case.meaning.persons)
+        return case.people(tuple(case.meaning.persons))
     named = [code for fact in facts for code in _codes(case, fact)]
-    return people(case, [name for name in case.meaning.persons if name in named])
+    return case.people(tuple(name for name in case.meaning.persons if name in named))
 
 
-def people(case: Case, names: Iterable[str]) -> tuple[People, ...]:
+def people(case: Case, names: tuple[str, ...]) -> tuple[People, ...]:
     """The people of these groups together, everybody counted once."""
-    wanted = tuple(names)
-    return tuple(_people(case, case.meaning.persons[name], wanted) for name in wanted)
+    return tuple(_people(case, case.meaning.persons[name], names) for name in names)
 
 
 def _codes(case: Case, fact: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from engine.definitions.model import (
 )
 from engine.meaning.conditions import Holds, compile_condition
 from engine.meaning.functions import FUNCTIONS, Function
+from engine.meaning.missing import nested
 from engine.meaning.tables import CompiledRules, compile_rules
 
 ROW = "row"
@@ -109,7 +110,9 @@ def compile_programme(programme: Programme) -> Meaning:
         persons=MappingProxyType({group.name: group for group in programme.persons}),
         outcomes=MappingProxyType(dict(_outcomes(programme, facts))),
         person_facts=tuple(_person_facts(programme)),
-        compiled=MappingProxyType({id(one): compile_condition(one) for one in _others(programme)}),
+        compiled=MappingProxyType(
+            {id(one): compile_condition(one) for one in _everything(programme)}
+        ),
     )
 
 
@@ -172,8 +175,24 @@ def _person_facts(programme: Programme) -> Iterator[str]:
         yield from (one.name for one in rules.outputs if one.codes and groups.issuperset(one.codes))
 
 
-def _others(programme: Programme) -> Iterator[Condition]:
-    """Conditions that stand neither at a question nor in a rule."""
+def _everything(programme: Programme) -> Iterator[Condition]:
+    """Every condition and every part of one, since explanations ask for the parts."""
+    for condition in (*_of_questions(programme), *_of_rules(programme), *_of_flow(programme)):
+        yield from nested(condition)
+
+
+def _of_questions(programme: Programme) -> Iterator[Condition]:
+    for question in _questions(programme):
+        yield from (one.condition for one in question.guards)
+        if isinstance(question.required, Guard):
+            yield question.required.condition
+
+
+def _of_rules(programme: Programme) -> Iterator[Condition]:
+    return (row.condition for rules in programme.rules for row in rules.rows)
+
+
+def _of_flow(programme: Programme) -> Iterator[Condition]:
     for named in programme.conditions:
         yield named.condition
     for stage in programme.stages:

@@ -16,11 +16,12 @@ from engine.meaning.events import Event, Records, StageRecord, record
 from engine.meaning.functions import Argument
 from engine.meaning.memory import Mark, Memory
 from engine.meaning.needs import COLUMN, needed
-from engine.meaning.persons import People, meant
+from engine.meaning.people import People
+from engine.meaning.persons import meant, people
 from engine.meaning.programme import ROW, Meaning, NamedValue, Question
 from engine.meaning.tables import Decision, decide
 from engine.meaning.truth import Truth
-from engine.values import BLANK, NOT_APPLICABLE, Absence, Answers, Value
+from engine.values import BLANK, NOT_APPLICABLE, NOTHING, Absence, Answers, Value
 
 APPLICATION_DATE: Final = "application date"
 """The day the case was submitted, for rules that are dated by it; ``today`` until then."""
@@ -121,6 +122,12 @@ class Situation:
         """The people with a duty, by person group."""
         return meant(self)
 
+    def people(self, names: tuple[str, ...]) -> tuple[People, ...]:
+        """The people of these person groups together, everybody counted once."""
+        none: tuple[People, ...] = ()
+        mark = ("people", " ".join(names), -1)
+        return self._memory.recall(mark, lambda: people(self, names), none)
+
     def record(self, stage: str) -> StageRecord:
         """What the events left standing of a stage."""
         none: Records = {}
@@ -177,7 +184,8 @@ class Situation:
         if row is None:
             value = questions.answer(question, self.answers, question.item.path, self)
         else:
-            given = self._given_rows(row.group)[row.index]
+            rows = self._given_rows(row.group)
+            given = rows[row.index] if row.index < len(rows) else NOTHING
             value = questions.answer(question, given, question.item.name, row)
         of = question.item.rows_of
         return value if not of or self._names_row(of, value) else BLANK

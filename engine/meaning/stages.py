@@ -10,7 +10,6 @@ from engine.definitions.model import Outcome, Stage
 from engine.meaning.case import Case, RowOfCase
 from engine.meaning.events import WHOLE
 from engine.meaning.missing import missing, once
-from engine.meaning.persons import people
 from engine.meaning.truth import Truth, both
 from engine.values import BLANK, NOT_APPLICABLE, Absence, Value
 
@@ -90,7 +89,7 @@ def _is_given(case: Case, stage: Stage) -> Truth:
 
 
 def _persons(case: Case, names: tuple[str, ...]) -> Units:
-    found = people(case, [name for name in case.meaning.persons if name in names])
+    found = case.people(tuple(name for name in case.meaning.persons if name in names))
     paths = once(path for group in found for path in group.paths)
     return Units(
         paths,

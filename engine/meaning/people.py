@@ -1,0 +1,24 @@
+"""Who a person group means in a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.definitions.model import PersonGroup
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people one group means now, each as the place of their answers.
+
+    ``paths``: ``client``, ``representatives.0``. A person who also belongs to another group that is
+    meant now is counted there; ``elsewhere`` then names that group, and ``same`` the path in it if
+    the condition tells which. ``undecided`` while answers in ``missing`` could change any of it.
+    """
+
+    group: PersonGroup
+    paths: tuple[str, ...]
+    elsewhere: str = ""
+    same: str = ""
+    undecided: bool = False
+    missing: tuple[str, ...] = ()
