@@ -1,1 +1,29 @@
-"""The applicant's desk."""
+"""The applicant's desk: registration, the cabinet, the forms of a case and its files."""
+
+from web.applicant import (
+    access,
+    cabinet,
+    codes,
+    files,
+    keeping,
+    registration,
+    stage,
+    start,
+    terms,
+)
+from web.applicant.desk import desk
+from web.applicant.files import make_room
+
+__all__ = [
+    "access",
+    "cabinet",
+    "codes",
+    "desk",
+    "files",
+    "keeping",
+    "make_room",
+    "registration",
+    "stage",
+    "start",
+    "terms",
+]

@@ -1,0 +1,41 @@
+"""The web application: a product in, pages out."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from engine.bootstrap import Product
+from web import applicant, assets, cookies, entrance, errors, gate, headers, health, locale, render
+from web.product import carry
+
+MEGABYTE: Final = 1_048_576
+LARGEST_POST: Final = MEGABYTE
+"""Largest post but an upload: 50 rows in each of several groups take a fifth of it."""
+
+
+def create_app(product: Product) -> Flask:
+    """A WSGI application that serves ``product``."""
+    app = Flask("web", static_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_POST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_POST,
+        MAX_FORM_PARTS=1_000,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may take days
+    )
+    carry(app, product)
+    cookies.seal(app, product.settings)
+    locale.listen(app, locale.spoken(product.programmes.values()))
+    headers.protect(app)
+    assets.serve(app)
+    errors.answer(app)
+    render.furnish(app)
+    # In this order: a stranger's post is turned away before a byte of it is read.
+    gate.guard(app)
+    applicant.make_room(app)
+    CSRFProtect(app)
+    for desk in (health.desk, entrance.desk, applicant.desk):
+        app.register_blueprint(desk)
+    return app

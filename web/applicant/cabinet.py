@@ -1,0 +1,42 @@
+"""The cabinet: the applications of the account, where each stands and why, and its document."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from web.applicant.desk import desk, here, viewer, zone
+from web.gate import open_to
+from web.product import product
+from web.render import page
+
+
+@desk.get("/cabinet")
+@open_to("applicant")
+def cabinet() -> AnyResponse | tuple[str, int]:
+    """The only application at once, several of them as a list."""
+    cases = product().queries.cases_of(viewer())
+    own = tuple(case for case in cases if case.programme == here().name)
+    if len(own) == 1:
+        return redirect(url_for("applicant.overview", case_id=own[0].id))
+    return page("applicant/cabinet.html", cases=own, zone=zone())
+
+
+@desk.get("/case/<case_id>")
+@open_to("applicant")
+def overview(case_id: str) -> tuple[str, int]:
+    """Stages, fee and people, each with its reason and source."""
+    found = product().queries.overview(viewer(), case_id)
+    return page("applicant/overview.html", overview=found, case_id=case_id, zone=zone())
+
+
+@desk.get("/case/<case_id>/pdf")
+@open_to("applicant")
+def pdf(case_id: str) -> Response:
+    """What was submitted, as a document to keep."""
+    queries = product().queries
+    number = queries.overview(viewer(), case_id).number
+    document = Response(queries.pdf(viewer(), case_id))
+    document.headers["Content-Type"] = "application/pdf"
+    document.headers.set("Content-Disposition", "attachment", filename=f"{number}.pdf")
+    return document

@@ -1,0 +1,129 @@
+"""Step 3 of the registration: both codes, then the account, the case and the first form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.forms.view import ProblemView
+from engine.language.marker import N_
+from engine.records import Registration
+from engine.values import Problem
+from web import locale
+from web.applicant.desk import desk, viewer
+from web.applicant.registration import begun, step_titles
+from web.gate import open_to
+from web.product import product
+from web.render import page, say
+from web.typed import clean
+from web.visitor import browser, enter
+
+Answered = Response | tuple[str, int]
+NAMES = {"email": "account.email_code", "phone": "account.phone_code_received"}
+CAPTIONS = {"email": N_("Confirmation code (e-mail)"), "phone": N_("Confirmation code (phone)")}
+ICONS = {"email": "mail", "phone": "phone"}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeInput:
+    """Where one code is typed."""
+
+    kind: str
+    id: str
+    name: str
+    caption: str
+    icon: str
+    contact: str = field(repr=False)
+    typed: str = field(repr=False)
+
+
+@desk.get("/register/codes")
+@open_to("everyone")
+def codes() -> Answered:
+    """Both inputs, once the contacts are known."""
+    found = _sent()
+    if found is None:
+        return redirect(url_for("applicant.register"))
+    return _form(found, {}, ())
+
+
+@desk.post("/register/codes")
+@open_to("everyone")
+def confirm() -> Answered:
+    """Complete the registration, or send the codes again."""
+    found = _sent()
+    if found is None:
+        return redirect(url_for("applicant.register"), 303)
+    typed = {kind: clean(request.form.get(name, "")) for kind, name in NAMES.items()}
+    action = request.form.get("_do", "continue")
+    if action == "resend":
+        return _resend(found, typed)
+    if action != "continue":
+        return _form(found, typed, ())
+    result = product().reception.complete(found.id, typed, browser())
+    if isinstance(result, Problem):
+        return _form(found, typed, (_shown(result),), 422)
+    enter(result)
+    return redirect(_first_page(), 303)
+
+
+def _sent() -> Registration | None:
+    found = begun()
+    return found if found is not None and found.email else None
+
+
+def _resend(found: Registration, typed: dict[str, str]) -> Answered:
+    refused = product().reception.send_again(found.id, browser())
+    if refused is not None:
+        return _form(found, typed, (_shown(refused),), 422)
+    say(N_("New codes were sent. The old ones are no longer valid."), "info")
+    return redirect(url_for("applicant.codes"), 303)
+
+
+def _shown(problem: Problem) -> ProblemView:
+    """Which of the two codes is wrong is not told: that would halve the work of guessing."""
+    words = locale.reader().text(problem.message, **problem.params)
+    return ProblemView(problem.level, problem.code, words, target="code-email")
+
+
+def _first_page() -> str:
+    """Where somebody who has just registered begins."""
+    case = product().queries.cases_of(viewer())[0].id
+    to_do = product().queries.overview(viewer(), case).to_do
+    if not to_do:
+        return url_for("applicant.overview", case_id=case)
+    return url_for("applicant.stage", case_id=case, stage=to_do)
+
+
+def _form(
+    found: Registration,
+    typed: dict[str, str],
+    problems: tuple[ProblemView, ...],
+    status: int = 200,
+) -> tuple[str, int]:
+    reach = {"email": found.email, "phone": found.phone}
+    reader = locale.reader()
+    inputs = tuple(
+        CodeInput(
+            kind=kind,
+            id=f"code-{kind}",
+            name=name,
+            caption=reader.message(CAPTIONS[kind]),
+            icon=ICONS[kind],
+            contact=reach[kind],
+            typed=typed.get(kind, ""),
+        )
+        for kind, name in NAMES.items()
+    )
+    return page(
+        "applicant/codes.html",
+        status,
+        codes=inputs,
+        problems=problems,
+        step_titles=step_titles(),
+        here=url_for("applicant.codes"),
+        back_address=url_for("applicant.contacts"),
+        typed_form="typed",
+    )

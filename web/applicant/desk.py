@@ -1,0 +1,57 @@
+"""The applicant's desk: addresses ``/<lang>/<programme>/…`` and what its pages have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, abort, current_app, g, url_for
+
+from engine.definitions.model import Programme
+from engine.queries import Viewer
+from web import locale
+from web.product import product
+from web.visitor import visitor
+
+desk = Blueprint("applicant", __name__, url_prefix="/<lang:lang>/<programme>")
+
+
+@desk.url_value_preprocessor
+def take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Keep the programme of the address for the request; an unknown one is no page."""
+    name = (values or {}).pop("programme", "")
+    if name not in product().programmes:
+        abort(404)
+    g.programme = name
+    if locale.current() not in here().languages:
+        abort(404)
+
+
+@desk.app_url_defaults
+def put(endpoint: str, values: dict[str, Any]) -> None:
+    """Addresses of this desk stay in the programme of the page."""
+    if "programme" not in values and current_app.url_map.is_endpoint_expecting(
+        endpoint, "programme"
+    ):
+        values["programme"] = g.get("programme") or next(iter(product().programmes))
+
+
+@desk.app_context_processor
+def ways_out() -> dict[str, Any]:
+    """The log-out button of every page that somebody logged in sees."""
+    return {"logout_address": url_for("applicant.logout") if visitor() else ""}
+
+
+def here() -> Programme:
+    """The programme of this page."""
+    return product().programmes[g.programme]
+
+
+def viewer() -> Viewer:
+    """Who asks, in which language."""
+    return Viewer(visitor(), locale.current())
+
+
+def zone() -> ZoneInfo:
+    """The time zone of the bank."""
+    return ZoneInfo(here().time_zone)

@@ -1,0 +1,181 @@
+"""Files of a question: one per request, kept as they arrive, handed out for download only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import IO, Final
+
+from flask import (
+    Flask,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from werkzeug.wrappers import Response as AnyResponse
+
+from engine.definitions.kinds.file import DEFAULT_UPLOAD
+from engine.definitions.model import Group, Programme
+from engine.forms.view import FieldView, FormView, GroupView
+from engine.forms.walk import items_of
+from engine.forms.wording import html_id
+from engine.language.marker import N_
+from engine.uploads import Incoming
+from engine.values import Problem
+from web import locale
+from web.applicant.desk import desk, viewer
+from web.applicant.sheet import file_addresses
+from web.gate import open_to
+from web.product import product
+from web.render import page
+from web.visitor import visitor
+
+CHUNK: Final = 65_536
+WRAPPING: Final = 1_048_576
+"""What a multipart post may hold besides the file itself."""
+NO_FILE: Final = N_("Choose a file first")
+
+Answered = AnyResponse | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The question that files are for."""
+
+    case_id: str
+    stage: str
+    name: str
+
+    def address(self) -> str:
+        """Of the page that takes files."""
+        return url_for("applicant.files", case_id=self.case_id, stage=self.stage, name=self.name)
+
+
+def make_room(app: Flask) -> None:
+    """Let posts to the upload page of ``app`` be as large as its questions allow."""
+
+    @app.before_request
+    def widen() -> None:
+        if request.endpoint == "applicant.upload":
+            request.max_content_length = largest(product().programmes.values()) + WRAPPING
+
+
+@desk.get("/case/<case_id>/<stage>/files/<name>")
+@open_to("applicant")
+def files(case_id: str, stage: str, name: str) -> Answered:
+    """The page that takes files without any script."""
+    return _files_page(Where(case_id, stage, name))
+
+
+@desk.post("/case/<case_id>/<stage>/files/<name>")
+@open_to("applicant")
+def upload(case_id: str, stage: str, name: str) -> Answered:
+    """Take one file, or delete one. A script gets only the part of the page that changed."""
+    where = Where(case_id, stage, name)
+    _question(where)
+    if file_id := request.form.get("detach", ""):
+        product().uploads.detach(case_id, visitor(), name, file_id)
+        return redirect(where.address(), 303)
+    given = request.files.get("file")
+    if given is None or not given.filename:
+        return _refused(where, locale.reader().message(NO_FILE))
+    kept = product().uploads.attach(
+        Incoming(case_id, visitor(), name, given.filename, _chunks(given.stream))
+    )
+    if isinstance(kept, Problem):
+        return _refused(where, _words(kept))
+    if _by_script():
+        return render_template(
+            "parts/files_part.html", item=_question(where), **file_addresses(case_id, stage)
+        ), 200
+    return redirect(where.address(), 303)
+
+
+@desk.get("/case/<case_id>/files/<file_id>")
+@open_to("applicant")
+def file(case_id: str, file_id: str) -> Response:
+    """A file as it was uploaded: always to keep, never to be shown by the browser."""
+    found, opened = product().queries.file(viewer(), case_id, file_id)
+    closing = ExitStack()
+    answer = send_file(
+        closing.enter_context(opened),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=found.name,
+        etag=False,
+    )
+    answer.call_on_close(closing.close)
+    answer.content_length = found.size
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def largest(programmes: Iterable[Programme]) -> int:
+    """Bytes of the largest file that any question takes."""
+    sizes = (
+        (field.upload or DEFAULT_UPLOAD).max_size
+        for programme in programmes
+        for item in items_of(programme.forms)
+        for field in (item.items if isinstance(item, Group) else (item,))
+        if field.kind == "file"
+    )
+    return max(sizes, default=0)
+
+
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    while chunk := stream.read(CHUNK):
+        yield chunk
+
+
+def _question(where: Where) -> FieldView:
+    """The question of files that is asked under this name; none is no page."""
+    sheet = product().queries.stage_page(viewer(), where.case_id, where.stage)
+    found = next((one for one in _fields(sheet.forms) if one.path == where.name), None)
+    if found is None or found.widget != "file" or sheet.read_only:
+        abort(404)
+    return found
+
+
+def _fields(forms: Iterable[FormView]) -> Iterator[FieldView]:
+    for item in (item for form in forms for section in form.sections for item in section.items):
+        if isinstance(item, GroupView):
+            yield from (one for row in item.rows for one in row.items)
+        else:
+            yield item
+
+
+def _refused(where: Where, words: str) -> Answered:
+    if _by_script():
+        return Response(words, 422, content_type="text/plain; charset=utf-8")
+    return _files_page(where, words, 422)
+
+
+def _files_page(where: Where, refusal: str = "", status: int = 200) -> Answered:
+    return page(
+        "applicant/files.html",
+        status,
+        item=_question(where),
+        refusal=refusal,
+        here=where.address(),
+        back_address=url_for(
+            "applicant.stage",
+            case_id=where.case_id,
+            stage=where.stage,
+            _anchor=html_id(where.name),
+        ),
+        **file_addresses(where.case_id, where.stage),
+    )
+
+
+def _words(problem: Problem) -> str:
+    return locale.reader().text(problem.message, **problem.params)
+
+
+def _by_script() -> bool:
+    return request.headers.get("X-Requested-With") == "XMLHttpRequest"

@@ -1,0 +1,57 @@
+"""Saving while a person types, and asking anew when an answer changes the questions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flask import render_template
+
+from engine.flow.moves import NotOpen
+from engine.language.marker import N_
+from engine.pipeline import Clash
+from engine.values import Problem
+from web import locale
+from web.applicant.desk import desk
+from web.applicant.shape import shape_of
+from web.applicant.sheet import Press, filling
+from web.gate import open_to
+from web.product import product
+from web.typed import typed
+
+Told = tuple[str, int, Mapping[str, str]]
+NOTHING_NEW = 204
+
+
+@desk.post("/case/<case_id>/<stage>/typed")
+@open_to("applicant")
+def keep(case_id: str, stage: str) -> Told:
+    """The part of the page with the questions, or 204 while it is still right."""
+    press = Press(case_id, stage, typed())
+    try:
+        result = product().corridor.save(replace(press.entry(), automatic=True))
+    except NotOpen:
+        return _stopped(N_("This form has been submitted and cannot be changed here."))
+    if isinstance(result, Clash):
+        return _stopped(N_("This form was changed elsewhere. Press “Save” to choose."))
+    focus = press.post.marks.get("_focus", "")
+    sheet = press.sheet(_said_now(result.problems, focus))
+    told = _event("saved", version=result.version, text=locale.reader().message(N_("All saved")))
+    if shape_of(sheet.forms) == press.post.marks.get("_shape"):
+        return "", NOTHING_NEW, told
+    part = render_template("parts/form_part.html", **filling(sheet, result.version), problems=())
+    return part, 200, told
+
+
+def _said_now(problems: tuple[Problem, ...], focus: str) -> tuple[Problem, ...]:
+    """Nobody is told that an answer is wrong while still typing it."""
+    return tuple(problem for problem in problems if problem.path != focus)
+
+
+def _stopped(words: str) -> Told:
+    return "", NOTHING_NEW, _event("unsaved", text=locale.reader().message(words))
+
+
+def _event(name: str, **detail: object) -> Mapping[str, str]:
+    return {"HX-Trigger": json.dumps({name: detail})}

@@ -1,0 +1,35 @@
+"""Keeping what was typed before going anywhere else."""
+
+from __future__ import annotations
+
+from flask import redirect
+from werkzeug.wrappers import Response
+
+from engine.pipeline import Clash
+from engine.values import Problem
+from web.applicant.clash import clash_page
+from web.applicant.sheet import Press, filling_page
+from web.product import product
+from web.render import say
+from web.typed import Raw
+
+Answered = Response | tuple[str, int]
+
+
+def saved(press: Press, raw: Raw, *, onward: str = "", told: str = "") -> Answered:
+    """Save ``raw`` and go ``onward``; stay on the page where there is something to correct.
+
+    With ``onward`` faults of format are no reason to stay: they are kept and told later.
+    """
+    result = product().corridor.save(press.entry(raw))
+    if isinstance(result, Clash):
+        return clash_page(result, raw)
+    if told and _visible(result.problems):
+        return filling_page(press.sheet(result.problems), result.version)
+    if told:
+        say(told)
+    return redirect(onward or press.address(), 303)
+
+
+def _visible(problems: tuple[Problem, ...]) -> bool:
+    return any(problem.level != "staff" for problem in problems)

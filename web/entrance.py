@@ -1,0 +1,85 @@
+"""The way in: the language, the programme, and in the demo the phone that receives everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, abort, redirect, url_for
+from werkzeug.wrappers import Response
+
+from engine.definitions.model import Programme
+from engine.records import Message
+from web import locale
+from web.gate import open_to
+from web.product import product
+from web.render import page, programme
+from web.ways_in import start_page
+
+desk = Blueprint("entrance", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A programme to enter and the address of its start page."""
+
+    programme: Programme
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message on the phone of the demo; ``at`` is in the reader's words."""
+
+    channel: str
+    to: str = field(repr=False)
+    subject: str = field(repr=False)
+    body: str = field(repr=False)
+    language: str
+    at: str
+
+
+@desk.get("/")
+@open_to("everyone")
+def root() -> Response:
+    """To the start page in the language the browser likes best."""
+    return redirect(url_for("entrance.start", lang=locale.current()))
+
+
+@desk.get("/<lang:lang>/")
+@open_to("everyone")
+def start() -> tuple[str, int]:
+    """The start page of the only programme, or the choice of one."""
+    if programme() is not None:
+        return start_page()
+    choices = tuple(
+        Choice(one, url_for("applicant.start", programme=name))
+        for name, one in product().programmes.items()
+        if locale.current() in one.languages
+    )
+    return page("programmes.html", choices=choices)
+
+
+@desk.get("/<lang:lang>/outbox")
+@open_to("everyone")
+def outbox() -> tuple[str, int]:
+    """In the demo: what would have been sent, as a phone would show it. Elsewhere no page."""
+    shown = product().outbox
+    if shown is None:
+        abort(404)
+    letters = tuple(map(_letter, shown.newest()))
+    return page(
+        "outbox.html",
+        mails=[letter for letter in letters if letter.channel == "email"],
+        messages=[letter for letter in letters if letter.channel != "email"],
+    )
+
+
+def _letter(message: Message) -> Letter:
+    at = locale.reader().datetime(message.created_at, _zone())
+    return Letter(message.channel, message.to, message.subject, message.body, message.language, at)
+
+
+def _zone() -> ZoneInfo:
+    one = programme() or next(iter(product().programmes.values()))
+    return ZoneInfo(one.time_zone)

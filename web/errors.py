@@ -1,0 +1,106 @@
+"""Pages for what went wrong: which page, why, and the way on. Never a trace of the code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from flask import Flask, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from engine.errors import NotFound
+from engine.language.marker import N_
+from web import locale
+from web.render import home, page
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an error page says: both are messages of the code."""
+
+    heading: str
+    advice: str
+
+
+WORDS: Final[Mapping[int, Words]] = {
+    400: Words(
+        N_("We could not read this request"),
+        N_("Please go back, reload the page and try again."),
+    ),
+    401: Words(
+        N_("Please log in"),
+        N_("You were away for a while, so we closed your session to protect your data."),
+    ),
+    403: Words(
+        N_("This page is not open to you"),
+        N_("Please log in with the account that owns it."),
+    ),
+    404: Words(
+        N_("We cannot find this page"),
+        N_("Check the address, or start again from the start page."),
+    ),
+    405: Words(
+        N_("This page cannot be opened this way"),
+        N_("Please go back and use the buttons on the page."),
+    ),
+    413: Words(
+        N_("This is too much to send at once"),
+        N_("A file may have up to 150 MB. Please go back and choose a smaller one."),
+    ),
+    429: Words(
+        N_("Too many attempts"),
+        N_("Please wait a few minutes and try again."),
+    ),
+    500: Words(
+        N_("Something went wrong on our side"),
+        N_("Your saved answers are safe. Please try again in a moment."),
+    ),
+}
+OUTDATED: Final = Words(
+    N_("This page has been open for too long"),
+    N_("Please go back, reload the page and send it again. Saved answers are safe."),
+)
+
+
+def answer(app: Flask) -> None:
+    """Register the pages."""
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(CSRFError, _outdated)
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(Exception, _failed)
+
+
+def _refused(error: HTTPException) -> tuple[str, int] | HTTPException:
+    code = error.code or 500
+    if code < 400:  # a redirect that routing itself wants
+        return error
+    return _words(WORDS.get(code, WORDS[400 if code < 500 else 500]), code)
+
+
+def _outdated(_error: CSRFError) -> tuple[str, int]:
+    return _words(OUTDATED, 400)
+
+
+def _not_found(_error: NotFound) -> tuple[str, int]:
+    return _words(WORDS[404], 404)
+
+
+def _failed(error: Exception) -> tuple[str, int]:
+    log.error("page failed", endpoint=request.endpoint, kind=type(error).__name__, exc_info=True)
+    return _words(WORDS[500], 500)
+
+
+def _words(words: Words, status: int) -> tuple[str, int]:
+    reader = locale.reader()
+    return page(
+        "error.html",
+        status,
+        heading=reader.message(words.heading),
+        advice=reader.message(words.advice),
+        home=home(),
+    )

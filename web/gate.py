@@ -1,0 +1,57 @@
+"""Who may open which page. A page that says nothing is open to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Literal, ParamSpec, TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import session as cookie
+from werkzeug.wrappers import Response
+
+from web.visitor import visitor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Audience = Literal["everyone", "applicant"]
+MARK: Final = "audience"
+ONWARD: Final = "onward"
+"""Where to go after logging in: kept in the cookie, never taken from an address."""
+
+
+def open_to(audience: Audience) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Mark a view with those who may open it."""
+
+    def mark(view: Callable[P, R]) -> Callable[P, R]:
+        setattr(view, MARK, audience)
+        return view
+
+    return mark
+
+
+def audience_of(app: Flask, endpoint: str) -> str:
+    """Who may open ``endpoint``, empty for nobody."""
+    return str(getattr(app.view_functions[endpoint], MARK, ""))
+
+
+def guard(app: Flask) -> None:
+    """Ask at every request of ``app``, before any view runs."""
+
+    @app.before_request
+    def ask() -> Response | None:
+        if request.endpoint is None or request.endpoint not in current_app.view_functions:
+            return None  # the error page says what is wrong
+        audience = audience_of(app, request.endpoint)
+        if audience == "everyone":
+            return None
+        if not audience:
+            abort(404)
+        return None if visitor() else _to_the_door()
+
+
+def _to_the_door() -> Response:
+    if request.method != "GET":
+        abort(401)
+    if request.view_args is not None:
+        cookie[ONWARD] = request.full_path.rstrip("?")
+    return redirect(url_for("applicant.login"))

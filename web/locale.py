@@ -1,0 +1,70 @@
+"""Which language a page speaks: the first part of its address, else what the browser asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Flask, g, request
+from werkzeug.routing import AnyConverter, Map
+
+from engine.definitions.model import Programme
+from engine.language.reader import Reader
+from web.product import product
+
+FALLBACK: Final = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language to switch to: its code and its own name for itself."""
+
+    code: str
+    name: str
+
+
+def spoken(programmes: Iterable[Programme]) -> tuple[str, ...]:
+    """Codes of all languages that any of the programmes promises, in the order of first mention."""
+    return tuple(dict.fromkeys(lang for one in programmes for lang in one.languages)) or (FALLBACK,)
+
+
+def listen(app: Flask, languages: tuple[str, ...]) -> None:
+    """Teach ``app`` the address part ``<lang:lang>`` and keep the language of each request."""
+
+    class Language(AnyConverter):
+        def __init__(self, map: Map) -> None:
+            super().__init__(map, *languages)
+
+    app.url_map.converters["lang"] = Language
+    app.config["LANGUAGES"] = languages
+
+    @app.url_value_preprocessor
+    def take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        g.lang = (values or {}).pop("lang", None) or preferred(languages)
+
+    @app.url_defaults
+    def put(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = current()
+
+
+def preferred(languages: tuple[str, ...]) -> str:
+    """The language of ``languages`` that the browser likes best."""
+    return request.accept_languages.best_match(languages) or languages[0]
+
+
+def current() -> str:
+    """Code of the language of this request."""
+    code: str = g.get("lang") or FALLBACK
+    return code
+
+
+def reader() -> Reader:
+    """The reader of this request's language."""
+    return product().catalogs.reader(current())
+
+
+def own_name(code: str) -> str:
+    """``lv`` → “Latviešu”: what a language calls itself."""
+    return product().catalogs.reader(code).language_name(code).capitalize()

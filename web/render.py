@@ -1,0 +1,99 @@
+"""Pages: a template, what it shows, and what every page knows of its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from flask import Flask, current_app, g, render_template, request, url_for
+from flask import session as cookie
+
+from engine.definitions.model import Programme
+from web import locale
+from web.options import choices_html
+from web.product import product
+
+Kind = Literal["good", "info", "warn", "bad"]
+SAID = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language the page can be switched to: its code, its own name and the page's address."""
+
+    code: str
+    name: str
+    address: str
+
+
+def page(template: str, status: int = 200, **shown: Any) -> tuple[str, int]:
+    """The page as an answer; ``shown`` is what only this template needs."""
+    return render_template(template, **shown), status
+
+
+def say(source: str, kind: Kind = "good", **params: object) -> None:
+    """Say ``source``, a message of the code, on the next page this browser sees."""
+    cookie[SAID] = {"kind": kind, "source": source, "params": params}
+
+
+def furnish(app: Flask) -> None:
+    """Give every template the reader, the languages and the ways out."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["choices_html"] = choices_html
+    app.context_processor(_known_to_all)
+
+
+def _known_to_all() -> dict[str, Any]:
+    reader = locale.reader()
+    return {
+        "lang": reader.lang,
+        "reader": reader,
+        "_": reader.message,
+        "programme": programme(),
+        "tongues": tuple(_tongue(code) for code in languages()),
+        "home": home(),
+        "demo": product().outbox is not None,
+        "said": _said(),
+    }
+
+
+def programme() -> Programme | None:
+    """The programme this page belongs to; the only one there is, where pages name none."""
+    known = product().programmes
+    name = g.get("programme") or (next(iter(known)) if len(known) == 1 else "")
+    return known.get(name)
+
+
+def languages() -> tuple[str, ...]:
+    """Languages this page can be read in."""
+    one = programme()
+    spoken: tuple[str, ...] = current_app.config["LANGUAGES"]
+    return tuple(code for code in spoken if one is None or code in one.languages)
+
+
+def home(lang: str = "") -> str:
+    """Address of the start page."""
+    return url_for("entrance.start", lang=lang or locale.current())
+
+
+def _tongue(code: str) -> Tongue:
+    return Tongue(code, locale.own_name(code), _here_in(code))
+
+
+def _here_in(code: str) -> str:
+    if request.endpoint is None or not current_app.url_map.is_endpoint_expecting(
+        request.endpoint, "lang"
+    ):
+        return home(code)
+    address = url_for(request.endpoint, **{**(request.view_args or {}), "lang": code})
+    query = request.query_string.decode("ascii", "replace")
+    return f"{address}?{query}" if query else address
+
+
+def _said() -> Mapping[str, str] | None:
+    kept = cookie.pop(SAID, None)
+    if not kept:
+        return None
+    return {"kind": kept["kind"], "text": locale.reader().message(kept["source"], **kept["params"])}

@@ -1,0 +1,53 @@
+// Every page: the list of errors takes the focus, deletions are asked about in place.
+"use strict";
+
+const focusSummary = (root) => {
+  const summary = root.querySelector("[data-focus]");
+  if (!summary) return;
+  summary.focus();
+  document.title = document.title.startsWith("(!) ") ? document.title : `(!) ${document.title}`;
+};
+
+const ask = (button) => {
+  const dialog = document.createElement("dialog");
+  dialog.className = "ask";
+  const question = document.createElement("p");
+  question.className = "lead";
+  question.id = "ask-question";
+  question.textContent = button.dataset.ask;
+  dialog.setAttribute("aria-labelledby", question.id);
+  const row = document.createElement("div");
+  row.className = "actions";
+  const choice = (caption, look, chosen) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = `btn ${look}`;
+    made.textContent = caption;
+    made.addEventListener("click", () => {
+      dialog.close();
+      chosen();
+    });
+    row.append(made);
+    return made;
+  };
+  const stay = choice(button.dataset.no, "btn-plain", () => button.focus());
+  choice(button.dataset.yes, "btn-danger", () => {
+    button.value = button.value.replace("remove:", "removed:");
+    delete button.dataset.ask;
+    button.form.requestSubmit(button);
+  });
+  dialog.append(question, row);
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  stay.focus();
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-ask]");
+  if (!button) return;
+  event.preventDefault();
+  ask(button);
+});
+
+document.addEventListener("DOMContentLoaded", () => focusSummary(document));

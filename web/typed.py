@@ -1,0 +1,56 @@
+"""What a page posted: the typed answers, and the button that was pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from flask import abort, request
+
+Raw = Mapping[str, tuple[str, ...]]
+
+MOST_NAMES: Final = 5_000
+"""Inputs of one post: five groups of 50 rows with 12 questions are 3,000."""
+TOKEN: Final = "csrf_token"  # noqa: S105 - the name of an input
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """``raw`` are the answers by input name, ``marks`` what the page says of itself.
+
+    ``action`` is the verb of the pressed button, ``operand`` what stands behind its colon.
+    """
+
+    raw: Raw = field(repr=False)
+    marks: Mapping[str, str]
+    action: str
+    operand: str
+
+    @property
+    def version(self) -> int:
+        """The version that the page was made from; 0 where it names none."""
+        mark = self.marks.get("_version", "")
+        return int(mark) if mark.isascii() and mark.isdecimal() and len(mark) < 10 else 0
+
+
+def typed() -> Typed:
+    """The post of this request. Whoever sends absurdly many names is told so."""
+    if len(request.form) > MOST_NAMES:
+        abort(413)
+    raw: dict[str, tuple[str, ...]] = {}
+    marks: dict[str, str] = {}
+    for name, values in request.form.lists():
+        if name == TOKEN:
+            continue
+        if name.startswith("_"):
+            marks[name] = clean(values[-1])
+        else:
+            raw[clean(name)] = tuple(clean(value) for value in values)
+    action, _, operand = marks.get("_do", "").partition(":")
+    return Typed(raw, marks, action, operand)
+
+
+def clean(text: str) -> str:
+    """``text`` without NUL, which databases refuse, and with line ends as one sign."""
+    return text.replace("\x00", "").replace("\r\n", "\n")
