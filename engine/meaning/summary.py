@@ -128,7 +128,7 @@ def _fact(case: Case, name: str, captions: Captions) -> FactInWords:
         several=name in rules.several,
         undecided=decision.undecided,
         missing=decision.missing,
-        why=reasons_in_words(why_fact(case, name), captions),
+        why=reasons_in_words(why_fact(case, name, near=False), captions),
     )
 
 
@@ -147,7 +147,7 @@ def _persons(case: Case, reader: Reader) -> tuple[PeopleInWords, ...]:
 
 
 def _stage(case: Case, step: Step, captions: Captions) -> StageInWords:
-    why = why_stage(case, step.stage.name)
+    why = why_stage(case, step.stage.name, near=False)
     return StageInWords(
         stage=step.stage.name,
         title=captions.reader.text(step.stage.title),

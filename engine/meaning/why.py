@@ -61,8 +61,11 @@ class Why:
     source: str = ""
 
 
-def why_fact(case: Case, fact: str, code: str = "") -> Why:
-    """Why the rules give a fact; with ``code`` why they give this code, or do not."""
+def why_fact(case: Case, fact: str, code: str = "", *, near: bool = True) -> Why:
+    """Why the rules give a fact; with ``code`` why they give this code, or do not.
+
+    ``near`` also looks for the rows that almost fired, which takes a look at every row.
+    """
     rules = case.meaning.facts[fact].rules
     decision = case.decision(rules.name)
     holds = decision.gives(fact, code) if code else not decision.undecided or None
@@ -72,16 +75,16 @@ def why_fact(case: Case, fact: str, code: str = "") -> Why:
     return Why(
         holds=holds,
         reasons=tuple(_of_row(case, rules, row) for row in judged or others[:MANY]),
-        almost=tuple(_almost(case, rules, others)),
+        almost=tuple(_almost(case, rules, others)) if near else (),
         missing=decision.missing if holds is None else (),
         source=rules.source,
     )
 
 
-def why_stage(case: Case, name: str) -> Why:
+def why_stage(case: Case, name: str, *, near: bool = True) -> Why:
     """Why a stage applies or does not: the rule that names it, its guard, and facts behind that."""
     stage = case.meaning.stages[name]
-    named = why_fact(case, stage.given_by, name) if stage.given_by else None
+    named = why_fact(case, stage.given_by, name, near=near) if stage.given_by else None
     guards = () if stage.when is None else tuple(_with_facts(case, stage.when, None))
     holds = applies(case, stage)
     return Why(
@@ -125,7 +128,7 @@ def why_person(case: Case, path: str) -> Why:
         if path not in found.paths and path not in (found.same, found.group.block):
             continue
         for fact in case.meaning.person_facts:
-            reasons += why_fact(case, fact, found.group.name).reasons
+            reasons += why_fact(case, fact, found.group.name, near=False).reasons
         row = next((row for row in _rows_of(case, found.group.every) if row.key == path), None)
         if row is not None and found.group.where is not None:
             reasons.append(_of_guard(case, found.group.where, row))
@@ -212,7 +215,7 @@ def _with_facts(case: Case, condition: Condition, row: RowOfCase | None) -> Iter
     tested = once(cell.subject.path for cell in cells(guard.evidence))
     for fact in tested:
         if fact in case.meaning.facts:
-            yield from why_fact(case, fact).reasons
+            yield from why_fact(case, fact, near=False).reasons
 
 
 def _of_guard(case: Case, condition: Condition, row: RowOfCase | None) -> Reason:
