@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import click
+from terminal.lazily import LazyGroup
 
-from terminal.catalogs import i18n
-from terminal.checking import check_command
-from terminal.judging import judge_command, validate_command
-from terminal.service import audit, db, doctor, serve
+COMMANDS = {
+    "check": "terminal.checking:check_command",
+    "judge": "terminal.judging:judge_command",
+    "validate": "terminal.judging:validate_command",
+    "explain": "terminal.explaining:explain_command",
+    "serve": "terminal.service:serve",
+    "doctor": "terminal.service:doctor",
+    "db": "terminal.service:db",
+    "audit": "terminal.service:audit",
+    "i18n": "terminal.catalogs:i18n",
+}
 
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-def main() -> None:
-    """Definitions in, applicants routed: check, prove, try out and serve a bank's onboarding."""
-
-
-for command in (
-    check_command,
-    judge_command,
-    validate_command,
-    serve,
-    doctor,
-    db,
-    audit,
-    i18n,
-):
-    main.add_command(command)
+main = LazyGroup(
+    "anketa",
+    COMMANDS,
+    help="Definitions in, applicants routed: check, prove, try out and serve onboarding.",
+)
 
 if __name__ == "__main__":
     main()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 
@@ -18,12 +19,13 @@ from engine.jobs.queue import upgrade as upgrade_queue
 from engine.jobs.worker import Worker
 from engine.judgement import Engines
 from engine.language.catalogs import Catalogs
-from engine.library import Library
+from engine.library import Library, SourcesOf
 from engine.messages.channels import Post
 from engine.messages.compose import Letter, compose
 from engine.messages.nowhere import Nowhere
 from engine.messages.sms_gateway import SmsGateway
 from engine.messages.smtp import SmtpMailer
+from engine.opened import Opened, opened
 from engine.own_secrets import with_own_secrets
 from engine.pipeline import Corridor
 from engine.ports import Clock, Mailer, SmsSender
@@ -132,7 +134,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     queue = DurableQueue(settings.database)
     vault = Vault(settings.answers_keys, settings.secret_key.encode())
     store = Store.open(settings.database, vault, queue)
-    library = Library(definitions, catalogs, store)
+    library = Library(definitions, catalogs, bundles_in(store))
     files = LocalFiles(settings.data / "files", ids)
     durable = Durable()
     desk = Desk(
@@ -165,6 +167,47 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         worker=worker,
         close=close,
     )
+
+
+def bundles_in(store: Store) -> SourcesOf:
+    """The stored bundles."""
+
+    def sources(fingerprint: str) -> Mapping[str, str]:
+        with store.read() as view:
+            return view.bundles.one(fingerprint).sources
+
+    return sources
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Stored cases for the operator at the command line, who is no applicant."""
+
+    store: Store
+    library: Library
+    clock: Clock
+
+    def opened(self, case_id: str) -> Opened:
+        """Any case. Raises NotFound."""
+        with self.store.read() as view:
+            case = view.cases.find(case_id)
+            if case is None:
+                raise NotFound(f"There is no case “{case_id}”.")
+            return opened(view, self.library.serve, case.id, case.account)
+
+
+@contextmanager
+def archive(settings: Settings) -> Iterator[Archive]:
+    """The cases behind these settings, without serving anything."""
+    settings = prepared(settings)
+    vault = Vault(settings.answers_keys, settings.secret_key.encode())
+    store = Store.open(settings.database, vault)
+    try:
+        catalogs = Catalogs.load([settings.translations])
+        library = Library(load(settings.definitions), catalogs, bundles_in(store))
+        yield Archive(store, library, SystemClock())
+    finally:
+        store.close()
 
 
 def letters(library: Library) -> Letters:

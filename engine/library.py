@@ -6,7 +6,7 @@ never change.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -18,18 +18,23 @@ from engine.language.catalogs import Catalogs
 from engine.language.reader import Reader
 from engine.meaning.captions import Captions
 from engine.ready import Ready, make_ready
-from engine.store.store import Store
+
+SourcesOf = Callable[[str], Mapping[str, str]]
+"""Fingerprint of a bundle → its source files by name."""
 
 
 class Library:
-    """Programmes ready to serve and their words; safe for several threads."""
+    """Programmes ready to serve and their words; safe for several threads.
+
+    ``sources_of`` finds the bundles of older cases; it may raise what it likes for unknown ones.
+    """
 
     def __init__(
-        self, current: Definitions, catalogs: Catalogs, store: Store | None = None
+        self, current: Definitions, catalogs: Catalogs, sources_of: SourcesOf | None = None
     ) -> None:
         self.current = current
         self.catalogs = catalogs
-        self._store = store
+        self._sources_of = sources_of
         self._definitions: dict[str, Definitions] = {current.fingerprint: current}
         self._ready: dict[tuple[str, str], Ready] = {}
         self._wordings: dict[tuple[str, str, str], Wording] = {}
@@ -40,7 +45,7 @@ class Library:
         return self.serve(self.current.fingerprint, programme)
 
     def serve(self, bundle: str, programme: str) -> Ready:
-        """The programme as it was in a bundle. Raises UnknownProgramme and NotStored."""
+        """The programme as it was in a bundle. Raises UnknownProgramme."""
         key = (bundle, programme)
         if key not in self._ready:
             with self._turn:
@@ -65,11 +70,9 @@ class Library:
 
     def _of(self, bundle: str) -> Definitions:
         if bundle not in self._definitions:
-            if self._store is None:
+            if self._sources_of is None:
                 raise LookupError(bundle)
-            with self._store.read() as view:
-                sources = view.bundles.one(bundle).sources
-            self._definitions[bundle] = _loaded(sources)
+            self._definitions[bundle] = _loaded(self._sources_of(bundle))
         return self._definitions[bundle]
 
 

@@ -18,11 +18,11 @@ from engine.definitions.loader import check
 from engine.errors import AnketaError
 from engine.language.catalogs import LANGUAGES
 from engine.rules.durable import installed
-from engine.settings import SETTINGS, Settings, read
+from engine.settings import SETTINGS, Settings
 from engine.store.schema import check as check_schema
 from engine.store.store import Store
 from engine.store.vault import Vault
-from terminal.options import DEFINITIONS, TRANSLATIONS
+from terminal.environment import has_own_secrets, settings_of
 from terminal.output import say, told
 from web.app import create_app
 from web.server import run
@@ -51,7 +51,7 @@ _OLDEST, _FIRST_TOO_NEW = (3, 11), (3, 13)
 @told
 def serve(host: str, port: int, definitions: Path | None, data: Path | None, *, demo: bool) -> None:
     """Serve the product until it is stopped with Ctrl+C."""
-    settings = _settings(data, demo=demo)
+    settings = settings_of(data, demo=demo)
     address = f"http://{'localhost' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104
     if not os.environ.get("ANKETA_BASE_URL"):
         settings = replace(settings, base_url=address)
@@ -74,7 +74,7 @@ def db() -> None:
 @told
 def upgrade(data: Path | None, *, demo: bool) -> None:
     """Bring the database to the schema of this version; data are kept."""
-    say(f"schema {migrate(_settings(data, demo=demo))}")
+    say(f"schema {migrate(settings_of(data, demo=demo))}")
 
 
 @click.group("audit")
@@ -88,7 +88,7 @@ def audit() -> None:
 @told
 def verify_audit(data: Path | None, *, demo: bool) -> None:
     """Walk the chain of the history; exit 1 and name the first row that was tampered with."""
-    settings = prepared(_settings(data, demo=demo or _has_own_secrets(data)))
+    settings = prepared(settings_of(data, demo=demo or has_own_secrets(data)))
     vault = Vault(settings.answers_keys, settings.secret_key.encode())
     store = Store.open(settings.database, vault)
     try:
@@ -117,7 +117,7 @@ class Finding:
 @told
 def doctor(data: Path | None, *, demo: bool) -> None:
     """Look at everything the product needs; exit 1 if something is missing."""
-    settings = _settings(data, demo=demo or _has_own_secrets(data))
+    settings = settings_of(data, demo=demo or has_own_secrets(data))
     findings = [*_machine(), *_of_settings(settings)]
     for one in findings:
         say(f"{'ok ' if one.fine else 'NO '} {one.what}: {one.how}", "" if one.fine else "red")
@@ -183,21 +183,6 @@ def _space(settings: Settings) -> Finding:
 
 def _mo(folder: Path, lang: str) -> Path:
     return folder / lang / "LC_MESSAGES" / "messages.mo"
-
-
-def _settings(data: Path | None, *, demo: bool) -> Settings:
-    settings = read(os.environ)
-    if not os.environ.get("ANKETA_DEFINITIONS"):
-        settings = replace(settings, definitions=DEFINITIONS)
-    if not os.environ.get("ANKETA_TRANSLATIONS"):
-        settings = replace(settings, translations=TRANSLATIONS)
-    if data is not None:
-        settings = replace(settings, data=data)
-    return replace(settings, demo=demo or settings.demo)
-
-
-def _has_own_secrets(data: Path | None) -> bool:
-    return (data or read(os.environ).data).joinpath("secrets.json").exists()
 
 
 def _greet(product: Product, address: str) -> None:

@@ -1,0 +1,197 @@
+"""``explain``: why a question, a stage, a fact, a person's duty or a problem is as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from engine.definitions.answers_file import read_answers
+from engine.errors import AnketaError
+from engine.forms.problems import problems
+from engine.judgement import facts_of, situation
+from engine.language.marker import N_
+from engine.meaning.captions import Captions
+from engine.meaning.situation import Situation
+from engine.meaning.summary import ReasonInWords, reason_in_words, reasons_in_words
+from engine.meaning.why import (
+    Why,
+    why_fact,
+    why_person,
+    why_problem,
+    why_question,
+    why_required,
+    why_stage,
+)
+from engine.ready import Ready
+from engine.values import Problem
+from terminal.judging import reason_data
+from terminal.options import Asked, asks
+from terminal.output import say, say_json, told
+
+HOLDS: Final[Mapping[bool | None, str]] = {True: N_("yes"), False: N_("no"), None: N_("not known")}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One explanation in words; ``about`` is what was asked for, ``aspect`` what of it."""
+
+    about: str
+    aspect: str
+    holds: bool | None
+    because: str
+    source: str
+    reasons: tuple[ReasonInWords, ...]
+    almost: tuple[ReasonInWords, ...]
+    missing: tuple[str, ...]
+
+
+@click.command("explain")
+@click.argument("case")
+@click.argument("what", required=False)
+@click.option("--programme", help="Programme; needed where the definitions have several.")
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Folder of cases.")
+@asks("text", "json", lang=True, today=True)
+@told
+def explain_command(
+    asked: Asked, case: str, what: str | None, programme: str | None, data: Path | None
+) -> None:
+    """Explain CASE (a file of answers, or the id of a stored case), or only WHAT of it.
+
+    WHAT is the path of a question, the name of a stage or a fact, the place of a person
+    (`client`, `representatives.0`), or a problem as `PATH CODE`.
+    """
+    ready, now, found, captions = _case(asked, case, programme, data)
+    explained = tuple(explain(ready, now, found, captions, what))
+    if asked.form == "json":
+        say_json([_data(one) for one in explained])
+        return
+    for one in explained:
+        _tell(one, captions)
+
+
+def explain(
+    ready: Ready,
+    case: Situation,
+    found: tuple[Problem, ...],
+    captions: Captions,
+    what: str | None,
+) -> Iterator[Explained]:
+    """Explanations of everything, or of what was asked for. Raises AnketaError for a stranger."""
+    if what is None:
+        for name in (*ready.meaning.facts, *ready.meaning.stages):
+            yield from explain(ready, case, found, captions, name)
+        return
+    words = _Words(captions)
+    path, row = case.place(what.split(" ")[0])
+    if " " in what:
+        problem = _problem(found, what)
+        yield words.say(what, "problem", why_problem(case, problem, path, row))
+    elif path in ready.meaning.questions:
+        yield words.say(what, "asked", why_question(case, path, row))
+        yield words.say(what, "required", why_required(case, path, row))
+    elif what in ready.meaning.facts or what in ready.meaning.stages:
+        if what in ready.meaning.facts:
+            yield words.say(what, "fact", why_fact(case, what))
+        if what in ready.meaning.stages:
+            yield words.say(what, "stage", why_stage(case, what))
+    elif (why := why_person(case, what)).reasons:
+        yield words.say(what, "person", why)
+    else:
+        raise AnketaError(f"“{what}” is no question, stage, fact, person or problem of this case.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    captions: Captions
+
+    def say(self, about: str, aspect: str, why: Why) -> Explained:
+        reader = self.captions.reader
+        return Explained(
+            about=about,
+            aspect=aspect,
+            holds=why.holds,
+            because=reader.text(why.because) if why.because else "",
+            source=why.source,
+            reasons=reasons_in_words(why, self.captions),
+            almost=tuple(reason_in_words(reason, self.captions) for reason in why.almost),
+            missing=why.missing,
+        )
+
+
+def _problem(found: tuple[Problem, ...], what: str) -> Problem:
+    path, _, code = what.partition(" ")
+    for problem in found:
+        if (problem.path, problem.code) == (path, code):
+            return problem
+    known = ", ".join(f"{problem.path} {problem.code}" for problem in found) or "none"
+    raise AnketaError(f"There is no problem “{what}”. Problems: {known}.")
+
+
+Opened = tuple[Ready, Situation, tuple[Problem, ...], Captions]
+
+
+def _case(asked: Asked, case: str, programme: str | None, data: Path | None) -> Opened:
+    if Path(case).is_file():
+        return _of_file(asked, Path(case), programme)
+    return _of_store(asked, case, data)
+
+
+def _of_file(asked: Asked, file: Path, programme: str | None) -> Opened:
+    library = asked.library
+    names = tuple(library.current.programmes)
+    if programme is None and len(names) != 1:
+        raise AnketaError(f"Say which programme with --programme: {', '.join(names)}.")
+    ready = library.today(programme or names[0])
+    facts = facts_of(ready, read_answers(file), asked.day(ready))
+    now = situation(ready, facts)
+    found = problems(now, ready.outline, facts.unread)
+    return ready, now, found, Captions(ready.meaning, asked.reader(library, ready))
+
+
+def _of_store(asked: Asked, case_id: str, data: Path | None) -> Opened:
+    # Only a stored case needs the database and all that comes with it.
+    from engine.bootstrap import archive  # noqa: PLC0415
+    from terminal.environment import has_own_secrets, settings_of  # noqa: PLC0415
+
+    with archive(settings_of(data, demo=has_own_secrets(data))) as cases:
+        found = cases.opened(case_id)
+        now = situation(found.ready, found.facts(cases.clock))
+        reader = asked.reader(cases.library, found.ready)
+    problems_now = problems(now, found.ready.outline)
+    return found.ready, now, problems_now, Captions(found.ready.meaning, reader)
+
+
+def _data(one: Explained) -> dict[str, Any]:
+    return {
+        "about": one.about,
+        "aspect": one.aspect,
+        "holds": one.holds,
+        "because": one.because,
+        "source": one.source,
+        "reasons": [reason_data(reason) for reason in one.reasons],
+        "almost": [reason_data(reason) for reason in one.almost],
+        "missing": list(one.missing),
+    }
+
+
+def _tell(one: Explained, captions: Captions) -> None:
+    reader = captions.reader
+    say(f"{one.about} – {one.aspect}: {reader.message(HOLDS[one.holds])}", "bold")
+    if one.because or one.source:
+        say(f"    {' '.join(filter(None, (one.because, one.source)))}")
+    for reason in one.reasons:
+        _tell_reason(reason, "  ")
+    for reason in one.almost:
+        _tell_reason(reason, "  ~ ")
+    if one.missing:
+        say(f"    {reader.message(N_('Answer needed'))}: {', '.join(one.missing)}")
+
+
+def _tell_reason(reason: ReasonInWords, mark: str) -> None:
+    row = f"{reason.rule} {reason.row}, " if reason.rule else ""
+    say(f"{mark}{' '.join(filter(None, (reason.because, reason.text)))}")
+    say(f"      {row}{reason.file}:{reason.line} {reason.source}", "dim")
