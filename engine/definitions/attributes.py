@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 import re2
@@ -53,6 +54,15 @@ def read_pattern(reader: MapReader, faults: Faults) -> tuple[str, str]:
     return _validator(text, found, faults), ""
 
 
+def read_limits(reader: MapReader, faults: Faults) -> tuple[Decimal | None, Decimal | None]:
+    """``min`` and ``max``."""
+    least, most = reader.number("min"), reader.number("max")
+    if least is not None and most is not None and least > most:
+        span = reader.entries["min"].value.span
+        faults.add("A306", span, f"min {least} lies above max {most}.", "Swap them.")
+    return least, most
+
+
 def read_script(reader: MapReader, faults: Faults) -> str:
     """``script``: the name of the validator that knows its letters."""
     found = reader.scalar("script")
@@ -62,8 +72,7 @@ def read_script(reader: MapReader, faults: Faults) -> str:
 def _validator(name: str, at: Scalar, faults: Faults) -> str:
     if name in VALIDATORS:
         return name
-    message = f"there is no validator “{name}”."
-    faults.add("A209", at.span, message, did_you_mean(name, VALIDATORS))
+    faults.unknown("A209", at, "validator", VALIDATORS)
     return ""
 
 
@@ -138,6 +147,5 @@ def read_country(reader: MapReader, place: Place, names: Names, faults: Faults) 
             return subject
         faults.add("A308", found.span, f"“{text}” does not hold a country.", "Name a choice.")
         return ""
-    advice = did_you_mean(text, known_names(place, names))
-    faults.add("A201", found.span, f"“{text}” is neither a country nor a question.", advice)
+    faults.unknown("A201", found, "country or question", known_names(place, names))
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.faults import Faults
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.map_reader import FLAGS, MapReader
 from engine.definitions.yaml_nodes import Entry, Map, Node, Scalar
@@ -61,6 +61,8 @@ def used(reader: MapReader, blocks: Mapping[str, Block], faults: Faults) -> Used
     values = tuple(entry for block in chosen for entry in block.values)
     own = frozenset(base) | {entry.key.text for entry in values}
     beside = reader.members("fields", required=not chosen)
+    if NO_BLOCK in chosen:  # what overrides its questions has no kind of its own
+        beside = tuple(entry for entry in beside if _stands_alone(entry.value))
     fields = _merged(base, beside, prefix, faults)
     checks = tuple(node for block in chosen for node in block.checks)
     names = frozenset(block.name for block in chosen)
@@ -73,11 +75,18 @@ def _blocks(reader: MapReader, blocks: Mapping[str, Block], faults: Faults) -> t
         if name.text in blocks:
             found.append(blocks[name.text])
         else:
-            message = f"there is no block “{name.text}”."
-            faults.add("A206", name.span, message, did_you_mean(name.text, blocks))
-    if not found and reader.has("use"):
-        return (NO_BLOCK,)
+            faults.unknown("A206", name, "block", blocks)
+            faults.lose_file()
+            found.append(NO_BLOCK)
     return tuple(found)
+
+
+def _stands_alone(node: Node) -> bool:
+    return not isinstance(node, Map) or bool(kind_of(node)) or "rows" in _keys(node)
+
+
+def _keys(node: Map) -> set[str]:
+    return {entry.key.text for entry in node.entries}
 
 
 def _merged(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from engine.definitions.dependencies import computed, depends_on, questions
+from engine.definitions.dependencies import computed, depends_on, questions, reads
 from engine.definitions.faults import Faults
 from engine.definitions.model import Group, Programme
 from engine.values import Span
@@ -16,6 +16,7 @@ def report_circles(programme: Programme, faults: Faults) -> None:
     graph = {name: set(before) for name, before in depends_on(programme).items()}
     spans = _spans(programme)
     while (circle := _circle(graph)) is not None:
+        spans |= _rows_in(programme, frozenset(circle))
         members = [name for name in circle[:-1] if name in spans]
         first = min(members, key=lambda name: spans[name])
         start = circle.index(first)
@@ -37,6 +38,17 @@ def _circle(graph: Mapping[str, set[str]]) -> list[str] | None:
         members: list[str] = error.args[1]
         return members[::-1]
     return None
+
+
+def _rows_in(programme: Programme, circle: frozenset[str]) -> dict[str, Span]:
+    """For the facts of a circle: the first row that reads a member of it."""
+    found: dict[str, Span] = {}
+    for rules in programme.rules:
+        for row in rules.rows:
+            if any(read.path in circle for read in reads(row.condition)):
+                for output in rules.outputs:
+                    found.setdefault(output.name, row.span)
+    return found
 
 
 def _spans(programme: Programme) -> dict[str, Span]:

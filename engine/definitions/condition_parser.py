@@ -15,7 +15,8 @@ from engine.definitions.conditions import (
     Negation,
     OverRows,
 )
-from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.faults import Faults
+from engine.definitions.faults import Named as NamedText
 from engine.definitions.map_reader import shape
 from engine.definitions.names import CASE, Names, Place, find, known_names
 from engine.definitions.test_parser import TestParser
@@ -93,10 +94,7 @@ class ConditionParser:
     def _name(self, scalar: Scalar) -> Condition | None:
         name = scalar.text.strip()
         if name not in self.named:
-            self.faults.add(
-                "A202", scalar.span, f"there is no condition named “{name}”.",
-                did_you_mean(name, self.named),
-            )  # fmt: skip
+            self.faults.unknown("A202", scalar, "condition named", self.named)
             return None
         self.used.add(name)
         part = self.condition_named(name)
@@ -145,7 +143,7 @@ class ConditionParser:
         return None
 
     def _rows(self, key: Scalar, value: Map, place: Place) -> Condition | None:
-        group = self.group(key.text, key.span)
+        group = self.group(key)
         if group is None:
             return None
         if len(value.entries) != 1 or value.entries[0].key.text not in QUANTIFIERS:
@@ -165,14 +163,14 @@ class ConditionParser:
                 return OverRows(group, quantifier, part, key.span)
         return None
 
-    def group(self, name: str, span: Span) -> str | None:
+    def group(self, named: NamedText) -> str | None:
         """The path of a repeating group, or None after a fault."""
+        name, span = named.text.strip(), named.span
         if name in self.names.rows:
             return name
         found = self.names.case.get(name)
         if found is None:
-            message = f"there is no repeating group “{name}”."
-            self.faults.add("A203", span, message, did_you_mean(name, self.names.rows))
+            self.faults.unknown("A203", named, "repeating group", self.names.rows)
         else:
             self.faults.add(
                 "A304", span, f"“{name}” has no rows; only a repeating group has.",
@@ -184,16 +182,20 @@ class ConditionParser:
         name = key.text.strip()
         found = find(name, place, self.names)
         if found is None:
-            self.unknown(name, key.span, place)
+            self.unknown(key, place)
             return None
         subject, symbol = found
         test = self.tests.parse(word(value), symbol, place)
         return None if test is None else Compare(subject, test, value.text.strip(), key.span)
 
-    def unknown(self, name: str, span: Span, place: Place = CASE) -> None:
+    def unknown(self, named: NamedText, place: Place = CASE) -> None:
         """Report a name that nothing bears."""
+        name = named.text.strip()
         if name in self.named:
-            advice = f"“{name}” is a condition; write it alone or in a list of any: or all:."
+            self.faults.add(
+                "A201", named.span, f"“{name}” is a condition, not a question.",
+                "Write it alone, or in a list of any: or all:.",
+            )  # fmt: skip
         else:
-            advice = did_you_mean(name, known_names(place, self.names))
-        self.faults.add("A201", span, f"there is no question, value or fact “{name}”.", advice)
+            known = known_names(place, self.names)
+            self.faults.unknown("A201", named, "question, value or fact", known)

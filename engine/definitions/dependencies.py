@@ -18,7 +18,7 @@ from engine.definitions.conditions import (
     Subject,
     Test,
 )
-from engine.definitions.model import Computed, Field, Form, Group, Programme
+from engine.definitions.model import Computed, Field, Form, Group, Programme, Stage
 from engine.values import Span
 
 
@@ -92,6 +92,12 @@ def computed(form: Form) -> Iterator[Computed]:
                 yield from item.computed
 
 
+def outcome_name(stage: Stage, programme: Programme) -> str:
+    """What conditions call the outcome of a stage: its name, unless a fact bears it."""
+    facts = (output.name for rules in programme.rules for output in rules.outputs)
+    return f"{stage.name} outcome" if stage.name in facts else stage.name
+
+
 def depends_on(programme: Programme) -> Mapping[str, frozenset[str]]:
     """For every question, group, value, fact and outcome: the names its value depends on."""
     found: dict[str, frozenset[str]] = {}
@@ -101,13 +107,11 @@ def depends_on(programme: Programme) -> Mapping[str, frozenset[str]]:
         row_reads = [read.path for row in rules.rows for read in reads(row.condition)]
         paths = frozenset([*row_reads, rules.as_of])
         found |= {output.name: paths for output in rules.outputs}
-    facts = {output.name for rules in programme.rules for output in rules.outputs}
     for stage in programme.stages:
-        name = f"{stage.name} outcome" if stage.name in facts else stage.name
         guards = [read.path for read in reads(stage.when)]
         guards += [stage.given_by] if stage.given_by else []
         guards += [stage.each.subject.path] if stage.each else []
-        found[name] = frozenset(guards)
+        found[outcome_name(stage, programme)] = frozenset(guards)
     return found
 
 

@@ -46,8 +46,7 @@ class DocumentReading:
             return ""
         name = scalar.text.strip()
         if name not in self.known.stages:
-            message = f"there is no stage “{name}”."
-            self.faults.add("A214", scalar.span, message, did_you_mean(name, self.known.stages))
+            self.faults.unknown("A214", scalar, "stage", self.known.stages)
         return name
 
     def _state_name(self, scalar: Scalar | None, names: tuple[str, ...]) -> str:
@@ -55,8 +54,7 @@ class DocumentReading:
             return ""
         name = scalar.text.strip()
         if name not in names:
-            message = f"there is no status “{name}”."
-            self.faults.add("A216", scalar.span, message, did_you_mean(name, names))
+            self.faults.unknown("A216", scalar, "status", names)
         return name
 
     def _state(self, entry: Entry, names: tuple[str, ...]) -> DocumentState:
@@ -64,11 +62,7 @@ class DocumentReading:
         reader = as_map(entry.value, f"status “{name}”", self.faults)
         if reader is None:
             return DocumentState(name, Text(""), (), entry.key.span)
-        steps = tuple(
-            step
-            for member in reader.members("steps")
-            if (step := self._step(member, names)) is not None
-        )
+        steps = tuple(self._step(member, names) for member in reader.members("steps"))
         final = reader.flag("end")
         if not steps and not final:
             message = f"nothing leads out of the status “{name}”."
@@ -77,15 +71,14 @@ class DocumentReading:
         reader.close()
         return found
 
-    def _step(self, entry: Entry, names: tuple[str, ...]) -> DocumentStep | None:
+    def _step(self, entry: Entry, names: tuple[str, ...]) -> DocumentStep:
         words = entry.key.text
         actors = [name for name in self.known.actors if words.startswith(f"{name} ")]
         if not actors:
             message = f"“{words}” does not begin with an actor."
             advice = did_you_mean(words.partition(" ")[0], self.known.actors)
             self.faults.add("A212", entry.key.span, message, advice)
-            return None
-        actor = max(actors, key=len)
+        actor = max(actors, key=len, default="")
         version = False
         target = entry.value if isinstance(entry.value, Scalar) else None
         if isinstance(entry.value, Map):
@@ -98,6 +91,8 @@ class DocumentReading:
 
     def _reached(self, document: DocumentType) -> None:
         targets = {step.target for state in document.states for step in state.steps}
+        if not targets <= {state.name for state in document.states}:
+            return
         for state in document.states:
             if state.name not in targets and state.name != document.starts:
                 message = f"nothing leads to the status “{state.name}”."

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Protocol
 
 from engine.definitions.fault_codes import FAULT_CODES
 from engine.errors import Fault
 from engine.values import Span
+
+
+class Named(Protocol):
+    """A text with its place: a node or a part of one."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def span(self) -> Span: ...
 
 
 class Faults:
@@ -15,11 +26,28 @@ class Faults:
 
     def __init__(self) -> None:
         self._found: dict[Fault, None] = {}
+        self._lost: set[str] = set()
+        self._lost_files = False
 
     def add(self, code: str, span: Span, message: str, suggestion: str = "") -> None:
         """Report one mistake; whether it is an error or a warning stands in FAULT_CODES."""
         severity = FAULT_CODES[code].severity
         self._found[Fault(span, code, message, suggestion, severity)] = None
+
+    def unknown(self, code: str, named: Named, what: str, known: Iterable[str]) -> None:
+        """Report a name that no ``what`` bears, unless its definition has a fault of its own."""
+        name = named.text.strip()
+        if name not in self._lost and not self._lost_files:
+            message = f"there is no {what} “{name}”."
+            self.add(code, named.span, message, did_you_mean(name, known))
+
+    def lose(self, *names: str) -> None:
+        """Names whose definition has a fault of its own: their uses are not reported."""
+        self._lost.update(names)
+
+    def lose_file(self) -> None:
+        """A whole file could not be read: any name may have been defined in it."""
+        self._lost_files = True
 
     def in_order(self) -> tuple[Fault, ...]:
         """All mistakes by file, line and column."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
+from zoneinfo import available_timezones
 
 from engine.definitions.condition_parser import ConditionParser
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.lists import check_code
 from engine.definitions.literals import read_literal
 from engine.definitions.map_reader import MapReader, as_map, caption
 from engine.definitions.model import Actor, End, MustHold, PersonGroup, Registration, Terms
 from engine.definitions.names import Place, Symbol
+from engine.definitions.provided import LANGUAGES
 from engine.definitions.words import word
 from engine.definitions.yaml_nodes import Entry, Scalar
 from engine.values import Span, Text
@@ -48,9 +51,9 @@ class FlowParts:
         where, same_when = reader.node("where"), reader.node("same when")
         same_as = reader.text("same as")
         if same_as and same_as not in known:
-            span = reader.entries["same as"].value.span
-            message = f"there are no persons “{same_as}”."
-            self.faults.add("A218", span, message, did_you_mean(same_as, known))
+            named = reader.scalar("same as")
+            if named is not None:
+                self.faults.unknown("A218", named, "group of persons", known)
         found = PersonGroup(
             name,
             reader.needed_caption("caption"),
@@ -67,7 +70,7 @@ class FlowParts:
     def _group(self, scalar: Scalar | None) -> str:
         if scalar is None:
             return ""
-        return self.conditions.group(scalar.text.strip(), scalar.span) or ""
+        return self.conditions.group(scalar) or ""
 
     def _block(self, scalar: Scalar | None) -> str:
         if scalar is None:
@@ -75,8 +78,7 @@ class FlowParts:
         prefix = scalar.text.strip()
         prefixes = {path.rpartition(".")[0] for path in self.names.case} - {""}
         if prefix not in prefixes:
-            message = f"no question begins with “{prefix}.”."
-            self.faults.add("A206", scalar.span, message, did_you_mean(prefix, prefixes))
+            self.faults.unknown("A206", scalar, "block of questions below", prefixes)
         return prefix
 
     def actors(self, entries: Iterable[Entry]) -> tuple[Actor, ...]:
@@ -95,10 +97,30 @@ class FlowParts:
             reader.close()
         return tuple(found)
 
+    def languages(self, words: tuple[Scalar, ...]) -> tuple[str, ...]:
+        """The languages a programme promises; English, the source, unless it says more."""
+        for each in words:
+            if each.text not in LANGUAGES:
+                message = f"“{each.text}” is no language code."
+                self.faults.add("A106", each.span, message, "Write two letters, as lv.")
+        return tuple(each.text for each in words if each.text in LANGUAGES) or ("en",)
+
+    def time_zone(self, scalar: Scalar | None) -> str:
+        """The time zone of the bank's days."""
+        if scalar is None:
+            return "UTC"
+        name = scalar.text.strip()
+        if name not in available_timezones():
+            message = f"there is no time zone “{name}”."
+            self.faults.add("A106", scalar.span, message, did_you_mean(name, available_timezones()))
+            return "UTC"
+        return name
+
     def ends(self, entries: Iterable[Entry]) -> tuple[End, ...]:
         """Where a case can end."""
         found = []
         for entry in entries:
+            check_code(entry.key.text, entry.key.span, self.faults)
             shown = caption(entry.value) if isinstance(entry.value, Scalar) else Text("")
             if not shown.source:
                 message = f"end “{entry.key.text}” has no caption."
@@ -116,8 +138,7 @@ class FlowParts:
             at = reader.scalar("at", required=True)
             name = at.text.strip() if at else ""
             if at and name not in places:
-                message = f"“{name}” is neither a stage nor an end."
-                self.faults.add("A214", at.span, message, did_you_mean(name, places))
+                self.faults.unknown("A214", at, "stage or end", places)
             fits = reader.node("fits", required=True)
             condition = None if fits is None else self.conditions.parse(fits)
             because = reader.caption("because")
@@ -185,12 +206,11 @@ class FlowParts:
     def _form(self, scalar: Scalar | None, forms: tuple[str, ...]) -> str:
         name = "" if scalar is None else scalar.text.strip()
         if scalar is not None and name not in forms:
-            message = f"there is no form “{name}”."
-            self.faults.add("A213", scalar.span, message, did_you_mean(name, forms))
+            self.faults.unknown("A213", scalar, "form", forms)
         return name
 
     def _question(self, scalar: Scalar | None) -> str:
         path = "" if scalar is None else scalar.text.strip()
         if scalar is not None and path not in self.names.case:
-            self.conditions.unknown(path, scalar.span)
+            self.conditions.unknown(scalar)
         return path

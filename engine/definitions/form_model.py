@@ -9,6 +9,7 @@ from typing import Final, Literal
 from engine.definitions.attributes import (
     read_country,
     read_default,
+    read_limits,
     read_pattern,
     read_script,
     read_upload,
@@ -24,7 +25,7 @@ from engine.definitions.drafts import (
     SectionDraft,
     ValueDraft,
 )
-from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.faults import Faults
 from engine.definitions.functions import FUNCTIONS, match_function, resolve_arguments
 from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
 from engine.definitions.lists import ListDraft
@@ -58,11 +59,19 @@ CHECK_WORDS: Final = frozenset({"else", "code", "at", "when", "level"})
 
 
 class FormModel:
-    """Builds the forms of one programme; ``lists`` are the choices of questions by path."""
+    """Builds the forms of one programme.
+
+    ``lists`` are the choices of questions by path, ``terms`` the names a consent may speak of.
+    """
 
     def __init__(
-        self, conditions: ConditionParser, lists: Mapping[str, ListDraft], faults: Faults
+        self,
+        conditions: ConditionParser,
+        lists: Mapping[str, ListDraft],
+        terms: tuple[str, ...],
+        faults: Faults,
     ) -> None:
+        self.known_terms = terms
         self.conditions = conditions
         self.names: Names = conditions.names
         self.lists = lists
@@ -160,7 +169,7 @@ class FormModel:
     def _copy_from(self, reader: MapReader) -> tuple[str, ...]:
         found = []
         for each in reader.words("copy from"):
-            group = self.conditions.group(each.text.strip(), each.span)
+            group = self.conditions.group(each)
             if group is not None:
                 found.append(group)
         return tuple(found)
@@ -171,8 +180,7 @@ class FormModel:
         name = scalar.text.strip()
         rows = self.names.rows.get(group, {})
         if name not in rows:
-            message = f"the rows of “{group}” have no “{name}”."
-            self.faults.add("A201", scalar.span, message, did_you_mean(name, rows))
+            self.faults.unknown("A201", scalar, f"question in the rows of “{group}” called", rows)
         return name
 
     def _distinct(self, group: MapReader, rows: Place) -> tuple[Distinct, ...]:
@@ -205,6 +213,7 @@ class FormModel:
         reader.only(COMMON_ATTRIBUTES | kind.attributes | {draft.kind})
         symbol = self._symbol(draft)
         looks_like, pattern = read_pattern(reader, self.faults)
+        minimum, maximum = read_limits(reader, self.faults)
         must_be, must_be_text = self._must_be(reader, symbol, place)
         return Field(
             path=draft.path,
@@ -226,8 +235,8 @@ class FormModel:
             looks_like=looks_like,
             pattern=pattern,
             script=read_script(reader, self.faults),
-            minimum=reader.number("min"),
-            maximum=reader.number("max"),
+            minimum=minimum,
+            maximum=maximum,
             decimals=reader.whole("decimals"),
             options=self._options(draft),
             rows_of=self._rows_of(reader) if draft.kind == "row" else "",
@@ -238,8 +247,15 @@ class FormModel:
             sensitive=reader.flag("sensitive"),
             upload=read_upload(reader, self.faults) if draft.kind == "file" else None,
             on_doubt=DOUBTS[reader.one_of("on doubt", tuple(DOUBTS), "refer")],
-            terms=tuple(each.text.strip() for each in reader.words("terms")),
+            terms=self._terms(reader),
         )
+
+    def _terms(self, reader: MapReader) -> tuple[str, ...]:
+        words = reader.words("terms")
+        for each in words:
+            if each.text.strip() not in self.known_terms:
+                self.faults.unknown("A220", each, "text to read named", self.known_terms)
+        return tuple(each.text.strip() for each in words)
 
     def _required(self, reader: MapReader, place: Place) -> bool | Condition:
         node = reader.node("required")
@@ -280,7 +296,7 @@ class FormModel:
 
     def _rows_of(self, reader: MapReader) -> str:
         found = reader.scalar("of", required=True)
-        return "" if found is None else self.conditions.group(found.text.strip(), found.span) or ""
+        return "" if found is None else self.conditions.group(found) or ""
 
     # values and checks ----------------------------------------------------------------------------
 
@@ -334,8 +350,7 @@ class FormModel:
         name = scalar.text.strip()
         found = find(name, place, self.names)
         if found is None:
-            advice = did_you_mean(name, known_names(place, self.names))
-            self.faults.add("A201", scalar.span, f"there is no question “{name}”.", advice)
+            self.faults.unknown("A201", scalar, "question", known_names(place, self.names))
             return None
         return found[0].path
 

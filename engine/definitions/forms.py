@@ -71,6 +71,7 @@ class FormReading:
         path = entry.key.text
         reader = as_map(entry.value, f"question “{path}”", self.faults)
         if reader is None or not isinstance(entry.value, Map):
+            self.faults.lose(path)
             return None
         if reader.has("rows"):
             return self._group(entry, reader, place)
@@ -106,6 +107,7 @@ class FormReading:
         path, span = entry.key.text, entry.key.span
         kind = kind_of(node)
         if not kind:
+            self.faults.lose(path)
             first = node.entries[0].key if node.entries else entry.key
             self.faults.add(
                 "A207", first.span, f"“{path}” does not say what kind of question it is.",
@@ -115,8 +117,10 @@ class FormReading:
         reader.what = f"{kind} question “{path}”"
         shown = reader.scalar(kind)
         if shown is None:
+            self.faults.lose(path)
             return None
         if place.group and "." in path:
+            self.faults.lose(path)
             message = f"“{path}” stands in the rows of “{place.group}”: its name has no dot."
             self.faults.add("A111", span, message, f"Write “{path.rpartition('.')[2]}”.")
             return None
@@ -127,6 +131,7 @@ class FormReading:
     def _value(self, entry: Entry, place: Place) -> ValueDraft | None:
         name, node = entry.key.text, entry.value
         if not isinstance(node, Scalar) or not node.text.strip():
+            self.faults.lose(name)
             self.faults.add(
                 "A309", node.span, f"value “{name}” must be a text.",
                 "For example: years from birth_date to today.",

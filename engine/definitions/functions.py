@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.definitions.conditions import Subject
-from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.faults import Faults
 from engine.definitions.literals import KINDS
 from engine.definitions.names import Names, Place, Symbol, SymbolValue, find, known_names
 from engine.definitions.words import Word
@@ -70,8 +70,7 @@ def _argument(
     if found is None and function.over_rows:
         found = _over_rows(word.text, names)
     if found is None:
-        advice = did_you_mean(word.text, known_names(place, names))
-        faults.add("A201", word.span, f"there is no question or value “{word.text}”.", advice)
+        faults.unknown("A201", word, "question or value", known_names(place, names))
         return None
     subject, symbol = found
     if symbol.value not in function.takes:

@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.definitions.conditions import Condition
 from engine.definitions.csv_cells import csv_rows
-from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.faults import Faults
 from engine.definitions.map_reader import MapReader, caption, text_context
 from engine.definitions.model import ChoiceList, Option
 from engine.definitions.provided import PROVIDED
@@ -17,7 +17,7 @@ from engine.definitions.words import Word
 from engine.definitions.yaml_nodes import Entry, Map, Node, Scalar, Seq
 from engine.values import Span, Text
 
-RESERVED: Final = frozenset({"answered", "blank", "n/a", "-", "today", ""})
+RESERVED: Final = frozenset({"answered", "blank", "n/a", "-", "today", "next", "stay", ""})
 AMBIGUOUS: Final = re.compile(r"(only |all |=|<|>).*|.*( or |,|\.\.).*", re.DOTALL)
 
 
@@ -102,8 +102,7 @@ def joined(
     for part in words.split("+"):
         draft = lists.get(part.text)
         if draft is None:
-            message = f"there is no list “{part.text}”."
-            faults.add("A204", part.span, message, did_you_mean(part.text, lists))
+            faults.unknown("A204", part, "list", lists)
         else:
             drafts.append(draft)
     if not drafts:
@@ -116,29 +115,26 @@ def joined(
     return ListDraft(joined_list, conditions)
 
 
-def check_code(code: str, span: Span, faults: Faults) -> bool:
-    """Whether a code can be written in tests; otherwise the fault is reported."""
+def check_code(code: str, span: Span, faults: Faults) -> None:
+    """Report a code that cannot be written in tests."""
     if code in RESERVED or AMBIGUOUS.fullmatch(code):
         faults.add(
             "A205", span, f"“{code}” cannot be a code: tests would read it as something else.",
             "Use letters, digits and “_”.",
         )  # fmt: skip
-        return False
-    return True
 
 
 def _bare(node: Node, faults: Faults) -> Option | None:
-    if not isinstance(node, Scalar) or not check_code(node.text, node.span, faults):
-        if not isinstance(node, Scalar):
-            faults.add("A103", node.span, "a choice must be a word.", "Write “code: Caption”.")
+    if not isinstance(node, Scalar):
+        faults.add("A103", node.span, "a choice must be a word.", "Write “code: Caption”.")
         return None
+    check_code(node.text, node.span, faults)
     return Option(node.text, caption(node), node.span)
 
 
-def _option(entry: Entry, conditions: dict[str, Node], faults: Faults) -> Option | None:
+def _option(entry: Entry, conditions: dict[str, Node], faults: Faults) -> Option:
     code, value = entry.key.text, entry.value
-    if not check_code(code, entry.key.span, faults):
-        return None
+    check_code(code, entry.key.span, faults)
     entries = value.entries if isinstance(value, Map) else (Entry(_key("caption", value), value),)
     reader = MapReader(entries, entry.key.span, f"choice “{code}”", faults)
     option = Option(
@@ -167,8 +163,7 @@ def _csv_option(row: tuple[Word, ...], width: int, faults: Faults) -> Option | N
         )  # fmt: skip
         return None
     code, shown = row[0], row[1]
-    if not check_code(code.text, code.span, faults):
-        return None
+    check_code(code.text, code.span, faults)
     context = text_context(code.span.file)
     hint = Text(row[2].text, context, row[2].span) if width > 2 and row[2].text else None
     return Option(code.text, Text(shown.text, context, shown.span), code.span, hint=hint)

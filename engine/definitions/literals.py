@@ -16,15 +16,15 @@ def read_literal(word: Word, symbol: Symbol, faults: Faults) -> Literal_ | None:
     if not text:
         faults.add("A303", word.span, "a value is missing here.", "Write one.")
         return None
+    if symbol.codes == ():  # the list has a fault of its own
+        return text
     if symbol.codes is not None:
         return _code(text, word, symbol, faults)
     try:
         return symbol.literal(text)
-    except ValueError as error:
-        faults.add(
-            "A302", word.span, f"{error} (“{symbol.path}” is {KINDS[symbol.value]}).",
-            EXAMPLES.get(symbol.value, ""),
-        )  # fmt: skip
+    except ValueError:
+        message = f"“{word.text}” does not fit “{symbol.path}”, which is {KINDS[symbol.value]}."
+        faults.add("A302", word.span, message, EXAMPLES.get(symbol.value, ""))
         return None
 
 
@@ -46,11 +46,12 @@ def did_you_mean_near(text: str, codes: tuple[str, ...]) -> str:
 
 KINDS = {
     "text": "a text", "flag": "a yes or no", "number": "a number", "date": "a date",
-    "choice": "one choice", "choices": "several choices", "files": "files", "row": "a row number",
-    "none": "a note without an answer", "group": "a repeating group",
+    "choice": "one choice", "choices": "several choices", "files": "a question for files",
+    "row": "a row number", "none": "a note without an answer", "group": "a repeating group",
 }  # fmt: skip
 EXAMPLES = {
     "flag": "Write yes or no.",
     "number": "Write digits and a point, as 33.5.",
     "date": "Write it as 2026-07-01.",
+    "row": "Rows are counted from 1.",
 }

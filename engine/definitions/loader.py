@@ -137,6 +137,7 @@ class _Loading:
                 node = form_nodes(node, stem, self.faults)
             root = as_map(node, f"{key} “{stem}”", self.faults)
             if root is None:
+                self.faults.lose_file()
                 continue
             self._stem(root, key, stem)
             found.setdefault(bank, {})[stem] = read(stem, root)

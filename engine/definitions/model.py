@@ -108,7 +108,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A named value: one function of the closed list (engine/meaning/functions) and its subjects."""
+    """A named value: one function of the closed list (``functions``) and its subjects."""
 
     path: str
     name: str

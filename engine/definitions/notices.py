@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.faults import Faults
 from engine.definitions.map_reader import MapReader, as_map
 from engine.definitions.model import DocumentType, Notice, Stage
 from engine.definitions.yaml_nodes import Entry, Scalar
@@ -70,8 +70,7 @@ def _known(
         return ""
     name = scalar.text.strip()
     if name not in known:
-        message = f"there is no {what} “{name}”."
-        faults.add(code, scalar.span, message, did_you_mean(name, known))
+        faults.unknown(code, scalar, what, known)
     return name
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.definitions.dependencies import Read, depends_on, questions, reads
+from engine.definitions.dependencies import Read, depends_on, outcome_name, questions, reads
 from engine.definitions.faults import Faults
 from engine.definitions.model import Group, Programme, Stage
 from engine.definitions.uses import form_reads
@@ -18,6 +18,7 @@ class Order:
         self.programme = programme
         self.faults = faults
         self.stages = _positions(programme)
+        self.outcomes = _outcomes(programme)
         self.forms = self._form_positions()
         self.known = self._known()
         self.depends = depends_on(programme)
@@ -52,9 +53,11 @@ class Order:
                 message = f"{user} reads “{path}”, which no stage asks."
                 advice = "Put its form into a stage, or leave it out."
                 self.faults.add("A802", read.span, message, advice)
-            elif asked > place and not self._returns(asked, place):
+                return
+            if asked > place and not (path in self.outcomes and self._returns(asked, place)):
                 message = f"{user} reads “{path}”, which is known only later."
                 self.faults.add("A801", read.span, message, "Ask it earlier, or leave it out.")
+                return
 
     def _inputs(self, path: str) -> set[str]:
         """The questions and outcomes behind a name."""
@@ -98,16 +101,17 @@ class Order:
             items = [item for section in form.sections for item in section.items]
             found |= {item.path: place for item in items if isinstance(item, Group)}
         found |= {registration.email: REGISTRATION, registration.phone: REGISTRATION}
-        facts = {output.name for rules in self.programme.rules for output in rules.outputs}
-        for stage in self.programme.stages:
-            name = f"{stage.name} outcome" if stage.name in facts else stage.name
-            found[name] = self.stages[stage.name]
-        return found
+        return found | {name: self.stages[stage] for name, stage in self.outcomes.items()}
 
 
 def report_order(programme: Programme, faults: Faults) -> None:
     """Report what is used too early or never asked."""
     Order(programme, faults).report()
+
+
+def _outcomes(programme: Programme) -> dict[str, str]:
+    """The stage of each name that an outcome has in conditions."""
+    return {outcome_name(stage, programme): stage.name for stage in programme.stages}
 
 
 def _positions(programme: Programme) -> dict[str, int]:

@@ -142,7 +142,9 @@ class ProgrammeReading:
         flow, parts = self.flow, FlowParts(self.conditions, self.faults)
         self._stem("programme")
         conditions = self._conditions()
-        model = FormModel(self.conditions, self.lists, self.faults)
+        terms_entries = flow.members("terms")
+        terms_names = tuple(entry.key.text for entry in terms_entries)
+        model = FormModel(self.conditions, self.lists, terms_names, self.faults)
         forms = tuple(model.form(draft) for draft in self.forms)
         rules = RuleReading(self.conditions, self.files.texts.get, self.faults)
         ends = parts.ends(flow.members("ends", required=True))
@@ -157,7 +159,7 @@ class ProgrammeReading:
         reading = StageReading(self.conditions, known, self.faults)
         stages = tuple(reading.stage(draft) for draft in self.stages)
         registration = parts.registration(flow, names)
-        languages = tuple(each.text for each in flow.words("languages")) or ("en",)
+        languages = parts.languages(flow.words("languages"))
         documents = self._documents(known)
         persons = parts.persons(flow.members("persons"))
         found = Programme(
@@ -174,11 +176,11 @@ class ProgrammeReading:
             ends=ends,
             span=flow.span,
             languages=languages,
-            time_zone=flow.text("time zone", "Europe/Riga"),
+            time_zone=parts.time_zone(flow.scalar("time zone")),
             must_hold=parts.must_hold(flow, (*known.stages, *known.ends)),
             documents=documents,
             notices=self._notices(stages, documents, known, tuple(p.name for p in persons)),
-            terms=parts.terms(flow.members("terms"), languages, self._exists),
+            terms=parts.terms(terms_entries, languages, self._exists),
             contact=self._contact(),
         )
         flow.close()

@@ -71,19 +71,18 @@ class RuleHeads:
         if isinstance(node, Scalar):
             source = node.text.strip()
             if source not in self.sources:
-                message = f"“{source}” is neither a list nor stages, persons, documents or forms."
-                self.faults.add("A204", node.span, message, did_you_mean(source, self.sources))
+                self.faults.unknown("A204", node, "list", self.sources)
             return self.sources.get(source, ()), {}
         if isinstance(node, Seq):
             words = [item for item in node.items if isinstance(item, Scalar)]
             if len(words) < len(node.items) or not words:
                 self.faults.add("A103", node.span, f"“{name}” must give a list of words.")
-            codes = tuple(w.text for w in words if check_code(w.text, w.span, self.faults))
-            return codes, {}
+            for each in words:
+                check_code(each.text, each.span, self.faults)
+            return tuple(each.text for each in words), {}
         captions = {}
         for entry in node.entries:
-            if not check_code(entry.key.text, entry.key.span, self.faults):
-                continue
+            check_code(entry.key.text, entry.key.span, self.faults)
             if isinstance(entry.value, Scalar) and entry.value.text.strip():
                 captions[entry.key.text] = caption(entry.value)
             else:
@@ -128,7 +127,7 @@ class RuleReading:
         name = scalar.text.strip()
         found = find(name, CASE, self.conditions.names)
         if found is None:
-            self.conditions.unknown(name, scalar.span)
+            self.conditions.unknown(scalar)
         elif found[1].value != "date":
             self.faults.add("A308", scalar.span, f"“{name}” is no date.", "Name a date.")
         return name
@@ -192,7 +191,7 @@ class RuleReading:
             return self._rows_column(head, match)
         found = find(head.text, CASE, self.conditions.names)
         if found is None:
-            self.conditions.unknown(head.text, head.span)
+            self.conditions.unknown(head)
             return None
         subject, symbol = found
         return lambda cell: self._cell(cell, subject, symbol, CASE)
@@ -200,13 +199,13 @@ class RuleReading:
     def _rows_column(
         self, head: Word, match: re.Match[str]
     ) -> Callable[[Word], Condition | None] | None:
-        group = self.conditions.group(match[1], head.span)
+        group = self.conditions.group(head.part(0, match.end(1)))
         if group is None:
             return None
         place = CASE.within(group)
         found = find(match[3], place, self.conditions.names)
         if found is None:
-            self.conditions.unknown(match[3], head.part(match.start(3)).span, place)
+            self.conditions.unknown(head.part(match.start(3)), place)
             return None
         subject, symbol = found
         quantifier = match[2]

@@ -72,9 +72,11 @@ def _bytes(folder: Path, name: str, faults: Faults) -> bytes | None:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         faults.add("A001", Span(name), f"the file cannot be read: {error.strerror}.")
+        faults.lose_file()
         return None
     if len(data) > MAX_BYTES:
         faults.add("A001", Span(name), "the file is larger than 1 MiB.", "Split it.")
+        faults.lose_file()
         return None
     return data
 
@@ -88,6 +90,7 @@ def _text(name: str, data: bytes, faults: Faults) -> str | None:
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         message = "the file is not written in UTF-8."
         faults.add("A002", Span(name, line, column), message, "Save it as UTF-8.")
+        faults.lose_file()
         return None
     text = text.removeprefix("\ufeff")
     for number, line_text in enumerate(text.split("\n"), start=1):
@@ -95,5 +98,6 @@ def _text(name: str, data: bytes, faults: Faults) -> str | None:
             if sign in UNSEEN and not (sign == "\r" and column == len(line_text)):
                 message = f"there is an invisible sign here (U+{ord(sign):04X})."
                 faults.add("A002", Span(name, number, column), message, "Delete it.")
+                faults.lose_file()
                 return None
     return text

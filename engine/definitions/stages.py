@@ -10,6 +10,7 @@ from typing import Final, Literal
 from engine.definitions.condition_parser import ConditionParser
 from engine.definitions.conditions import Compare, Condition, Equals, OneOf, Subject
 from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.lists import check_code
 from engine.definitions.map_reader import MapReader, as_map, caption
 from engine.definitions.model import Deadline, Each, Outcome, Stage
 from engine.definitions.names import CASE, find
@@ -126,8 +127,7 @@ class StageReading:
             return ""
         name = scalar.text.strip()
         if name not in known:
-            message = f"there is no {what} “{name}”."
-            self.faults.add(code, scalar.span, message, did_you_mean(name, known))
+            self.faults.unknown(code, scalar, what, known)
         return name
 
     def _fact(self, scalar: Scalar | None, stage: str) -> str:
@@ -136,7 +136,7 @@ class StageReading:
         name = scalar.text.strip()
         found = find(name, CASE, self.conditions.names)
         if found is None or found[1].role != "fact":
-            self.conditions.unknown(name, scalar.span)
+            self.conditions.unknown(scalar)
         elif stage not in (found[1].codes or ()):
             message = f"“{name}” never gives the stage “{stage}”."
             self.faults.add("A510", scalar.span, message, "Add it to what the rule gives.")
@@ -163,7 +163,7 @@ class StageReading:
         name = scalar.text.strip()
         found = find(name, CASE, self.conditions.names)
         if found is None:
-            self.conditions.unknown(name, scalar.span)
+            self.conditions.unknown(scalar)
             return None
         subject, symbol = found
         if symbol.value not in ("choices", "choice"):
@@ -186,6 +186,7 @@ class StageReading:
 
     def _outcome(self, entry: Entry, each: Each | None) -> Outcome:
         name, node = entry.key.text, entry.value
+        check_code(name, entry.key.span, self.faults)
         if not isinstance(node, Map):
             shown = caption(entry.key)
             return Outcome(name, shown, self._target(node), entry.key.span, deadline(name))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from engine.definitions.drafts import FieldDraft, FormDraft, GroupDraft, ValueDraft
 from engine.definitions.faults import Faults
@@ -13,7 +15,9 @@ from engine.definitions.names import Names, Symbol, SymbolValue
 from engine.definitions.words import word
 from engine.values import Span
 
-PROVIDED_DATES = ("today", "application date")
+PROVIDED_DATES: Final = ("today", "application date")
+NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)*")
+RESERVED_NAMES: Final = frozenset({"any", "all", "not", "none", "row"})
 
 
 def text_literal(text: str) -> str:
@@ -65,13 +69,29 @@ class Gathering:
         """A name of the case; False if it is taken."""
         return self._put(self.names.case, symbol.path, symbol)
 
+    def check_name(self, name: str, span: Span) -> None:
+        """Report a name that cannot be written everywhere."""
+        if name in RESERVED_NAMES:
+            message = f"“{name}” is a word of conditions."
+            self.faults.add("A210", span, message, "Choose another name.")
+        elif NAME.fullmatch(name) is None:
+            message = f"“{name}” cannot be written everywhere."
+            advice = "Use letters, digits and “_”, beginning with a letter."
+            self.faults.add("A210", span, message, advice)
+
     def _put(self, table: dict[str, Symbol], name: str, symbol: Symbol) -> bool:
         if (first := table.get(name)) is not None:
+            if symbol.role == first.role == "fact":
+                message = f"“{name}” is given by {first.span.file} already."
+                self.faults.add("A511", symbol.span, message, "Keep the rows in one file.")
+                return False
             where = f"; the first is at {first.span}" if first.span.file else ""
             self.faults.add(
                 "A208", symbol.span, f"the name “{name}” is taken{where}.", "Choose another name."
             )
             return False
+        if symbol.role != "outcome":
+            self.check_name(name, symbol.span)
         table[name] = symbol
         return True
 

@@ -22,7 +22,7 @@ from engine.definitions.conditions import (
     Subject,
     Test,
 )
-from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.faults import Faults
 from engine.definitions.literals import KINDS, read_literal
 from engine.definitions.names import Names, Place, Symbol, find, known_names
 from engine.definitions.words import Word
@@ -33,6 +33,7 @@ SEVERAL: Final = frozenset({"choices"})
 ORDERED: Final = frozenset({"number", "date"})
 UNTESTABLE: Final = frozenset({"none", "files", "group"})
 COMPARISON: Final = re.compile(r"(<=|>=|<|>)\s*(.*)", re.DOTALL)
+RANGE_FOR: Final = {">=": "{}..", "<=": "..{}", "<": "..<{}"}
 RANGE: Final = re.compile(r"(.*?)\.\.(<?)(.*)", re.DOTALL)
 Bound = Decimal | date | Subject
 
@@ -78,8 +79,10 @@ class TestParser:
     def _alternatives(
         self, word: Word, symbol: Symbol, place: Place, *, in_table: bool
     ) -> Test | None:
-        mode, rest = _mode(word)
+        mode, rest = _mode(word, symbol)
         parts = self._parts(rest, symbol, in_table=in_table)
+        if not in_table:
+            self._ranges_read_better(parts, symbol)
         if mode in ("only", "all"):
             return self._quantified(mode, parts, word, symbol)
         found = [self._alternative(part, symbol, place) for part in parts]
@@ -87,6 +90,14 @@ class TestParser:
         if len(alternatives) < len(found):
             return None
         return OneOf(alternatives, negated=mode == "not")
+
+    def _ranges_read_better(self, parts: tuple[Word, ...], symbol: Symbol) -> None:
+        for part in parts:
+            match = COMPARISON.fullmatch(part.text)
+            if match and match[1] in RANGE_FOR and symbol.value in ORDERED:
+                advice = f"Write “{RANGE_FOR[match[1]].format(match[2])}”."
+                message = f"“{part.text}” says a range."
+                self.faults.add("A905", part.span, message, advice)
 
     def _parts(self, word: Word, symbol: Symbol, *, in_table: bool) -> tuple[Word, ...]:
         parts = word.split(" or ")
@@ -97,6 +108,7 @@ class TestParser:
                 "A303", word.span, "a comma does not mean “or” here.",
                 f"Write “{' or '.join(each.text for each in word.split(','))}”.",
             )  # fmt: skip
+            return tuple(each for part in parts for each in part.split(","))
         return parts
 
     def _quantified(
@@ -127,7 +139,7 @@ class TestParser:
                 return self._range(word, bounds, symbol)
             if word.text == TODAY and symbol.value == "date":
                 return SameAs(Subject(TODAY))
-        elif (".." in word.text and symbol.codes is None) or COMPARISON.fullmatch(word.text):
+        elif symbol.value != "text" and (".." in word.text or COMPARISON.fullmatch(word.text)):
             self.faults.add(
                 "A304", word.span,
                 f"a range speaks of numbers and dates; “{symbol.path}” is {KINDS[symbol.value]}.",
@@ -140,10 +152,8 @@ class TestParser:
     def _same_as(self, name: Word, symbol: Symbol, place: Place) -> SameAs | None:
         found = find(name.text, place, self.names)
         if found is None:
-            advice = did_you_mean(name.text, known_names(place, self.names))
-            self.faults.add(
-                "A201", name.span, f"there is no question or value “{name.text}”.", advice
-            )
+            known = known_names(place, self.names)
+            self.faults.unknown("A201", name, "question or value", known)
             return None
         subject, other = found
         if other.value != symbol.value:
@@ -193,7 +203,10 @@ class TestParser:
         return literal if isinstance(literal, Decimal | date) else None
 
 
-def _mode(word: Word) -> tuple[str, Word]:
+def _mode(word: Word, symbol: Symbol) -> tuple[str, Word]:
+    """The word before the alternatives, unless it belongs to a code (``not opened``)."""
+    if word.split(" or ")[0].text in (symbol.codes or ()):
+        return "", word
     for mode in ("not", "only", "all"):
         if word.text.startswith(f"{mode} "):
             return mode, word.part(len(mode))

@@ -107,7 +107,7 @@ class _Building:
                 self.faults.add(
                     "A004",
                     self.at(event),
-                    "a second document begins here",
+                    "a second document begins here.",
                     "Remove the line “---”.",
                 )
                 return False
@@ -122,11 +122,11 @@ class _Building:
         self.nodes += 1
         span = self.at(event)
         if self.nodes > MAX_NODES:
-            self.faults.add("A007", span, f"the file has more than {MAX_NODES:,} values")
+            self.faults.add("A007", span, f"the file has more than {MAX_NODES:,} values.")
             return False
         if isinstance(event, yaml.AliasEvent):
-            self.faults.add("A006", span, "“*” repeats another value", "Write the value out.")
-            self.place(Scalar("", span))
+            self.faults.add("A006", span, "“*” repeats another value.", "Write the value out.")
+            self.place(Scalar("…", span))
             return True
         if isinstance(event, yaml.ScalarEvent):
             self.refuse_marks(event, span)
@@ -138,7 +138,7 @@ class _Building:
 
     def refuse_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, span: Span) -> None:
         if event.anchor is not None:
-            self.faults.add("A006", span, f"“&{event.anchor}” names a value", "Remove the mark.")
+            self.faults.add("A006", span, f"“&{event.anchor}” names a value.", "Remove the mark.")
         if event.tag is not None:
             mark = event.tag.replace("tag:yaml.org,2002:", "!!")
             if mark.startswith("!="):
@@ -149,7 +149,7 @@ class _Building:
 
     def begin(self, event: yaml.CollectionStartEvent, span: Span) -> bool:
         if len(self.open) >= MAX_DEPTH:
-            self.faults.add("A007", span, f"more than {MAX_DEPTH} levels inside each other")
+            self.faults.add("A007", span, f"more than {MAX_DEPTH} levels inside each other.")
             return False
         is_map = isinstance(event, yaml.MappingStartEvent)
         self.open.append(_Open(span, is_map=is_map, in_flow=bool(event.flow_style)))
@@ -182,9 +182,10 @@ class _Building:
         found: dict[str, Entry] = {}
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
-                self.faults.add("A008", key.span, "a key must be a word", "Put the text in quotes.")
+                message = "a key must be a word."
+                self.faults.add("A008", key.span, message, "Put the text in quotes.")
             elif key.text == "<<":
-                self.faults.add("A006", key.span, "“<<” merges another value", "Write it out.")
+                self.faults.add("A006", key.span, "“<<” merges another value.", "Write it out.")
             elif (first := found.get(key.text)) is not None:
                 self.faults.add(
                     "A009",

@@ -1,0 +1,131 @@
+"""A2: names that nothing bears, and names that are taken."""
+
+from typing import Final
+
+from engine.definitions.fault_codes.code import FaultCode
+
+CODES: Final = (
+    FaultCode(
+        "A201",
+        "No such question, value or fact",
+        "The condition speaks of a name that nothing in this programme bears.",
+        "Take the suggestion, or add the question.",
+    ),
+    FaultCode(
+        "A202",
+        "No such condition",
+        "A word alone is the name of a condition, and the flow has none of this name.",
+        "Take the suggestion, or add it to “conditions” of the flow.",
+    ),
+    FaultCode(
+        "A203",
+        "No such group",
+        "Only a repeating group has rows to look at.",
+        "Take the suggestion.",
+    ),
+    FaultCode(
+        "A204",
+        "No such list",
+        "The choices cannot be found, or there are none.",
+        "Take the suggestion, or add lists/NAME.yaml.",
+    ),
+    FaultCode(
+        "A205",
+        "A code that tests would misread",
+        "Tests use “or”, commas, “..”, “only”, “all”, “=”, “answered”, “blank”, “n/a”, “-” and"
+        " “today” themselves; targets use “next” and “stay”.",
+        "Give it another code; the caption may stay.",
+    ),
+    FaultCode(
+        "A206",
+        "No such block",
+        "The questions to be used here cannot be found.",
+        "Take the suggestion, or add blocks/NAME.yaml.",
+    ),
+    FaultCode(
+        "A207",
+        "No such kind of question",
+        "A question begins with its kind: “text: Caption”, “date: Caption”, …",
+        "Take the suggestion, or look up the kinds.",
+    ),
+    FaultCode(
+        "A208",
+        "A name that is taken",
+        "One name means one thing in a programme; conditions could not tell the two apart.",
+        "Choose another name.",
+    ),
+    FaultCode(
+        "A209",
+        "No such validator",
+        "“looks like” and “script” name a validator, or “looks like” gives a pattern between"
+        " slashes.",
+        "Take the suggestion.",
+    ),
+    FaultCode(
+        "A210",
+        "A name that cannot be written everywhere",
+        "Names stand in addresses of pages, in conditions and in tables: letters, digits and “_”,"
+        " beginning with a letter; “any”, “all”, “not” and, in rows, “row” have a meaning already.",
+        "Rename it.",
+    ),
+    FaultCode(
+        "A211",
+        "No such file",
+        "A file that is named here does not lie in the folder.",
+        "Add the file, or correct its path.",
+    ),
+    FaultCode(
+        "A212",
+        "No such actor or receiver",
+        "Nobody of this name acts in the flow.",
+        "Take the suggestion, or add it to “actors”.",
+    ),
+    FaultCode(
+        "A213",
+        "No such form",
+        "A stage or the registration names a form that does not exist.",
+        "Take the suggestion, or add the form.",
+    ),
+    FaultCode(
+        "A214",
+        "No such stage",
+        "The flow has no stage of this name.",
+        "Take the suggestion.",
+    ),
+    FaultCode(
+        "A215",
+        "An outcome that leads nowhere",
+        "An outcome leads to “next”, “stay”, “back to STAGE” or one of “ends”.",
+        "Take the suggestion.",
+    ),
+    FaultCode(
+        "A216",
+        "No such status",
+        "The document has no status of this name.",
+        "Take the suggestion, or add it to “states”.",
+    ),
+    FaultCode(
+        "A217",
+        "No such event",
+        "The notice would never be sent: nothing by this name happens.",
+        "Write “STAGE starts”, “STAGE OUTCOME”, “DOCUMENT becomes STATUS” or “ends END”.",
+    ),
+    FaultCode(
+        "A218",
+        "No such persons",
+        "“same as” names other persons of the flow.",
+        "Take the suggestion.",
+    ),
+    FaultCode(
+        "A219",
+        "A folder without a flow",
+        "Forms and rules lie in the folder of a bank, and no flow has its name; nobody reads them.",
+        "Rename the folder, or add the flow.",
+    ),
+    FaultCode(
+        "A220",
+        "No such terms",
+        "A consent names a text to read that the flow does not have.",
+        "Take the suggestion, or add it to “terms”.",
+    ),
+)

@@ -1,0 +1,43 @@
+"""A9: warnings; nothing breaks, but somebody should look."""
+
+from typing import Final
+
+from engine.definitions.fault_codes.code import FaultCode
+
+CODES: Final = (
+    FaultCode(
+        "A901",
+        "A rule without a source",
+        "When the law or the policy changes, nobody finds the rules that follow from it.",
+        "Name the paragraph in “source” of the row or of the file.",
+        "warning",
+    ),
+    FaultCode(
+        "A902",
+        "Defined and never used",
+        "It is read and translated for nothing, and readers look for its purpose.",
+        "Use it, or remove it.",
+        "warning",
+    ),
+    FaultCode(
+        "A903",
+        "A form in no stage",
+        "Nobody is ever shown this form.",
+        "Name it in “forms” of a stage, or remove it.",
+        "warning",
+    ),
+    FaultCode(
+        "A904",
+        "A status that is never reached",
+        "No step leads to this status.",
+        "Add a step, or remove the status.",
+        "warning",
+    ),
+    FaultCode(
+        "A905",
+        "A comparison sign where a range reads better",
+        "“>= 18” needs quotes in YAML and breaks without them; “18..” says the same.",
+        "Write the range.",
+        "warning",
+    ),
+)
