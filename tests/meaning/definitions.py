@@ -1,0 +1,88 @@
+"""Small programmes for tests, written as definitions and loaded by the real loader."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from engine.definitions.loader import load
+from engine.meaning.events import Event
+from engine.meaning.programme import Meaning, compile_programme
+from engine.meaning.situation import Situation
+
+TODAY = date(2026, 11, 22)
+
+ACCOUNT = {
+    "form": "account",
+    "title": "Account",
+    "fields": {
+        "account.email": {"email": "E-mail"},
+        "account.phone": {"phone": "Phone"},
+        "account.password": {"password": "Password"},
+        "account.repeat": {"password": "Password again"},
+    },
+}
+FLOW: Mapping[str, Any] = {
+    "programme": "club",
+    "title": "Joining the club",
+    "bank": "The club",
+    "registration": {
+        "case forms": [],
+        "account form": "account",
+        "email": "account.email",
+        "phone": "account.phone",
+        "password": "account.password",
+        "password repeat": "account.repeat",
+    },
+    "actors": {
+        "applicant": {"caption": "Applicant"},
+        "officer": {"caption": "Officer", "role": "officer"},
+    },
+    "stages": {"ask": {"title": "Ask", "by": "applicant", "outcomes": {"sent": "next"}}},
+    "ends": {"completed": "Completed", "closed": "Closed"},
+}
+
+
+def meaning(
+    folder: Path,
+    *,
+    fields: Mapping[str, Any] | None = None,
+    form: Mapping[str, Any] | None = None,
+    rules: Mapping[str, Any] | None = None,
+    flow: Mapping[str, Any] | None = None,
+) -> Meaning:
+    """A compiled programme: one form with ``fields``, rule sets by name, changes to the flow."""
+    questions = {"form": "questions", "title": "Questions", "fields": fields or {}, **(form or {})}
+    files: dict[str, Any] = {
+        "flows/club": {**FLOW, **(flow or {})},
+        "forms/club/account": ACCOUNT,
+        "forms/club/questions": questions,
+    }
+    for name, rule in (rules or {}).items():
+        files[f"rules/club/{name}"] = {"rules": name, **rule}
+    for path, content in files.items():
+        file = folder / f"{path}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return compile_programme(load(folder).programmes["club"])
+
+
+def situation(
+    ready: Meaning, answers: Mapping[str, Any] | None = None, *events: Event, today: date = TODAY
+) -> Situation:
+    """A situation; lists become tuples and whole numbers become decimals."""
+    return Situation(
+        ready, {name: _answer(one) for name, one in (answers or {}).items()}, today, events
+    )
+
+
+def _answer(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _answer(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(_answer(one) for one in value)
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
