@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as attribute
 from functools import lru_cache
 from types import MappingProxyType
@@ -25,10 +25,13 @@ from engine.definitions.kinds.single import composed, has_forbidden, one
 from engine.definitions.kinds.type import FieldType, ReadContext, Reading
 from engine.definitions.model import Field
 from engine.validators import VALIDATORS, Context
-from engine.values import Problem, Value
+from engine.values import Level, Problem, Value
 
 WRITING_ATTRIBUTES = frozenset(
     {"looks like", "script", "min", "max", "autocomplete", "if many", "on doubt"}
+)
+DOUBTS: Mapping[str, Level] = MappingProxyType(
+    {"refer": "staff", "warn": "warn", "block": "refuse"}
 )
 NO_KEYWORDS: Mapping[str, Any] = MappingProxyType({})
 
@@ -76,7 +79,8 @@ class Writing:
         problems: list[Problem] = []
         for name in self.validators(field):
             result = VALIDATORS[name].validate(clean, self.surroundings(context))
-            problems += [told(context.path, fault) for fault in (*result.faults, *result.notes)]
+            problems += [told(context.path, fault) for fault in result.faults]
+            problems += [doubted(told(context.path, note), field) for note in result.notes]
             clean = clean if result.value is None else result.value
         problems += self.limits(clean, field, context.path)
         if field.pattern and not pattern(field.pattern).fullmatch(clean):
@@ -107,6 +111,11 @@ class Writing:
         if field.minimum is not None:
             found["minLength"] = int(field.minimum)
         return found
+
+
+def doubted(note: Problem, field: Field) -> Problem:
+    """A mark for staff, made as strict as the question wants its doubts (``on doubt``)."""
+    return replace(note, level=DOUBTS[field.on_doubt]) if note.level == "staff" else note
 
 
 def text_of(value: Value) -> tuple[str, ...]:
