@@ -1,0 +1,154 @@
+"""Many writers at once lose nothing, and a commit is on the medium before it is told."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+from threading import Barrier, Event
+
+import pytest
+
+from engine.records import Action, SavedAnswers
+from engine.store import store as store_module
+from engine.store.errors import StaleVersion, StoreBusy
+from engine.store.store import Store
+from engine.store.throttles import Budget
+from tests.stores import NOON, opened, with_case
+
+THREADS, ROUNDS = 8, 200
+
+
+def at_once(threads: int, work: Callable[[int], object]) -> list[object]:
+    """Run ``work`` in threads that start together."""
+    barrier = Barrier(threads)
+
+    def run(number: int) -> object:
+        barrier.wait()
+        return work(number)
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(run, range(threads)))
+
+
+def _add_one(store: Store) -> int:
+    """Read, change and write in one unit; again if somebody was faster. How often it was tried."""
+    for tries in count(1):
+        with suppress(StaleVersion), store.write() as unit:
+            saved = unit.answers.of("case", "form")
+            number = saved.answers.get("n", Decimal(0))
+            assert isinstance(number, Decimal)
+            unit.answers.save(replace(saved, answers={"n": number + 1}), NOON)
+            return tries
+    raise AssertionError
+
+
+def test_no_update_is_lost(store: Store, url: str) -> None:
+    # On PostgreSQL seven of eight writers of one row must try again, which takes its time.
+    rounds = ROUNDS if url.startswith("sqlite") else ROUNDS // 4
+    with_case(store)
+    at_once(THREADS, lambda _: [_add_one(store) for _ in range(rounds)])
+    with store.read() as view:
+        saved = view.answers.of("case", "form")
+    assert saved.answers == {"n": Decimal(THREADS * rounds)}
+    assert saved.version == THREADS * rounds
+
+
+def test_actions_of_many_threads_make_one_chain(store: Store) -> None:
+    def work(number: int) -> None:
+        for _round in range(ROUNDS // 8):
+            with store.write() as unit:
+                unit.audit.append(Action("login", "user", f"u{number}", NOON))
+
+    at_once(THREADS, work)
+    with store.read() as view:
+        report = view.audit.verify()
+    assert (report.rows, report.broken) == (THREADS * ROUNDS // 8, None)
+
+
+def test_a_budget_is_not_outrun(store: Store) -> None:
+    def work(_: int) -> bool:
+        with store.write() as unit:
+            return unit.throttles.take("key", Budget(5, timedelta(hours=1)), NOON)
+
+    assert sum(map(bool, at_once(40, work))) == 5
+
+
+def test_first_saves_at_the_same_time_have_one_winner(store: Store) -> None:
+    with_case(store)
+
+    def work(number: int) -> str:
+        try:
+            with store.write() as unit:
+                unit.answers.save(SavedAnswers("case", "form", {"by": str(number)}), NOON)
+        except StaleVersion:
+            return "stale"
+        return "saved"
+
+    assert sorted(map(str, at_once(THREADS, work))) == ["saved", *["stale"] * (THREADS - 1)]
+
+
+def test_readers_do_not_wait_for_a_writer(store: Store) -> None:
+    case = with_case(store)
+    with store.write() as unit:
+        unit.cases.change(replace(case, status="active"), NOON)
+        with store.read() as view:
+            assert view.cases.one("case").status == "in_preparation"
+    with store.read() as view:
+        assert view.cases.one("case").status == "active"
+
+
+def test_waiting_too_long_is_told(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "LOCK_SECONDS", 0.05)
+    entered, finish = Event(), Event()
+    with opened(sqlite_url) as store, ThreadPoolExecutor(1) as pool:
+
+        def hold() -> None:
+            with store.write():
+                entered.set()
+                finish.wait(10)
+
+        held = pool.submit(hold)
+        entered.wait(10)
+        with pytest.raises(StoreBusy), store.write():
+            pass
+        finish.set()
+        held.result()
+
+
+COMMITS = 50
+WRITER = """
+import sys
+from tests.stores import *
+from engine.records import Action
+with opened(sys.argv[1]) as store:
+    print("READY", flush=True)
+    for _ in range(int(sys.argv[2])):
+        with store.write() as unit:
+            unit.audit.append(Action("login", "user", "anna", NOON))
+"""
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
+def test_every_commit_is_synced_to_the_medium(sqlite_url: str, tmp_path: Path) -> None:
+    def syncs(commits: int) -> int:
+        log = tmp_path / f"strace-{commits}"
+        command = [sys.executable, "-c", WRITER, sqlite_url, str(commits)]
+        traced = ["strace", "-f", "-qq", "-e", "trace=fsync,fdatasync", "-o", str(log), *command]
+        root = Path(__file__).parents[2]
+        environment = {**os.environ, "PYTHONPATH": str(root)}
+        subprocess.run(traced, check=True, cwd=root, env=environment, capture_output=True)
+        return len(re.findall(r"f(?:data)?sync\(", log.read_text()))
+
+    syncs(0)  # makes the database
+    assert syncs(COMMITS) - syncs(0) >= COMMITS

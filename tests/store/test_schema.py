@@ -1,0 +1,87 @@
+"""Migrations lead to exactly the tables that the code uses, and to their guards."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from engine.records import Action, Consent, Event, Submission
+from engine.store import schema
+from engine.store.connect import connect
+from engine.store.errors import StoreBehind
+from engine.store.store import Store
+from engine.store.tables import METADATA, UNCHANGEABLE, UNDELETABLE
+from tests.stores import NOON, with_case
+
+
+def test_migrations_make_the_tables_of_the_code(url: str) -> None:
+    schema.upgrade(url)
+    engines = connect(url)
+    with engines.writing.begin() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, METADATA) == []
+    engines.dispose()
+
+
+def test_upgrading_twice_changes_nothing(store: Store, url: str) -> None:
+    with_case(store)
+    assert schema.upgrade(url) == schema.check(url)
+    with store.read() as view:
+        assert view.cases.one("case").id == "case"
+
+
+def test_a_database_without_tables_is_told_apart(url: str) -> None:
+    with pytest.raises(StoreBehind, match="db upgrade"):
+        schema.check(url)
+
+
+def _fill(store: Store) -> None:
+    with_case(store)
+    with store.write() as unit:
+        unit.audit.append(Action("login", "user", "anna", NOON))
+        unit.events.add(Event("case", "outcome", "stage", "done", "", "bank", "b", NOON))
+        unit.consents.add(Consent("c", "anna", "agree", "terms", "1", "lv", NOON))
+        unit.submissions.add(
+            Submission("s", "case", "k", "bundle", "st", NOON, "", {}, {}, {}, {}, "agree")
+        )
+
+
+COLUMNS = {
+    "audit": "action",
+    "bundles": "sources",
+    "consents": "terms",
+    "events": "stage",
+    "submissions": "bundle",
+}
+
+
+def test_rows_that_only_grow_cannot_be_changed(store: Store) -> None:
+    _fill(store)
+    assert set(COLUMNS) == set(UNCHANGEABLE)
+    for table, column in COLUMNS.items():
+        with pytest.raises(DBAPIError, match=f"{table} is append-only"), store.write() as unit:
+            unit.connection.execute(text(f"UPDATE {table} SET {column} = 'x'"))
+
+
+def test_rows_that_only_grow_cannot_be_deleted(store: Store) -> None:
+    _fill(store)
+    for table in UNDELETABLE:
+        with pytest.raises(DBAPIError, match=f"{table} is append-only"), store.write() as unit:
+            unit.connection.execute(text(f"DELETE FROM {table}"))
+
+
+def test_a_row_of_the_history_cannot_be_replaced(store: Store, url: str) -> None:
+    _fill(store)
+    verb = "INSERT OR REPLACE" if url.startswith("sqlite") else "INSERT"
+    again = text(f"{verb} INTO audit SELECT * FROM audit WHERE sequence = 1")
+    with pytest.raises(DBAPIError), store.write() as unit:
+        unit.connection.execute(again)
+
+
+def test_a_view_cannot_write(store: Store) -> None:
+    case = with_case(store)
+    with pytest.raises(DBAPIError), store.read() as view:
+        view.cases.change(case, NOON)

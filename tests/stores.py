@@ -1,0 +1,63 @@
+"""A store with something in it, for the tests that need one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+
+from engine.ports import Job, JobQueue
+from engine.records import Account, Bundle, Case
+from engine.store.schema import upgrade
+from engine.store.store import Store
+from engine.store.vault import Vault
+
+NOON = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+VAULT = Vault({"first": b"1" * 32}, b"s" * 32)
+
+
+@dataclass
+class CountingIds:
+    """Ids in order, so that a test can name them."""
+
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def new(self) -> str:
+        return f"{next(self.numbers):022d}"
+
+
+@dataclass
+class Tray:
+    """A queue that only remembers what was put in."""
+
+    jobs: list[Job] = field(default_factory=list)
+
+    def enqueue(self, _transaction: object, job: Job) -> None:
+        self.jobs.append(job)
+
+
+@contextmanager
+def opened(url: str, queue: JobQueue | None = None, vault: Vault = VAULT) -> Iterator[Store]:
+    """A store on a database whose schema is up to date."""
+    upgrade(url)
+    store = Store.open(url, vault, queue)
+    yield store
+    store.close()
+
+
+def account(id: str = "anna", **changes: str) -> Account:
+    values = {"email": f"{id}@example.org", "phone": "+37120000000", "language": "lv"}
+    return Account(id=id, password="hash", created_at=NOON, **{**values, **changes})
+
+
+def with_case(store: Store, id: str = "case") -> Case:
+    """A stored case, with the account and bundle it needs."""
+    case = Case(id, "programme", "bundle", "anna", "lv", "in_preparation", NOON, NOON)
+    with store.write() as unit:
+        unit.bundles.keep(Bundle("bundle", {"flow.yaml": "programme: x"}, NOON))
+        if unit.accounts.find("anna") is None:
+            unit.accounts.add(account())
+        unit.cases.add(case)
+    return case
