@@ -9,6 +9,7 @@ COMMANDS = {
     "judge": "terminal.judging:judge_command",
     "validate": "terminal.judging:validate_command",
     "explain": "terminal.explaining:explain_command",
+    "scenarios": "terminal.scenarios:scenarios_command",
     "serve": "terminal.service:serve",
     "doctor": "terminal.service:doctor",
     "db": "terminal.service:db",

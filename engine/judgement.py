@@ -12,7 +12,7 @@ from datetime import date
 
 from engine.forms.asked import asked_paths, required_paths
 from engine.forms.problems import problems
-from engine.forms.read import Raw, Surroundings, read
+from engine.forms.read import Raw, Surroundings, completed, read
 from engine.meaning.events import Event
 from engine.meaning.path import Path, walk
 from engine.meaning.situation import Situation
@@ -85,4 +85,5 @@ def facts_of(
     around = Surroundings(today, known, blank_rows=False, named_files=True)
     reading = read(ready.everything, raw, around)
     answers = {path: one for path, one in reading.answers.items() if ready.is_of_case(path)}
-    return Facts(today, {**known, **answers}, reading.problems, tuple(events))
+    sent = completed(ready.outline, {**known, **answers})
+    return Facts(today, sent, reading.problems, tuple(events))

@@ -13,7 +13,7 @@ from typing import Literal
 from engine.differences import Difference, differences
 from engine.flow.moves import NotOpen, submission
 from engine.forms.problems import save_problems
-from engine.forms.read import Reading, Surroundings, merged, read
+from engine.forms.read import Reading, Surroundings, completed, merged, read
 from engine.judgement import Engines, Judgement, judge, situation
 from engine.meaning.path import Path, walk
 from engine.opened import OUTCOME, Opened, Serve, opened
@@ -153,7 +153,10 @@ class Corridor:
             unread={**unread, **reading.unread},
             version=entry.seen_version,
         )
-        return _Draft(page, reading, merged(case.answers, reading))
+        answers = merged(case.answers, reading)
+        if not blank_rows:
+            answers = completed(outline, answers)
+        return _Draft(page, reading, answers)
 
     def _keep(self, unit: Unit, case: Opened, page: SavedAnswers) -> SavedAnswers:
         return unit.answers.save(page, self.clock.now(), case.ready.sensitive)

@@ -1,0 +1,225 @@
+"""Scenarios run through the same corridor as real cases, in every language of the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from engine.definitions.model import Stage
+from engine.definitions.scenarios import SUBMIT, Do, Expectation, Scenario
+from engine.forms.compose import Typed, form_view
+from engine.judgement import Engines, Facts, Judgement, facts_of, judge
+from engine.library import Library
+from engine.meaning.events import Event
+from engine.meaning.path import Step
+from engine.meaning.summary import ReasonInWords, reason_in_words, reasons_in_words, summary
+from engine.meaning.why import Why, why_fact, why_question, why_required, why_stage
+from engine.ready import Ready
+from engine.values import Span
+from engine.verdicts import facts_data
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One expectation that was not met: where it stands, what it said, what came out, and why.
+
+    ``fired`` are the rows that decided, ``almost`` those that one test kept from deciding.
+    """
+
+    span: Span
+    subject: str
+    expected: str
+    got: str
+    fired: tuple[ReasonInWords, ...] = ()
+    almost: tuple[ReasonInWords, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A scenario that was run; it passed if nothing failed."""
+
+    scenario: Scenario
+    failures: tuple[Failure, ...]
+
+
+def run(scenario: Scenario, library: Library, engines: Engines, lang: str = "") -> Ran:
+    """Run one scenario. Failures are told in ``lang``, else the programme's first language."""
+    ready = library.today(scenario.programme)
+    facts = facts_of(ready, scenario.given, scenario.today)
+    trial = _Trial(ready, library, engines, facts, lang or ready.programme.languages[0])
+    failures = [*trial.spoken(scenario.span), *trial.compared(scenario.expect)]
+    for step in scenario.steps:
+        if isinstance(step, Do):
+            failures += trial.does(step)
+        else:
+            failures += trial.compared(step.expect)
+    return Ran(scenario, tuple(failures))
+
+
+class _Trial:
+    """One scenario under way."""
+
+    def __init__(
+        self, ready: Ready, library: Library, engines: Engines, facts: Facts, lang: str
+    ) -> None:
+        self.ready, self.library, self.engines = ready, library, engines
+        self.facts, self.lang = facts, lang
+        self.now = judge(ready, facts, engines)
+        self.last: tuple[str, ...] = ()
+        """Events since the last “then”, as notices name them."""
+
+    def spoken(self, span: Span) -> Iterator[Failure]:
+        """The case can be shown in every language the programme promises."""
+        for lang in self.ready.programme.languages:
+            reader, wording = self.library.reader(lang), self.library.wording(self.ready, lang)
+            summary(self.ready.meaning, self.now.situation, self.now.path, reader)
+            for form in self.now.ready.outline.forms:
+                form_view(self.now.situation, form, wording, Typed(problems=self.now.problems))
+        if self.now.opinion.engines == "differ":
+            yield Failure(span, "engines", "agree", f"differ ({self.now.opinion.reason})")
+
+    def does(self, step: Do) -> Iterator[Failure]:
+        """Let something happen; it must be possible."""
+        if step.outcome == SUBMIT and not step.stage:
+            yield from self._submits(step)
+            return
+        stage = self.ready.meaning.stages.get(step.stage)
+        outcome = stage and next((one for one in stage.outcomes if one.name == step.outcome), None)
+        if stage is None or outcome is None:
+            known = ", ".join(one.name for one in stage.outcomes) if stage else "no such stage"
+            yield Failure(step.span, step.stage, step.outcome, known)
+            return
+        place = self.now.path.step(step.stage)
+        if place.state != "current" and not place.may_be_demanded:
+            yield Failure(step.span, step.stage, "current", place.state)
+        self._happens(Event(step.stage, step.outcome, step.of), f"{step.stage} {step.outcome}")
+
+    def _submits(self, step: Do) -> Iterator[Failure]:
+        if self.now.refused:
+            codes = ", ".join(f"{one.path} {one.code}" for one in self.now.refused)
+            yield Failure(step.span, SUBMIT, "accepted", codes)
+        open_now = [
+            one for one in self.now.path.steps if one.state == "current" and one.stage.forms
+        ]
+        if not open_now:
+            yield Failure(step.span, SUBMIT, "a stage with forms", "none is open")
+            return
+        stage = open_now[0].stage
+        outcome = next(one for one in stage.outcomes if one.target == "next")
+        self._happens(Event(stage.name, outcome.name), f"{stage.name} {outcome.name}")
+
+    def _happens(self, event: Event, name: str) -> None:
+        before = set(self.now.path.current)
+        self.facts = replace(self.facts, events=(*self.facts.events, event))
+        self.now = judge(self.ready, self.facts, self.engines)
+        begun = tuple(f"{one} starts" for one in self.now.path.current if one not in before)
+        self.last += (name, *begun)
+
+    def compared(self, expectations: Iterable[Expectation]) -> list[Failure]:
+        """Everything that is not as expected."""
+        found = [failure for one in expectations for failure in self._compared(one)]
+        self.last = ()
+        return found
+
+    def _compared(self, one: Expectation) -> Iterator[Failure]:
+        if one.by_path is not None:
+            yield from self._problems_at(one)
+            return
+        got, why = self._got(one)
+        expected = ", ".join(one.words)
+        if not _is_met(one, expected, got):
+            captions = self.library.captions(self.ready, self.lang)
+            yield Failure(
+                one.span,
+                one.subject,
+                expected,
+                got,
+                reasons_in_words(why, captions) if why else (),
+                tuple(reason_in_words(each, captions) for each in why.almost) if why else (),
+            )
+
+    def _got(self, one: Expectation) -> tuple[str, Why | None]:
+        now, subject = self.now, one.subject
+        if subject in _WHOLE:
+            return _WHOLE[subject](now), None
+        if subject == "notices":
+            return self._notices(), None
+        word, _, name = subject.partition(" ")
+        if word in ("stage", "each") and name in self.ready.meaning.stages:
+            step = now.path.step(name)
+            got = step.part if word == "stage" else ", ".join(unit.unit for unit in step.units)
+            return got, why_stage(now.situation, name)
+        if subject in self.ready.meaning.facts:
+            value = facts_data(now).get(subject)
+            got = ", ".join(value) if isinstance(value, list) else str(value or "not decided")
+            return got, why_fact(now.situation, subject)
+        return self._question(subject)
+
+    def _question(self, name: str) -> tuple[str, Why | None]:
+        case = self.now.situation
+        path, row = case.place(name)
+        if path not in self.ready.meaning.questions:
+            return "there is no such question, stage or fact", None
+        if not case.asked(path, row):
+            return "not asked", why_question(case, path, row)
+        required = case.required(path, row)
+        return ("required" if required else "optional"), why_required(case, path, row)
+
+    def _notices(self) -> str:
+        sent = (one for one in self.ready.programme.notices if one.event in self.last)
+        return ", ".join(one.name for one in sent) or "none"
+
+    def _problems_at(self, one: Expectation) -> Iterator[Failure]:
+        for path, codes in (one.by_path or {}).items():
+            found = [each.code for each in self.now.problems if each.path == path]
+            got = ", ".join(found) or "none"
+            if codes == ("none",) and not found:
+                continue
+            if codes == ("none",) or not set(codes) <= set(found):
+                yield Failure(one.span, f"{one.subject} {path}", ", ".join(codes), got)
+
+
+def _is_met(one: Expectation, expected: str, got: str) -> bool:
+    if expected == "asked":
+        return got in ("required", "optional")
+    if one.subject == "problems":
+        return sorted(_listed(expected)) == sorted(_listed(got))
+    if one.subject == "notices":
+        return set(_listed(expected)) <= set(_listed(got)) or expected == got
+    return _listed(expected) == _listed(got)
+
+
+def _listed(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",")]
+
+
+def _stages(now: Judgement) -> str:
+    blocks: list[list[Stage]] = []
+    for step in (one for one in now.path.steps if one.part == "applies"):
+        together = step.stage.together
+        if together and blocks and blocks[-1][0].together == together:
+            blocks[-1].append(step.stage)
+        else:
+            blocks.append([step.stage])
+    return ", ".join(" + ".join(stage.name for stage in block) for block in blocks)
+
+
+def _problems(now: Judgement) -> str:
+    return ", ".join(each.code for each in now.refused) or "none"
+
+
+def _in_state(now: Judgement, state: str) -> str:
+    def is_it(step: Step) -> bool:
+        return step.state == state
+
+    return ", ".join(step.stage.name for step in now.path.steps if is_it(step)) or "none"
+
+
+_WHOLE: Mapping[str, Callable[[Judgement], str]] = {
+    "stages": _stages,
+    "problems": _problems,
+    "current": lambda now: _in_state(now, "current"),
+    "done": lambda now: _in_state(now, "done"),
+    "ends": lambda now: now.path.end or "none",
+    "engines": lambda now: now.opinion.engines,
+}

@@ -1,0 +1,110 @@
+"""``scenarios``: what the definitions must do, tried out case by case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine.definitions.faults import Faults
+from engine.definitions.scenarios import Scenario, read_scenarios
+from engine.errors import DefinitionsRefused
+from engine.judgement import Engines
+from engine.library import Library
+from engine.meaning.summary import ReasonInWords
+from engine.rules.durable import Durable
+from engine.rules.straight import Straight
+from engine.scenarios import Failure, Ran, run
+from terminal.options import Asked, asks
+from terminal.output import progress, say, say_json, told
+
+
+@click.command("scenarios")
+@click.argument("path", required=False)
+@asks("text", "json", lang=True)
+@told
+def scenarios_command(asked: Asked, path: str | None) -> None:
+    """Run all scenarios, or those of PATH (a file, a folder or a part of a title)."""
+    library = asked.library
+    chosen = [one for one in scenarios_of(library) if path is None or _is_in(one, path)]
+    ran = run_all(chosen, library, asked.lang or "")
+    failed = [one for one in ran if one.failures]
+    if asked.form == "json":
+        say_json([_data(one) for one in ran])
+    else:
+        for one in failed:
+            _tell(one)
+        say(f"{len(ran) - len(failed)} passed, {len(failed)} failed")
+    if failed or not ran:
+        raise click.exceptions.Exit(1)
+
+
+def scenarios_of(library: Library) -> tuple[Scenario, ...]:
+    """All scenarios of the definitions. Raises DefinitionsRefused with every fault in them."""
+    faults = Faults()
+    found = read_scenarios(library.current.sources, faults)
+    if faults.has_errors:
+        raise DefinitionsRefused(faults.in_order())
+    return found
+
+
+def run_all(chosen: list[Scenario], library: Library, lang: str = "") -> list[Ran]:
+    """Run scenarios by both engines."""
+    durable = Durable()
+    try:
+        engines = Engines(Straight(), durable)
+        bar = progress(chosen, len(chosen), "Scenarios")
+        return [run(one, library, engines, lang) for one in bar]
+    finally:
+        durable.close()
+
+
+def _is_in(scenario: Scenario, path: str) -> bool:
+    file = scenario.span.file
+    wanted = Path(path).as_posix()
+    return (
+        file == wanted
+        or wanted.endswith(file)
+        or f"/{file}".find(f"/{wanted}") >= 0
+        or (path in scenario.title)
+    )
+
+
+def _data(ran: Ran) -> dict[str, Any]:
+    return {
+        "scenario": ran.scenario.title,
+        "programme": ran.scenario.programme,
+        "place": str(ran.scenario.span),
+        "passed": not ran.failures,
+        "failures": [
+            {
+                "place": str(one.span),
+                "subject": one.subject,
+                "expected": one.expected,
+                "got": one.got,
+                "fired": [_place(reason) for reason in one.fired],
+                "almost": [_place(reason) for reason in one.almost],
+            }
+            for one in ran.failures
+        ],
+    }
+
+
+def _tell(ran: Ran) -> None:
+    say(f"{ran.scenario.span} {ran.scenario.title}", "red")
+    for one in ran.failures:
+        _tell_failure(one)
+
+
+def _tell_failure(one: Failure) -> None:
+    say(f"  {one.span} {one.subject}: expected {one.expected}, got {one.got}")
+    for reason in one.fired:
+        say(f"      {_place(reason)}", "dim")
+    for reason in one.almost:
+        say(f"    ~ {_place(reason)}", "dim")
+
+
+def _place(reason: ReasonInWords) -> str:
+    row = f"{reason.rule} {reason.row} " if reason.rule else ""
+    return f"{row}{reason.file}:{reason.line} {reason.because} {reason.text}".strip()
