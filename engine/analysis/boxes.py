@@ -44,12 +44,12 @@ class Boxes:
     sizes: tuple[int, ...]
     rows: list[Box] = field(default_factory=list)
     node_limit: int = NODE_LIMIT
-    _holders: list[list[int]] = field(init=False, repr=False)
+    holders_of: list[list[int]] = field(init=False, repr=False)
     """By column and class: which rows hold the class, as a bitmask of rows."""
 
     def __post_init__(self) -> None:
         given, self.rows = self.rows, []
-        self._holders = [[0] * size for size in self.sizes]
+        self.holders_of = [[0] * size for size in self.sizes]
         for row in given:
             self.add(row)
 
@@ -62,14 +62,14 @@ class Boxes:
         """One more row."""
         mark = 1 << len(self.rows)
         self.rows.append(row)
-        for holders, mask in zip(self._holders, row, strict=True):
+        for holders, mask in zip(self.holders_of, row, strict=True):
             for number in bits(mask):
                 holders[number] |= mark
 
     def meeting(self, box: Box) -> int:
         """The rows that share a combination with ``box``, as a bitmask of rows."""
         found = (1 << len(self.rows)) - 1
-        for holders, mask in zip(self._holders, box, strict=True):
+        for holders, mask in zip(self.holders_of, box, strict=True):
             found &= reduce(or_, (holders[number] for number in bits(mask)), 0)
             if not found:
                 break
@@ -82,7 +82,7 @@ class Boxes:
             later = -1 << (number + 1) & ((1 << len(self.rows)) - 1)
             for column, mask in enumerate(row):
                 if mask not in seen[column]:
-                    holders = self._holders[column]
+                    holders = self.holders_of[column]
                     seen[column][mask] = reduce(or_, (holders[one] for one in bits(mask)), 0)
                 later &= seen[column][mask]
                 if not later:
@@ -105,7 +105,7 @@ class Boxes:
         box = [1 << number for number in point]
         for column, size in enumerate(self.sizes):
             others = self.meeting((*box[:column], (1 << size) - 1, *box[column + 1 :]))
-            holders = self._holders[column]
+            holders = self.holders_of[column]
             box[column] |= reduce(
                 or_, (1 << one for one in range(size) if not holders[one] & others), 0
             )
@@ -147,7 +147,7 @@ class _Search:
         everything = (1 << len(self.boxes.rows)) - 1
         self._idle = [everything]
         for column in reversed(range(len(self.within))):
-            holders = self.boxes._holders[column]
+            holders = self.boxes.holders_of[column]
             full = reduce(lambda a, b: a & b, (holders[n] for n in bits(self.within[column])), -1)
             self._idle.insert(0, self._idle[0] & full)
 
@@ -168,7 +168,7 @@ class _Search:
 
     def _ways(self, column: int, active: int) -> Iterable[tuple[int, int]]:
         """Classes that leave different rows, those that leave few rows first."""
-        holders = self.boxes._holders[column]
+        holders = self.boxes.holders_of[column]
         ways: dict[int, int] = {}
         for number in bits(self.within[column]):
             ways.setdefault(holders[number] & active, number)

@@ -1,0 +1,80 @@
+"""Answers that stand for many: plainly invented texts, and points around the constants of tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final
+
+from engine.analysis.constants import Constant
+from engine.definitions.model import Field
+from engine.values import StoredFile
+
+FRESH: Final = 3
+"""How many different texts a question is given that is compared with others."""
+
+_BY_LOOKS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "person_name": ("Anna Paraugs", "Juris Demo", "Ilze Piemērs"),
+        "company_name": ("SIA Paraugs", "SIA Demo", "SIA Piemērs"),
+    }
+)
+
+_BY_KIND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "personal_code": ("320000-00001", "320000-00002", "320000-00003"),
+        "email": ("anna@example.lv", "juris@example.lv", "ilze@example.lv"),
+        "phone": ("+37120000001", "+37120000002", "+37120000003"),
+        "url": ("https://example.lv/1", "https://example.lv/2", "https://example.lv/3"),
+        "iban": ("LV80BANK0000435195001", "EE382200221020145685", "LT121000011101001000"),
+        "company_number": ("40003000000", "40003000001", "40003000002"),
+        "password": ("Paraugs-1", "Paraugs-2", "Paraugs-3"),
+        "text": ("Text A", "Text B", "Text C"),
+    }
+)
+
+FILE: Final = StoredFile("sample", "sample.pdf", 1000, "0" * 64, "application/pdf")
+
+
+def texts(field: Field) -> tuple[str, ...]:
+    """Different texts that fit the kind of a question."""
+    return _BY_LOOKS.get(field.looks_like) or _BY_KIND.get(field.kind) or _BY_KIND["text"]
+
+
+def numbers(field: Field, constants: Iterable[Constant]) -> tuple[Decimal, ...]:
+    """Every constant, a number between each two of them, and one on either side."""
+    limits = [one for one in (field.minimum, field.maximum) if one is not None]
+    known = sorted({one for one in constants if isinstance(one, Decimal)} | set(limits))
+    step = Decimal(1) if not field.decimals else Decimal(1).scaleb(-field.decimals)
+    found = set(_between(known, step)) if known else {Decimal(1)}
+    return tuple(sorted(found | {one.quantize(step) for one in known if one == one.quantize(step)}))
+
+
+def _between(known: list[Decimal], step: Decimal) -> Iterator[Decimal]:
+    yield (known[0] - 1).quantize(step)
+    yield (known[-1] + 1).quantize(step)
+    for low, high in pairwise(known):
+        for middle in ((low + high) / 2, low + step, high - step):
+            inner = middle.quantize(step)
+            if low < inner < high:
+                yield inner
+                break
+        else:
+            yield (low + high) / 2
+
+
+def dates(today: date, constants: Iterable[Constant]) -> tuple[date, ...]:
+    """Every constant and today, a day between each two of them, and some on either side."""
+    known = sorted({one for one in constants if isinstance(one, date)} | {today})
+    found = {*known, _shifted(known[0], -400), _shifted(known[-1], 400)}
+    for low, high in pairwise(known):
+        if (high - low).days > 1:
+            found.add(low + timedelta(days=(high - low).days // 2))
+    return tuple(sorted(found))
+
+
+def _shifted(day: date, days: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

@@ -1,0 +1,173 @@
+"""All cases of a programme that differ in what a proof asks about, decided answer by answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from engine.analysis import classes, samples
+from engine.analysis.classes import Choice, Several
+from engine.analysis.cone import Cone
+from engine.analysis.constants import Constant, constants, derived
+from engine.analysis.demands import Demand, demands
+from engine.analysis.given import Assignment, OpenAnswers, Undecided
+from engine.definitions.model import Field, Group
+from engine.meaning.needs import COLUMN
+from engine.meaning.programme import Meaning
+from engine.meaning.situation import RowScope, Situation
+from engine.values import BLANK, Absence
+
+ROW_BOUND: Final = 2
+"""Rows of a group that are looked at, unless the group demands more."""
+
+_CELL: Final = re.compile(r"(?P<group>.+?)\.[0-9]+\.(?P<name>.+)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class World:
+    """A programme with what every proof about it needs to know: its demands and the date."""
+
+    meaning: Meaning
+    demands: tuple[Demand, ...]
+    today: date
+    collected: frozenset[str]
+    """Names of the forms that registration or a stage asks for."""
+    known_of_account: frozenset[str]
+    """The questions of the account form that cases know."""
+
+    def form_of(self, name: str) -> str:
+        """The form in which the question of an input name stands."""
+        return self.meaning.questions[self.path_of(name)].form.name
+
+    def path_of(self, name: str) -> str:
+        """``owners.0.share`` is an answer to ``owners[].share``."""
+        found = None if name in self.meaning.questions else _CELL.fullmatch(name)
+        return name if found is None else f"{found['group']}{COLUMN}{found['name']}"
+
+
+def world(meaning: Meaning, today: date) -> World:
+    """What proofs about a programme need to know."""
+    programme = meaning.programme
+    registration = programme.registration
+    of_stages = {form for stage in programme.stages for form in stage.forms}
+    return World(
+        meaning,
+        demands(programme),
+        today,
+        frozenset(of_stages.union(registration.case_forms)),
+        frozenset({registration.email, registration.phone}),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Space:
+    """The cases that some conditions can tell apart.
+
+    ``drafts`` may lack any answer; otherwise every demanded answer is there, as in a case that was
+    submitted.
+    """
+
+    world: World
+    cone: Cone
+    drafts: bool = False
+    apart: frozenset[str] = frozenset()
+    _questions: dict[str, classes.Question] = field(default_factory=dict)
+    _singles: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    _several: dict[str, Several] = field(default_factory=dict)
+    _derived: dict[str, set[Constant]] = field(default_factory=dict)
+    bounded: set[str] = field(default_factory=set)
+    """Paths of groups and questions of which not everything was looked at."""
+
+    def case(self, decided: Assignment, forms: frozenset[str] | None = None) -> Situation:
+        """The case as decided so far, with the answers of ``forms`` (all that are ever asked)."""
+        visible = self.world.collected if forms is None else forms
+
+        def is_visible(name: str) -> bool:
+            known = name in self.world.known_of_account
+            return known or self.world.form_of(name) in visible
+
+        return Situation(self.world.meaning, OpenAnswers(decided, is_visible), self.world.today)
+
+    def choices(self, name: str, decided: Assignment) -> tuple[Choice, ...]:
+        """What may be decided about an answer. Raises Undecided where another comes first."""
+        case = self.case(decided)
+        path, row = case.place(name)
+        item = self.world.meaning.questions[path].item
+        if isinstance(item, Group):
+            return tuple(self._rows(item))
+        found = list(self._answers(item, path, row, case, decided))
+        if self._may_be_blank(item, row, case):
+            found.append(Choice(BLANK, cost=1))
+        return tuple(found)
+
+    def _rows(self, group: Group) -> Iterator[Choice]:
+        if group.maximum > ROW_BOUND:
+            self.bounded.add(group.path)
+        least = group.minimum if not self.drafts else 0
+        for count in range(least, max(min(group.maximum, ROW_BOUND), group.minimum) + 1):
+            yield Choice(count, cost=5 * count)
+
+    def _answers(
+        self, item: Field, path: str, row: RowScope | None, case: Situation, decided: Assignment
+    ) -> Iterable[Choice]:
+        if item.kind == "row":
+            rows = case.rows(item.rows_of)
+            count = 0 if isinstance(rows, Absence) else len(rows)
+            return [Choice(str(number + 1), cost=number) for number in range(count)]
+        question = self._question(path, item)
+        if item.kind in ("choices", "countries"):
+            if path not in self._several:
+                self._several[path] = classes.several(question)
+            if not self._several[path].complete:
+                self.bounded.add(path)
+            offered = {option.code for option in case.offered(path, row)}
+            return self._several[path].subsets(lambda option: option.code in offered)
+        if path not in self._singles:
+            self._singles[path] = classes.single(question)
+        removable = self.world.meaning.questions[path].options
+        if removable:
+            codes = {option.code for option in case.offered(path, row)}
+            return [one for one in self._singles[path] if one.given in codes]
+        return [*self._singles[path], *self._fresh(question, decided)]
+
+    def _fresh(self, question: classes.Question, decided: Assignment) -> Iterator[Choice]:
+        """Texts of no other meaning: those used so far by the like, and one more."""
+        if not classes.is_text(question.field):
+            return
+        known = samples.texts(question.field)
+        if not question.compared:
+            yield Choice(known[0])
+            return
+        used = [text for text in known if text in decided.values()]
+        for place, text in enumerate(known[: len(used) + 1]):
+            yield Choice(text, cost=place)
+
+    def _may_be_blank(self, item: Field, row: RowScope | None, case: Situation) -> bool:
+        if item.kind in ("tick", "note"):
+            return False
+        if self.drafts:
+            return True
+        if isinstance(item.required, bool):
+            return not item.required
+        try:
+            return case.required(item.path, row) is not True
+        except Undecided:
+            return True
+
+    def _question(self, path: str, item: Field) -> classes.Question:
+        if path not in self._questions:
+            tests = self.cone.tests.get(path, ())
+            if not self._derived:
+                today = self.world.today
+                self._derived.update(derived(self.world.meaning, self.cone.tests, today))
+            known = constants(tests) | frozenset(self._derived.get(path, ()))
+            self._questions[path] = classes.Question(
+                item, tests, known, self.world.today,
+                compared=path in self.cone.compared,
+                computed=path in self.cone.computed,
+                apart=path in self.apart,
+            )  # fmt: skip
+        return self._questions[path]
