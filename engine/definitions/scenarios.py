@@ -158,9 +158,7 @@ def _do(step: MapReader, faults: Faults) -> Do:
     if done is None:
         return Do("", SUBMIT, (), step.span)
     of = tuple(word.text for word in done.words("of"))
-    found = Do(
-        done.text("stage", required=True), done.text("outcome", required=True), of, step.span
-    )
+    stage, outcome = done.text("stage", required=True), done.text("outcome", required=True)
     done.close()
     return Do(stage, outcome, of, step.span)
 
