@@ -71,9 +71,9 @@ class SmtpMailer:
         message["To"] = Address(addr_spec=mail.to)
         message["Subject"] = mail.subject
         message["Auto-Submitted"] = "auto-generated"
+        message.set_content(mail.body)
         if mail.language:
             message["Content-Language"] = mail.language
-        message.set_content(mail.body)
         return message
 
 
