@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from engine.definitions.loader import load
 from engine.meaning.events import Event
@@ -42,7 +43,14 @@ FLOW: Mapping[str, Any] = {
         "applicant": {"caption": "Applicant"},
         "officer": {"caption": "Officer", "role": "officer"},
     },
-    "stages": {"ask": {"title": "Ask", "by": "applicant", "outcomes": {"sent": "next"}}},
+    "stages": {
+        "ask": {
+            "title": "Ask",
+            "by": "applicant",
+            "forms": ["questions"],
+            "outcomes": {"sent": "next"},
+        }
+    },
     "ends": {"completed": "Completed", "closed": "Closed"},
 }
 
@@ -67,7 +75,7 @@ def meaning(
     for path, content in files.items():
         file = folder / f"{path}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        file.write_text(yaml.dump(content, Dumper=_Dumper, width=10_000), encoding="utf-8")
     return compile_programme(load(folder).programmes["club"])
 
 
@@ -78,6 +86,23 @@ def situation(
     return Situation(
         ready, {name: _answer(one) for name, one in (answers or {}).items()}, today, events
     )
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes definitions in their order, and tables in lines of their own."""
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _map(dumper: _Dumper, content: dict[str, Any]) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", content.items())
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(dict, _map)
 
 
 def _answer(value: Any) -> Any:
