@@ -61,6 +61,10 @@ class ConditionParser:
         )  # fmt: skip
         return None
 
+    def optional(self, node: Node | None, place: Place = CASE) -> Condition | None:
+        """The condition of a node, if there is a node."""
+        return None if node is None else self.parse(node, place)
+
     def entries(
         self, entries: tuple[Entry, ...], span: Span, place: Place = CASE
     ) -> Condition | None:

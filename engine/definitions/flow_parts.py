@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import available_timezones
 
@@ -182,7 +183,7 @@ class FlowParts:
         reader.close()
         if not isinstance(valid_from, date):
             return None
-        return Terms(name, title, version, valid_from, entry.key.span, files)
+        return Terms(name, title, version, valid_from, entry.key.span, MappingProxyType(files))
 
     def registration(self, flow: MapReader, forms: tuple[str, ...]) -> Registration | None:
         """How an account is made."""

@@ -10,13 +10,14 @@ from typing import TypeVar
 from engine.definitions.blocks import Block, read_block
 from engine.definitions.circles import report_circles
 from engine.definitions.contradictions import report_contradictions
+from engine.definitions.declarations import Declarations, ProgrammeFiles, Usage
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.json_schema import form_nodes
 from engine.definitions.lists import ListDraft, provided_lists, read_csv_list, read_list
 from engine.definitions.map_reader import MapReader, as_map
 from engine.definitions.model import Definitions, Programme
 from engine.definitions.order import report_order
-from engine.definitions.programme import ProgrammeFiles, ProgrammeReading, Usage
+from engine.definitions.programme import ProgrammeReading
 from engine.definitions.sources import Sources, read_sources
 from engine.definitions.unused import report_unused, report_unused_files
 from engine.definitions.yaml_nodes import Map, Node, Scalar, read_yaml
@@ -69,7 +70,7 @@ class _Loading:
                 {**blocks.get(SHARED, {}), **blocks.get(bank, {})},
                 self.sources.texts,
             )
-            reading = ProgrammeReading(files, self.usage, self.faults)
+            reading = ProgrammeReading(Declarations(files, self.usage, self.faults), self.faults)
             programmes[bank] = reading.programme()
             self._relations(programmes[bank], reading)
         if not self.faults.has_errors:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import Final
 
 from engine.definitions.faults import Faults
@@ -53,7 +54,7 @@ def read_notice(
         _channels(reader, faults),
         reader.needed_caption("text"),
         entry.key.span,
-        placeholders,
+        MappingProxyType(placeholders),
         reader.caption("subject"),
     )
     reader.close()

@@ -2,92 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Final, get_args
+from collections.abc import Callable
 
 from engine.definitions.condition_parser import ConditionParser
-from engine.definitions.conditions import (
-    AllOf,
-    Anything,
-    Compare,
-    Condition,
-    OverRows,
-    Subject,
-)
+from engine.definitions.conditions import AllOf
 from engine.definitions.faults import Faults, did_you_mean
-from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.lists import check_code
-from engine.definitions.map_reader import MapReader, as_map, caption, text_context
-from engine.definitions.model import HitPolicy, Output, RuleRow, RuleSet
-from engine.definitions.names import CASE, Place, Symbol, find
+from engine.definitions.map_reader import MapReader, as_map
+from engine.definitions.model import RuleRow, RuleSet
+from engine.definitions.names import CASE, find
 from engine.definitions.pipe_table import Table, TableRow, read_csv_table, read_pipe_table
+from engine.definitions.rule_columns import Columns
+from engine.definitions.rule_heads import RulesDraft
+from engine.definitions.rule_rows import NOTES, Rows
 from engine.definitions.words import Word, word
 from engine.definitions.yaml_nodes import Map, Node, Scalar, Seq
-from engine.values import Span, Text
-
-HITS: Final[Mapping[str, HitPolicy]] = {hit: hit for hit in get_args(HitPolicy)}
-NOTES: Final = frozenset({"because", "source", "valid"})
-VALID: Final = re.compile(r"([0-9-]{10})?\.\.([0-9-]{10})?")
-OVER_ROWS: Final = re.compile(r"(\S+) (any|all|none) (.+)")
-
-
-@dataclass(frozen=True, slots=True)
-class RulesDraft:
-    """A rule file of which the heading has been read: what it gives is known."""
-
-    name: str
-    reader: MapReader
-    hit: HitPolicy
-    outputs: tuple[Output, ...]
-    spans: Mapping[str, Span]
-
-    def codes(self, output: str) -> tuple[str, ...]:
-        """The codes an output may take."""
-        return next((each.codes for each in self.outputs if each.name == output), ())
-
-
-class RuleHeads:
-    """Reads what rule files give; ``sources`` are the words and lists that name sets of codes."""
-
-    def __init__(self, sources: Mapping[str, tuple[str, ...]], faults: Faults) -> None:
-        self.sources = sources
-        self.faults = faults
-
-    def draft(self, name: str, reader: MapReader) -> RulesDraft:
-        """The heading of a rule file."""
-        reader.text("rules", required=True)
-        hit = HITS[reader.one_of("hit", tuple(HITS), "first")]
-        entries = reader.members("gives", required=True)
-        outputs = tuple(
-            Output(entry.key.text, *self._codes(entry.key.text, entry.value)) for entry in entries
-        )
-        spans = {entry.key.text: entry.key.span for entry in entries}
-        return RulesDraft(name, reader, hit, outputs, spans)
-
-    def _codes(self, name: str, node: Node) -> tuple[tuple[str, ...], Mapping[str, Text]]:
-        if isinstance(node, Scalar):
-            source = node.text.strip()
-            if source not in self.sources:
-                self.faults.unknown("A204", node, "list", self.sources)
-            return self.sources.get(source, ()), {}
-        if isinstance(node, Seq):
-            words = [item for item in node.items if isinstance(item, Scalar)]
-            if len(words) < len(node.items) or not words:
-                self.faults.add("A103", node.span, f"“{name}” must give a list of words.")
-            for each in words:
-                check_code(each.text, each.span, self.faults)
-            return tuple(each.text for each in words), {}
-        captions = {}
-        for entry in node.entries:
-            check_code(entry.key.text, entry.key.span, self.faults)
-            if isinstance(entry.value, Scalar) and entry.value.text.strip():
-                captions[entry.key.text] = caption(entry.value)
-            else:
-                self.faults.add("A105", entry.value.span, f"“{entry.key.text}” has no caption.")
-        return tuple(captions), captions
 
 
 class RuleReading:
@@ -100,6 +28,7 @@ class RuleReading:
         faults: Faults,
     ) -> None:
         self.conditions = conditions
+        self.columns = Columns(conditions, faults)
         self.text_of = text_of
         self.faults = faults
 
@@ -168,13 +97,11 @@ class RuleReading:
             return None
         return read_csv_table(file, text, self.faults)
 
-    # tables ---------------------------------------------------------------------------------------
-
     def _table_rows(self, table: Table, draft: RulesDraft) -> list[RuleRow]:
-        columns = [self._column(head) for head in table.head.tests]
+        columns = [self.columns.column(head) for head in table.head.tests]
         known = [self._result_name(head, draft) for head in table.head.results]
         self._ungiven(known, table.head, draft)
-        rows = []
+        rows, found = Rows(draft, self.faults), []
         for number, line in enumerate(table.rows, start=1):
             cells = [
                 column(cell) if column else None
@@ -182,52 +109,8 @@ class RuleReading:
             ]
             results = {name: cell for name, cell in zip(known, line.results, strict=True) if name}
             parts = tuple(cell for cell in cells if cell is not None)
-            rows.append(self._row(number, AllOf(parts, line.span), results, line.span, draft))
-        return rows
-
-    def _column(self, head: Word) -> Callable[[Word], Condition | None] | None:
-        """How to read a cell of the column with this heading; None after a fault."""
-        if match := OVER_ROWS.fullmatch(head.text):
-            return self._rows_column(head, match)
-        found = find(head.text, CASE, self.conditions.names)
-        if found is None:
-            self.conditions.unknown(head)
-            return None
-        subject, symbol = found
-        return lambda cell: self._cell(cell, subject, symbol, CASE)
-
-    def _rows_column(
-        self, head: Word, match: re.Match[str]
-    ) -> Callable[[Word], Condition | None] | None:
-        group = self.conditions.group(head.part(0, match.end(1)))
-        if group is None:
-            return None
-        place = CASE.within(group)
-        found = find(match[3], place, self.conditions.names)
-        if found is None:
-            self.conditions.unknown(head.part(match.start(3)), place)
-            return None
-        subject, symbol = found
-        quantifier = match[2]
-
-        def cell_over_rows(cell: Word) -> Condition | None:
-            if cell.text == "-":
-                return Compare(Subject(group), Anything(), "-", cell.span)
-            part = self._cell(cell, subject, symbol, place)
-            if part is None:
-                return None
-            if quantifier == "any":
-                return OverRows(group, "any", part, cell.span)
-            return OverRows(group, "all" if quantifier == "all" else "none", part, cell.span)
-
-        return cell_over_rows
-
-    def _cell(self, cell: Word, subject: Subject, symbol: Symbol, place: Place) -> Compare | None:
-        if not cell.text:
-            self.faults.add("A505", cell.span, "the cell is empty.", "Write “-” for anything.")
-            return None
-        test = self.conditions.tests.parse(cell, symbol, place, in_table=True)
-        return None if test is None else Compare(subject, test, cell.text, cell.span)
+            found.append(rows.row(number, AllOf(parts, line.span), results, line.span))
+        return found
 
     def _result_name(self, head: Word, draft: RulesDraft) -> str:
         names = {output.name for output in draft.outputs}
@@ -243,72 +126,18 @@ class RuleReading:
                 message = f"no column gives “{output.name}”."
                 self.faults.add("A507", head.span, message, "Add a column right of “||”.")
 
-    # rows -----------------------------------------------------------------------------------------
-
-    def _row(
-        self,
-        number: int,
-        condition: Condition,
-        results: Mapping[str, Word],
-        span: Span,
-        draft: RulesDraft,
-    ) -> RuleRow:
-        gives = {
-            name: self._codes(name, cell, draft)
-            for name, cell in results.items()
-            if name not in NOTES
-        }
-        because, source = results.get("because"), results.get("source")
-        first, last = self._valid(results.get("valid"))
-        return RuleRow(
-            number, condition, gives, span,
-            because=_text(because), source=source.text if source else "",
-            valid_from=first, valid_to=last,
-        )  # fmt: skip
-
-    def _codes(self, name: str, cell: Word, draft: RulesDraft) -> tuple[str, ...]:
-        codes = draft.codes(name)
-        found = []
-        for part in cell.split(","):
-            if part.text in codes:
-                found.append(part.text)
-            elif part.text != "-" or draft.hit != "collect":
-                self.faults.add(
-                    "A508", part.span, f"“{part.text}” is not a value of “{name}”.",
-                    did_you_mean(part.text, codes),
-                )  # fmt: skip
-        if len(found) > 1 and draft.hit != "collect":
-            message = f"“{name}” takes one value; only “hit: collect” gives several."
-            self.faults.add("A509", cell.span, message, "Keep one of them.")
-        return tuple(found)
-
-    def _valid(self, cell: Word | None) -> tuple[date | None, date | None]:
-        if cell is None or not cell.text or cell.text == "-":
-            return None, None
-        match = VALID.fullmatch(cell.text)
-        first = _date(match[1]) if match else None
-        last = _date(match[2]) if match else None
-        if match is None or (match[1] and not first) or (match[2] and not last):
-            message = f"“{cell.text}” is no range of dates."
-            self.faults.add("A302", cell.span, message, "Write it as 2026-07-01.. .")
-        elif first and last and first > last:
-            message = f"the range {cell.text} is empty."
-            self.faults.add("A306", cell.span, message, "Write the earlier date first.")
-        return first, last
-
-    # lines ----------------------------------------------------------------------------------------
-
     def _line(self, node: Node, number: int, draft: RulesDraft) -> RuleRow | None:
         reader = as_map(node, "a line", self.faults)
         if reader is None:
             return None
         when = reader.node("if", required=True)
-        condition = None if when is None else self.conditions.parse(when)
+        condition = self.conditions.optional(when)
         results = {name: word(s) for name in NOTES if (s := reader.scalar(name)) is not None}
         results |= self._then(reader.node("then", required=True), draft)
         reader.close()
         span = reader.span
-        return self._row(number, condition or AllOf((), span), results, span, draft)
+        rows = Rows(draft, self.faults)
+        return rows.row(number, condition or AllOf((), span), results, span)
 
     def _then(self, node: Node | None, draft: RulesDraft) -> dict[str, Word]:
         names = [output.name for output in draft.outputs]
@@ -333,19 +162,3 @@ class RuleReading:
                 words = [item.text for item in entry.value.items if isinstance(item, Scalar)]
                 found[entry.key.text] = Word(", ".join(words), entry.value.span)
         return found
-
-
-def _text(cell: Word | None) -> Text | None:
-    if cell is None or not cell.text or cell.text == "-":
-        return None
-    return Text(cell.text, text_context(cell.span.file), cell.span)
-
-
-def _date(text: str | None) -> date | None:
-    if not text:
-        return None
-    try:
-        found = FIELD_TYPES["date"].literal(text)
-    except ValueError:
-        return None
-    return found if isinstance(found, date) else None
