@@ -1,0 +1,35 @@
+"""One form as a page of its own, without a server behind it: for review and for screenshots."""
+
+from __future__ import annotations
+
+from jinja2 import Environment, PackageLoader
+
+from engine.forms.view import FormView
+from engine.language.reader import Reader
+from web.assets import found
+from web.options import choices_html
+
+NOWHERE = "#"
+
+
+def document(form: FormView, reader: Reader) -> str:
+    """The form as HTML with its styles inside; its buttons lead nowhere."""
+    environment = Environment(
+        loader=PackageLoader("web"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals.update(
+        choices_html=choices_html,
+        url_for=_nowhere,
+        file_address=_nowhere,
+        upload_address=_nowhere,
+        reader=reader,
+        _=reader.message,
+        lang=reader.lang,
+    )
+    assets = found()
+    styles = "\n".join(assets[name].content.decode() for name in ("bootstrap.css", "anketa.css"))
+    return environment.get_template("standalone.html").render(form=form, styles=styles)
+
+
+def _nowhere(*_args: object, **_given: object) -> str:
+    return NOWHERE
