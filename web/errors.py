@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import structlog
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from engine.errors import NotFound
 from engine.language.marker import N_
@@ -50,7 +50,7 @@ WORDS: Final[Mapping[int, Words]] = {
     ),
     413: Words(
         N_("This is too much to send at once"),
-        N_("A file may have up to 150 MB. Please go back and choose a smaller one."),
+        N_("Please go back and choose a smaller file, or send less text."),
     ),
     429: Words(
         N_("Too many attempts"),
@@ -69,6 +69,7 @@ OUTDATED: Final = Words(
 
 def answer(app: Flask) -> None:
     """Register the pages."""
+    app.register_error_handler(SecurityError, _foreign)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(CSRFError, _outdated)
     app.register_error_handler(NotFound, _not_found)
@@ -80,6 +81,11 @@ def _refused(error: HTTPException) -> tuple[str, int] | HTTPException:
     if code < 400:  # a redirect that routing itself wants
         return error
     return _words(WORDS.get(code, WORDS[400 if code < 500 else 500]), code)
+
+
+def _foreign(_error: SecurityError) -> Response:
+    """A request for another host gets no page: every link in it would lead to that host."""
+    return Response("This host is not served here.\n", 400, content_type="text/plain")
 
 
 def _outdated(_error: CSRFError) -> tuple[str, int]:

@@ -41,12 +41,18 @@ def listen(app: Flask, languages: tuple[str, ...]) -> None:
 
     @app.url_value_preprocessor
     def take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-        g.lang = (values or {}).pop("lang", None) or preferred(languages)
+        g.lang = (values or {}).pop("lang", None) or _named(languages) or preferred(languages)
 
     @app.url_defaults
     def put(endpoint: str, values: dict[str, Any]) -> None:
         if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
             values["lang"] = current()
+
+
+def _named(languages: tuple[str, ...]) -> str:
+    """The language that the address begins with, also where it leads nowhere."""
+    first = request.path.lstrip("/").partition("/")[0]
+    return first if first in languages else ""
 
 
 def preferred(languages: tuple[str, ...]) -> str:

@@ -19,7 +19,7 @@ def choices_html(options: tuple[OptionView, ...], raw: tuple[str, ...]) -> Marku
     if value not in made:
         unknown = Markup('<option value="{0}" selected>{0}</option>').format(chosen)
         return unknown + made
-    return Markup(made.replace(value, f"{value} selected", 1))  # noqa: S704 - both are escaped
+    return Markup(str(made).replace(value, f"{value} selected", 1))  # noqa: S704 - both are escaped
 
 
 @lru_cache(maxsize=256)

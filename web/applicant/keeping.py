@@ -40,7 +40,7 @@ def keep(case_id: str, stage: str) -> Told:
     told = _event("saved", version=result.version, text=locale.reader().message(N_("All saved")))
     if shape_of(sheet.forms) == press.post.marks.get("_shape"):
         return "", NOTHING_NEW, told
-    part = render_template("parts/form_part.html", **filling(sheet, result.version), problems=())
+    part = render_template("parts/retold.html", **filling(sheet, result.version), problems=())
     return part, 200, told
 
 

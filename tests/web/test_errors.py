@@ -1,0 +1,76 @@
+"""Error pages: three languages, a way on, never a trace of the code."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.serving import soup, token
+from web.errors import WORDS
+
+LEAKS = ("Traceback", "werkzeug", "jinja", "sqlalchemy", 'File "', ".py")
+
+
+def heading(client: FlaskClient, address: str, lang: str, method: str = "GET") -> tuple[int, str]:
+    response = client.open(address, method=method, headers={"Accept-Language": lang})
+    page = soup(response)
+    assert not any(leak in response.get_data(as_text=True) for leak in LEAKS)
+    assert page.html is not None
+    assert page.html["lang"] == lang
+    assert page.h1 is not None
+    return response.status_code, page.h1.get_text()
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/xx/", "/assets/0/anketa.css"])
+def test_an_unknown_address_is_told_in_the_language_of_the_browser(
+    client: FlaskClient, address: str
+) -> None:
+    told = {lang: heading(client, address, lang) for lang in ("lv", "en", "ru")}
+    assert {status for status, _words in told.values()} == {404}
+    assert len({words for _status, words in told.values()}) == 3
+
+
+def test_the_address_decides_the_language_where_it_names_one(client: FlaskClient) -> None:
+    for address in ("/ru/magnetiq/terms/nothing", "/ru/nobody/", "/ru/no/such/page"):
+        page = soup(client.get(address, headers={"Accept-Language": "lv"}))
+        assert page.html is not None
+        assert page.html["lang"] == "ru"
+
+
+def test_a_page_that_cannot_be_opened_this_way(client: FlaskClient) -> None:
+    status, words = heading(client, "/healthz", "en", "DELETE")
+    assert status == 405
+    assert words == WORDS[405].heading
+
+
+def test_a_post_without_its_token_changes_nothing(client: FlaskClient) -> None:
+    response = client.post("/en/magnetiq/login", data={"login.identifier": "a@example.org"})
+    assert response.status_code == 400
+    assert "open for too long" in soup(response).get_text()
+
+
+def test_too_large_a_post_is_refused(client: FlaskClient) -> None:
+    page = soup(client.get("/en/magnetiq/login"))
+    data = {"csrf_token": token(page), "login.identifier": "x" * 2_000_000}
+    response = client.post("/en/magnetiq/login", data=data)
+    assert response.status_code == 413
+    assert soup(response).h1.get_text() == WORDS[413].heading  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("lang", ["lv", "en", "ru"])
+def test_a_defect_of_ours_is_an_apology(app: Flask, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> str:
+        message = "secret detail"
+        raise RuntimeError(message)
+
+    broken.audience = "everyone"  # type: ignore[attr-defined]
+    monkeypatch.setitem(app.view_functions, "health.healthz", broken)
+    status, words = heading(app.test_client(), "/healthz", lang)
+    assert status == 500
+    assert "secret" not in words
+
+
+def test_the_way_on_leads_to_the_start_page(client: FlaskClient) -> None:
+    page = soup(client.get("/lv/nothing/at/all"))
+    assert page.select_one("main a.btn")["href"] == "/lv/"  # type: ignore[index]

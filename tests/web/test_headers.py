@@ -1,0 +1,99 @@
+"""Headers and cookies: every answer protects the person who reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.serving import Applicant, build, soup
+from web.app import create_app
+
+PAGES = ["/", "/en/", "/lv/magnetiq/", "/ru/magnetiq/register", "/en/magnetiq/login", "/en/outbox",
+         "/healthz", "/en/nothing", "/en/magnetiq/cabinet"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_answer_is_protected(client: FlaskClient, address: str) -> None:
+    headers = client.get(address).headers
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "form-action 'self'" in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "no-store"
+    assert "Permissions-Policy" in headers
+
+
+def test_no_page_carries_scripts_styles_or_handlers_of_its_own(natural: Applicant) -> None:
+    page = natural.sheet()
+    assert page.select("style, [style], script:not([src])") == []
+    assert [
+        name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")
+    ] == []
+    sources = [str(tag.get("src") or tag.get("href")) for tag in page.select("script, link")]
+    assert all(source.startswith("/assets/") for source in sources)
+
+
+def test_assets_may_be_kept_for_ever_and_are_named_by_their_content(client: FlaskClient) -> None:
+    page = soup(client.get("/en/"))
+    address = str(page.select_one("link[rel=stylesheet]")["href"])  # type: ignore[index]
+    plain = client.get(address)
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert "immutable" in plain.headers["Cache-Control"]
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.data) < len(plain.data) / 3
+    assert client.get(address.replace("/assets/", "/assets/0")).status_code == 404
+
+
+def cookie_line(client: FlaskClient) -> str:
+    return client.get("/en/magnetiq/login").headers["Set-Cookie"]
+
+
+def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(client: FlaskClient) -> None:
+    line = cookie_line(client)
+    assert "HttpOnly" in line
+    assert "SameSite=Lax" in line
+    assert "Expires" not in line
+
+
+@pytest.fixture(scope="module")
+def earnest(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application as a bank runs it: behind https, without the demonstration."""
+    product = build(
+        tmp_path_factory.mktemp("earnest"),
+        ANKETA_DEMO="no",
+        ANKETA_BASE_URL="https://onboarding.example",
+        ANKETA_SECRET_KEY="0" * 64,
+        ANKETA_ANSWERS_KEYS="own:" + "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+    )
+    return create_app(product)
+
+
+def test_in_earnest_the_cookie_is_secure_and_bound_to_the_host(earnest: Flask) -> None:
+    client = earnest.test_client()
+    response = client.get("/en/magnetiq/login", base_url="https://onboarding.example")
+    line = response.headers["Set-Cookie"]
+    assert line.startswith("__Host-")
+    assert "Secure" in line
+    assert "Path=/" in line
+    assert "Domain" not in line
+    assert "max-age=" in response.headers["Strict-Transport-Security"]
+
+
+def test_in_earnest_there_is_no_outbox(earnest: Flask) -> None:
+    client = earnest.test_client()
+    assert client.get("/en/outbox", base_url="https://onboarding.example").status_code == 404
+
+
+def test_in_earnest_other_host_names_are_refused(earnest: Flask) -> None:
+    client = earnest.test_client()
+    assert client.get("/en/", base_url="https://evil.example").status_code == 400
+
+
+def test_tests_know_where_the_definitions_are() -> None:
+    assert Path("definitions/flows").is_dir()
