@@ -1,0 +1,164 @@
+"""Every frame, in English; captions stand as they are written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.language.reader import Reader
+from engine.meaning.captions import Captions
+from engine.meaning.evidence import decisive, evidence
+from engine.meaning.programme import Meaning
+from engine.meaning.sentences import in_words
+from tests.meaning.definitions import meaning, situation
+
+READER = Reader("en", lambda _context, source: source)
+FIELDS: dict[str, Any] = {
+    "game": {"choice": "Game", "of": {"chess": "Chess", "go": "Go", "shogi": "Shogi"}},
+    "clubs": {"choices": "Clubs", "of": {"a": "Alpha", "b": "Beta", "c": "Gamma"}},
+    "years": {"number": "Years"},
+    "last": {"number": "Last year"},
+    "born": {"date": "Born"},
+    "home": {"country": "Home"},
+    "speaks": {"language": "Language"},
+    "rated": {"yesno": "Rated"},
+    "name": {"text": "Name"},
+    "papers": {"file": "Papers"},
+    "guests": {
+        "rows": "0..9",
+        "each": "Guest",
+        "title": "Guests",
+        "fields": {"plays": {"yesno": "Plays"}, "game": {"text": "Likes"}},
+    },
+}
+GUESTS = [{"plays": True}, {"plays": False}]
+ONE_ROW = "“Guests”, at least one: Guest 1: “Plays” is yes (answer: yes) ✓"
+
+
+@pytest.mark.parametrize(
+    ("condition", "answers", "expected"),
+    [
+        ({"game": "chess"}, {"game": "chess"}, "“Game” is Chess (answer: Chess) ✓"),
+        ({"game": "chess or go"}, {"game": "shogi"}, "“Game” is Chess or Go (answer: Shogi) ✗"),
+        ({"game": "not go"}, {}, "“Game” is not Go (answer: no answer yet) ?"),
+        (
+            {"clubs": "a or b"},
+            {"clubs": ["a", "c"]},
+            "“Clubs” includes Alpha or Beta (answer: Alpha, Gamma) ✓",
+        ),
+        (
+            {"clubs": "not a or b"},
+            {"clubs": ["c"]},
+            "“Clubs” includes none of these: Alpha, Beta (answer: Gamma) ✓",
+        ),
+        (
+            {"clubs": "only a or b"},
+            {"clubs": ["c"]},
+            "“Clubs” includes nothing but Alpha or Beta (answer: Gamma) ✗",
+        ),
+        (
+            {"clubs": "all a or b"},
+            {"clubs": ["a"]},
+            "“Clubs” includes all of these: Alpha, Beta (answer: Alpha) ✗",
+        ),
+        ({"years": "3.."}, {"years": 2}, "“Years” is 3 or more (answer: 2) ✗"),
+        ({"years": "> 3"}, {"years": 2}, "“Years” is more than 3 (answer: 2) ✗"),
+        ({"years": "..3"}, {"years": 2}, "“Years” is 3 or less (answer: 2) ✓"),
+        ({"years": "..<3"}, {"years": 2}, "“Years” is less than 3 (answer: 2) ✓"),
+        ({"years": "1..3"}, {"years": 2}, "“Years” is 1 to 3 (answer: 2) ✓"),
+        (
+            {"years": "1..<3 or 5"},
+            {"years": 2},
+            "“Years” is 1 or more and less than 3 or 5 (answer: 2) ✓",
+        ),
+        ({"years": "= last"}, {"years": 2}, "“Years” is the same as “Last year” (answer: 2) ?"),
+        (
+            {"born": "..today"},
+            {"born": date(2027, 1, 1)},
+            "“Born” is today or earlier (answer: 1 January 2027) ✗",
+        ),
+        (
+            {"born": "> 2000-01-31"},
+            {"born": date(2001, 1, 1)},
+            "“Born” is later than 31 January 2000 (answer: 1 January 2001) ✓",
+        ),
+        (
+            {"age": "18.."},
+            {"born": date(2000, 1, 1)},
+            "“full years from Born to today” is 18 or more (answer: 26) ✓",
+        ),
+        (
+            {"both": "3"},
+            {"years": 5, "last": 2},
+            "“difference: Years − Last year” is 3 (answer: 3) ✓",
+        ),
+        ({"many": "2.."}, {"guests": GUESTS}, "“how many: Guests” is 2 or more (answer: 2) ✓"),
+        ({"home": "LV or EE"}, {"home": "FI"}, "“Home” is Latvia or Estonia (answer: Finland) ✗"),
+        ({"speaks": "lv"}, {"speaks": "ru"}, "“Language” is Latvian (answer: Russian) ✗"),
+        ({"rated": "yes"}, {"rated": False}, "“Rated” is yes (answer: no) ✗"),
+        ({"papers": "answered"}, {}, "“Papers” is answered (answer: no answer yet) ✗"),
+        ({"papers": "blank"}, {}, "“Papers” is not answered (answer: no answer yet) ✓"),
+        ({"name": "n/a"}, {"name": "Anna"}, "“Name” does not apply (answer: Anna) ✗"),
+        ({"name": "Anna"}, {"name": "x" * 99}, f"“Name” is Anna (answer: {'x' * 79}…) ✗"),
+        (
+            {"today": "2027-01-01.."},
+            {},
+            "“today” is 1 January 2027 or later (answer: 22 November 2026) ✗",
+        ),
+        (
+            {"not": {"rated": "yes"}},
+            {"rated": False},
+            "this does not hold: “Rated” is yes (answer: no) ✗",
+        ),
+        (
+            {"any": [{"rated": "yes"}, {"game": "go"}]},
+            {"rated": False, "game": "chess"},
+            "at least one of these holds: “Rated” is yes (answer: no) ✗; “Game” is Go (answer: Chess) ✗",
+        ),
+        (
+            {"any": [{"rated": "yes"}, {"game": "go"}]},
+            {"rated": True},
+            "“Rated” is yes (answer: yes) ✓",
+        ),
+        (
+            {"rated": "yes", "game": "go"},
+            {"rated": True, "game": "chess"},
+            "“Game” is Go (answer: Chess) ✗",
+        ),
+        ("rated player", {"rated": True}, "“Rated” is yes (answer: yes) ✓"),
+        ({"guests": {"any": {"plays": "yes"}}}, {"guests": GUESTS}, ONE_ROW),
+        (
+            {"guests": {"all": {"plays": "yes"}}},
+            {"guests": GUESTS},
+            "“Guests”, every one: Guest 2: “Plays” is yes (answer: no) ✗",
+        ),
+        (
+            {"guests": {"none": {"plays": "yes"}}},
+            {"guests": GUESTS},
+            "“Guests”, none: Guest 1: “Plays” is yes (answer: yes) ✓",
+        ),
+        (
+            {"guests": {"any": {"plays": "yes"}}},
+            {"guests": []},
+            "“Guests”, at least one: nobody and nothing is entered",
+        ),
+    ],
+)
+def test_frames(tmp_path: Path, condition: Any, answers: dict[str, Any], expected: str) -> None:
+    ready = club(tmp_path, condition)
+    case = situation(ready, answers)
+    tested = ready.programme.conditions[-1].condition
+    assert in_words(decisive(evidence(case, tested)), Captions(ready, READER)) == expected
+
+
+def club(folder: Path, condition: Any) -> Meaning:
+    values = {
+        "age": "years from born to today",
+        "both": "difference of years and last",
+        "many": "count of guests",
+    }
+    conditions = {"rated player": {"rated": "yes"}, "tested": condition}
+    return meaning(folder, fields=FIELDS, form={"values": values}, flow={"conditions": conditions})
