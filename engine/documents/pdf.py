@@ -119,6 +119,8 @@ def _block(block: Block, sheet: Sheet, width: float) -> list[Flowable]:
 
 
 def _lines(lines: tuple[Line, ...], sheet: Sheet, width: float) -> Table:
+    # A line to write on by hand takes more room than one to read.
+    padding = 8.0 if sheet.blank else 3.5
     rows = [[Paragraph(escape(line.caption), CAPTION), _value(line, sheet)] for line in lines]
     table = Table(rows, colWidths=[_LABEL_WIDTH, width - _LABEL_WIDTH], repeatRows=0)
     table.setStyle(
@@ -126,8 +128,8 @@ def _lines(lines: tuple[Line, ...], sheet: Sheet, width: float) -> Table:
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
-                ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+                ("TOPPADDING", (0, 0), (-1, -1), padding),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
                 ("LEFTPADDING", (0, 0), (-1, -1), 4),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 4),
             ]
