@@ -91,22 +91,25 @@ def _of_stage(meaning: Meaning, stage: Stage, conditions: list[Placed], paths: l
     if stage.each is None:
         return
     subject = stage.each.subject.path
-    if subject in meaning.persons:
-        _of_people(meaning.persons[subject], conditions, paths)
-        return
-    paths.append(subject)
+    meant = [meaning.persons[subject]] if subject in meaning.persons else []
     if subject in meaning.person_facts:
-        for group in meaning.persons.values():
-            _of_people(group, conditions, paths)
+        meant = list(meaning.persons.values())
+    more_conditions, more_paths = duties(meant)
+    conditions += more_conditions
+    paths += more_paths
+    if subject not in meaning.persons:
+        paths.append(subject)
 
 
-def _of_people(group: PersonGroup, conditions: list[Placed], paths: list[str]) -> None:
-    if group.every:
-        paths.append(group.every)
-    if group.where is not None:
-        conditions.append((group.where, group.every))
-    if group.same_when is not None:
-        conditions.append((group.same_when, ""))
+def duties(groups: Iterable[PersonGroup]) -> tuple[list[Placed], list[str]]:
+    """The conditions and subjects that decide who belongs to person groups."""
+    conditions: list[Placed] = []
+    paths: list[str] = []
+    for group in groups:
+        paths += [group.every] if group.every else []
+        conditions += [(group.where, group.every)] if group.where is not None else []
+        conditions += [(group.same_when, "")] if group.same_when is not None else []
+    return conditions, paths
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""A case at one moment of its way, judged by the evaluator; what no event touches is judged once."""
+"""A case at one moment of its way, and what of it events cannot change."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.analysis.cone import cone, everything
+from engine.analysis.cone import cone, duties, everything
 from engine.analysis.readings import readings
 from engine.definitions.conditions import Condition, Subject
 from engine.meaning import stages
 from engine.meaning.case import RowOfCase
 from engine.meaning.events import Event, Records, StageRecord, record
+from engine.meaning.people import People
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.meaning.tables import Decision
@@ -23,11 +24,13 @@ from engine.values import Absence, Answers, Value
 class Touched:
     """Paths of questions, values and facts in which the outcome of a stage has a say.
 
-    ``in_rows``: so it is for something that is judged in the rows of a group.
+    ``in_rows``: so it is for something that is judged in the rows of a group; ``people``: for who
+    belongs to a person group.
     """
 
     paths: frozenset[str]
     in_rows: bool
+    people: bool
 
     def __contains__(self, path: str) -> bool:
         return path in self.paths
@@ -37,9 +40,14 @@ def touched(meaning: Meaning) -> Touched:
     """What the events of a case can change besides its way."""
     known = (*meaning.questions, *meaning.values, *meaning.facts)
     paths = frozenset(path for path in known if cone(meaning, (), [path]).stages)
-    found = (reading for each in everything(meaning) for reading in readings(*each))
     moving = paths | frozenset(meaning.outcomes)
-    return Touched(paths, any(reading.in_rows and reading.path in moving for reading in found))
+    found = [reading for each in everything(meaning) for reading in readings(*each)]
+    of_people = cone(meaning, *duties(meaning.persons.values()))
+    return Touched(
+        paths,
+        in_rows=any(reading.in_rows and reading.path in moving for reading in found),
+        people=bool(of_people.stages),
+    )
 
 
 @dataclass(slots=True, eq=False)
@@ -94,10 +102,16 @@ class Moment:
     def asked(self, path: str, row: RowOfCase | None = None) -> Truth:
         return (self.moved if path in self.touched else self._rowwise).asked(path, row)
 
+    def required(self, path: str, row: RowOfCase | None = None) -> Truth:
+        return self.moved.required(path, row)
+
     def decision(self, rule: str) -> Decision:
         outputs = self.meaning.rules[rule].rules.outputs
         is_touched = any(output.name in self.touched for output in outputs)
         return (self.moved if is_touched else self.still).decision(rule)
+
+    def people(self, names: tuple[str, ...]) -> tuple[People, ...]:
+        return (self.moved if self.touched.people else self.still).people(names)
 
     def record(self, stage: str) -> StageRecord:
         if self._records is None:

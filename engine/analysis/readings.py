@@ -14,8 +14,7 @@ from engine.meaning.needs import COLUMN
 class Reading:
     """One subject by its path (``owners[].share``) with its test; none where a group is walked.
 
-    ``with_paths`` are the subjects it is compared with; ``in_rows`` says that it is read in each row
-    of a group.
+    ``with_paths`` are the subjects it is compared with; ``in_rows``: read in each row of a group.
     """
 
     path: str
