@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from engine.bootstrap import Product
-from tests.web.serving import Applicant, build, register
+from tests.journeys.serving import Applicant, build, register
 from web.app import create_app
 
 

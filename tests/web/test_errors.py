@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.serving import soup, token
+from tests.journeys.serving import soup, token
 from web.errors import WORDS
 
 LEAKS = ("Traceback", "werkzeug", "jinja", "sqlalchemy", 'File "', ".py")

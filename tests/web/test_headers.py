@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.serving import Applicant, build, soup
+from tests.journeys.serving import Applicant, build, soup
 from web.app import create_app
 
 PAGES = ["/", "/en/", "/lv/magnetiq/", "/ru/magnetiq/register", "/en/magnetiq/login", "/en/outbox",

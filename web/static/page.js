@@ -50,4 +50,13 @@ document.addEventListener("click", (event) => {
   ask(button);
 });
 
-document.addEventListener("DOMContentLoaded", () => focusSummary(document));
+// A link to a row or question, as after “Add”: typing can begin at once.
+const focusTarget = () => {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  target?.closest("form")?.querySelector(`#${CSS.escape(target.id)} :is(input, select, textarea):not([type=hidden])`)?.focus();
+};
+
+document.addEventListener("DOMContentLoaded", () => {
+  focusTarget();
+  focusSummary(document);
+});

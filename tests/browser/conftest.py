@@ -1,0 +1,25 @@
+"""The product behind a real server, for real browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from engine.bootstrap import Product
+from tests.journeys.serving import build, served
+from web.app import create_app
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    built = build(tmp_path_factory.mktemp("browser"))
+    yield built
+    built.close()
+
+
+@pytest.fixture(scope="module")
+def address(product: Product) -> Iterator[str]:
+    """Where the application listens."""
+    with served(create_app(product)) as found:
+        yield found

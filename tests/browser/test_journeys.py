@@ -1,0 +1,111 @@
+"""Issue 2, "It must show" 1: two applicants from the start page to the right stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from engine.bootstrap import Product
+from tests.journeys.answers import LEGAL, NATURAL, Answers
+from tests.journeys.serving import PROGRAMME
+from tests.journeys.walk import Walk
+
+PHONE = ViewportSize(width=360, height=740)
+DESK = ViewportSize(width=1280, height=900)
+
+NATURAL_STAGES = [
+    ("initial_info", "done"), ("photo_id", "current"), ("doc_submission", "waiting"),
+    ("doc_signing", "waiting"), ("fee", "waiting"), ("identification", "on_demand"),
+    ("account_opening", "waiting"), ("user_activation", "waiting"),
+]  # fmt: skip
+LEGAL_STAGES = [
+    ("initial_info", "done"), ("photo_id", "current"), ("doc_submission", "waiting"),
+    ("doc_signing", "waiting"), ("fee", "waiting"), ("identification", "on_demand"),
+    ("account_opening", "waiting"), ("service_activation", "waiting"),
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Who goes, in which language, with which browser."""
+
+    answers: Answers
+    stages: list[tuple[str, str]]
+    people: set[str]
+    lang: str
+    scripts: bool
+    view: ViewportSize
+
+
+WAYS = {
+    "person, Latvian, phone": Way(NATURAL, NATURAL_STAGES, {"Anna Bērziņa"}, "lv", True, PHONE),
+    "person, English, no scripts": Way(
+        NATURAL, NATURAL_STAGES, {"Anna Bērziņa"}, "en", False, DESK
+    ),
+    "person, Russian": Way(NATURAL, NATURAL_STAGES, {"Anna Bērziņa"}, "ru", True, DESK),
+    "company, Latvian": Way(
+        LEGAL, LEGAL_STAGES, {"Anna Bērziņa", "Juris Kalniņš"}, "lv", True, DESK
+    ),
+    "company, English, phone": Way(
+        LEGAL, LEGAL_STAGES, {"Anna Bērziņa", "Juris Kalniņš"}, "en", True, PHONE
+    ),
+    "company, Russian, no scripts, phone": Way(
+        LEGAL, LEGAL_STAGES, {"Anna Bērziņa", "Juris Kalniņš"}, "ru", False, PHONE
+    ),
+}
+
+
+def fits_the_screen(page: Page, name: str) -> None:
+    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert width <= 0, f"{name} is {width} pixels too wide"
+
+
+def is_accessible(page: Page, name: str) -> None:
+    fits_the_screen(page, name)
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_from_the_start_page_to_the_stages(
+    chromium: Browser, address: str, product: Product, name: str
+) -> None:
+    way = WAYS[name]
+    options = {"viewport": way.view, "java_script_enabled": way.scripts, "locale": "en-GB"}
+    first, second = chromium.new_context(**options), chromium.new_context(**options)  # type: ignore[arg-type]
+    look = is_accessible if way.scripts else fits_the_screen
+    page = first.new_page()
+    page.set_default_timeout(10_000)
+    walk = Walk(page, address, product, way.lang, way.scripts, look)
+    walk.register(way.answers.kind)
+    walk.choose_services(way.answers)
+    look(page, "form")
+    walk.press("save")
+    page.wait_for_load_state()
+    first.close()
+
+    page = second.new_page()
+    page.set_default_timeout(10_000)
+    walk = Walk(page, address, product, way.lang, way.scripts, look, walk.contact)
+    walk.log_in()
+    for service in way.answers.services:
+        assert page.locator(f"[name=services][value={service}]").is_checked()
+    walk.fill(way.answers)
+    if way.answers.document:
+        walk.upload(way.answers.document)
+    look(page, "filled")
+    walk.press("submit")
+    page.locator("#received").wait_for()
+    look(page, "overview")
+
+    reader = product.catalogs.reader(way.lang)
+    titles = {one.name: reader.text(one.title) for one in product.programmes[PROGRAMME].stages}
+    shown = dict(walk.stages())
+    assert [(titles[stage], shown.get(titles[stage])) for stage, _state in way.stages] == [
+        (titles[stage], state) for stage, state in way.stages
+    ]
+    assert set(page.locator(".people span").all_inner_texts()) == way.people
+    second.close()
