@@ -18,7 +18,7 @@ from engine.definitions.map_reader import MapReader, as_map
 from engine.definitions.model import Definitions, Programme
 from engine.definitions.order import report_order
 from engine.definitions.programme import ProgrammeReading
-from engine.definitions.sources import Sources, read_sources
+from engine.definitions.sources import Sources, given_sources, read_sources
 from engine.definitions.unused import report_unused, report_unused_files
 from engine.definitions.yaml_nodes import Map, Node, Scalar, read_yaml
 from engine.errors import DefinitionsRefused, Fault
@@ -39,7 +39,17 @@ def load(folder: Path) -> Definitions:
 def check(folder: Path) -> tuple[Definitions | None, tuple[Fault, ...]]:
     """The definitions, unless there are errors, and all faults in file, line and column order."""
     faults = Faults()
-    definitions = _Loading(read_sources(folder, faults), faults).definitions()
+    return _checked(read_sources(folder, faults), faults)
+
+
+def check_texts(texts: Mapping[str, str]) -> tuple[Definitions | None, tuple[Fault, ...]]:
+    """The same of files that are in memory, by their names relative to the folder."""
+    faults = Faults()
+    return _checked(given_sources(texts, faults), faults)
+
+
+def _checked(sources: Sources, faults: Faults) -> tuple[Definitions | None, tuple[Fault, ...]]:
+    definitions = _Loading(sources, faults).definitions()
     return (None if faults.has_errors else definitions), faults.in_order()
 
 

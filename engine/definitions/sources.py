@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -34,12 +34,20 @@ class Sources:
 
 def read_sources(folder: Path, faults: Faults) -> Sources:
     """Read everything that belongs to the definitions; nothing outside ``folder`` is read."""
+    names = _names(folder, faults)
+    found = ((name, _bytes(folder, name, faults)) for name in names)
+    return _sources(((name, data) for name, data in found if data is not None), faults)
+
+
+def given_sources(texts: Mapping[str, str], faults: Faults) -> Sources:
+    """Files that are in memory, read as if they lay in a folder."""
+    return _sources(((name, texts[name].encode()) for name in sorted(texts)), faults)
+
+
+def _sources(files: Iterable[tuple[str, bytes]], faults: Faults) -> Sources:
     texts: dict[str, str] = {}
     digest = hashlib.sha256()
-    for name in _names(folder, faults):
-        data = _bytes(folder, name, faults)
-        if data is None:
-            continue
+    for name, data in files:
         encoded = name.encode("utf-8", "surrogateescape")
         digest.update(b"%d:%s%d:" % (len(encoded), encoded, len(data)))
         digest.update(data)

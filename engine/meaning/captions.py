@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.definitions.conditions import TODAY, Literal_, Subject
 from engine.definitions.model import Field, Group
+from engine.definitions.provided import PROVIDED
 from engine.language.marker import N_
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import ROW, Meaning
@@ -137,7 +138,7 @@ class Captions:
         field = self._field(subject)
         if field is None:
             return code
-        listed = field.options.provider if field.options else field.kind
+        listed = _provider(field, code)
         if listed in _LISTED:
             return _LISTED[listed](self.reader, code)
         return code if len(code) <= LONGEST else code[: LONGEST - 1] + "…"
@@ -156,3 +157,13 @@ class Captions:
         elif path in meaning.outcomes:
             outcomes = meaning.stages[meaning.outcomes[path]].outcomes
             yield from (one.caption for one in outcomes if one.name == code)
+
+
+def _provider(field: Field, code: str) -> str:
+    """The provided list, or the kind, that says what a code without a caption is called."""
+    if field.options is None:
+        return field.kind
+    if field.options.provider or all(one.code != code for one in field.options.options):
+        return field.options.provider
+    # Lists joined by “+” come from several places, so the code tells which.
+    return next((name for name, codes in PROVIDED.items() if code in codes), "")
