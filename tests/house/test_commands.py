@@ -21,7 +21,10 @@ TARGETS = set(re.findall(r"^([a-z-]+):", text(Path("Makefile")), flags=re.MULTIL
 def verbs(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[str]:
     """Every verb that can be typed, such as ``db upgrade``."""
     if isinstance(command, click.Group):
-        for name, child in command.commands.items():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            assert child is not None, name
             yield from verbs(child, (*path, name))
     else:
         yield " ".join(path)
