@@ -70,8 +70,7 @@ class Settings:
         Mapping[str, bytes],
         Setting(
             "ANKETA_ANSWERS_KEYS",
-            "AES keys for sensitive answers, NAME:BASE64 of 32 bytes; the first one encrypts, "
-            "all of them decrypt; made by itself in demo mode",
+            "AES keys, NAME:BASE64 of 32 bytes, the first encrypts; made by itself in demo mode",
             "",
             keys,
             secret=True,
@@ -99,7 +98,7 @@ class Settings:
         tuple[str, ...],
         Setting(
             "TRUSTED_HOSTS",
-            "Host names that requests may name; empty means that of the base address",
+            "Host names to answer to; empty: that of the base address",
             "",
             names,
         ),
@@ -108,7 +107,7 @@ class Settings:
         int,
         Setting(
             "TRUSTED_PROXIES",
-            "How many proxies in front may tell address and scheme",
+            "Proxies in front that are believed",
             "0",
             whole(0, 5),
         ),
@@ -182,13 +181,31 @@ class Settings:
             whole(1, 100),
         ),
     ]
+    codes_per_range: Annotated[
+        int,
+        Setting(
+            "ANKETA_CODES_PER_RANGE",
+            "Codes in an hour for numbers alike but for three digits; free in demo mode",
+            "100",
+            whole(1, 1_000_000),
+        ),
+    ]
     codes_per_address: Annotated[
         int,
         Setting(
             "ANKETA_CODES_PER_ADDRESS",
-            "Codes that one network address may cause in an hour",
-            "60",
-            whole(1, 100_000),
+            "Codes that one network address may cause in an hour; free in demo mode",
+            "300",
+            whole(1, 1_000_000),
+        ),
+    ]
+    logins_per_address: Annotated[
+        int,
+        Setting(
+            "ANKETA_LOGINS_PER_ADDRESS",
+            "Log-ins that one network address may try in those minutes; free in demo mode",
+            "300",
+            whole(1, 1_000_000),
         ),
     ]
     registration_length: Annotated[

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from engine.accounts.desk import CODE_DIGITS, CODES_PER_RANGE, HOUR, Desk
+from engine.accounts.desk import CODE_DIGITS, HOUR, Desk
 from engine.records import Code, Message
 from engine.store.accounts import contact_hash
-from engine.store.store import Unit
+from engine.store.store import Unit, View
 from engine.store.throttles import Budget
 
 CHANNELS: Final = {"email": "email", "phone": "sms"}
@@ -63,23 +63,22 @@ def due(desk: Desk, unit: Unit, use: Use, contacts: Mapping[str, str]) -> tuple[
     )
 
 
-def within_limits(desk: Desk, unit: Unit, contacts: Mapping[str, str], address: str) -> bool:
-    """Whether contacts, the ranges of their numbers and the address may cause more codes."""
+def within_limits(
+    desk: Desk, unit: Unit, contacts: Mapping[str, str], address: str, most: int
+) -> bool:
+    """Whether codes may go out: ``most`` per contact in an hour, and the budgets of ranges of
+    numbers and of the network address."""
     now = desk.clock.now()
-    # The first code is no repetition.
-    most = desk.limits.codes_per_hour + 1
     sent = (
         unit.codes.sent_since(contact_hash(desk.vault, kind, contact), now - HOUR)
         for kind, contact in contacts.items()
     )
     if any(count >= most for count in sent):
         return False
-    budgets: dict[str, Budget] = {}
+    budgets = {f"address {address}": desk.limits.codes_per_address} if address else {}
     if "phone" in contacts:
-        budgets[f"range {contacts['phone'][:-RANGE_DIGITS]}"] = Budget(CODES_PER_RANGE, HOUR)
-    if address:
-        budgets[f"address {address}"] = desk.limits.from_address
-    return all(unit.throttles.take(key, budget, now) for key, budget in budgets.items())
+        budgets[f"range {contacts['phone'][:-RANGE_DIGITS]}"] = desk.limits.codes_per_range
+    return all(unit.throttles.take(key, Budget(size, HOUR), now) for key, size in budgets.items())
 
 
 def redeem(desk: Desk, unit: Unit, use: Use, typed: Mapping[str, str]) -> bool:
@@ -90,9 +89,9 @@ def redeem(desk: Desk, unit: Unit, use: Use, typed: Mapping[str, str]) -> bool:
     return right and len(guesses) == len(typed)
 
 
-def wait(desk: Desk, unit: Unit, use: Use) -> timedelta:
+def wait(desk: Desk, view: View, use: Use) -> timedelta:
     """How long until a code may be sent again; zero if it may be now."""
-    latest = unit.codes.latest(use.purpose, use.subject).values()
+    latest = view.codes.latest(use.purpose, use.subject).values()
     newest = max((code.sent_at for code in latest), default=None)
     if newest is None:
         return timedelta(0)

@@ -12,15 +12,14 @@ from engine.messages.compose import Letter
 from engine.ports import Clock, Ids, Randomness
 from engine.settings import Settings
 from engine.store.store import Store
-from engine.store.throttles import Budget, LockRule
+from engine.store.throttles import LockRule
 from engine.store.vault import Vault
 
 HOUR: Final = timedelta(hours=1)
 CODE_DIGITS: Final = 6
-CODES_PER_RANGE: Final = 30
+UNLIMITED: Final = 1_000_000
 TEMPORARY_PASSWORD_LASTS: Final = timedelta(minutes=30)
 LOGIN_LOCK: Final = LockRule(5, timedelta(minutes=15), timedelta(minutes=15))
-LOGINS_FROM_ADDRESS: Final = Budget(100, timedelta(minutes=15))
 
 Letters = Callable[[str, str, str, Mapping[str, str]], tuple[Letter, ...]]
 """(programme, event, language, params) → the letters that the programme has for the event."""
@@ -28,36 +27,45 @@ Letters = Callable[[str, str, str, Mapping[str, str]], tuple[Letter, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long things last and how often they may be tried."""
+    """How long things last and how often they may be tried.
+
+    ``codes_per_hour`` counts repetitions for one contact; ``starts_per_hour`` all its codes when a
+    registration begins; ``codes_per_range`` those for numbers that share all but their last digits.
+    """
 
     session_idle: timedelta = timedelta(minutes=15)
     session_length: timedelta = timedelta(hours=12)
     code_length: timedelta = timedelta(minutes=10)
     code_pause: timedelta = timedelta(seconds=60)
     codes_per_hour: int = 5
-    codes_per_address: int = 60
+    starts_per_hour: int = 6
+    codes_per_range: int = 100
+    codes_per_address: int = 300
+    logins_per_address: int = 300
     registration_length: timedelta = timedelta(hours=24)
     login: LockRule = LOGIN_LOCK
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
-        """The limits that the settings name."""
+        """The limits that the settings name.
+
+        A demonstration sends nothing, so it does not count what one address or range may cause.
+        """
         window = settings.login_window
+        free = UNLIMITED if settings.demo else 0
         return cls(
             session_idle=settings.session_idle,
             session_length=settings.session_length,
             code_length=settings.code_length,
             code_pause=settings.code_pause,
             codes_per_hour=settings.codes_per_hour,
-            codes_per_address=settings.codes_per_address,
+            starts_per_hour=free or settings.codes_per_hour + 1,
+            codes_per_range=free or settings.codes_per_range,
+            codes_per_address=free or settings.codes_per_address,
             registration_length=settings.registration_length,
             login=LockRule(settings.login_failures, window, window),
+            logins_per_address=free or settings.logins_per_address,
         )
-
-    @property
-    def from_address(self) -> Budget:
-        """Codes that one network address may cause."""
-        return Budget(self.codes_per_address, HOUR)
 
 
 @dataclass(frozen=True, slots=True)

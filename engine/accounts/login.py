@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 from engine.accounts import sessions
-from engine.accounts.desk import LOGINS_FROM_ADDRESS, Desk, Refused, Visitor
+from engine.accounts.desk import Desk, Refused, Visitor
 from engine.accounts.sessions import LoggedIn
 from engine.records import Account, Action, Recovery
 from engine.store.store import Unit
+from engine.store.throttles import Budget
 
 PHONE: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 LONGEST: Final = 254
@@ -52,7 +53,8 @@ def log_in(desk: Desk, typed: str, password: str, visitor: Visitor) -> LoggedIn 
 
 def _address_may_try(desk: Desk, unit: Unit, visitor: Visitor) -> bool:
     key = f"logins from {visitor.address}"
-    return not visitor.address or unit.throttles.take(key, LOGINS_FROM_ADDRESS, desk.clock.now())
+    budget = Budget(desk.limits.logins_per_address, desk.limits.login.window)
+    return not visitor.address or unit.throttles.take(key, budget, desk.clock.now())
 
 
 def _candidates(desk: Desk, contact: str) -> tuple[Account | None, Recovery | None]:

@@ -72,7 +72,9 @@ def start(desk: Desk, typed: str, where: Where, visitor: Visitor) -> Recovery | 
         )
         unit.recoveries.add(recovery)
         # Past the limits nothing is sent either, and nothing is said.
-        if codes.within_limits(desk, unit, {kind: contact}, visitor.address) and recovery.account:
+        most = desk.limits.starts_per_hour
+        may_send = codes.within_limits(desk, unit, {kind: contact}, visitor.address, most)
+        if may_send and recovery.account:
             codes.send(desk, unit, _use(recovery, where), {kind: contact})
     return recovery
 

@@ -83,7 +83,8 @@ def give_contacts(
         password=desk.passwords.hash(contacts.password),
     )
     with desk.store.write() as unit:
-        if not codes.within_limits(desk, unit, _reach(changed), visitor.address):
+        most = desk.limits.starts_per_hour
+        if not codes.within_limits(desk, unit, _reach(changed), visitor.address, most):
             return Refused("too-many-codes")
         version = unit.registrations.change(changed, desk.clock.now())
         codes.send(desk, unit, _use(changed), _reach(changed))
@@ -97,7 +98,9 @@ def send_again(desk: Desk, registration: Registration, visitor: Visitor) -> Refu
     with desk.store.write() as unit:
         if codes.wait(desk, unit, _use(registration)):
             return Refused("code-wait")
-        if not codes.within_limits(desk, unit, _reach(registration), visitor.address):
+        # The first code is no repetition.
+        most = desk.limits.codes_per_hour + 1
+        if not codes.within_limits(desk, unit, _reach(registration), visitor.address, most):
             return Refused("too-many-codes")
         codes.send(desk, unit, _use(registration), _reach(registration))
     return None
