@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from engine.meaning.situation import Situation
-from engine.meaning.truth import Truth
+from engine.meaning.truth import letter
 from engine.rules.host import Absent, Failed, RuleHost, Verdict
 from engine.values import NOTHING, Absence, Value
 
@@ -36,38 +36,33 @@ class Opinion:
 
 def opinion(situation: Situation, first: RuleHost, second: RuleHost) -> Opinion:
     """Judge a case by both engines and compare every row and every fact."""
-    verdict = first.judge(situation)
+    verdict, other = first.judge(situation), second.judge(situation)
     if not isinstance(verdict, Verdict):
         raise TypeError("the first engine has to give a verdict")
-    other = second.judge(situation)
-    said = _data(verdict)
+    said = recorded(verdict)
     if isinstance(other, Absent):
         return Opinion("single", verdict, "absent", said)
     if isinstance(other, Failed):
-        return Opinion(
-            "differ", verdict, other.how, said, {"failed": other.how, "detail": other.detail}
-        )
-    answered = _data(other)
-    if said == answered:
-        return Opinion("agree", verdict, "", said, answered)
-    return Opinion("differ", verdict, "result", said, answered)
+        failed = {"failed": other.how, "detail": other.detail}
+        return Opinion("differ", verdict, other.how, said, failed)
+    answered = recorded(other)
+    if said != answered:
+        return Opinion("differ", verdict, "result", said, answered)
+    return Opinion("agree", verdict, "", said, answered)
 
 
-def _data(verdict: Verdict) -> dict[str, Any]:
+def recorded(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as plain data: by rule set, a letter for each row, and the facts."""
     return {
         name: {
-            "rows": "".join(_letter(truth) for truth in verdict.rows[name]),
+            "rows": "".join(letter(truth) for truth in verdict.rows[name]),
             "facts": {fact: _plain(value) for fact, value in decision.facts.items()},
         }
         for name, decision in sorted(verdict.decisions.items())
     }
 
 
-def _letter(truth: Truth) -> str:
-    return "?" if truth is None else "Y" if truth else "N"
-
-
-def _plain(value: Value) -> Any:
+def _plain(value: Value) -> str | list[str]:
     if isinstance(value, Absence):
         return value.value
     return list(value) if isinstance(value, tuple) else str(value)

@@ -1,28 +1,42 @@
 """The child process in which durable-rules runs: one JSON line in, one JSON line out.
 
 The library can crash or hang the process it lives in, so it lives in its own. Only what was
-measured to be safe is used: flat records of integers, one rule per conjunction, a rule that always
-fires, one constant session that is deleted after each record, and no timers of the library.
+measured to be safe is used: flat records of integers, one rule per conjunction, few rules and
+properties in one set, a rule that always fires, one constant session that is deleted after each
+record, and no timers of the library (docs/decisions/0004).
 
-Requests: ``{"load": name, "rules": {label: [[[property, operator, value], …], …]}}`` answered by
-``{"loaded": name}``, and ``{"judge": name, "record": {property: integer}, "ticket": n}`` answered
-by ``{"ticket": n, "fired": [label, …]}``.
+Requests: ``{"load": name, "rules": [[[property, operator, value], …], …]}`` answered by
+``{"loaded": name}``, and ``{"judge": name, "records": [{property: integer}, …]}`` answered by
+``{"fired": [[number of a rule, …], …]}``; each with the ``ticket`` of its request.
 """
 
 from __future__ import annotations
 
 import json
+import resource
+import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from durable import engine
 
 SESSION: Final = "one"
 MARK: Final = "_k"
+LONGEST: Final = 20
+"""Seconds for one request; nobody waits that long, so a child that hangs alone ends itself."""
+
+MOST_RULES: Final = 200
+"""Rules in one set; the library hangs beyond 511 on one node and refuses 260 that are alike."""
+
+MOST_PROPERTIES: Final = 240
+"""Properties of one fact; the library refuses 252."""
+
 _OPERATORS: Final = {"=": "", "!=": "$neq", "<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
 
 Terms = Sequence[Sequence[Any]]
+Part = dict[int, Terms]
+"""Some rules of a rule set by their number, as few as the library bears at a time."""
 
 
 class QuietHost(engine.Host):  # type: ignore[misc]
@@ -33,35 +47,60 @@ class QuietHost(engine.Host):  # type: ignore[misc]
 
 
 class Engine:
-    """The rule sets loaded so far and the labels that fired for the record under judgement."""
+    """The rule sets loaded so far, in parts, and the rules that fired for the present record."""
 
     def __init__(self) -> None:
         self.host = QuietHost()
-        self.fired: set[str] = set()
+        self.parts: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        self.fired: set[int] = set()
 
-    def load(self, name: str, rules: Mapping[str, Sequence[Terms]]) -> None:
+    def load(self, name: str, rules: Sequence[Terms]) -> None:
         """Compile a rule set under a name that was not used before."""
-        definition: dict[str, Any] = {
-            f"{label} {place}": _rule(terms, self._fires(label))
-            for label, choices in rules.items()
-            for place, terms in enumerate(choices)
-        }
-        definition["~"] = _rule((), lambda _context: None)
-        self.host.set_rulesets({name: definition})
+        loaded = []
+        for place, part in enumerate(parts(rules)):
+            definition = {
+                str(number): _rule(terms, self._fires(number)) for number, terms in part.items()
+            }
+            definition["~"] = _rule((), lambda _context: None)
+            self.host.set_rulesets({f"{name} {place}": definition})
+            loaded.append((f"{name} {place}", _properties(part)))
+        self.parts[name] = loaded
 
-    def judge(self, name: str, record: Mapping[str, int]) -> list[str]:
-        """Labels of the rules that fire for a record."""
+    def judge(self, name: str, record: Mapping[str, int]) -> list[int]:
+        """Numbers of the rules that fire for a record."""
         self.fired = set()
+        for part, properties in self.parts[name]:
+            self._assert(part, {one: record[one] for one in properties if one in record})
+        return sorted(self.fired)
+
+    def _assert(self, part: str, fact: Mapping[str, int]) -> None:
         try:
-            state = self.host.assert_fact(name, {**record, MARK: 1, "id": "record", "sid": SESSION})
+            state = self.host.assert_fact(part, {**fact, MARK: 1, "id": "record", "sid": SESSION})
             if isinstance(state, dict) and state.get("exception"):
                 raise RuntimeError(state["exception"])
         finally:
-            self.host.delete_state(name, SESSION)
-        return sorted(self.fired)
+            self.host.delete_state(part, SESSION)
 
-    def _fires(self, label: str) -> Callable[[object], None]:
-        return lambda _context: self.fired.add(label)
+    def _fires(self, number: int) -> Callable[[object], None]:
+        return lambda _context: self.fired.add(number)
+
+
+def parts(rules: Sequence[Terms]) -> Iterator[Part]:
+    """The rules in sets that the library bears."""
+    part: Part = {}
+    for number, terms in enumerate(rules):
+        if part and (
+            len(part) == MOST_RULES or len(_properties({**part, number: terms})) > MOST_PROPERTIES
+        ):
+            yield part
+            part = {}
+        part[number] = terms
+    if part:
+        yield part
+
+
+def _properties(part: Part) -> frozenset[str]:
+    return frozenset(name for terms in part.values() for name, _, _ in terms)
 
 
 def _rule(terms: Terms, action: Callable[[Any], None]) -> dict[str, Any]:
@@ -77,17 +116,21 @@ def answer(judging: Engine, request: Mapping[str, Any]) -> dict[str, Any]:
     if "load" in request:
         judging.load(request["load"], request["rules"])
         return {"loaded": request["load"]}
-    return {
-        "ticket": request["ticket"],
-        "fired": judging.judge(request["judge"], request["record"]),
-    }
+    name = request["judge"]
+    return {"fired": [judging.judge(name, record) for record in request["records"]]}
 
 
 def main() -> None:
     """Serve requests until the input ends."""
+    # A crash must not leave a case on the disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     judging = Engine()
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(answer(judging, json.loads(line))) + "\n")
+        signal.alarm(LONGEST)
+        request = json.loads(line)
+        found = {**answer(judging, request), "ticket": request["ticket"]}
+        signal.alarm(0)
+        sys.stdout.write(json.dumps(found) + "\n")
         sys.stdout.flush()
 
 

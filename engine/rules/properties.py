@@ -1,71 +1,60 @@
-"""The flat record that the second engine judges: one small integer per property.
+"""The flat record that the second engine judges: one whole number per property.
 
-A property is absent while it is not known; that alone makes a comparison on it false.
+A property is absent while it is not known; that alone makes a comparison on it false. Where a
+question does not apply, its properties have the value with which every test of it fails.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from typing import Any, Final, Protocol
 
-from engine.definitions.conditions import Between, Literal_, Subject
+from engine.definitions.conditions import Literal_, Subject
 from engine.meaning.scope import Scope
-from engine.meaning.tests import many, plain, same
-from engine.values import BLANK, NOT_APPLICABLE, Absence, Value
+from engine.meaning.tests import many, same
+from engine.values import BLANK, Absence
 
-STATE_ANSWERED, STATE_BLANK, STATE_INAPPLICABLE = 0, 1, 2
+ANSWERED, UNANSWERED, INAPPLICABLE = 0, 1, 2
 YES, NO = 1, 0
-_SCALE = 10_000
-_LARGEST = 2**53
-Measure = Callable[[Scope], int | None]
+
+HIGHEST: Final = 2**62
+LOWEST: Final = -HIGHEST
+"""Beyond every amount; the engine compares whole numbers of 64 bits."""
+
+_SCALE: Final = Decimal(1_000_000)
+_EXACT: Final = Context(prec=18, traps=[Inexact, InvalidOperation])
 
 
 class NotExpressible(ValueError):
     """A value or a rule that cannot be put into the flat record without changing it."""
 
 
+class Measure(Protocol):
+    """One property: what it is in a scope, or None while that is not known."""
+
+    def __call__(self, scope: Scope, /) -> int | None: ...
+    def __hash__(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class StateOf:
+    """Whether a question is answered, blank or does not apply; always known."""
+
     subject: Subject
 
     def __call__(self, scope: Scope) -> int:
         value = scope.value(self.subject)
         if isinstance(value, Absence):
-            return STATE_BLANK if value is BLANK else STATE_INAPPLICABLE
-        return STATE_ANSWERED
+            return UNANSWERED if value is BLANK else INAPPLICABLE
+        return ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
-class CodeOf:
-    """Which of the literals that occur in rules the answer is; 0 is any other answer."""
-
-    subject: Subject
-    literals: tuple[Literal_, ...] = ()
-
-    def __call__(self, scope: Scope) -> int | None:
-        value = scope.value(self.subject)
-        if isinstance(value, Absence):
-            return None
-        return next((place for place, one in enumerate(self.literals, 1) if same(value, one)), 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Whether one value is among several."""
-
-    subject: Subject
-    literal: Literal_
-
-    def __call__(self, scope: Scope) -> int | None:
-        value = scope.value(self.subject)
-        return None if isinstance(value, Absence) else int(_among(value, (self.literal,)))
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenBeside:
-    """Whether anything is chosen beside these values."""
+class AnyChosen:
+    """Whether the answer is, or includes, one of these values."""
 
     subject: Subject
     literals: tuple[Literal_, ...]
@@ -73,97 +62,95 @@ class ChosenBeside:
     def __call__(self, scope: Scope) -> int | None:
         value = scope.value(self.subject)
         if isinstance(value, Absence):
-            return None
-        return int(any(not _among((one,), self.literals) for one in many(value)))
+            return _where_absent(value, NO)
+        return int(any(_among(one, self.literals) for one in many(value)))
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyChosen:
+    """Whether nothing is chosen beside these values."""
+
+    subject: Subject
+    literals: tuple[Literal_, ...]
+
+    def __call__(self, scope: Scope) -> int | None:
+        value = scope.value(self.subject)
+        if isinstance(value, Absence):
+            return _where_absent(value, NO)
+        return int(all(_among(one, self.literals) for one in many(value)))
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number in ten-thousandths, or a date as its ordinal day."""
+    """A number in millionths, or a date as its ordinal day."""
 
     subject: Subject
+    inapplicable: int
 
     def __call__(self, scope: Scope) -> int | None:
         value = scope.value(self.subject)
-        return None if isinstance(value, Absence) else measured(value)
+        if isinstance(value, Absence):
+            return _where_absent(value, self.inapplicable)
+        return measured(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """-1, 0 or 1: the answer is below, equal to or above another value of the case."""
+
+    subject: Subject
+    other: Subject
+    inapplicable: int
+
+    def __call__(self, scope: Scope) -> int | None:
+        value: Any = scope.value(self.subject)
+        other: Any = scope.value(self.other)
+        for one in (value, other):
+            if isinstance(one, Absence):
+                return _where_absent(one, self.inapplicable)
+        if type(value) is not type(other):
+            raise NotExpressible("a number compared with a date")
+        return int(value > other) - int(value < other)
 
 
 @dataclass(frozen=True, slots=True)
 class SameAsOther:
+    """Whether the answer equals another value of the case."""
+
     subject: Subject
     other: Subject
 
     def __call__(self, scope: Scope) -> int | None:
         value, other = scope.value(self.subject), scope.value(self.other)
-        if BLANK in (value, other) or value is NOT_APPLICABLE:
-            return None
-        return NO if isinstance(other, Absence) else int(same(value, other))  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """Whether a value lies between bounds of which one is itself a value of the case."""
-
-    subject: Subject
-    bounds: Between
-
-    def __call__(self, scope: Scope) -> int | None:
-        value = scope.value(self.subject)
-        low, high = (self._bound(one, scope) for one in (self.bounds.low, self.bounds.high))
         if isinstance(value, Absence):
-            return None
-        if NOT_APPLICABLE in (low, high):
-            return NO
-        amount = measured(value)
-        above = _compared(low, amount, strictly=self.bounds.low_open)
-        below = _compared(high, amount, strictly=self.bounds.high_open, upper=True)
-        if NO in (above, below):
-            return NO
-        return None if None in (above, below) else YES
-
-    def _bound(self, bound: Decimal | date | Subject | None, scope: Scope) -> Value | None:
-        return scope.value(bound) if isinstance(bound, Subject) else bound
+            return _where_absent(value, NO)
+        return _where_absent(other, NO) if isinstance(other, Absence) else int(same(value, other))
 
 
 def measured(value: object) -> int:
     """A number or date as a whole number. Raises NotExpressible where that would change it."""
     if isinstance(value, date):
         return value.toordinal()
-    if not isinstance(value, Decimal):
+    if not isinstance(value, Decimal) or not value.is_finite():
         raise NotExpressible("neither a number nor a date")
-    scaled = value * _SCALE
-    if scaled != scaled.to_integral_value() or abs(scaled) >= _LARGEST:
+    try:
+        scaled = _EXACT.to_integral_exact(_EXACT.multiply(value, _SCALE))
+    except (Inexact, InvalidOperation):
+        raise NotExpressible("a number with too many digits") from None
+    if abs(scaled) >= HIGHEST:
         raise NotExpressible("a number with too many digits")
     return int(scaled)
-
-
-def _compared(
-    bound: Value | None, amount: int, *, strictly: bool, upper: bool = False
-) -> int | None:
-    if bound is None:
-        return YES
-    if bound is BLANK:
-        return None
-    limit = measured(bound)
-    lesser, greater = (amount, limit) if upper else (limit, amount)
-    return int(lesser < greater if strictly else lesser <= greater)
-
-
-def _among(value: object, literals: Sequence[Literal_]) -> bool:
-    return any(_key(one) == _key(literal) for one in many(value) for literal in literals)  # type: ignore[arg-type]
-
-
-def _key(value: object) -> object:
-    return (
-        (bool, value)
-        if isinstance(value, bool)
-        else plain(value)
-        if isinstance(value, str)
-        else value
-    )
 
 
 def recorded(measures: Mapping[str, Measure], scope: Scope) -> dict[str, int]:
     """The flat record of a scope: every property that is known."""
     found = ((name, measure(scope)) for name, measure in measures.items())
     return {name: value for name, value in found if value is not None}
+
+
+def _where_absent(value: Absence, inapplicable: int) -> int | None:
+    return None if value is BLANK else inapplicable
+
+
+def _among(value: Any, literals: tuple[Literal_, ...]) -> bool:
+    return any(same(value, literal) for literal in literals)
