@@ -133,3 +133,8 @@ def _written(catalog: Catalog) -> bytes:
     out = BytesIO()
     write_po(out, catalog, width=100, sort_by_file=True, omit_header=False)
     return out.getvalue()
+
+
+def entries(folder: Path, lang: str) -> set[tuple[str | None, str]]:
+    """Every (context, source) that the catalog of a language has an entry for."""
+    return {(message.context, str(message.id)) for message in _opened(po_file(folder, lang), lang)}
