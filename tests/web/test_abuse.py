@@ -1,0 +1,147 @@
+"""Posts that no page of ours would send: a clear answer each, nothing stored, never a 500."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.journeys.serving import Applicant, soup, token, typed_on
+
+NAUGHTY = [
+    "", " ", "\x00", "a\x00b", "\ufeff", "\u202egnp.exe", "\U0001f468\u200d\U0001f469", "ﷺ" * 50,
+    "<script>alert(1)</script>", "'; DROP TABLE accounts; --", "{{ 7 * 7 }}", "%s%n%x",
+    "../../etc/passwd", "NaN", "-Infinity", "1e999", "0x10", "١٢٣", "2026-02-30", "9999999-99-99",
+    "true", "None", "[]", "a" * 20_000, "\r\nSet-Cookie: a=b", "Ā" * 5_000, "\u0301" * 100,
+]  # fmt: skip
+OPERANDS = ["", ":", "nobody", "representatives", "representatives.0", "representatives.-1",
+            "representatives.99999999", "representatives.٣", "client.full_name", "a:b:c",
+            "owners_np:representatives.0", "owners_np:owners_np.0", "../..", "\x00"]  # fmt: skip
+VERBS = ["add", "copy", "remove", "removed", "files", "detach", "mine", "theirs", "save", "submit",
+         "refresh", "language", "nonsense"]  # fmt: skip
+
+
+def is_answered(status: int) -> bool:
+    return status in (200, 204, 302, 303, 400, 404, 405, 409, 413, 422)
+
+
+@pytest.mark.parametrize("text", NAUGHTY, ids=range(len(NAUGHTY)))
+def test_any_text_in_every_question_is_answered(company: Applicant, text: str) -> None:
+    company.press("save", {"services": ["lp_current_account"]})
+    company.press("add:representatives")
+    page = company.sheet()
+    answers = {
+        name: text for name in typed_on(page) if not name.startswith("_") and name != "csrf_token"
+    }
+    for button in ("save", "submit"):
+        response = company.press(button, answers)
+        assert is_answered(response.status_code)
+        assert "<script>alert" not in response.get_data(as_text=True)
+    assert company.client.get(company.address).status_code == 200
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_any_button_with_any_operand_is_answered(company: Applicant, verb: str) -> None:
+    page = company.sheet()
+    for operand in OPERANDS:
+        response = company.press(f"{verb}:{operand}", page=page)
+        assert is_answered(response.status_code), operand
+
+
+def test_ten_thousand_rows_are_refused_and_the_form_lives_on(company: Applicant) -> None:
+    company.press("save", {"services": ["lp_current_account"]})
+    rows = {f"representatives.{number}.full_name": "Anna Bērziņa" for number in range(10_000)}
+    response = company.press("save", rows)
+    assert response.status_code == 413
+    assert company.sheet().select("[name^='representatives.']") == []
+
+
+def test_more_rows_than_allowed_are_told(company: Applicant) -> None:
+    company.press("save", {"services": ["lp_current_account"]})
+    rows = {f"representatives.{number}.full_name": "Anna Bērziņa" for number in range(60)}
+    page = soup(company.press("submit", rows))
+    assert "At most 50 entries can be added" in page.select_one(".error-summary").get_text()  # type: ignore[union-attr]
+
+
+def test_a_row_number_beyond_measure_is_no_row(company: Applicant) -> None:
+    company.press("save", {"services": ["lp_current_account"]})
+    far = {"representatives.999999.full_name": "Anna Bērziņa", "representatives.1e9.full_name": "B"}
+    assert is_answered(company.press("save", far).status_code)
+    assert len(company.sheet().select("[name$='.full_name'][name^='representatives.']")) <= 1
+
+
+def test_a_question_that_is_not_asked_cannot_be_answered(person: Applicant) -> None:
+    """CVE-2025-64515 of a relative: what rules hide must not be writable."""
+    person.press("save", {"services": ["np_new_client"], "client.related_client": "Somebody"})
+    page = soup(person.press("submit", {"services": ["np_new_client"]}))
+    assert "client.related_client" not in typed_on(page)
+
+
+@pytest.mark.parametrize(
+    "name", ["status", "owner_id", "account", "stage", "version", "id", "client_type", "case.id"]
+)
+def test_names_that_are_no_questions_change_nothing(person: Applicant, name: str) -> None:
+    before = person.sheet()
+    response = person.press("save", {name: "legal"})
+    assert is_answered(response.status_code)
+    after = person.sheet()
+    assert typed_on(after).keys() == typed_on(before).keys()
+
+
+def test_bytes_that_are_no_text_are_answered(person: Applicant) -> None:
+    page = person.sheet()
+    body = urlencode({"csrf_token": token(page), "_do": "save", "_version": "0"}).encode()
+    for wrong in (b"client.full_name=%ff%fe%00", b"client.full_name=\xff\xfe", b"%ff=1", b"%00=%00"):
+        response = person.client.post(
+            person.address,
+            data=body + b"&" + wrong,
+            content_type="application/x-www-form-urlencoded; charset=utf-16",
+        )
+        assert is_answered(response.status_code)
+    assert person.client.get(person.address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/json", "text/plain", "multipart/form-data", "multipart/form-data; boundary=x"]
+)
+def test_other_kinds_of_bodies_are_refused(person: Applicant, kind: str) -> None:
+    response = person.client.post(person.address, data=b'{"a": 1}', content_type=kind)
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("version", ["", "-1", "1e3", "٣", "99999999999999999999", "x"])
+def test_a_version_that_was_never_seen_is_a_clash_or_nothing(person: Applicant, version: str) -> None:
+    person.press("save", {"client.full_name": "Anna Bērziņa"})
+    response = person.press("save", {"client.full_name": "Other Name", "_version": version})
+    assert response.status_code == 409
+    assert person.sheet().select_one("[name='client.full_name']")["value"] == "Anna Bērziņa"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("path", ["%2e%2e/", "%00", "a%0d%0ab", "%ff%fe", "x" * 3_000, "'\"<>"])
+def test_any_address_is_answered(natural: Applicant, path: str) -> None:
+    for address in (
+        f"/en/magnetiq/case/{path}",
+        f"/en/magnetiq/case/{natural.case_id}/{path}",
+        f"/en/magnetiq/case/{natural.case_id}/files/{path}",
+        f"/en/magnetiq/case/{natural.case_id}/initial_info/files/{path}",
+        f"/en/magnetiq/terms/{path}",
+        f"/en/{path}/register",
+    ):
+        assert natural.client.get(address).status_code in (302, 308, 404)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.text(max_size=30), st.lists(st.text(max_size=40), max_size=3), max_size=8))
+def test_any_post_is_answered(natural: Applicant, posted: dict[str, list[str]]) -> None:
+    page = BeautifulSoup(natural.client.get(natural.address).data, "html.parser")
+    clean = {
+        name.encode("utf-8", "replace").decode(): [
+            one.encode("utf-8", "replace").decode() for one in values
+        ]
+        for name, values in posted.items()
+    }
+    data = {**clean, "csrf_token": token(page), "_do": "refresh"}
+    assert is_answered(natural.client.post(natural.address, data=data).status_code)
