@@ -14,6 +14,7 @@ from engine.accounts.desk import Desk, Refused, Visitor
 from engine.accounts.faults import FAULTS
 from engine.accounts.sessions import LoggedIn
 from engine.definitions.model import Field
+from engine.definitions.sources import decides
 from engine.forms.problems import problems
 from engine.forms.read import Raw, Surroundings, read
 from engine.judgement import Facts, situation
@@ -135,7 +136,9 @@ class Reception:
             created_at=now,
             changed_at=now,
         )
-        unit.bundles.keep(Bundle(ready.bundle, ready.definitions.sources, now))
+        sources = ready.definitions.sources
+        decisive = {name: text for name, text in sources.items() if decides(name)}
+        unit.bundles.keep(Bundle(ready.bundle, decisive, now))
         unit.cases.add(case)
         first = SavedAnswers(case.id, REGISTRATION, registration.answers)
         unit.answers.save(first, now, ready.sensitive)

@@ -8,6 +8,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -76,14 +77,28 @@ def database_numbers() -> Iterator[int]:
     return count(1)
 
 
+@contextmanager
+def fresh_database(server: Path, number: int) -> Iterator[str]:
+    """The URL of a new, empty PostgreSQL database, dropped in the end."""
+    name = f"anketa_{number}"
+    with psycopg.connect(_conninfo(server, "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield f"postgresql+psycopg://postgres@/{name}?host={quote(str(server))}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def postgres_url(postgres_server: Path, database_numbers: Iterator[int]) -> Iterator[str]:
-    """The URL of a fresh, empty PostgreSQL database, dropped after the test."""
-    name = f"anketa_{next(database_numbers)}"
-    with psycopg.connect(_conninfo(postgres_server, "postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield f"postgresql+psycopg://postgres@/{name}?host={quote(str(postgres_server))}"
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    """The URL of a database for one test."""
+    with fresh_database(postgres_server, next(database_numbers)) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def shared_postgres_url(postgres_server: Path, database_numbers: Iterator[int]) -> Iterator[str]:
+    """The URL of a database for all tests of a file, which must not disturb each other."""
+    with fresh_database(postgres_server, next(database_numbers)) as url:
+        yield url
 
 
 @pytest.fixture

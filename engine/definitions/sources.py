@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,19 +15,18 @@ from engine.values import Span
 
 ROOMS: Final = ("lists", "blocks", "forms", "rules", "flows", "scenarios", "terms")
 MAX_FILES: Final = 2_000
-UNSEEN: Final = frozenset(
-    [*(chr(code) for code in range(32) if chr(code) not in "\t\n\r"), "\x7f", "\x85"]
-    + [
-        chr(code)
-        for code in (0x2028, 0x2029, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-    ]
+UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\r(?!\n)"
 )
 """Signs that no editor shows, or that YAML and editors count differently as ends of lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Texts by path relative to the folder, in order; ``fingerprint`` is over their bytes."""
+    """Texts by path relative to the folder, in order.
+
+    ``fingerprint`` is over the bytes of those that decide anything.
+    """
 
     texts: Mapping[str, str]
     fingerprint: str
@@ -48,13 +48,19 @@ def _sources(files: Iterable[tuple[str, bytes]], faults: Faults) -> Sources:
     texts: dict[str, str] = {}
     digest = hashlib.sha256()
     for name, data in files:
-        encoded = name.encode("utf-8", "surrogateescape")
-        digest.update(b"%d:%s%d:" % (len(encoded), encoded, len(data)))
-        digest.update(data)
+        if decides(name):
+            encoded = name.encode("utf-8", "surrogateescape")
+            digest.update(b"%d:%s%d:" % (len(encoded), encoded, len(data)))
+            digest.update(data)
         text = _text(name, data, faults)
         if text is not None:
             texts[name] = text
     return Sources(texts, digest.hexdigest())
+
+
+def decides(name: str) -> bool:
+    """Whether a file belongs to the bundle: scenarios try the definitions out and decide nothing."""
+    return not name.startswith("scenarios/")
 
 
 def _names(folder: Path, faults: Faults) -> list[str]:
@@ -101,11 +107,11 @@ def _text(name: str, data: bytes, faults: Faults) -> str | None:
         faults.lose_file()
         return None
     text = text.removeprefix("\ufeff")
-    for number, line_text in enumerate(text.split("\n"), start=1):
-        for column, sign in enumerate(line_text, start=1):
-            if sign in UNSEEN and not (sign == "\r" and column == len(line_text)):
-                message = f"there is an invisible sign here (U+{ord(sign):04X})."
-                faults.add("A002", Span(name, number, column), message, "Delete it.")
-                faults.lose_file()
-                return None
+    if (match := UNSEEN.search(text)) is not None:
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        message = f"there is an invisible sign here (U+{ord(match[0]):04X})."
+        faults.add("A002", Span(name, line, column), message, "Delete it.")
+        faults.lose_file()
+        return None
     return text

@@ -1,9 +1,10 @@
-"""The whole product behind its pages, on a real database, with a clock that a test moves."""
+"""The whole product behind its pages, on real databases; one for all tests of a file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,17 +12,22 @@ from engine.bootstrap import Product
 from tests.corridor.people import build
 from tests.fakes import FixedClock
 
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Riga"))
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def product(request: pytest.FixtureRequest, tmp_path: Path, clock: FixedClock) -> Iterator[Product]:
-    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else ""
-    made = build(tmp_path, clock, DATABASE_URL=url)
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def product(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Product]:
+    on_server = request.param == "postgresql"
+    url = request.getfixturevalue("shared_postgres_url") if on_server else ""
+    made = build(tmp_path_factory.mktemp("data"), FixedClock(NOON), DATABASE_URL=url)
     yield made
     made.close()
 
 
-@pytest.fixture
-def on_sqlite(tmp_path: Path, clock: FixedClock) -> Iterator[Product]:
-    made = build(tmp_path, clock)
+@pytest.fixture(scope="module")
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    made = build(tmp_path_factory.mktemp("data"), FixedClock(NOON))
     yield made
     made.close()

@@ -16,6 +16,7 @@ from engine.pipeline import Clash, Receipt, Refused, Saved
 from engine.queries import Entered, Viewer
 from engine.rules.host import Absent, Failed
 from engine.rules.straight import Straight
+from engine.store.cards import Query
 from tests.corridor.people import NATURAL, STAGE, Applicant, register
 
 
@@ -182,8 +183,8 @@ def test_without_two_agreeing_engines_a_person_looks(
     assert receipt == Receipt(person.case_id, engines, held=True)
     with on_sqlite.store.read() as view:
         held = [one for one in view.audit.of_case(person.case_id) if "held" in one.action]
-        card = view.cards.one(person.case_id)
-    assert card.needs_person
+        cards = view.cards.find(Query(account=person.account_id, only_needing_person=True))
+    assert [card.case for card in cards] == [person.case_id]
     assert len(held) == 1
     assert set(held[0].detail) == {"straight", "durable"}
     if reason is not None:
