@@ -116,7 +116,8 @@ ONE_ROW = "“Guests”, at least one: Guest 1: “Plays” is yes (answer: yes)
         (
             {"any": [{"rated": "yes"}, {"game": "go"}]},
             {"rated": False, "game": "chess"},
-            "at least one of these holds: “Rated” is yes (answer: no) ✗; “Game” is Go (answer: Chess) ✗",
+            "at least one of these holds: “Rated” is yes (answer: no) ✗; "
+            "“Game” is Go (answer: Chess) ✗",
         ),
         (
             {"any": [{"rated": "yes"}, {"game": "go"}]},

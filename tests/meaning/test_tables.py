@@ -94,6 +94,7 @@ def outcome(found: Decision) -> str:
         ("priority", "Y?", "low high", "? q2"),
         ("priority", "?Y", "low high", "high"),
         ("priority", "Y?", "none low", "? q2"),
+        ("priority", "Y?", "high high", "high"),
         ("priority", "NN", "low high", "?"),
         ("collect", "YYN", "high low none", "high low"),
         ("collect", "YY", "high high", "high"),
