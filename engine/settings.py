@@ -225,7 +225,7 @@ class Settings:
         timedelta,
         Setting(
             "ANKETA_LOGIN_WINDOW_MINUTES",
-            "Minutes within which they count, and for which it is locked",
+            "Minutes in which they count, and of the lock",
             "15",
             span("minutes"),
         ),

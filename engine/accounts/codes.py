@@ -8,13 +8,12 @@ from datetime import timedelta
 from typing import Final
 
 from engine.accounts.desk import CODE_DIGITS, HOUR, Desk
-from engine.records import Code, Message
+from engine.accounts.secrets_post import Parcel, post
+from engine.records import Code
 from engine.store.accounts import contact_hash
 from engine.store.store import Unit, View
 from engine.store.throttles import Budget
 
-CHANNELS: Final = {"email": "email", "phone": "sms"}
-"""By which channel a kind of contact is reached."""
 EVENTS: Final = {
     ("registration", "email"): "registration email code",
     ("registration", "phone"): "registration phone code",
@@ -114,23 +113,8 @@ def _send_one(desk: Desk, unit: Unit, use: Use, what: tuple[str, str, str]) -> N
             ends_at=ends_at,
         )
     )
-    letters = desk.letters(
-        use.programme, f"{use.purpose} {kind} code", use.language, {"code": digits}
-    )
-    for letter in letters:
-        if letter.channel == CHANNELS[kind]:
-            unit.post(
-                Message(
-                    id=desk.ids.new(),
-                    channel=letter.channel,
-                    to=contact,
-                    subject=letter.subject,
-                    body=letter.body,
-                    language=use.language,
-                    created_at=now,
-                    ends_at=ends_at,
-                )
-            )
+    event, params = EVENTS[use.purpose, kind], {"code": digits}
+    post(desk, unit, Parcel(use.programme, event, use.language, kind, contact, params, ends_at))
 
 
 def _hash(desk: Desk, id: str, typed: str) -> str:

@@ -12,9 +12,9 @@ from typing import Final
 from engine.accounts import codes, sessions
 from engine.accounts.desk import TEMPORARY_PASSWORD_LASTS, Desk, Refused, Visitor
 from engine.accounts.login import identifier
+from engine.accounts.secrets_post import Parcel, post
 from engine.accounts.sessions import LoggedIn, Present
-from engine.records import Action, Message, Recovery
-from engine.store.store import Unit
+from engine.records import Action, Recovery
 
 PURPOSE: Final = "recovery"
 LETTERS: Final = "abcdefghijkmnpqrstuvwxyz"
@@ -84,15 +84,17 @@ def confirm(desk: Desk, id: str, typed: str, where: Where) -> Refused | None:
     password = temporary_password(desk)
     # Hashed beforehand: a transaction must be short, and a wrong code must not be quicker.
     hashed = desk.passwords.hash(password)
-    now = desk.clock.now()
+    ends_at = desk.clock.now() + TEMPORARY_PASSWORD_LASTS
     with desk.store.write() as unit:
-        recovery = unit.recoveries.find(id, now)
+        recovery = unit.recoveries.find(id, desk.clock.now())
         if recovery is None:
             return Refused("code-invalid")
         if not codes.redeem(desk, unit, _use(recovery, where), {recovery.channel: typed}):
             return Refused("code-invalid")
-        unit.recoveries.give_password(id, hashed, now + TEMPORARY_PASSWORD_LASTS)
-        _post_password(desk, unit, recovery, (where, password))
+        unit.recoveries.give_password(id, hashed, ends_at)
+        event, params = "temporary password", {"password": password}
+        to = (recovery.channel, recovery.contact)
+        post(desk, unit, Parcel(where.programme, event, where.language, *to, params, ends_at))
     return None
 
 
@@ -121,26 +123,6 @@ def change(desk: Desk, who: Present, words: Change, visitor: Visitor) -> LoggedI
 def temporary_password(desk: Desk) -> str:
     """A random password that keeps the rules and can be typed from a phone's screen."""
     return "".join(desk.randomness.choice(letters) for letters in PATTERN)
-
-
-def _post_password(desk: Desk, unit: Unit, recovery: Recovery, what: tuple[Where, str]) -> None:
-    where, password = what
-    now, params = desk.clock.now(), {"password": password}
-    for letter in desk.letters(where.programme, "temporary password", where.language, params):
-        if letter.channel == codes.CHANNELS[recovery.channel]:
-            unit.post(
-                Message(
-                    id=desk.ids.new(),
-                    channel=letter.channel,
-                    to=recovery.contact,
-                    subject=letter.subject,
-                    body=letter.body,
-                    language=where.language,
-                    created_at=now,
-                    ends_at=now + TEMPORARY_PASSWORD_LASTS,
-                    account=recovery.account,
-                )
-            )
 
 
 def _use(recovery: Recovery, where: Where) -> codes.Use:

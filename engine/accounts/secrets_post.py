@@ -1,0 +1,47 @@
+"""Secrets on their way to a contact: a code, or a temporary password."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from engine.accounts.desk import Desk
+from engine.records import Message
+from engine.store.store import Unit
+
+CHANNELS: Final = {"email": "email", "phone": "sms"}
+"""By which channel a kind of contact is reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is sent: the notices on ``event`` of a programme, for the contact's own channel."""
+
+    programme: str
+    event: str
+    language: str
+    kind: str
+    contact: str = field(repr=False)
+    params: Mapping[str, str] = field(repr=False)
+    ends_at: datetime
+
+
+def post(desk: Desk, unit: Unit, parcel: Parcel) -> None:
+    """Queue the message; it is not sent after ``ends_at``, and emptied once it is sent."""
+    letters = desk.letters(parcel.programme, parcel.event, parcel.language, parcel.params)
+    for letter in letters:
+        if letter.channel == CHANNELS[parcel.kind]:
+            unit.post(
+                Message(
+                    id=desk.ids.new(),
+                    channel=letter.channel,
+                    to=parcel.contact,
+                    subject=letter.subject,
+                    body=letter.body,
+                    language=parcel.language,
+                    created_at=desk.clock.now(),
+                    ends_at=parcel.ends_at,
+                )
+            )

@@ -1,0 +1,208 @@
+"""S-54, first part: logging in, being refused and locked, and the end of sessions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from engine.accounts import login, sessions
+from engine.accounts.desk import Desk, Refused, Visitor
+from engine.accounts.sessions import LoggedIn
+from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody
+from tests.store.test_concurrency import at_once
+
+FORMAT, REFUSED = Refused("login-format"), Refused("login-refused")
+
+
+def attempt(front: Front, typed: str, password: str = PASSWORD) -> LoggedIn | Refused:
+    return login.log_in(front.desk, typed, password, BROWSER)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["anna@example.org", " Anna@Example.org ", "+37120000000", "+371 20000000", " +371 2000 0000"],
+)
+def test_s54_either_contact_logs_in(front: Front, typed: str) -> None:
+    front.registered()
+    assert isinstance(attempt(front, typed), LoggedIn)
+
+
+@pytest.mark.parametrize("typed", ["20000000", "", "+", "+03", "anna", "+371abc", "00371200000"])
+def test_s54_another_format_is_told(front: Front, typed: str) -> None:
+    front.registered()
+    assert attempt(front, typed) == FORMAT
+
+
+@pytest.mark.parametrize(
+    ("typed", "password"),
+    [
+        ("anna@example.org", "Abcdef1?"),
+        ("anna@example.org", ""),
+        ("nobody@example.org", PASSWORD),
+        ("+37129999999", PASSWORD),
+        ("@", PASSWORD),
+        ("anna@example.org\0", PASSWORD),
+        ("ā" * 250 + "@x", PASSWORD),
+        ("anna@example.org", "x" * 10_000),
+    ],
+)
+def test_s54_wrong_and_unknown_are_answered_alike(front: Front, typed: str, password: str) -> None:
+    front.registered()
+    assert attempt(front, typed, password) == REFUSED
+
+
+def test_s54_five_failures_lock_for_fifteen_minutes(front: Front) -> None:
+    front.registered()
+    for _ in range(5):
+        assert attempt(front, CONTACTS.email, "wrong") == REFUSED
+    assert attempt(front, CONTACTS.email) == REFUSED
+    front.move(minutes=14, seconds=59)
+    assert attempt(front, CONTACTS.email) == REFUSED
+    front.move(seconds=1)
+    assert isinstance(attempt(front, CONTACTS.email), LoggedIn)
+
+
+def test_s54_unknown_names_are_locked_alike(front: Front) -> None:
+    """Somebody who tries cannot tell from the lock whether there is an account."""
+    name = somebody().email
+    for _ in range(5):
+        attempt(front, name, "wrong")
+    claims = front.desk.limits.login
+    with front.desk.store.write() as unit:
+        assert not unit.throttles.claim_try(f"login {name}", claims, front.clock.now())
+
+
+def test_four_failures_are_forgotten_by_success(front: Front) -> None:
+    front.registered()
+    for _ in range(3):
+        for _ in range(4):
+            attempt(front, CONTACTS.email, "wrong")
+        assert isinstance(attempt(front, CONTACTS.email), LoggedIn)
+
+
+def test_the_same_work_for_known_and_unknown(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every log-in of the right format checks two hashes, whoever it is."""
+    front.registered()
+    checked: list[int] = []
+    match = type(front.desk.passwords).match
+
+    def counting(self: object, stored: str, password: str) -> bool:
+        checked.append(1)
+        return match(self, stored, password)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(front.desk.passwords), "match", counting)
+    tries = [(CONTACTS.email, PASSWORD), (CONTACTS.email, "wrong"), (somebody().email, "wrong")]
+    tries += [(CONTACTS.phone, "wrong")] * 6
+    for typed, password in tries:
+        attempt(front, typed, password)
+        assert len(checked) == 2
+        checked.clear()
+
+
+def test_parallel_guesses_cannot_outrun_the_lock(either_front: Front) -> None:
+    front = either_front
+    front.registered()
+    tried = []
+    match = front.desk.passwords.match
+
+    class Counting:
+        def match(self, stored: str, password: str) -> bool:
+            tried.append(password)
+            return match(stored, password)
+
+    desk = replace(front.desk, passwords=Counting())  # type: ignore[arg-type]
+    answers = at_once(30, lambda n: login.log_in(desk, CONTACTS.email, f"guess {n}", BROWSER))
+    assert answers == [REFUSED] * 30
+    assert attempt(front, CONTACTS.email) == REFUSED
+
+
+def test_one_address_cannot_try_everybody(front: Front) -> None:
+    limits = replace(front.desk.limits, logins_per_address=10)
+    desk: Desk = replace(front.desk, limits=limits)
+    front.registered()
+    for _ in range(10):
+        login.log_in(desk, somebody().email, "wrong", BROWSER)
+    assert login.log_in(desk, CONTACTS.email, PASSWORD, BROWSER) == REFUSED
+    assert isinstance(login.log_in(desk, CONTACTS.email, PASSWORD, Visitor("192.0.2.9")), LoggedIn)
+
+
+def test_a_disabled_account_is_refused_and_its_sessions_end(front: Front) -> None:
+    done = front.registered()
+    with front.desk.store.write() as unit:
+        unit.accounts.disable(unit.accounts.one(done.account.id))
+    assert attempt(front, CONTACTS.email) == REFUSED
+    assert sessions.present(front.desk, done.token) is None
+
+
+def test_logging_in_gives_a_new_session_and_ends_the_old(front: Front) -> None:
+    before = front.registered()
+    visitor = replace(BROWSER, token=before.token)
+    after = login.log_in(front.desk, CONTACTS.email, PASSWORD, visitor)
+    assert isinstance(after, LoggedIn)
+    assert after.token != before.token
+    assert sessions.present(front.desk, before.token) is None
+    assert sessions.present(front.desk, after.token) is not None
+
+
+def test_log_ins_are_in_the_history(front: Front) -> None:
+    done = front.registered()
+    attempt(front, CONTACTS.email)
+    with front.desk.store.read() as view:
+        actions = [action.action for action in view.audit.of_account(done.account.id)]
+    assert actions == ["registration completed", "login"]
+
+
+def test_s54_fifteen_idle_minutes_end_a_session(front: Front) -> None:
+    done = front.registered()
+    for _ in range(4):
+        front.move(minutes=14, seconds=59)
+        assert sessions.present(front.desk, done.token) is not None
+    front.move(minutes=15)
+    assert sessions.present(front.desk, done.token) is None
+
+
+def test_twelve_hours_end_a_session_in_any_case(front: Front) -> None:
+    done = front.registered()
+    for _ in range(71):
+        front.move(minutes=10)
+        assert sessions.present(front.desk, done.token) is not None
+    front.move(minutes=10)
+    assert sessions.present(front.desk, done.token) is None
+
+
+def test_logging_out_ends_the_session(front: Front) -> None:
+    done = front.registered()
+    sessions.end(front.desk, done.token)
+    sessions.end(front.desk, done.token)
+    assert sessions.present(front.desk, done.token) is None
+
+
+def test_other_sessions_can_be_ended(front: Front) -> None:
+    first = front.registered()
+    second, third = attempt(front, CONTACTS.email), attempt(front, CONTACTS.phone)
+    assert isinstance(second, LoggedIn)
+    assert isinstance(third, LoggedIn)
+    assert sessions.end_others(front.desk, second.session) == 2
+    alive = [sessions.present(front.desk, one.token) is not None for one in (first, second, third)]
+    assert alive == [False, True, False]
+
+
+@pytest.mark.parametrize("token", ["", "x", "\0", "ā" * 1000])
+def test_a_strange_token_is_nobody(front: Front, token: str) -> None:
+    front.registered()
+    assert sessions.present(front.desk, token) is None
+
+
+def test_the_secret_of_a_session_is_not_stored(front: Front) -> None:
+    done = front.registered()
+    assert done.session.id != done.token
+    assert len(done.token) >= 43
+    assert done.token not in repr(done)
+
+
+def test_a_long_browser_name_is_cut(front: Front) -> None:
+    front.registered()
+    done = login.log_in(front.desk, CONTACTS.email, PASSWORD, Visitor("", "x" * 10_000))
+    assert isinstance(done, LoggedIn)
+    assert len(done.session.user_agent) == 200

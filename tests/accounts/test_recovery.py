@@ -1,0 +1,195 @@
+"""S-54, second part: password recovery."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.accounts import login, recovery, sessions
+from engine.accounts.desk import Refused
+from engine.accounts.recovery import Change, Where
+from engine.accounts.sessions import LoggedIn
+from engine.records import Recovery
+from engine.validators import password as rules
+from engine.validators.context import Context
+from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong
+from tests.store.test_concurrency import at_once
+
+WHERE = Where("programme", "en")
+NEW = "Ghijkl2?"
+INVALID = Refused("code-invalid")
+
+
+def begun(front: Front, typed: str = CONTACTS.phone) -> Recovery:
+    found = recovery.start(front.desk, typed, WHERE, BROWSER)
+    assert isinstance(found, Recovery)
+    return found
+
+
+def temporary(front: Front, typed: str = CONTACTS.phone) -> str:
+    """The temporary password, as it arrived."""
+    front.move(minutes=2)
+    started = begun(front, typed)
+    code = front.secret(typed)
+    front.move(seconds=1)
+    assert recovery.confirm(front.desk, started.id, code, WHERE) is None
+    return front.secret(typed)
+
+
+def logged_in(front: Front, password: str) -> LoggedIn | Refused:
+    return login.log_in(front.desk, CONTACTS.email, password, BROWSER)
+
+
+def change(front: Front, done: LoggedIn, old: str, new: str) -> LoggedIn | Refused:
+    present = sessions.present(front.desk, done.token)
+    assert present is not None
+    return recovery.change(front.desk, present, Change(old, new), BROWSER)
+
+
+@pytest.mark.parametrize(("typed", "channel"), [(CONTACTS.phone, "sms"), (CONTACTS.email, "email")])
+def test_s54_code_and_password_go_to_the_contact_stated(
+    front: Front, typed: str, channel: str
+) -> None:
+    front.registered()
+    before = len(front.post())
+    password = temporary(front, typed)
+    sent = front.post()[before:]
+    assert [(message.channel, message.to) for message in sent] == [(channel, typed)] * 2
+    events = [message.body.split(" (")[0] for message in sent]
+    assert events == [
+        "password code",
+        "temporary password",
+    ]
+    assert rules.validate(password, Context(front.clock.now().date())).codes == ()
+
+
+def test_s54_the_whole_way(front: Front) -> None:
+    old = front.registered()
+    password = temporary(front)
+    done = logged_in(front, password)
+    assert isinstance(done, LoggedIn)
+    assert done.session.must_change_password
+    changed = change(front, done, password, NEW)
+    assert isinstance(changed, LoggedIn)
+    assert not changed.session.must_change_password
+    assert [sessions.present(front.desk, one.token) for one in (old, done)] == [None, None]
+    assert sessions.present(front.desk, changed.token) is not None
+    assert logged_in(front, PASSWORD) == Refused("login-refused")
+    assert isinstance(logged_in(front, NEW), LoggedIn)
+    with front.desk.store.read() as view:
+        actions = [action.action for action in view.audit.of_account(old.account.id)]
+    assert "password changed" in actions
+
+
+def test_s54_the_old_password_works_until_the_change(front: Front) -> None:
+    front.registered()
+    password = temporary(front)
+    assert isinstance(logged_in(front, PASSWORD), LoggedIn)
+    assert isinstance(logged_in(front, password), LoggedIn)
+    again = logged_in(front, PASSWORD)
+    assert isinstance(again, LoggedIn)
+    assert not again.session.must_change_password
+
+
+def test_s54_the_temporary_password_works_once(front: Front) -> None:
+    front.registered()
+    password = temporary(front)
+    assert isinstance(logged_in(front, password), LoggedIn)
+    assert logged_in(front, password) == Refused("login-refused")
+
+
+@pytest.mark.parametrize(("minutes", "answer"), [(29, LoggedIn), (30, Refused)])
+def test_s54_the_temporary_password_works_for_half_an_hour(
+    front: Front, minutes: int, answer: type[object]
+) -> None:
+    front.registered()
+    password = temporary(front)
+    front.move(minutes=minutes)
+    assert isinstance(logged_in(front, password), answer)
+
+
+@pytest.mark.parametrize("same", ["temporary", "permanent"])
+def test_s54_the_new_password_equals_no_previous_one(front: Front, same: str) -> None:
+    front.registered()
+    password = temporary(front)
+    done = logged_in(front, password)
+    assert isinstance(done, LoggedIn)
+    new = {"temporary": password, "permanent": PASSWORD}[same]
+    assert change(front, done, password, new) == Refused("password-same")
+
+
+def test_s54_the_temporary_password_must_be_repeated(front: Front) -> None:
+    front.registered()
+    password = temporary(front)
+    done = logged_in(front, password)
+    assert isinstance(done, LoggedIn)
+    for old in (PASSWORD, "", wrong("1")):
+        assert change(front, done, old, NEW) == Refused("login-refused")
+
+
+def test_a_password_can_be_changed_without_recovery(front: Front) -> None:
+    done = front.registered()
+    assert change(front, done, "wrong", NEW) == Refused("login-refused")
+    assert change(front, done, PASSWORD, PASSWORD) == Refused("password-same")
+    assert isinstance(change(front, done, PASSWORD, NEW), LoggedIn)
+    assert isinstance(logged_in(front, NEW), LoggedIn)
+
+
+def test_s54_an_unknown_contact_sees_the_same_and_gets_nothing(front: Front) -> None:
+    front.registered()
+    before = len(front.post())
+    unknown = begun(front, somebody().phone)
+    known = begun(front)
+    assert len(front.post()) == before + 1
+    wrong_code = wrong(front.secret(CONTACTS.phone))
+    for started in (unknown, known):
+        assert recovery.confirm(front.desk, started.id, wrong_code, WHERE) == INVALID
+    assert recovery.confirm(front.desk, unknown.id, front.secret(CONTACTS.phone), WHERE) == INVALID
+    assert len(front.post()) == before + 1
+
+
+@pytest.mark.parametrize("typed", ["20000000", "", "anna"])
+def test_another_format_is_told(front: Front, typed: str) -> None:
+    assert recovery.start(front.desk, typed, WHERE, BROWSER) == Refused("login-format")
+
+
+def test_codes_of_recovery_run_out_like_others(front: Front) -> None:
+    front.registered()
+    front.move(minutes=2)
+    started = begun(front)
+    code = front.secret(CONTACTS.phone)
+    for _ in range(5):
+        assert recovery.confirm(front.desk, started.id, wrong(code), WHERE) == INVALID
+    assert recovery.confirm(front.desk, started.id, code, WHERE) == INVALID
+    front.move(minutes=2)
+    late, code = begun(front), front.secret(CONTACTS.phone)
+    front.move(minutes=10)
+    assert recovery.confirm(front.desk, late.id, code, WHERE) == INVALID
+    assert recovery.confirm(front.desk, "unknown", code, WHERE) == INVALID
+
+
+def test_asking_again_and_again_sends_no_more_than_the_limit(front: Front) -> None:
+    front.registered()
+    front.move(hours=1)
+    before = len(front.post())
+    for _ in range(20):
+        front.move(seconds=61)
+        begun(front)
+    assert len(front.post()) - before == front.desk.limits.starts_per_hour
+
+
+def test_a_right_code_in_parallel_gives_one_password(either_front: Front) -> None:
+    front = either_front
+    front.registered()
+    front.move(minutes=2)
+    started, code = begun(front), front.secret(CONTACTS.phone)
+    before = len(front.post())
+    answers = at_once(10, lambda _: recovery.confirm(front.desk, started.id, code, WHERE))
+    assert answers.count(None) == 1
+    assert len(front.post()) == before + 1
+
+
+def test_temporary_passwords_differ_and_keep_the_rules(front: Front) -> None:
+    made = {recovery.temporary_password(front.desk) for _ in range(200)}
+    assert len(made) == 200
+    today = Context(front.clock.now().date())
+    assert all(rules.validate(one, today).codes == () for one in made)
