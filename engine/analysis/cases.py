@@ -10,7 +10,6 @@ from typing import Final, Generic, TypeVar
 from engine.analysis.classes import Choice
 from engine.analysis.given import Assignment, Given, Undecided
 from engine.analysis.space import Space
-from engine.meaning.situation import Situation
 from engine.values import BLANK
 
 LEAF_LIMIT: Final = 20_000
@@ -45,7 +44,7 @@ class _Node:
 
 def leaves(
     space: Space,
-    probe: Callable[[Situation], Found],
+    probe: Callable[[Assignment], Found],
     start: Assignment | None = None,
     limit: int = LEAF_LIMIT,
 ) -> Iterator[Leaf[Found]]:
@@ -53,7 +52,7 @@ def leaves(
 
     Raises ``TooMany`` after ``limit`` leaves.
     """
-    found = _walk(space, lambda node: probe(space.case(node.decided)), start or {})
+    found = _walk(space, lambda node: probe(node.decided), start or {})
     for count, (node, result) in enumerate(found):
         if count >= limit:
             raise TooMany

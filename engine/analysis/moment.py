@@ -114,9 +114,14 @@ class Moment:
         return (self.moved if self.touched.people else self.still).people(names)
 
     def record(self, stage: str) -> StageRecord:
+        return self.records[stage]
+
+    @property
+    def records(self) -> Records:
+        """What the events left standing of every stage."""
         if self._records is None:
             self._records = record(self.meaning.programme.stages, self.events)
-        return self._records[stage]
+        return self._records
 
     @property
     def _rowwise(self) -> Situation:

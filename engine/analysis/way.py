@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.analysis.given import Assignment
 from engine.analysis.moment import Moment, Touched
-from engine.analysis.outcomes import Watch, leaves_stage
+from engine.analysis.moves import Moves, Offers
+from engine.analysis.outcomes import Kinds, leaves_stage
 from engine.analysis.space import Space
-from engine.definitions.model import Outcome, Stage
-from engine.meaning.events import BACK_TO, NEXT, STAY, WHOLE, Event
+from engine.definitions.model import Outcome
+from engine.meaning.events import WHOLE, Event, Records, Taken
 from engine.meaning.path import Path, Step, walk
 from engine.meaning.situation import Situation
-from engine.meaning.stages import offered_outcomes
 
 Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """A case at one moment; ``before`` is the state it came from."""
+    """A case at one moment of its way."""
 
     moment: Moment
     path: Path
-    before: State | None
+    offers: Offers
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -34,7 +33,7 @@ class State:
 
     def offered(self, step: Step, unit: str) -> tuple[Outcome, ...]:
         """The outcomes a unit of a current stage may have now."""
-        return offered_outcomes(self.moment, step.stage, unit)
+        return self.offers.of(self.moment, step.stage, unit)
 
 
 @dataclass(slots=True)
@@ -61,72 +60,50 @@ class Ways:
 
 
 @dataclass(slots=True)
-class Walker:
-    """Walks the ways of single cases of a space; ``watch`` says what must be told apart.
-
-    ``apart`` are stages on demand that touch nothing else, left out here because they are walked
-    on their own.
-    """
+class Walk:
+    """Walks all ways of one case; ``kinds`` tells which outcomes are told apart."""
 
     space: Space
     touched: Touched
-    watch: Watch
-    left_out: frozenset[str] = frozenset()
-    _kinds: dict[str, Mapping[str, str]] = field(default_factory=dict)
-
-    def ways(self, decided: Assignment) -> Ways:
-        """Every state that the case can come to."""
-        return _Walk(self, decided).ways()
-
-    def kinds(self, stage: Stage) -> Mapping[str, str]:
-        """Outcome → the outcome that stands for it."""
-        if stage.name not in self._kinds:
-            self._kinds[stage.name] = self.watch.kinds(self.space.world.meaning, stage)
-        return self._kinds[stage.name]
-
-
-@dataclass(slots=True)
-class _Walk:
-    walker: Walker
+    kinds: Kinds
+    moves: Moves
     decided: Assignment
-    stills: dict[frozenset[str], Situation] = field(default_factory=dict)
-    numbers: dict[Key, int] = field(default_factory=dict)
-    found: Ways = field(default_factory=Ways)
+    _offers: Offers = field(default_factory=Offers)
+    _stills: dict[frozenset[str], Situation] = field(default_factory=dict)
+    _numbers: dict[Key, int] = field(default_factory=dict)
+    _found: Ways = field(default_factory=Ways)
 
     def ways(self) -> Ways:
-        self._number((), None)
+        """Every state that the case can come to."""
+        self._number(())
         waiting = deque([0])
         while waiting:
             number = waiting.popleft()
-            state = self.found.states[number]
-            for event in self._moves(state):
-                before = len(self.found.states)
-                following = self._number((*state.events, event), state)
-                if following not in self.found.onward[number]:
-                    self.found.onward[number].append(following)
+            state = self._found.states[number]
+            for event in self.moves.of(state.moment, state.path, self._offers):
+                before = len(self._found.states)
+                following = self._number((*state.events, event))
+                if following not in self._found.onward[number]:
+                    self._found.onward[number].append(following)
                 if following == before:
                     waiting.append(following)
-        return self.found
+        return self._found
 
-    def _number(self, events: tuple[Event, ...], before: State | None) -> int:
-        state = self._state(events, before)
-        key = self._key(state)
-        if key not in self.numbers:
-            self.numbers[key] = len(self.found.states)
-            self.found.states.append(state)
-            self.found.onward.append([])
-        return self.numbers[key]
-
-    def _state(self, events: tuple[Event, ...], before: State | None) -> State:
+    def _number(self, events: tuple[Event, ...]) -> int:
         forms = self._forms(events)
-        if forms not in self.stills:
-            self.stills[forms] = self.walker.space.case(self.decided, forms)
-        moment = Moment(self.stills[forms], events, self.walker.touched)
-        return State(moment, walk(moment), before)
+        if forms not in self._stills:
+            self._stills[forms] = self.space.case(self.decided, forms)
+        moment = Moment(self._stills[forms], events, self.touched)
+        key = self._key(forms, moment)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._found.states)
+            self._found.states.append(State(moment, walk(moment), self._offers))
+            self._found.onward.append([])
+        return self._numbers[key]
 
     def _forms(self, events: tuple[Event, ...]) -> frozenset[str]:
         """The forms that have been sent in: those of registration, and of stages once left."""
-        meaning = self.walker.space.world.meaning
+        meaning = self.space.world.meaning
         forms = set(meaning.programme.registration.case_forms)
         for event in events:
             stage = meaning.stages[event.stage]
@@ -135,89 +112,23 @@ class _Walk:
                 forms.update(stage.forms)
         return frozenset(forms)
 
-    def _key(self, state: State) -> Key:
-        parts: list[object] = [state.path.end]
-        for step in state.path.steps:
-            record = state.moment.record(step.stage.name)
-            kinds = self.walker.kinds(step.stage)
-            units = [one.unit for one in step.units] or sorted({*record.last, *record.closing})
-            seen = []
-            for unit in units:
-                last, closed = record.outcome(unit), record.closed(unit)
-                shown = kinds[last.outcome.name] if last and self._is_watched(step.stage) else ""
-                demanded = record.demanded and (not record.demanded_of or unit in record.demanded_of)
-                seen.append((self._offer(state, step, unit), shown, closed is not None, demanded))
-            parts.append((record.demanded, step.state, tuple(sorted(seen))))
-        parts.append(self._forms(state.events))
-        return tuple(parts)
+    def _key(self, forms: frozenset[str], moment: Moment) -> Key:
+        """Equal for states from which the same can follow: persons and values alike are one."""
+        records = moment.records
+        return (forms, *(self._of_stage(name, records, moment) for name in records))
 
-    def _is_watched(self, stage: Stage) -> bool:
-        return stage.name in self.walker.watch.stages
-
-    def _offer(self, state: State, step: Step, unit: str) -> tuple[str, ...]:
-        if not step.stage.each or all(one.services is None for one in step.stage.outcomes):
-            return ()
-        return tuple(one.name for one in state.offered(step, unit))
-
-    def _moves(self, state: State) -> Iterator[Event]:
-        if state.path.end:
-            return
-        beside: set[str] = set()
-        for step in state.path.steps:
-            stage = step.stage
-            if stage.name in self.walker.left_out:
-                continue
-            if step.state == "current" and not (step.undecided and not step.units):
-                if stage.together and not self._is_watched(stage):
-                    # Side by side and touching nothing: any order leads to the same places.
-                    if stage.together in beside:
-                        continue
-                    beside.add(stage.together)
-                yield from self._outcomes(state, step)
-            yield from self._demands(state, step)
-
-    def _outcomes(self, state: State, step: Step) -> Iterator[Event]:
-        done: set[object] = set()
-        open_units = [unit for unit in step.units if not unit.done]
-        offers = {unit.unit: state.offered(step, unit.unit) for unit in open_units}
-        one_by_one = self._is_watched(step.stage) or len({_targets(o) for o in offers.values()}) > 1
-        kinds = self.walker.kinds(step.stage)
-        for unit in open_units:
-            for outcome in offers[unit.unit]:
-                of = (unit.unit,) if one_by_one and unit.unit != WHOLE else ()
-                is_first = kinds[outcome.name] == outcome.name or not any(
-                    one.name == kinds[outcome.name] for one in offers[unit.unit]
-                )
-                mark = (of, kinds[outcome.name])
-                if mark in done or not is_first:
-                    continue
-                done.add(mark)
-                if outcome.target == STAY and not self._is_watched(step.stage):
-                    continue
-                yield Event(step.stage.name, outcome.name, of)
-
-    def _demands(self, state: State, step: Step) -> Iterator[Event]:
-        stage = step.stage
-        record = state.moment.record(stage.name)
-        if not stage.on_demand_after:
-            return
-        if step.state == "current":
-            yield Event(stage.name, kind="withdrawn")
-        elif step.may_be_demanded:
-            yield Event(stage.name, kind="demanded")
-            names = [one.unit for one in step.units] or list(record.last)
-            if self._is_watched(stage) and len(names) > 1:
-                yield from (Event(stage.name, of=(name,), kind="demanded") for name in names)
+    def _of_stage(self, name: str, records: Records, moment: Moment) -> Key:
+        stage, record = self.space.world.meaning.stages[name], records[name]
+        units = {*record.last, *record.closing, *record.demanded_of} - {WHOLE}
+        seen = []
+        for unit in sorted(units) or [WHOLE]:
+            last = self.kinds.shown(stage, record.outcome(unit))
+            demanded = not record.demanded_of or unit in record.demanded_of
+            offer = self._offers.names(moment, stage, unit)
+            seen.append((offer, last, _leading_to(record.closed(unit)), demanded))
+        whole = _leading_to(record.closing.get(WHOLE))
+        return record.demanded, bool(record.demanded_of), whole, tuple(sorted(seen))
 
 
-def _targets(outcomes: tuple[Outcome, ...]) -> frozenset[str]:
-    return frozenset(one.target for one in outcomes)
-
-
-def goes_back_to(outcome: Outcome) -> str:
-    """The stage an outcome leads back to, or empty."""
-    return outcome.target.removeprefix(BACK_TO) if outcome.target.startswith(BACK_TO) else ""
-
-
-def goes_on(outcome: Outcome) -> bool:
-    return outcome.target == NEXT
+def _leading_to(taken: Taken | None) -> str:
+    return taken.outcome.target if taken else ""

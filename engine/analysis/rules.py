@@ -1,0 +1,191 @@
+"""Findings about rules: gaps, overlaps, contradictions, rows that never say anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.analysis.boxes import Boxes, Point, bits
+from engine.analysis.findings import Finding, Sentence, case_of
+from engine.analysis.rule_cases import JudgedCase, is_over
+from engine.analysis.rule_columns import Table, can_fit
+from engine.analysis.space import World
+from engine.definitions.model import RuleRow, RuleSet
+from engine.language.marker import N_
+from engine.values import Span, Value
+
+GAPS_SHOWN: Final = 20
+
+GAP = N_("In the rule “{rule}” no row fits")
+OVERLAP = N_("In the rule “{rule}” several rows fit at once, but only one may")
+CONTRADICTION = N_("In the rule “{rule}” rows fit at once that say different things")
+IMPOSSIBLE = N_("A row of the rule “{rule}” can never fit: its tests exclude each other")
+SILENCED = N_(
+    "A row of the rule “{rule}” never decides: other rows come first in every case it fits"
+)
+NEVER = N_("A row of the rule “{rule}” never fits in any case that can be submitted")
+WAITING = N_("The rule “{rule}” stays undecided although the forms can be submitted")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was seen of one rule set over all its cases."""
+
+    rules: RuleSet
+    fits: set[int] = field(default_factory=set)
+    fires: set[int] = field(default_factory=set)
+    gaps: list[JudgedCase] = field(default_factory=list)
+    clashes: dict[tuple[int, int], list[JudgedCase]] = field(default_factory=dict)
+    waiting: dict[tuple[int, ...], list[JudgedCase]] = field(default_factory=dict)
+    values: set[tuple[Value, ...]] = field(default_factory=set)
+    cases: int = 0
+
+    def add(self, case: JudgedCase) -> None:
+        """One more case."""
+        verdict = case.verdict
+        fitting = [place for place, truth in enumerate(verdict.rows) if truth]
+        self.fits.update(fitting)
+        self.fires.update(verdict.fired)
+        self.values.add(case.values)
+        self.cases += case.weight
+        if self.rules.hit in ("unique", "any"):
+            self._clash(fitting, case)
+        if verdict.waiting:
+            self.waiting.setdefault(verdict.waiting, []).append(case)
+        elif not fitting and self.rules.hit != "collect":
+            self.gaps.append(case)
+
+    def _clash(self, fitting: Sequence[int], case: JudgedCase) -> None:
+        for place, one in enumerate(fitting):
+            for other in fitting[place + 1 :]:
+                if self.rules.hit == "unique" or self.differ(one, other):
+                    self.clashes.setdefault((one, other), []).append(case)
+
+    def differ(self, one: int, other: int) -> bool:
+        """Whether two rows give different results."""
+        return gives(self.rules.rows[one]) != gives(self.rules.rows[other])
+
+
+def gives(row: RuleRow) -> frozenset[tuple[str, frozenset[str]]]:
+    """What a row gives, whatever the order."""
+    return frozenset((fact, frozenset(codes)) for fact, codes in row.gives.items() if codes)
+
+
+def clash_findings(tally: Tally) -> Iterator[Finding]:
+    """Rows that fit together although they may not."""
+    for (one, other), cases in tally.clashes.items():
+        rows = [tally.rules.rows[one], tally.rules.rows[other]]
+        differ = tally.differ(one, other)
+        code, text = ("V103", CONTRADICTION) if differ else ("V102", OVERLAP)
+        yield found(code, text, tally.rules, (row.span for row in rows), cases)
+
+
+def waiting_findings(tally: Tally) -> Iterator[Finding]:
+    """Cases that can be submitted without what a rule needs to know."""
+    every = [case for cases in tally.waiting.values() for case in cases]
+    if every:
+        places = sorted({place for waiting in tally.waiting for place in waiting})
+        lines = (tally.rules.rows[place].span for place in places)
+        yield found("V107", WAITING, tally.rules, lines, every)
+
+
+def silent_findings(world: World, tally: Tally) -> Iterator[Finding]:
+    """Rows that never say anything."""
+    for place, row in enumerate(tally.rules.rows):
+        if place in tally.fires or is_over(row, world.today):
+            continue
+        if place in tally.fits:
+            if tally.rules.hit in ("first", "priority"):
+                yield found("V105", SILENCED, tally.rules, [row.span])
+        elif can_fit(tally.rules, place):
+            yield found("V106", NEVER, tally.rules, [row.span])
+        else:
+            yield found("V104", IMPOSSIBLE, tally.rules, [row.span])
+
+
+def gap_findings(tally: Tally, table: Table | None) -> Iterator[Finding]:
+    """Gaps, gathered into boxes as large as they can be made."""
+    left = sorted(tally.gaps, key=size)
+    if not table or not table.columns:
+        if left:
+            yield found("V101", GAP, tally.rules, [tally.rules.span], left)
+        return
+    grid = Grid.of(table.columns, tally)
+    for _ in range(GAPS_SHOWN):
+        if not left:
+            return
+        box = grid.widened(left[0].values)
+        inside = [case for case in left if grid.holds(box, case.values)]
+        left = [case for case in left if not grid.holds(box, case.values)]
+        lines = [tally.rules.span]
+        yield found("V101", GAP, tally.rules, lines, inside, grid.said(box))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The values that columns really take together, numbered by column."""
+
+    columns: tuple[str, ...]
+    values: tuple[tuple[Value, ...], ...]
+    taken: Boxes
+    """Combinations in which some row fits; what never comes together hinders nothing."""
+
+    @classmethod
+    def of(cls, columns: tuple[str, ...], tally: Tally) -> Grid:
+        values = tuple(
+            tuple(sorted({row[place] for row in tally.values}, key=repr))
+            for place in range(len(columns))
+        )
+        grid = cls(columns, values, Boxes(tuple(len(each) for each in values)))
+        gaps = {case.values for case in tally.gaps}
+        for row in sorted(tally.values - gaps, key=repr):
+            grid.taken.add(tuple(1 << number for number in grid.point(row)))
+        return grid
+
+    def point(self, row: tuple[Value, ...]) -> Point:
+        """The numbers of the values of one combination."""
+        return tuple(each.index(value) for each, value in zip(self.values, row, strict=True))
+
+    def widened(self, row: tuple[Value, ...]) -> Point:
+        """The largest box of gaps around one combination, as bitmasks."""
+        return self.taken.widened(self.point(row))
+
+    def holds(self, box: Point, row: tuple[Value, ...]) -> bool:
+        """Whether a combination is in a box."""
+        return all(mask >> one & 1 for mask, one in zip(box, self.point(row), strict=True))
+
+    def said(self, box: Point) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+        """The box by column; columns that take everything are left out."""
+        return tuple(
+            (path, tuple(values[number] for number in bits(mask)))
+            for path, values, mask in zip(self.columns, self.values, box, strict=True)
+            if mask.bit_count() < len(values)
+        )
+
+
+def size(case: JudgedCase) -> tuple[int, int, str]:
+    """Small cases first; equally small ones in a fixed order."""
+    return case.cost, len(case.decided), str(sorted(case.decided.items(), key=str))
+
+
+def found(
+    code: str,
+    text: str,
+    rules: RuleSet,
+    lines: Iterable[Span],
+    cases: Iterable[JudgedCase] = (),
+    box: tuple[tuple[str, tuple[Value, ...]], ...] = (),
+) -> Finding:
+    """A finding about a rule set with its smallest case."""
+    ordered = sorted(cases, key=size)
+    title: object = rules.title or rules.name
+    return Finding(
+        code,
+        Sentence(text, {"rule": title}),
+        tuple(sorted(lines)),
+        case=case_of(ordered[0].decided) if ordered else (),
+        box=box,
+        cases=sum(case.weight for case in ordered),
+        about=f"{rules.name} {box}",
+    )
