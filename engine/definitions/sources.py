@@ -59,7 +59,7 @@ def _sources(files: Iterable[tuple[str, bytes]], faults: Faults) -> Sources:
 
 
 def decides(name: str) -> bool:
-    """Whether a file belongs to the bundle: scenarios try the definitions out and decide nothing."""
+    """Whether a file belongs to the bundle: scenarios only try the definitions out."""
     return not name.startswith("scenarios/")
 
 
