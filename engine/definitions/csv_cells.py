@@ -5,37 +5,44 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from engine.definitions.faults import Faults
 from engine.definitions.words import Word
+from engine.definitions.yaml_nodes import MAX_NODES
 from engine.values import Span
 
-CELL: Final = re.compile(r'(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r\n|\n|\r|$)')
+CELL: Final = re.compile(
+    r'(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<plain>[^,\r\n]*))(?P<end>,|\r\n|\n|\r|\Z)'
+)
+LOOSE: Final = re.compile(r"(?P<quoted>)(?P<plain>[^,\r\n]*)(?P<end>,|\r\n|\n|\r|\Z)")
+"""For a cell whose quotation mark is not closed: it ends like one without quotes."""
 
 
-def csv_rows(file: str, text: str) -> tuple[tuple[Word, ...], ...]:
+def csv_rows(file: str, text: str, faults: Faults) -> tuple[tuple[Word, ...], ...]:
     """The lines that are not empty; cells are trimmed, their place is that of the first sign.
 
     The standard csv module tells lines but no columns, and analysts need both.
     """
     rows: list[tuple[Word, ...]] = []
     row: list[Word] = []
-    position, line, begins = 0, 1, 0
+    position, line, begins, cells = 0, 1, 0, 0
     while position < len(text):
-        match = CELL.match(text, position) or re.compile(r"([^\r\n,]*)()(,|\r\n|\n|\r|$)").match(
-            text, position
-        )
-        if match is None:  # pragma: no cover - the second pattern matches any text
+        cells += 1
+        if cells > MAX_NODES:
+            faults.add("A007", Span(file, line), f"the file has more than {MAX_NODES:,} cells.")
             break
-        quoted = text[position : position + 1] == '"' and match[1] is not None
-        raw = match[1].replace('""', '"') if quoted else (match[2] or match[1] or "")
-        shift = 1 if quoted else len(raw) - len(raw.lstrip())
-        row.append(Word(raw.strip(), Span(file, line, position - begins + shift + 1)))
-        line += match[0].count("\n") if match[3] != "\r" else 1
+        match = CELL.match(text, position) or LOOSE.match(text, position)
+        if match is None:  # the second pattern fits every text; this is for the type checker
+            break
+        quoted = match["quoted"]
+        raw = quoted.replace('""', '"') if quoted else match["plain"] or ""
+        start = position + (1 if quoted else len(raw) - len(raw.lstrip()))
+        row.append(Word(raw.strip(), Span(file, line, start - begins + 1)))
+        line += match[0].count("\n")
+        if "\n" in match[0]:
+            begins = position + match[0].rindex("\n") + 1
         position = match.end()
-        if match[3] != ",":
-            begins = position
-            if any(cell.text for cell in row):
-                rows.append(tuple(row))
+        if match["end"] != ",":
+            rows.append(tuple(row))
             row = []
-    if any(cell.text for cell in row):
-        rows.append(tuple(row))
-    return tuple(rows)
+    rows.append(tuple(row))
+    return tuple(found for found in rows if any(cell.text for cell in found))

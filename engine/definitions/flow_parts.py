@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from types import MappingProxyType
 from typing import Final
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from engine.definitions.condition_parser import ConditionParser
-from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.faults import Faults
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.lists import check_code
 from engine.definitions.literals import read_literal
@@ -111,11 +111,11 @@ class FlowParts:
         if scalar is None:
             return "UTC"
         name = scalar.text.strip()
-        if name not in available_timezones():
-            message = f"there is no time zone “{name}”."
-            self.faults.add("A106", scalar.span, message, did_you_mean(name, available_timezones()))
+        try:
+            return ZoneInfo(name).key
+        except (LookupError, ValueError, OSError):  # a name may also be a path of something else
+            self.faults.unknown("A106", scalar, "time zone", available_timezones())
             return "UTC"
-        return name
 
     def ends(self, entries: Iterable[Entry]) -> tuple[End, ...]:
         """Where a case can end."""

@@ -35,6 +35,8 @@ class ListDraft:
 
     def resolved(self, conditions: Mapping[str, Condition | None]) -> ChoiceList:
         """The list with the conditions of a programme in its options."""
+        if not conditions:
+            return self.choices
         options = tuple(
             replace(option, when=conditions.get(option.code)) for option in self.choices.options
         )
@@ -81,7 +83,7 @@ def given_list(name: str, node: Node, faults: Faults) -> ListDraft | None:
 
 def read_csv_list(name: str, file: str, text: str, faults: Faults) -> ListDraft:
     """A list file ``code,caption[,hint]``; its first line is the header."""
-    rows = csv_rows(file, text)
+    rows = csv_rows(file, text, faults)
     header = [cell.text for cell in rows[0]] if rows else []
     if header[:2] != ["code", "caption"] or header[2:] not in ([], ["hint"]):
         faults.add(

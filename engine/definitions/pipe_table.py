@@ -46,7 +46,7 @@ def read_pipe_table(scalar: Scalar, faults: Faults) -> Table | None:
 
 def read_csv_table(file: str, text: str, faults: Faults) -> Table | None:
     """The table in a CSV file; an empty cell of its first line parts tests from results."""
-    rows = csv_rows(file, text)
+    rows = csv_rows(file, text, faults)
     if not rows:
         faults.add("A501", Span(file), "the table is empty.", "Write a heading and rows.")
         return None
