@@ -19,7 +19,7 @@ from tests.fakes import FixedClock
 
 ROOT = Path(__file__).parents[2]
 PROGRAMME = "magnetiq"
-PASSWORD = "Abcdef1!"  # noqa: S105 - of invented people
+PASSWORD = "Abcdef1!"
 STAGE = "initial_info"
 NUMBERS = count(1)
 
@@ -83,7 +83,8 @@ def register(product: Product, who: str = "natural", country: str = "LV") -> App
     }
     step = Step(PROGRAMME, "contact_information", contacts, "lv", begun.id)
     _right(product.reception.give_contacts(step, Visitor()))
-    done = product.reception.complete(begun.id, codes(product, number), Visitor(user_agent="a test"))
+    visitor = Visitor(user_agent="a test")
+    done = product.reception.complete(begun.id, codes(product, number), visitor)
     assert isinstance(done, LoggedIn), done
     with product.store.read() as view:
         (case,) = view.cases.of_account(done.account.id)

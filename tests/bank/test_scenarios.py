@@ -1,0 +1,46 @@
+"""The bank's own scenarios, each through the corridor, by both engines, in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from engine.definitions.scenarios import Scenario
+from engine.judgement import Engines
+from engine.library import Library
+from engine.rules.durable import Durable
+from engine.rules.straight import Straight
+from engine.scenarios import run
+from terminal.options import DEFINITIONS, Asked
+from terminal.scenarios import scenarios_of
+
+LIBRARY = Asked(DEFINITIONS).library
+SCENARIOS = scenarios_of(LIBRARY)
+ROUTES = [f"n{number}" for number in range(1, 8)] + [f"l{number}" for number in range(1, 32)]
+
+
+@pytest.fixture(scope="module")
+def engines() -> Iterator[Engines]:
+    durable = Durable()
+    yield Engines(Straight(), durable)
+    durable.close()
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return LIBRARY
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.title)
+def test_scenario(scenario: Scenario, library: Library, engines: Engines) -> None:
+    failures = run(scenario, library, engines).failures
+    assert not failures, "\n".join(
+        f"{one.span} {one.subject}: expected {one.expected}, got {one.got}" for one in failures
+    )
+
+
+def test_every_choice_of_services_has_its_scenario() -> None:
+    assert [
+        route for route in ROUTES if route not in {one.title.split()[0] for one in SCENARIOS}
+    ] == []

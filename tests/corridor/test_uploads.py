@@ -1,0 +1,153 @@
+"""S-15: what may be uploaded, judged by content, streamed and never lost or half there."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.bootstrap import Product
+from engine.documents.content import FORMATS, judge_content
+from engine.errors import NotFound
+from engine.flow.moves import NotOpen
+from engine.uploads import LONGEST_NAME, Incoming, shown_name
+from engine.values import Problem, StoredFile
+from tests.corridor.files import BAD, GOOD, bomb
+from tests.corridor.people import NATURAL, Applicant, register
+
+PATH = "client.identity_document"
+MEGABYTE = 1_048_576
+LARGEST = 157_286_400
+
+
+@pytest.fixture(scope="module")
+def person(on_sqlite: Product) -> Applicant:
+    return register(on_sqlite)
+
+
+def attach(
+    person: Applicant, name: str, content: bytes | Iterator[bytes], path: str = PATH
+) -> StoredFile | Problem:
+    chunks = iter([content]) if isinstance(content, bytes) else content
+    incoming = Incoming(person.case_id, person.account_id, path, name, chunks)
+    return person.product.uploads.attach(incoming)
+
+
+def kept(person: Applicant) -> list[str]:
+    with person.product.store.read() as view:
+        return [file.name for file in view.files.of_case(person.case_id, PATH)]
+
+
+def drop_all(person: Applicant) -> None:
+    with person.product.store.read() as view:
+        files = view.files.of_case(person.case_id, PATH)
+    for file in files:
+        person.product.uploads.detach(person.case_id, person.account_id, PATH, file.id)
+
+
+@pytest.mark.parametrize("ending", sorted(GOOD))
+def test_s15_each_of_the_16_formats_is_taken(person: Applicant, ending: str) -> None:
+    stored = attach(person, f"SCAN.{ending.upper()}", GOOD[ending])
+    assert isinstance(stored, StoredFile), stored
+    assert stored.media_type == FORMATS[ending].media_type
+    assert stored.size == len(GOOD[ending])
+    drop_all(person)
+
+
+@pytest.mark.parametrize("what", sorted(BAD))
+def test_s15_what_is_not_what_it_says_is_refused_and_leaves_nothing(
+    person: Applicant, what: str
+) -> None:
+    name, content, code = BAD[what]
+    before = person.product.uploads.files.stored()  # type: ignore[attr-defined]
+    refused = attach(person, name, bomb() if "gigabytes" in what else content)
+    assert isinstance(refused, Problem), refused
+    assert refused.code == code
+    assert kept(person) == []
+    assert person.product.uploads.files.stored() == before  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("size", "code"), [(LARGEST, ""), (LARGEST + 1, "E-31")])
+def test_s15_150_megabytes_and_not_one_byte_more(person: Applicant, size: int, code: str) -> None:
+    def stream() -> Iterator[bytes]:
+        yield b"%PDF-1.7\n"
+        left = size - 9
+        while left:
+            yield bytes(min(left, MEGABYTE))
+            left -= min(left, MEGABYTE)
+
+    answer = attach(person, "scan.pdf", stream())
+    assert (answer.code if isinstance(answer, Problem) else "") == code
+    drop_all(person)
+
+
+def test_s15_ten_stay_and_the_eleventh_is_refused(person: Applicant) -> None:
+    for number in range(10):
+        assert isinstance(attach(person, f"{number}.pdf", GOOD["pdf"]), StoredFile)
+    refused = attach(person, "eleventh.pdf", GOOD["pdf"])
+    assert isinstance(refused, Problem)
+    assert refused.code == "E-32"
+    assert len(kept(person)) == 10
+    drop_all(person)
+
+
+def test_a_stream_that_breaks_leaves_nothing(person: Applicant) -> None:
+    def breaking() -> Iterator[bytes]:
+        yield b"%PDF-1.7"
+        raise ConnectionResetError
+
+    before = person.product.uploads.files.stored()  # type: ignore[attr-defined]
+    with pytest.raises(ConnectionResetError):
+        attach(person, "scan.pdf", breaking())
+    assert person.product.uploads.files.stored() == before  # type: ignore[attr-defined]
+    assert kept(person) == []
+
+
+@pytest.mark.parametrize("path", ["client.full_name", "nothing", "", "owners.0.passport"])
+def test_only_file_questions_take_files(person: Applicant, path: str) -> None:
+    with pytest.raises(NotFound):
+        attach(person, "scan.pdf", GOOD["pdf"], path)
+
+
+def test_nobody_else_may_add_see_or_remove(person: Applicant, on_sqlite: Product) -> None:
+    stored = attach(person, "scan.pdf", GOOD["pdf"])
+    assert isinstance(stored, StoredFile)
+    other = register(on_sqlite)
+    with pytest.raises(NotFound):
+        on_sqlite.uploads.attach(
+            Incoming(person.case_id, other.account_id, PATH, "a.pdf", iter([GOOD["pdf"]]))
+        )
+    with pytest.raises(NotFound):
+        on_sqlite.uploads.detach(person.case_id, other.account_id, PATH, stored.id)
+    with pytest.raises(NotFound):
+        on_sqlite.uploads.detach(other.case_id, other.account_id, PATH, stored.id)
+    drop_all(person)
+
+
+def test_files_belong_to_the_answers_and_close_with_the_form(on_sqlite: Product) -> None:
+    card_user = register(on_sqlite)
+    raw = {**NATURAL, "services": ["np_extra_card"], "client.related_client": ["SIA Piemērs"]}
+    refused = on_sqlite.corridor.submit(card_user.entry(raw))
+    assert [(one.path, one.code) for one in getattr(refused, "problems", ())] == [(PATH, "E-38")]
+    attach(card_user, "pase.pdf", GOOD["pdf"])
+    receipt = on_sqlite.corridor.submit(card_user.entry(raw, refused.version))  # type: ignore[union-attr]
+    assert getattr(receipt, "engines", "") == "agree"
+    with pytest.raises(NotOpen):
+        attach(card_user, "pase.pdf", GOOD["pdf"])
+
+
+@given(st.text(max_size=400))
+def test_a_shown_name_has_no_folders_and_nothing_unseen(name: str) -> None:
+    shown = shown_name(name)
+    assert len(shown) <= LONGEST_NAME
+    assert "/" not in shown
+    assert "\\" not in shown
+    assert shown.isprintable()
+
+
+@given(st.sampled_from(sorted(FORMATS)), st.binary(max_size=300))
+def test_any_bytes_are_judged_without_an_error(ending: str, content: bytes) -> None:
+    assert judge_content(ending, io.BytesIO(content))[0] in ("fits", "differs", "unsafe")
