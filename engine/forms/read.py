@@ -81,7 +81,7 @@ def merged(known: Answers, reading: Reading) -> Answers:
 def completed(outline: Outline, answers: Answers) -> Answers:
     """The answers as they are sent in: a group that may be empty and was left empty has no rows."""
     empty = (path for path, group in outline.groups.items() if group.minimum == 0)
-    return {**{path: () for path in empty}, **answers}
+    return {**dict.fromkeys(empty, ()), **answers}
 
 
 class _Page:

@@ -14,6 +14,7 @@ from engine.definitions.editor_schema import FILES, SCHEMAS, mismatches, setting
 from engine.definitions.faults import Faults
 from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
 from engine.definitions.yaml_nodes import read_yaml
+from tests.definitions.folders import INVALID, faults, invalid
 from tests.house.tree import ROOT
 
 REAL = ROOT / "definitions"
@@ -107,3 +108,18 @@ def test_schemas_are_written_for_editors(tmp_path: Path) -> None:
     assert settings("schemas", "definitions")["yaml.schemas"] == {
         f"schemas/{name}": f"definitions/{room}/**/*.yaml" for room, name in FILES.items()
     }
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in INVALID.iterdir()))
+def test_what_the_schemas_refuse_the_product_refuses_too(name: str, tmp_path: Path) -> None:
+    """An editor never marks what may be published."""
+    marked = []
+    for file in sorted((INVALID / name).rglob("*.yaml")):
+        place = file.relative_to(INVALID / name)
+        text = file.read_bytes().decode("utf-8", "replace")
+        node = read_yaml(str(place), text, Faults()) if place.parts[0] in SCHEMAS else None
+        if node is not None:
+            marked += mismatches(place.parts[0], node)
+    if marked:
+        found_by_product = faults(invalid(name, tmp_path))
+        assert [fault for fault in found_by_product if fault.severity == "error"], marked
