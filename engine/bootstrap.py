@@ -22,7 +22,7 @@ from engine.language.catalogs import Catalogs
 from engine.library import Library, SourcesOf
 from engine.messages.channels import Post
 from engine.messages.compose import Letter, compose
-from engine.messages.nowhere import Nowhere
+from engine.messages.nowhere import Nowhere, Unset
 from engine.messages.sms_gateway import SmsGateway
 from engine.messages.smtp import SmtpMailer
 from engine.opened import Opened, opened
@@ -224,8 +224,8 @@ def letters(library: Library) -> Letters:
 
 def post(settings: Settings, clock: Clock) -> Post:
     """Mail server and gateway of the settings; in a demonstration nothing leaves the machine."""
-    mailer: Mailer = Nowhere()
-    sender: SmsSender = Nowhere()
+    mailer: Mailer = Nowhere() if settings.demo else Unset("SMTP_HOST")
+    sender: SmsSender = Nowhere() if settings.demo else Unset("SMS_GATEWAY_URL")
     if settings.smtp_host:
         domain = settings.smtp_from.rpartition("@")[2]
         mailer = SmtpMailer(

@@ -8,6 +8,7 @@ import os
 import secrets
 from dataclasses import replace
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Final
 
 from engine.setting_texts import KEY_BYTES
@@ -29,15 +30,21 @@ def with_own_secrets(settings: Settings) -> Settings:
 
 
 def _read_or_make(file: Path) -> dict[str, str]:
+    if not file.exists():
+        _make(file)
+    kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return kept
+
+
+def _make(file: Path) -> None:
+    """Write beside and link into place: who starts at the same time agrees on one whole file."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = {
         "secret_key": secrets.token_urlsafe(KEY_BYTES),
         "answers_key": base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii"),
     }
-    # Written beside and linked into place: two processes that start together agree on one file,
-    # and nobody reads half of it.
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # Readable for its owner only, from the first byte on.
+    descriptor, draft = mkstemp(dir=file.parent, prefix=f"{file.name}.")
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         json.dump(made, stream)
         stream.flush()
@@ -47,6 +54,4 @@ def _read_or_make(file: Path) -> dict[str, str]:
     except FileExistsError:
         pass
     finally:
-        draft.unlink()
-    kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
-    return kept
+        Path(draft).unlink()

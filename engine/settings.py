@@ -241,7 +241,7 @@ class Settings:
     ]
     worker: Annotated[
         str,
-        Setting("ANKETA_WORKER", "Name of this process among several that work on jobs", "local"),
+        Setting("ANKETA_WORKER", "Name of this process among several workers", "local"),
     ]
     log_format: Annotated[
         Literal["text", "json"],
@@ -291,11 +291,8 @@ def require_secrets(settings: Settings) -> Settings:
         "ANKETA_SECRET_KEY": settings.secret_key,
         "ANKETA_ANSWERS_KEYS": settings.answers_keys,
     }
-    faults = {
-        name: "set it, or use demo mode; see docs/settings.md."
-        for name, value in wanted.items()
-        if not value
-    }
+    advice = "set it, or use demo mode; see docs/settings.md."
+    faults = {name: advice for name, value in wanted.items() if not value}
     if faults:
         raise SettingsRefused(faults)
     return settings

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Barrier
 
 from engine.ports import Job, JobQueue
 from engine.records import Account, Bundle, Case
@@ -77,3 +79,15 @@ def with_case(store: Store, id: str = "case") -> Case:
             unit.accounts.add(account())
         unit.cases.add(case)
     return case
+
+
+def at_once(threads: int, work: Callable[[int], object]) -> list[object]:
+    """Run ``work`` in threads that start together."""
+    barrier = Barrier(threads)
+
+    def run(number: int) -> object:
+        barrier.wait()
+        return work(number)
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(run, range(threads)))

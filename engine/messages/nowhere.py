@@ -1,7 +1,8 @@
-"""A post that goes nowhere: in a demonstration the outbox page shows what would have been sent."""
+"""Posts that send nothing: in a demonstration, where the outbox page shows it, and unset ones."""
 
 from __future__ import annotations
 
+from engine.messages.errors import DeliveryFailed
 from engine.ports import Mail, Sms
 
 
@@ -11,3 +12,16 @@ class Nowhere:
     def send(self, message: Mail | Sms) -> None:
         """Done."""
         del message
+
+
+class Unset:
+    """A post that was never set up: nothing is sent, and nothing is lost until it is."""
+
+    def __init__(self, setting: str) -> None:
+        self._setting = setting
+
+    def send(self, message: Mail | Sms) -> None:
+        """Raises ``DeliveryFailed``, so that the message waits."""
+        del message
+        reason = f"{self._setting} is not set"
+        raise DeliveryFailed(reason)

@@ -10,7 +10,7 @@ from engine.accounts import login, sessions
 from engine.accounts.desk import Desk, Refused, Visitor
 from engine.accounts.sessions import LoggedIn
 from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody
-from tests.store.test_concurrency import at_once
+from tests.stores import at_once
 
 FORMAT, REFUSED = Refused("login-format"), Refused("login-refused")
 

@@ -12,7 +12,7 @@ from engine.records import Recovery
 from engine.validators import password as rules
 from engine.validators.context import Context
 from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong
-from tests.store.test_concurrency import at_once
+from tests.stores import at_once
 
 WHERE = Where("programme", "en")
 NEW = "Ghijkl2?"

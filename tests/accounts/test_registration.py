@@ -15,7 +15,7 @@ from engine.accounts.sessions import LoggedIn
 from engine.records import Registration
 from engine.store.errors import StaleVersion
 from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong
-from tests.store.test_concurrency import at_once
+from tests.stores import at_once
 
 INVALID = Refused("code-invalid")
 

@@ -12,8 +12,7 @@ from engine.records import Code, Recovery, Registration, Session
 from engine.store.errors import AlreadyStored, NotStored, StaleVersion
 from engine.store.store import Store
 from engine.store.throttles import Budget, LockRule
-from tests.store.test_concurrency import at_once
-from tests.stores import NOON, account
+from tests.stores import NOON, account, at_once
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)

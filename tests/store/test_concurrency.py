@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -15,7 +14,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
-from threading import Barrier, Event
+from threading import Event
 
 import pytest
 
@@ -24,21 +23,9 @@ from engine.store import store as store_module
 from engine.store.errors import StaleVersion, StoreBusy
 from engine.store.store import Store
 from engine.store.throttles import Budget
-from tests.stores import NOON, opened, with_case
+from tests.stores import NOON, at_once, opened, with_case
 
 THREADS, ROUNDS = 8, 200
-
-
-def at_once(threads: int, work: Callable[[int], object]) -> list[object]:
-    """Run ``work`` in threads that start together."""
-    barrier = Barrier(threads)
-
-    def run(number: int) -> object:
-        barrier.wait()
-        return work(number)
-
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(run, range(threads)))
 
 
 def _add_one(store: Store) -> int:
