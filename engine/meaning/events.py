@@ -98,10 +98,19 @@ def _demand(record: StageRecord, event: Event) -> None:
     record.demanded_of = event.of if record.demanded else ()
     record.opened = event.at
     if not record.demanded:
+        _forget_attempts(record)
         return
     if not event.of:
         record.closing.clear()
     record.closing.update(dict.fromkeys(event.of))
+
+
+def _forget_attempts(record: StageRecord) -> None:
+    """What was tried for a demand that was taken back counts for nothing."""
+    for unit in [unit for unit, taken in record.closing.items() if taken is None]:
+        del record.closing[unit]
+        if unit in record.last and record.last[unit].outcome.target == STAY:
+            del record.last[unit]
 
 
 def _take(record: StageRecord, event: Event, outcome: Outcome) -> None:

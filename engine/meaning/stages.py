@@ -70,6 +70,9 @@ def outcome(case: Case, stage: Stage) -> Value:
         return BLANK
     found = units(case, stage)
     names = record.demanded_of or found.names
+    if stage.on_demand_after and not record.demanded:
+        # The demand was taken back: whoever had done it before that has done it.
+        names = tuple(record.last)
     taken = [record.outcome(unit) for unit in names]
     if not names or found.undecided or None in taken:
         return BLANK
