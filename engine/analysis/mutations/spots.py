@@ -75,6 +75,21 @@ class Spot:
             return None
         return Edit(cut.end, cut.end, self.text[cut.start : cut.end])
 
+    def renamed(self, word: str) -> Edit:
+        """Another key before the same value."""
+        key = self.parent.keys[self.place]
+        return Edit(key.start, key.end, word)
+
+    def exchanged(self, other: Spot) -> Edit | None:
+        """The lines of two neighbours in a block in each other's place."""
+        one, two = self.removed(), other.removed()
+        if one is None or two is None or self.parent.in_flow:
+            return None
+        text = self.text
+        between = text[one.end : two.start]
+        words = text[two.start : two.end] + between + text[one.start : one.end]
+        return Edit(one.start, two.end, words)
+
     def swapped(self, other: Spot) -> tuple[Edit, Edit]:
         """This value and another one in each other's place."""
         return (

@@ -1,0 +1,180 @@
+"""Mutants that leave a part of a definition out, write it twice or give it another word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from engine.analysis.mutations.mutant import Mutant, mutant
+from engine.analysis.mutations.spots import Spot
+from engine.analysis.mutations.variants import of_number, of_range, of_test
+from engine.analysis.mutations.vocabulary import Vocabulary
+
+Others = Callable[[Spot, Vocabulary], Iterator[tuple[str, str]]]
+
+_STAGE: Final = r"flows:stages/(?:[^/]+/together/)?[^/]+"
+_FIELD: Final = r"(?:forms|blocks):(?:.*/)?fields/[^/]+"
+
+DROPPED: Final[Mapping[str, str]] = {
+    "drop a question": _FIELD,
+    "drop a condition": r".*/when|.*/where|.*/same when|.*/same as",
+    "drop what a question demands": rf"{_FIELD}/(?:looks like|must be|max|min|decimals|script)",
+    "drop what a question is": rf"{_FIELD}/(?:required|default|sensitive|country|on doubt|code)",
+    "drop the limit of a file": rf"{_FIELD}/(?:accept|max size|max files)",
+    "drop a message": rf"{_FIELD}/(?:if blank|if many)",
+    "drop a value": r"(?:forms|blocks):(?:.*/)?values/[^/]+",
+    "drop a check": r"(?:forms|blocks):(?:.*/)?(?:checks|distinct)/[0-9]+",
+    "drop the level of a check": r"(?:forms|blocks):(?:.*/)?checks/[0-9]+/level",
+    "drop an option": r"lists:of/[^/]+|(?:forms|blocks):.*/of/[^/]+",
+    "drop a section": r"forms:sections/[0-9]+",
+    "drop a named condition": r"flows:conditions/[^/]+",
+    "drop a person group": r"flows:persons/[^/]+",
+    "drop a stage": _STAGE,
+    "drop what a stage is": rf"{_STAGE}/(?:from|each|on demand after)",
+    "drop a form of a stage": rf"{_STAGE}/forms/[0-9]+",
+    "drop an outcome": rf"{_STAGE}/outcomes/[^/]+",
+    "drop an end": r"flows:ends/[^/]+",
+    "drop a document": r"flows:documents/[^/]+",
+    "drop a status": r"flows:documents/[^/]+/states/[^/]+",
+    "drop a step": r"flows:documents/[^/]+/states/[^/]+/steps/[^/]+",
+    "drop what a document is": r"flows:documents/[^/]+/(?:stage|starts)|flows:documents/.*/version",
+    "drop a notice": r"flows:notices/[^/]+",
+    "drop a channel": r"flows:notices/[^/]+/channels/[0-9]+",
+    "drop a placeholder": r"flows:notices/[^/]+/placeholders/[^/]+",
+    "drop a text of terms": r"flows:terms/[^/]+/files/[^/]+",
+}
+"""Mutator to the paths of what it leaves out, as ``room:key/key``."""
+
+DOUBLED: Final[Mapping[str, str]] = {
+    "duplicate a check": r"(?:forms|blocks):(?:.*/)?(?:checks|distinct)/[0-9]+",
+    "duplicate an entry": rf"{_STAGE}|flows:notices/[^/]+|lists:of/[^/]+|{_FIELD}",
+}
+SWAPPED: Final[Mapping[str, str]] = {"swap two stages": _STAGE}
+
+
+def _targets(spot: Spot, names: Vocabulary) -> Iterator[tuple[str, str]]:
+    for other in ("next", "stay", names.ends[-1]):
+        if other != spot.value:
+            yield "retarget an outcome", other
+
+
+def _one_of(mutator: str, known: Callable[[Vocabulary], Sequence[str]]) -> Others:
+    def others(spot: Spot, names: Vocabulary) -> Iterator[tuple[str, str]]:
+        words = [word for word in known(names) if word != spot.value]
+        if words and spot.value in known(names):
+            yield mutator, words[known(names).index(spot.value) % len(words)]
+
+    return others
+
+
+def _word(mutator: str, *words: str) -> Others:
+    return _one_of(mutator, lambda _names: words)
+
+
+def _number(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
+    yield from of_range(spot.value) if ".." in spot.value else of_number(spot.value)
+
+
+def _must_be(spot: Spot, names: Vocabulary) -> Iterator[tuple[str, str]]:
+    yield from of_test(spot.value, names.codes.get(spot.path[-2], ()))
+
+
+def _flag(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
+    if spot.value in ("yes", "no"):
+        yield "turn yes and no", "no" if spot.value == "yes" else "yes"
+
+
+def _code(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
+    yield "change the code of a message", f"{spot.value[:-1]}{(int(spot.value[-1]) + 1) % 10}"
+
+
+def _function(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
+    found = re.fullmatch(r"years from (.+) to (.+)", spot.value)
+    if found:
+        yield "change a function", f"days from {found[1]} to {found[2]}"
+        yield "change a function", f"years from {found[2]} to {found[1]}"
+    if " and " in spot.value:
+        yield "change a function", spot.value.partition(" and ")[0]
+
+
+def _placeholder(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
+    for found in re.finditer(r"\{[a-z]+", spot.value):
+        yield "break a placeholder", spot.value[: found.end()] + "x" + spot.value[found.end() :]
+
+
+def _joined(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
+    if " + " in spot.value:
+        yield "drop an option", spot.value.partition(" + ")[0]
+
+
+def _service(spot: Spot, names: Vocabulary) -> Iterator[tuple[str, str]]:
+    yield from of_test(spot.value, names.codes.get("services", ()))
+
+
+CHANGED: Final[Mapping[str, Others]] = {
+    rf"{_STAGE}/outcomes/[^/]+(?:/to)?": _targets,
+    rf"{_STAGE}/outcomes/[^/]+/for": _service,
+    rf"{_STAGE}/by": _one_of("let somebody else act", lambda names: names.actors),
+    rf"{_STAGE}/each": _one_of("take another fact", lambda names: names.facts),
+    rf"{_STAGE}/from": _one_of("take another fact", lambda names: names.facts),
+    rf"{_STAGE}/on demand after": _one_of("take another stage", lambda names: names.stages),
+    rf"{_FIELD}/(?:max|min|decimals|max size|max files|rows)": _number,
+    rf"{_FIELD}/must be": _must_be,
+    rf"{_FIELD}/(?:required|sensitive)": _flag,
+    rf"{_FIELD}/country": _one_of("take another question", lambda names: names.questions),
+    rf"{_FIELD}/on doubt": _word("change a word", "refer", "warn", "block"),
+    rf"{_FIELD}/of": _joined,
+    r"(?:forms|blocks):(?:.*/)?code": _code,
+    r"(?:forms|blocks):(?:.*/)?values/[^/]+": _function,
+    r"flows:registration/[a-z ]+": _one_of("take another question", lambda names: names.questions),
+    r"flows:documents/[^/]+/stage": _one_of("take another stage", lambda names: names.stages),
+    r"flows:notices/[^/]+/on": _one_of("take another event", lambda names: names.events),
+    r"flows:notices/[^/]+/to": _one_of(
+        "tell somebody else", lambda _names: ("applicant", "persons")
+    ),
+    r"flows:notices/[^/]+/(?:text|subject)": _placeholder,
+}
+"""Paths to the other words that are tried there."""
+
+
+def of_parts(found: Sequence[Spot], names: Vocabulary) -> Iterator[Mutant]:
+    """Every mutant of one file that drops, doubles, swaps or rewords a part."""
+    for spot in found:
+        place = f"{spot.room}:{'/'.join(spot.path)}"
+        for mutator, pattern in DROPPED.items():
+            if re.fullmatch(pattern, place) and (cut := spot.removed()) is not None:
+                yield mutant(mutator, spot.file, spot.text, cut)
+        for mutator, pattern in DOUBLED.items():
+            if re.fullmatch(pattern, place) and (twice := spot.doubled()) is not None:
+                yield mutant(mutator, spot.file, spot.text, twice)
+        for pattern, others in CHANGED.items():
+            if spot.node.kind == "scalar" and re.fullmatch(pattern, place):
+                for mutator, words in others(spot, names):
+                    yield mutant(mutator, spot.file, spot.text, spot.replaced(words))
+    yield from _swapped(found)
+    yield from _steps(found)
+
+
+def _swapped(found: Sequence[Spot]) -> Iterator[Mutant]:
+    for mutator, pattern in SWAPPED.items():
+        here = [one for one in found if re.fullmatch(pattern, f"{one.room}:{'/'.join(one.path)}")]
+        for one, other in pairwise(here):
+            if one.parent is other.parent:
+                edits = one.exchanged(other)
+                if edits is not None:
+                    yield mutant(mutator, one.file, one.text, edits)
+
+
+def _steps(found: Sequence[Spot]) -> Iterator[Mutant]:
+    """Steps of documents that lead to another status."""
+    pattern = r"documents/[^/]+/states/[^/]+/steps/[^/]+(?:/to)?"
+    for spot in found:
+        if spot.room != "flows" or not re.fullmatch(pattern, "/".join(spot.path)):
+            continue
+        states = [one.key for one in found if one.path[:3] == spot.path[:3] and len(one.path) == 4]
+        others = [state for state in states if state != spot.value]
+        if spot.node.kind == "scalar" and others:
+            other = others[(states.index(spot.value)) % len(others)]
+            yield mutant("retarget a step", spot.file, spot.text, spot.replaced(other))

@@ -1,0 +1,50 @@
+"""Whether two definitions mean the same: the same model, wherever and in whatever words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, Final
+
+from engine.analysis.shape import shape
+from engine.definitions.conditions import AllOf, AnyOf, Compare, Named, Negation, OverRows
+from engine.definitions.model import Check, Computed, Definitions, Distinct, RuleSet
+
+CONDITIONS: Final = (AllOf, AnyOf, Compare, Named, Negation, OverRows)
+"""Compared by their shape, without places and spelling."""
+
+
+def are_same(one: Definitions, other: Definitions) -> bool:
+    """Whether no case can be treated differently by the two."""
+    return all(
+        outline(mine) == outline(theirs)
+        for mine, theirs in ((one.programmes, other.programmes), (one.lists, other.lists))
+    )
+
+
+def outline(value: Any) -> Any:
+    """A value of the model without what cannot make a difference."""
+    if isinstance(value, CONDITIONS):
+        return shape(value)
+    if isinstance(value, RuleSet):
+        return _rules(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        left_out = {"span", "text"} if isinstance(value, Computed) else {"span", "number"}
+        names = (item.name for item in fields(value) if item.name not in left_out)
+        return (type(value).__name__, *(outline(getattr(value, name)) for name in names))
+    if isinstance(value, Mapping):
+        return tuple((key, outline(each)) for key, each in value.items())
+    if isinstance(value, tuple | list):
+        found = [outline(each) for each in value]
+        is_of_checks = bool(value) and isinstance(value[0], Check | Distinct)
+        return tuple(dict.fromkeys(found)) if is_of_checks else tuple(found)
+    return value
+
+
+def _rules(rules: RuleSet) -> Any:
+    """Rows of a collecting table may stand in any order, and twice."""
+    rows: Any = tuple(outline(row) for row in rules.rows)
+    if rules.hit == "collect":
+        rows = frozenset(rows)
+    others = (item.name for item in fields(rules) if item.name not in ("rows", "span"))
+    return (rows, *(outline(getattr(rules, name)) for name in others))

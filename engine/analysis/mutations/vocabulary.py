@@ -1,0 +1,73 @@
+"""What the definitions call things: the values that a mutant may put in place of the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.model import Field, Group, Programme
+from engine.definitions.provided import COUNTRIES
+
+OUTCOME: Final = " outcome"
+FEW_COUNTRIES: Final = ("LV", "US", "EE", "XX-LVNC")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Names of one programme. ``codes`` are the values of a subject by path and by plain name."""
+
+    codes: Mapping[str, tuple[str, ...]]
+    conditions: tuple[str, ...]
+    stages: tuple[str, ...]
+    ends: tuple[str, ...]
+    actors: tuple[str, ...]
+    facts: tuple[str, ...]
+    events: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def vocabulary(programme: Programme) -> Vocabulary:
+    """The names of a programme."""
+    return Vocabulary(
+        codes=MappingProxyType(dict(_codes(programme))),
+        conditions=tuple(one.name for one in programme.conditions),
+        stages=tuple(stage.name for stage in programme.stages),
+        ends=tuple(end.name for end in programme.ends),
+        actors=tuple(actor.name for actor in programme.actors),
+        facts=tuple(output.name for rules in programme.rules for output in rules.outputs),
+        events=tuple(dict.fromkeys(notice.event for notice in programme.notices)),
+        questions=tuple(field.path for field in _fields(programme)),
+    )
+
+
+def _codes(programme: Programme) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for field in _fields(programme):
+        known = _of_field(field)
+        if known:
+            yield field.name, known
+            yield field.path, known
+    for stage in programme.stages:
+        known = tuple(outcome.name for outcome in stage.outcomes)
+        yield stage.name, known
+        yield stage.name + OUTCOME, known
+    for rules in programme.rules:
+        yield from ((output.name, output.codes) for output in rules.outputs)
+
+
+def _of_field(field: Field) -> tuple[str, ...]:
+    if FIELD_TYPES[field.kind].value == "flag":
+        return ("yes", "no")
+    if field.kind in ("country", "countries"):
+        return FEW_COUNTRIES
+    codes = tuple(option.code for option in field.options.options) if field.options else ()
+    return FEW_COUNTRIES if set(COUNTRIES) <= set(codes) else codes
+
+
+def _fields(programme: Programme) -> Iterator[Field]:
+    for form in programme.forms:
+        for section in form.sections:
+            for item in section.items:
+                yield from item.items if isinstance(item, Group) else (item,)
