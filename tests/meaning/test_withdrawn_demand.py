@@ -23,16 +23,29 @@ FIELDS: dict[str, Any] = {
 FLOW: dict[str, Any] = {
     "persons": {"team": {"caption": "Team", "every": "players"}},
     "stages": {
-        "ask": {"title": "Ask", "by": "applicant", "forms": ["questions"], "outcomes": {"sent": "next"}},
+        "ask": {
+            "title": "Ask",
+            "by": "applicant",
+            "forms": ["questions"],
+            "outcomes": {"sent": "next"},
+        },
         "call": {
             "title": "Call",
             "by": "officer",
-            "each": "team",
+            "each": "who",
             "on demand after": "ask",
             "outcomes": {"done": "next", "agreed": "stay"},
         },
     },
-}  # fmt: skip
+}
+RULES: dict[str, Any] = {
+    "who": {
+        "hit": "collect",
+        "gives": {"who": "persons"},
+        "source": "Rules 1",
+        "lines": [{"if": {"players": "answered"}, "then": {"who": "team"}}],
+    }
+}
 DEMANDED, WITHDRAWN = Event("call", kind="demanded"), Event("call", kind="withdrawn")
 FIRST, SECOND = ("players.0",), ("players.1",)
 
@@ -48,7 +61,7 @@ FIRST, SECOND = ("players.0",), ("players.1",)
     ],
 )
 def test_what_stands_of_a_demand(tmp_path: Path, events: list[Event], expected: Value) -> None:
-    ready = meaning(tmp_path, fields=FIELDS, flow=FLOW)
+    ready = meaning(tmp_path, fields=FIELDS, rules=RULES, flow=FLOW)
     answers = {"players": [{"name": "Anna"}, {"name": "Juris"}]}
     case = situation(ready, answers, Event("ask", "sent"), DEMANDED, *events)
     assert case.value(Subject("call")) == expected
