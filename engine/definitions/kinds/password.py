@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.definitions.conditions import OneOf, SameAs
 from engine.definitions.kinds.sentences import MISSING, ONE_ONLY, refused, said, told
 from engine.definitions.kinds.type import FieldType, ReadContext, Reading
 from engine.definitions.kinds.writing import text_of
@@ -22,11 +23,20 @@ def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
         return Reading(BLANK)
     if len(given) > 1:
         return refused(said(context.path, field.too_many, ONE_ONLY, max=1))
+    if repeats(field):
+        # told apart from the first by its own test; its faults would only repeat those of the first
+        return Reading(VALIDATORS["password"].compact(given[0][: LONGEST + 1]))
     name = field.looks_like or "password"
     result = VALIDATORS[name].validate(given[0], Context(context.today))
     if result.value is None:
         return refused(*(told(context.path, fault) for fault in result.faults))
     return Reading(result.value)
+
+
+def repeats(field: Field) -> bool:
+    """Whether the question only asks for the password of another one again."""
+    test = field.must_be
+    return isinstance(test, OneOf) and isinstance(test.alternatives[0], SameAs)
 
 
 def json_schema(_field: Field) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from engine.definitions.conditions import Equals, OneOf
+from engine.definitions.conditions import Equals, OneOf, SameAs, Subject
 from engine.definitions.model import Saying
 from engine.values import BLANK, Text
 from tests.definitions.kinds.questions import codes, question, read
@@ -214,3 +214,10 @@ def test_too_few_choices_are_refused_only_when_there_are_any() -> None:
     asked = question("choices", minimum=Decimal(2))
     assert codes(read(asked, "red")) == "E-02"
     assert codes(read(asked, "")) == ""
+
+
+def test_a_repeated_password_is_only_compared() -> None:
+    asked = question("password", must_be=OneOf((SameAs(Subject("password")),)))
+    assert read(asked, "x").value == "x"
+    assert codes(read(asked, "x")) == ""
+    assert codes(read(question("password", must_be=OneOf((Equals("x"),))), "x")) != ""
