@@ -65,8 +65,12 @@ from engine.rules.terms import (
     only,
 )
 
-MOST_RULES: Final = 4_000
-"""Alternatives of one rule set; each takes about 14 kB that the engine never gives back."""
+MOST: Final = 2_000
+"""Alternatives, and properties, of one rule set.
+
+An alternative takes about 14 kB that the engine never gives back. Properties are compared only by
+32 bits of a hash of their names, which differ for this many (tests/rules/test_translation.py).
+"""
 
 _STATES: Final = MappingProxyType({"answered": ANSWERED, "blank": UNANSWERED, "n/a": INAPPLICABLE})
 
@@ -83,9 +87,9 @@ def translated(conditions: Iterable[Condition]) -> Program:
     ]
     places: dict[Conjunction, int] = {}
     rows = tuple((_placed(fits, places), _placed(differs, places)) for fits, differs in sides)
-    if len(places) > MOST_RULES:
-        raise TooLarge(f"a rule set with {len(places)} alternatives; {MOST_RULES} can be judged")
     rules = tuple(places)
+    if max(len(rules), properties.number) > MOST:
+        raise TooLarge(f"a rule set with more than {MOST} alternatives or properties")
     return Program(
         name=hashlib.sha256(json.dumps(rules).encode()).hexdigest(),
         rules=rules,
@@ -191,5 +195,9 @@ class _Properties:
         name = self.measures.setdefault(measure, self.next_name())
         return only(name, operator if wanted else OPPOSITE[operator], value)
 
+    @property
+    def number(self) -> int:
+        return len(self.measures) + len(self.over_rows)
+
     def next_name(self) -> str:
-        return f"p{len(self.measures) + len(self.over_rows)}"
+        return f"p{self.number}"
