@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -15,10 +16,12 @@ import click
 
 from engine.bootstrap import Product, build, migrate, prepared
 from engine.definitions.loader import check
+from engine.demo import people
 from engine.errors import AnketaError
 from engine.language.catalogs import LANGUAGES
 from engine.rules.durable import installed
 from engine.settings import SETTINGS, Settings
+from engine.store.rotation import reseal
 from engine.store.schema import check as check_schema
 from engine.store.store import Store
 from engine.store.vault import Vault
@@ -77,6 +80,28 @@ def upgrade(data: Path | None, *, demo: bool) -> None:
     say(f"schema {migrate(settings_of(data, demo=demo))}")
 
 
+@db.command("reseal")
+@DATA
+@DEMO
+@told
+def reseal_answers(data: Path | None, *, demo: bool) -> None:
+    """Encrypt sensitive answers and contacts again with the first of the keys."""
+    with _store(data, demo=demo) as store:
+        say(f"{reseal(store)} sealed again")
+
+
+@contextmanager
+def _store(data: Path | None, *, demo: bool) -> Iterator[Store]:
+    """The store behind the settings, for an operator."""
+    settings = prepared(settings_of(data, demo=demo or has_own_secrets(data)))
+    vault = Vault(settings.answers_keys, settings.secret_key.encode())
+    store = Store.open(settings.database, vault)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
 @click.group("audit")
 def audit() -> None:
     """The history of actions."""
@@ -88,14 +113,8 @@ def audit() -> None:
 @told
 def verify_audit(data: Path | None, *, demo: bool) -> None:
     """Walk the chain of the history; exit 1 and name the first row that was tampered with."""
-    settings = prepared(settings_of(data, demo=demo or has_own_secrets(data)))
-    vault = Vault(settings.answers_keys, settings.secret_key.encode())
-    store = Store.open(settings.database, vault)
-    try:
-        with store.read() as view:
-            report = view.audit.verify()
-    finally:
-        store.close()
+    with _store(data, demo=demo) as store, store.read() as view:
+        report = view.audit.verify()
     if report.broken is not None:
         raise AnketaError(f"The history is broken at row {report.broken}: {report.reason}")
     say(f"{report.rows} rows, unbroken")
@@ -189,6 +208,8 @@ def _greet(product: Product, address: str) -> None:
     say(f"Anketa serves {', '.join(product.programmes)} at {address}/")
     if product.outbox is not None:
         say(f"Mails and short messages of the demonstration: {address}/lv/outbox")
+        for one in people(product):
+            say(f"Log in as {one.email} with {one.password}")
     if not installed():
         say("engines: single – install a C compiler and run `make setup` for the second opinion.")
     say("Stop with Ctrl+C.")
