@@ -22,10 +22,11 @@ def problems(
     ``unread`` are the problems of the reading that ``case`` came from: what could not be read is
     no answer, and is told as wrong rather than as missing. What is not asked is never a problem.
     """
-    found = [*_misread(case, outline, unread), *_given(case, outline)]
+    spots = tuple(asked_spots(case, outline))
+    found = [*_misread(case, outline, unread), *_given(case, outline, spots)]
     found += row_count_problems(case, outline)
     faulty = {each.path for each in found if each.level == "refuse"}
-    found += _missing(case, outline, faulty)
+    found += _missing(case, spots, faulty)
     return _in_order(found, outline)
 
 
@@ -42,7 +43,7 @@ def save_problems(
     told = {(each.path, each.code) for each in found}
     found += (
         replace(each, level="warn")
-        for each in _given(case, outline)
+        for each in _given(case, outline, asked_spots(case, outline))
         if each.level != "staff"
         and each.path not in outline.groups
         and (each.path, each.code) not in told
@@ -50,8 +51,8 @@ def save_problems(
     return _in_order(found, outline)
 
 
-def _given(case: Situation, outline: Outline) -> Iterator[Problem]:
-    for spot in asked_spots(case, outline):
+def _given(case: Situation, outline: Outline, spots: Iterable[Spot]) -> Iterator[Problem]:
+    for spot in spots:
         yield from answer_problems(spot, outline)
     yield from demand_problems(case, outline)
 
@@ -72,12 +73,8 @@ def _is_asked(case: Situation, outline: Outline, name: str) -> bool:
     return bool(case.asked(place.field.group)) and bool(case.asked(place.field.path, row))
 
 
-def _missing(case: Situation, outline: Outline, faulty: set[str]) -> Iterator[Problem]:
-    blank = [
-        spot
-        for spot in asked_spots(case, outline)
-        if spot.value is BLANK and spot.name not in faulty
-    ]
+def _missing(case: Situation, spots: Iterable[Spot], faulty: set[str]) -> Iterator[Problem]:
+    blank = [spot for spot in spots if spot.value is BLANK and spot.name not in faulty]
     demanded = [spot for spot in blank if case.required(spot.field.path, spot.row)]
     for spot in demanded:
         yield said(spot.name, spot.field.missing, spot.kind.missing)

@@ -1,5 +1,5 @@
 """Amount of money in euro."""
 
-from engine.definitions.kinds.numeric import numeric
+from engine.definitions.kinds.numeric import Numeric
 
-KIND = numeric("money", decimals=2, suffix="€")
+KIND = Numeric("money", decimals=2, suffix="€").kind()

@@ -1,5 +1,5 @@
 """Number without a unit."""
 
-from engine.definitions.kinds.numeric import numeric
+from engine.definitions.kinds.numeric import Numeric
 
-KIND = numeric("number")
+KIND = Numeric("number").kind()

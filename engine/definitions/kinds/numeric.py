@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,9 @@ from engine.definitions.model import Field
 from engine.values import Value
 
 PLAIN = re.compile(r"[+-]?(?:[0-9]{1,20}|[0-9]{1,3}(?: [0-9]{3}){1,6})(?:[.,][0-9]{1,20})?")
+Bounds = tuple[Decimal | None, Decimal | None, int | None]
+"""Least number, greatest number, and digits after the point."""
+
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-", "\u2013": "-"})
 """Blanks between thousands and minus signs, as word processors and spreadsheets write them."""
 
@@ -34,35 +38,55 @@ def decimal(text: str) -> Decimal | None:
     return Decimal(plain.replace(" ", "").replace(",", "."))
 
 
-def numeric(
-    name: str,
-    *,
-    low: Decimal | None = None,
-    high: Decimal | None = None,
-    decimals: int | None = None,
-    suffix: str = "",
-) -> FieldType:
-    """A kind of number within ``low``..``high`` unless the question says ``min`` and ``max``."""
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """A kind of number within ``low``..``high`` unless the question says ``min`` and ``max``.
 
-    def parse(text: str, field: Field, context: ReadContext) -> Reading:
-        found = decimal(text.strip().removesuffix(suffix) if suffix else text)
+    ``suffix`` is a unit that may be typed after the number.
+    """
+
+    name: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    decimals: int | None = None
+    suffix: str = ""
+
+    def kind(self) -> FieldType:
+        """The field type."""
+        return FieldType(
+            name=self.name,
+            value="number",
+            widget="decimal",
+            literal=literal,
+            parse=one(self.parse),
+            texts=texts,
+            json_schema=self.json_schema,
+            missing=MISSING,
+            attributes=frozenset({"min", "max", "decimals", "autocomplete", "if many"}),
+        )
+
+    def parse(self, text: str, field: Field, context: ReadContext) -> Reading:
+        """The number, or what is wrong with it."""
+        found = decimal(text.strip().removesuffix(self.suffix))
         if found is None:
             return refused(said(context.path, field.unfit, NO_NUMBER))
-        wrong = fault(found, bounded(field))
+        wrong = fault(found, self.bounds(field))
         if wrong is None:
             return Reading(found)
         # ``else`` of a number speaks of every number that does not fit, badly written ones too
         return refused(said(context.path, field.unfit, wrong[0], **wrong[1]))
 
-    def bounded(field: Field) -> tuple[Decimal | None, Decimal | None, int | None]:
+    def bounds(self, field: Field) -> Bounds:
+        """What the question says, or else the kind."""
         return (
-            low if field.minimum is None else field.minimum,
-            high if field.maximum is None else field.maximum,
-            decimals if field.decimals is None else field.decimals,
+            self.low if field.minimum is None else field.minimum,
+            self.high if field.maximum is None else field.maximum,
+            self.decimals if field.decimals is None else field.decimals,
         )
 
-    def json_schema(field: Field) -> Mapping[str, Any]:
-        least, most, places = bounded(field)
+    def json_schema(self, field: Field) -> Mapping[str, Any]:
+        """A number with its limits."""
+        least, most, places = self.bounds(field)
         found: dict[str, Any] = {"type": "integer" if places == 0 else "number"}
         if least is not None:
             found["minimum"] = plain_number(least)
@@ -72,22 +96,8 @@ def numeric(
             found["x-decimals"] = places
         return found
 
-    return FieldType(
-        name=name,
-        value="number",
-        widget="decimal",
-        literal=literal,
-        parse=one(parse),
-        texts=texts,
-        json_schema=json_schema,
-        missing=MISSING,
-        attributes=frozenset({"min", "max", "decimals", "autocomplete", "if many"}),
-    )
 
-
-def fault(
-    number: Decimal, bounds: tuple[Decimal | None, Decimal | None, int | None]
-) -> tuple[Sentence, dict[str, object]] | None:
+def fault(number: Decimal, bounds: Bounds) -> tuple[Sentence, dict[str, object]] | None:
     """What is wrong with a number, with the placeholders of the sentence."""
     low, high, decimals = bounds
     exponent = number.as_tuple().exponent

@@ -2,6 +2,6 @@
 
 from decimal import Decimal
 
-from engine.definitions.kinds.numeric import numeric
+from engine.definitions.kinds.numeric import Numeric
 
-KIND = numeric("percent", low=Decimal(0), high=Decimal(100), decimals=2, suffix="%")
+KIND = Numeric("percent", low=Decimal(0), high=Decimal(100), decimals=2, suffix="%").kind()
