@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from engine.definitions.dependencies import Read, depends_on, outcome_name, questions, reads
 from engine.definitions.faults import Faults
 from engine.definitions.model import Group, Programme, Stage
@@ -40,10 +42,21 @@ class Order:
         for stage in self.programme.stages:
             for read in reads(stage.when):
                 self._judge(read, self.stages[stage.name] - 1, f"stage “{stage.name}”")
+        for read, user in self._at_any_time():
+            self._judge(read, NEVER - 1, user)
+
+    def _at_any_time(self) -> Iterator[tuple[Read, str]]:
+        """What is read whenever it is known: rules, persons, documents and proofs."""
         for rules in self.programme.rules:
             for row in rules.rows:
-                for read in reads(row.condition):
-                    self._judge(read, NEVER - 1, f"rule “{rules.name}”")
+                yield from ((read, f"rule “{rules.name}”") for read in reads(row.condition))
+        for person in self.programme.persons:
+            both = (*reads(person.where, person.every), *reads(person.same_when))
+            yield from ((read, f"persons “{person.name}”") for read in both)
+        for document in self.programme.documents:
+            yield from ((read, f"document “{document.name}”") for read in reads(document.when))
+        for proof in self.programme.must_hold:
+            yield from ((read, "“must hold”") for read in reads(proof.fits))
 
     def _judge(self, read: Read, place: int, user: str) -> None:
         """``place`` is the last stage whose answers are there when ``user`` reads."""
@@ -105,8 +118,10 @@ class Order:
 
 
 def report_order(programme: Programme, faults: Faults) -> None:
-    """Report what is used too early or never asked."""
-    Order(programme, faults).report()
+    """Report what is used too early or never asked, if it is known which stage asks what."""
+    order = Order(programme, faults)
+    if set(order.forms) - {""} <= {form.name for form in programme.forms}:
+        order.report()
 
 
 def _outcomes(programme: Programme) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.definitions.conditions import Subject
 from engine.definitions.dependencies import (
     Read,
     computed,
@@ -12,7 +13,7 @@ from engine.definitions.dependencies import (
     reads,
     test_reads,
 )
-from engine.definitions.model import Form, Group, Programme
+from engine.definitions.model import Field, Form, Group, Programme
 
 
 def programme_reads(programme: Programme) -> Iterator[Read]:
@@ -47,13 +48,21 @@ def form_reads(form: Form) -> Iterator[Read]:
             if isinstance(item, Group):
                 yield from _group_reads(item)
     for field in questions(form):
-        yield from reads(field.when, field.group)
-        if not isinstance(field.required, bool):
-            yield from reads(field.required, field.group)
-        yield from test_reads(field.must_be, field.group, field.span)
+        yield from _field_reads(field)
     for value in computed(form):
         for argument in value.arguments:
             yield Read(full_path(argument, value.group), value.span)
+
+
+def _field_reads(field: Field) -> Iterator[Read]:
+    yield from reads(field.when, field.group)
+    if not isinstance(field.required, bool):
+        yield from reads(field.required, field.group)
+    yield from test_reads(field.must_be, field.group, field.span)
+    if isinstance(field.country, Subject):
+        yield Read(full_path(field.country, field.group), field.span)
+    for option in field.options.options if field.options else ():
+        yield from reads(option.when)
 
 
 def _group_reads(group: Group) -> Iterator[Read]:
