@@ -31,6 +31,10 @@ LOOKS_PERSONAL: Final = re.compile(
 )
 
 
+CHATTY: Final = ("alembic", "dbos", "httpx")
+"""Libraries that tell every step; only what goes wrong in them is worth a line."""
+
+
 def mask(
     _logger: object, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
@@ -76,6 +80,8 @@ def configure(form: Literal["text", "json"], level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
     structlog.configure(
         processors=[*before, ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -94,6 +94,7 @@ def reseal_answers(data: Path | None, *, demo: bool) -> None:
 def _store(data: Path | None, *, demo: bool) -> Iterator[Store]:
     """The store behind the settings, for an operator."""
     settings = prepared(settings_of(data, demo=demo or has_own_secrets(data)))
+    check_schema(settings.database)
     vault = Vault(settings.answers_keys, settings.secret_key.encode())
     store = Store.open(settings.database, vault)
     try:
