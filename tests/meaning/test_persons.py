@@ -97,6 +97,10 @@ def people(club: Meaning, answers: dict[str, Any]) -> dict[str, str]:
             {"leaders": "players.0 players.1", "captain": "= leaders players.1"},
         ),
         (
+            {"wants": ["team", "help"], "players": [ANNA, ANNA], "captain.code": "1"},
+            {"leaders": "players.0 players.1", "captain": "= leaders"},
+        ),
+        (
             {"wants": ["team", "help"], "players": [ANNA, ILZE], "captain.code": "2"},
             {"leaders": "players.0", "captain": "captain"},
         ),
