@@ -25,7 +25,7 @@ LOWEST: Final = -HIGHEST
 """Beyond every amount; the engine compares whole numbers of 64 bits."""
 
 _SCALE: Final = Decimal(1_000_000)
-_EXACT: Final = Context(prec=18, traps=[Inexact, InvalidOperation])
+_EXACT: Final = Context(prec=19, traps=[Inexact, InvalidOperation])
 
 
 class NotExpressible(ValueError):

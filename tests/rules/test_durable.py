@@ -66,7 +66,7 @@ def judged(durable: Durable, ready: Meaning, answers: Answers, *rules: RuleSet) 
 def test_random_rules_of_random_cases(ready: Meaning, durable: Durable) -> None:
     chance = Chance(Random(20261122))  # noqa: S311 - repeatable
     seen: Counter[str] = Counter()
-    for _ in range(300):
+    for _ in range(200):
         rules = chance.rules()
         programme = with_rules(ready, *rules)
         seen.update(one.hit for one in rules)
@@ -81,7 +81,7 @@ def test_random_rules_of_random_cases(ready: Meaning, durable: Durable) -> None:
     assert min(seen.values()) > 100
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False))
 def test_any_rules_of_any_case(ready: Meaning, durable: Durable, random: Random) -> None:
     chance = Chance(random)

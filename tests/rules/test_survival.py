@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -18,7 +19,7 @@ from engine.definitions.conditions import Between, Equals, OneOf
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.rules.agreement import Opinion, opinion
-from engine.rules.durable import Durable
+from engine.rules.durable import Durable, programs_of
 from engine.rules.keeper import Keeper
 from engine.rules.straight import Straight
 from tests.meaning.definitions import TODAY
@@ -176,11 +177,10 @@ def test_a_child_that_never_lives_holds_every_case(
 
 
 def test_a_child_that_reads_nothing_cannot_block_the_product(ready: Meaning) -> None:
-    many = (
-        row(number, compare("number", OneOf((Equals(Decimal(number)),))), "red")
-        for number in range(1, 1500)
-    )
+    ranges = [OneOf((Between(Decimal(n), Decimal(n + 5_000)),)) for n in range(650)]
+    many = [row(number, compare("number", one), "red") for number, one in enumerate(ranges)]
     large = with_rules(ready, rule_set("fact_1", *many))
+    assert len(json.dumps(programs_of(large)["fact_1"].rules)) > 65_536  # more than a pipe holds
     durable = Durable(Keeper((sys.executable, "-c", "import time; time.sleep(60)"), loading=0.5))
     before = monotonic()
 
