@@ -336,3 +336,8 @@ def test_an_answer_changed_later_changes_the_way_at_once(club: Meaning) -> None:
     assert walk(situation(club, {**COURT, "pays": False}, *events)).end == "completed"
     path = walk(situation(club, COURT, *events))
     assert (path.end, path.current) == ("", ("pay",))
+
+
+def test_a_stage_for_each_choice_takes_only_the_choices_it_names(club: Meaning) -> None:
+    step = walk(situation(club, BOTH, SENT, MET)).step("court")
+    assert [unit.unit for unit in step.units] == ["court"]
