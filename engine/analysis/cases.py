@@ -91,17 +91,18 @@ def _branch(space: Space, name: str, decided: Assignment) -> tuple[str, tuple[Ch
             name = first.name
 
 
-def filled(space: Space, decided: Assignment) -> Assignment | None:
+def filled(space: Space, decided: Assignment, without: str = "") -> Assignment | None:
     """``decided`` with what a submission needs besides, or None if there is no such case.
 
-    Gives ``decided`` back after ``FILL_LIMIT`` tries.
+    Demands that speak of the question at ``without`` are passed over. Gives ``decided`` back after
+    ``FILL_LIMIT`` tries.
     """
     tries = 0
 
     def is_submitted(node: _Node) -> bool:
         nonlocal tries
         tries += 1
-        return tries > FILL_LIMIT or fulfils(space, node.decided)
+        return tries > FILL_LIMIT or fulfils(space, node.decided, without)
 
     for node, fits in _walk(space, is_submitted, decided):
         if tries > FILL_LIMIT:
@@ -112,7 +113,23 @@ def filled(space: Space, decided: Assignment) -> Assignment | None:
     return None
 
 
-def fulfils(space: Space, decided: Assignment) -> bool:
+def answerable(space: Space, decided: Assignment, name: str) -> bool:
+    """Whether the question at ``name`` has an answer with which the case may be submitted."""
+    tries = 0
+
+    def is_answered(node: _Node) -> bool:
+        nonlocal tries
+        tries += 1
+        if tries > FILL_LIMIT:
+            return True
+        if name not in node.decided:
+            raise Undecided(name)
+        return node.decided[name] is not BLANK and fulfils(space, node.decided)
+
+    return any(fits for _, fits in _walk(space, is_answered, decided))
+
+
+def fulfils(space: Space, decided: Assignment, without: str = "") -> bool:
     """Whether a case may be submitted as far as the decided answers are concerned."""
     case = space.case(decided)
     paths = set()
@@ -121,5 +138,8 @@ def fulfils(space: Space, decided: Assignment) -> bool:
         paths.add(path)
         if given is BLANK and case.required(path, row) is not False:
             return False
-    touched = (one for one in space.world.demands if not one.questions.isdisjoint(paths))
-    return not any(demand.broken(case) for demand in touched)
+    return not any(
+        demand.broken(case)
+        for demand in space.world.demands
+        if not demand.questions.isdisjoint(paths) and without not in demand.questions
+    )

@@ -12,7 +12,7 @@ from engine.values import NOTHING, Span, Value
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A message of the code with what stands in its placeholders: words, texts, or lists of them."""
+    """A message of the code with what stands in its placeholders: words, texts, tuples of them."""
 
     message: str
     params: Mapping[str, object] = field(default_factory=lambda: NOTHING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from engine.analysis.boxes import Boxes, Point, bits
@@ -27,6 +28,18 @@ SILENCED = N_(
 NEVER = N_("A row of the rule “{rule}” never fits in any case that can be submitted")
 WAITING = N_("The rule “{rule}” stays undecided although the forms can be submitted")
 
+TEXTS: Final = MappingProxyType(
+    {
+        "V101": GAP,
+        "V102": OVERLAP,
+        "V103": CONTRADICTION,
+        "V104": IMPOSSIBLE,
+        "V105": SILENCED,
+        "V106": NEVER,
+        "V107": WAITING,
+    }
+)
+
 
 @dataclass(slots=True)
 class Tally:
@@ -41,16 +54,18 @@ class Tally:
     values: set[tuple[Value, ...]] = field(default_factory=set)
     cases: int = 0
 
-    def add(self, case: JudgedCase) -> None:
-        """One more case."""
+    def add(self, case: JudgedCase, *, is_over: bool = True) -> None:
+        """One more case. While it is not over, what is not known yet may still come."""
         verdict = case.verdict
         fitting = [place for place, truth in enumerate(verdict.rows) if truth]
         self.fits.update(fitting)
         self.fires.update(verdict.fired)
         self.values.add(case.values)
-        self.cases += case.weight
         if self.rules.hit in ("unique", "any"):
             self._clash(fitting, case)
+        if not is_over:
+            return
+        self.cases += case.weight
         if verdict.waiting:
             self.waiting.setdefault(verdict.waiting, []).append(case)
         elif not fitting and self.rules.hit != "collect":
@@ -77,8 +92,8 @@ def clash_findings(tally: Tally) -> Iterator[Finding]:
     for (one, other), cases in tally.clashes.items():
         rows = [tally.rules.rows[one], tally.rules.rows[other]]
         differ = tally.differ(one, other)
-        code, text = ("V103", CONTRADICTION) if differ else ("V102", OVERLAP)
-        yield found(code, text, tally.rules, (row.span for row in rows), cases)
+        code = "V103" if differ else "V102"
+        yield found(tally.rules, code, (row.span for row in rows), cases)
 
 
 def waiting_findings(tally: Tally) -> Iterator[Finding]:
@@ -87,7 +102,7 @@ def waiting_findings(tally: Tally) -> Iterator[Finding]:
     if every:
         places = sorted({place for waiting in tally.waiting for place in waiting})
         lines = (tally.rules.rows[place].span for place in places)
-        yield found("V107", WAITING, tally.rules, lines, every)
+        yield found(tally.rules, "V107", lines, every)
 
 
 def silent_findings(world: World, tally: Tally) -> Iterator[Finding]:
@@ -97,11 +112,11 @@ def silent_findings(world: World, tally: Tally) -> Iterator[Finding]:
             continue
         if place in tally.fits:
             if tally.rules.hit in ("first", "priority"):
-                yield found("V105", SILENCED, tally.rules, [row.span])
+                yield found(tally.rules, "V105", [row.span])
         elif can_fit(tally.rules, place):
-            yield found("V106", NEVER, tally.rules, [row.span])
+            yield found(tally.rules, "V106", [row.span])
         else:
-            yield found("V104", IMPOSSIBLE, tally.rules, [row.span])
+            yield found(tally.rules, "V104", [row.span])
 
 
 def gap_findings(tally: Tally, table: Table | None) -> Iterator[Finding]:
@@ -109,7 +124,7 @@ def gap_findings(tally: Tally, table: Table | None) -> Iterator[Finding]:
     left = sorted(tally.gaps, key=size)
     if not table or not table.columns:
         if left:
-            yield found("V101", GAP, tally.rules, [tally.rules.span], left)
+            yield found(tally.rules, "V101", [tally.rules.span], left)
         return
     grid = Grid.of(table.columns, tally)
     for _ in range(GAPS_SHOWN):
@@ -118,8 +133,7 @@ def gap_findings(tally: Tally, table: Table | None) -> Iterator[Finding]:
         box = grid.widened(left[0].values)
         inside = [case for case in left if grid.holds(box, case.values)]
         left = [case for case in left if not grid.holds(box, case.values)]
-        lines = [tally.rules.span]
-        yield found("V101", GAP, tally.rules, lines, inside, grid.said(box))
+        yield found(tally.rules, "V101", [tally.rules.span], inside, grid.said(box))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +184,18 @@ def size(case: JudgedCase) -> tuple[int, int, str]:
 
 
 def found(
-    code: str,
-    text: str,
     rules: RuleSet,
+    code: str,
     lines: Iterable[Span],
     cases: Iterable[JudgedCase] = (),
     box: tuple[tuple[str, tuple[Value, ...]], ...] = (),
 ) -> Finding:
     """A finding about a rule set with its smallest case."""
-    ordered = sorted(cases, key=size)
+    ordered = sorted({id(case.decided): case for case in cases}.values(), key=size)
     title: object = rules.title or rules.name
     return Finding(
         code,
-        Sentence(text, {"rule": title}),
+        Sentence(TEXTS[code], {"rule": title}),
         tuple(sorted(lines)),
         case=case_of(ordered[0].decided) if ordered else (),
         box=box,

@@ -1,0 +1,92 @@
+"""Proofs about all rule sets of a programme: case by case where that is possible, else by boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from engine.analysis.cases import TooMany
+from engine.analysis.findings import Finding
+from engine.analysis.rule_cases import Judge, JudgedCase, days, judged_cases, space_of
+from engine.analysis.rule_columns import as_table
+from engine.analysis.rules import (
+    Tally,
+    clash_findings,
+    gap_findings,
+    silent_findings,
+    waiting_findings,
+)
+from engine.analysis.space import World
+from engine.analysis.travellers import Travels
+from engine.definitions.model import RuleSet
+
+CASE_LIMIT: Final = 6_000
+"""Cases of one rule set above which its rows are compared as boxes."""
+
+
+@dataclass(slots=True)
+class RuleProof:
+    """Proves what is promised of rules; ``given_up`` are those that had to be left open."""
+
+    world: World
+    combinations: int = 0
+    given_up: list[str] = field(default_factory=list)
+    bounded: set[str] = field(default_factory=set)
+
+    def findings(self) -> Iterator[Finding]:
+        """Findings about the rules that answers alone decide."""
+        for compiled in self.world.meaning.rules.values():
+            rules = compiled.rules
+            if space_of(self.world, rules).cone.stages:
+                continue
+            try:
+                yield from self._case_by_case(rules)
+            except TooMany:
+                self.given_up.append(rules.name)
+
+    def _case_by_case(self, rules: RuleSet) -> Iterator[Finding]:
+        table = as_table(rules)
+        columns = table.columns if table else ()
+        seen = Tally(rules)
+        told: set[tuple[str, str]] = set()
+        for day in days(rules, self.world.today):
+            tally = Tally(rules)
+            space = space_of(replace(self.world, today=day), rules)
+            for case in judged_cases(space, Judge.of(rules), columns, CASE_LIMIT):
+                tally.add(case)
+            self.combinations += tally.cases
+            self.bounded |= space.bounded
+            seen.fits |= tally.fits
+            seen.fires |= tally.fires
+            for finding in (
+                *gap_findings(tally, table),
+                *clash_findings(tally),
+                *waiting_findings(tally),
+            ):
+                if (finding.code, finding.about) not in told:
+                    told.add((finding.code, finding.about))
+                    yield finding
+        yield from silent_findings(self.world, seen)
+
+    def findings_on_the_way(self, travels: Travels) -> Iterator[Finding]:
+        """Findings about the rules in which the outcomes of stages have a say."""
+        for compiled in self.world.meaning.rules.values():
+            rules = compiled.rules
+            if space_of(self.world, rules).cone.stages:
+                yield from self._on_the_way(rules, travels)
+
+    def _on_the_way(self, rules: RuleSet, travels: Travels) -> Iterator[Finding]:
+        judge, tally = Judge.of(rules), Tally(rules)
+        conditions = [row.condition for row in rules.rows]
+        completed = self.world.meaning.programme.ends[0].name
+        for traveller in travels.travellers:
+            for state in travels.ways(traveller, conditions).states:
+                verdict = judge.verdict(state.moment)
+                case = JudgedCase(traveller.decided, traveller.weight, 0, verdict, ())
+                tally.add(case, is_over=state.path.end == completed)
+        self.combinations += tally.cases
+        yield from gap_findings(tally, None)
+        yield from clash_findings(tally)
+        yield from waiting_findings(tally)
+        yield from silent_findings(self.world, tally)

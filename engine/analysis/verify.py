@@ -1,0 +1,121 @@
+"""``verify``: everything that is proved about a programme before anybody applies with it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from engine.analysis.cases import LEAF_LIMIT, TooMany
+from engine.analysis.findings import Finding, Proof, Report, Sentence, in_order
+from engine.analysis.flow import FlowTally
+from engine.analysis.order import in_fixed_order
+from engine.analysis.papers import PaperProof
+from engine.analysis.promises import promise_findings
+from engine.analysis.questions import QuestionProof
+from engine.analysis.rule_proof import RuleProof
+from engine.analysis.space import ROW_BOUND, World, world
+from engine.analysis.travellers import Travels, travels
+from engine.analysis.wording import Known, wording_findings
+from engine.definitions.conditions import Condition
+from engine.definitions.model import Programme
+from engine.language.marker import N_
+from engine.meaning.programme import compile_programme
+
+WAYS = N_("Every way through the stages was walked, for every combination of answers")
+RULES = N_("Every rule was judged for every combination of answers that its rows tell apart")
+QUESTIONS = N_("Every question was looked for and answered")
+PROMISES = N_("Everything the bank relies on was judged in every state of every way")
+TEXTS = N_("Every text was looked up in every language")
+
+ROWS = N_("Of repeating groups at most {rows} rows were looked at: {groups}")
+TOO_MANY = N_("More than {limit} combinations: not walked to the end")
+TOO_MANY_FOR = N_("More than {limit} combinations: not looked at to the end for {what}")
+
+Clock = Callable[[], float]
+
+
+@dataclass(slots=True)
+class _Verification:
+    world: World
+    known: Known
+    findings: list[Finding] = field(default_factory=list)
+    proved: list[Proof] = field(default_factory=list)
+    bounded: list[Proof] = field(default_factory=list)
+    groups: set[str] = field(default_factory=set)
+    combinations: int = 0
+    states: int = 0
+
+    def run(self) -> None:
+        self._rules_and_ways()
+        questions = QuestionProof(self.world)
+        self.findings += questions.findings()
+        self._note(QUESTIONS, questions.combinations, questions.given_up)
+        self.findings += wording_findings(self.world.meaning.programme, self.known)
+        self._note(TEXTS, len(self.world.meaning.programme.languages))
+        if self.groups:
+            params = {"rows": ROW_BOUND, "groups": tuple(sorted(self.groups))}
+            self.bounded.append(Proof(Sentence(WAYS), self.combinations, Sentence(ROWS, params)))
+
+    def _rules_and_ways(self) -> None:
+        rules = RuleProof(self.world)
+        self.findings += rules.findings()
+        self.groups |= rules.bounded
+        try:
+            found = travels(self.world, self._proved(), LEAF_LIMIT)
+        except TooMany:
+            bound = Sentence(TOO_MANY, {"limit": LEAF_LIMIT})
+            self.bounded.append(Proof(Sentence(WAYS), LEAF_LIMIT, bound))
+            self._note(RULES, rules.combinations, rules.given_up)
+            return
+        self._ways(found)
+        self.findings += rules.findings_on_the_way(found)
+        self._note(RULES, rules.combinations, rules.given_up)
+        self.states = found.states
+        self.groups |= found.space.bounded
+
+    def _ways(self, found: Travels) -> None:
+        tally = FlowTally(self.world.meaning)
+        for traveller in found.travellers:
+            tally.add(traveller.decided, traveller.weight, found.ways(traveller))
+        self.combinations = sum(traveller.weight for traveller in found.travellers)
+        self.findings += tally.findings()
+        self.findings += PaperProof(found, tally).findings()
+        self._note(WAYS, self.combinations)
+        if self.world.meaning.programme.must_hold:
+            self.findings += promise_findings(found)
+            self._note(PROMISES, found.states)
+
+    def _proved(self) -> Iterator[Condition]:
+        programme = self.world.meaning.programme
+        yield from (line.fits for line in programme.must_hold)
+        yield from (one.when for one in programme.documents if one.when is not None)
+
+    def _note(self, what: str, count: int, given_up: list[str] | None = None) -> None:
+        self.proved.append(Proof(Sentence(what), count))
+        if given_up:
+            params = {"limit": LEAF_LIMIT, "what": tuple(sorted(given_up))}
+            self.bounded.append(Proof(Sentence(what), count, Sentence(TOO_MANY_FOR, params)))
+
+
+def verify(
+    programme: Programme, known: Known, today: date, clock: Clock = time.perf_counter
+) -> Report:
+    """Prove everything that can be proved about a checked programme.
+
+    ``known`` gives the translation of a text, or None; ``today`` is the date cases are judged on;
+    ``clock`` counts the seconds. The result is the same in any order of files and rows.
+    """
+    started = clock()
+    run = _Verification(world(compile_programme(in_fixed_order(programme)), today), known)
+    run.run()
+    return Report(
+        programme=programme.name,
+        combinations=run.combinations,
+        states=run.states,
+        seconds=clock() - started,
+        findings=in_order(run.findings),
+        proved=tuple(run.proved),
+        bounded=tuple(run.bounded),
+    )
