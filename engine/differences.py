@@ -19,7 +19,7 @@ class Difference:
     """
 
     name: str
-    field: Field
+    question: Field
     stored: Value = field(repr=False)
     typed: Value = field(repr=False)
     stored_text: str = field(default="", repr=False)

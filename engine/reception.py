@@ -113,13 +113,13 @@ class Reception:
 
     def _read(
         self, ready: Ready, step: Step, known: Answers
-    ) -> tuple[dict[str, object], tuple[Problem, ...]]:
+    ) -> tuple[Answers, tuple[Problem, ...]]:
         outline = ready.registration[step.form]
         today = ready.today(self.desk.clock.now())
         reading = read(outline, step.raw, Surroundings(today, known, blank_rows=False))
         case = situation(ready, Facts(today, {**known, **reading.answers}))
         asked = {path: one for path, one in reading.answers.items() if case.asked(path)}
-        return dict(asked), problems(case, outline, reading.problems)
+        return asked, problems(case, outline, reading.problems)
 
     def _open_case(
         self, unit: Unit, account: Account, registration: Registration, visitor: Visitor
@@ -179,7 +179,7 @@ def _given(ready: Ready, answers: Answers) -> Sequence[Field]:
     return [one for one in questions if one.kind == "consent" and answers.get(one.path) is True]
 
 
-def _repeated(path: str, password: str, answers: Mapping[str, object]) -> tuple[Problem, ...]:
+def _repeated(path: str, password: str, answers: Answers) -> tuple[Problem, ...]:
     if not password or path not in answers or answers[path] == password:
         return ()
     return (refusal(Refused("password-differs"), path),)

@@ -46,7 +46,7 @@ Row = Mapping[str, "Answer"]
 Answer = str | bool | Decimal | date | tuple[Any, ...]
 Value = Answer | Absence
 Answers = Mapping[str, Answer]
-"""Answers of one case by path: ``{"company.name": "…", "representatives": ({"full_name": "…"},)}``."""
+"""Answers of one case by path: ``{"company.name": "…", "owners": ({"full_name": "…"},)}``."""
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 

@@ -49,18 +49,18 @@ def _in_words(one: Difference) -> Differing:
 
 
 def _caption(one: Difference) -> Iterator[str]:
-    reader, place = locale.reader(), one.name.removeprefix(f"{one.field.group}.")
-    if one.field.group:
+    reader, place = locale.reader(), one.name.removeprefix(f"{one.question.group}.")
+    if one.question.group:
         each = next(
             item.each
             for form in here().forms
             for section in form.sections
             for item in section.items
-            if item.path == one.field.group and hasattr(item, "each")
+            if item.path == one.question.group and hasattr(item, "each")
         )
         yield f"{reader.text(each)} {int(place.partition('.')[0]) + 1}"
-    yield reader.text(one.field.caption)
+    yield reader.text(one.question.caption)
 
 
 def _answer(one: Difference, value: Value) -> str:
-    return shown(value, one.field, locale.reader())
+    return shown(value, one.question, locale.reader())
