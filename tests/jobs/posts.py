@@ -23,7 +23,7 @@ class Post:
         self.taken.append(message)
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 15.0) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = 45.0) -> None:
     """Look again and again until it holds."""
     end = monotonic() + seconds
     while not condition():

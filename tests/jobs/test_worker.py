@@ -153,7 +153,7 @@ def test_a_message_survives_a_kill_between_commit_and_send(
     url: str, store: Store, smtp_server: Mailbox
 ) -> None:
     with process(POSTING, url) as killed:
-        assert killed.wait(30) == -signal.SIGKILL
+        assert killed.wait(60) == -signal.SIGKILL
     assert state(store) == "queued"
     assert smtp_server.messages == []
     with process(WORKING, url, str(smtp_server.port)):
@@ -169,10 +169,10 @@ def test_a_message_survives_a_kill_while_it_is_sent(
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         with process(WORKING, url, str(port)) as worker:
-            silent.settimeout(30)
+            silent.settimeout(60)
             silent.accept()
             worker.send_signal(signal.SIGKILL)
-            assert worker.wait(30) == -signal.SIGKILL
+            assert worker.wait(60) == -signal.SIGKILL
     assert state(store) == "queued"
     with process(WORKING, url, str(smtp_server.port)):
         wait_until(lambda: state(store) == "sent")
