@@ -122,7 +122,8 @@ def questions(draw: st.DrawFn) -> dict[str, Any]:
     if kind == "tick":
         known.pop("if blank")
     optional = {**known, **OWN[kind]}
-    found = draw(st.fixed_dictionaries({kind: captions}, optional=optional))
+    attributes = draw(st.fixed_dictionaries({}, optional=optional))
+    found = {kind: draw(captions), **attributes}  # the kind stands first: country is both
     if "else" in found and "must be" not in found:
         del found["else"]
     if kind == "choices":
