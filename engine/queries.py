@@ -19,7 +19,7 @@ from engine.forms.view import FormView, ProblemView
 from engine.judgement import Facts, situation
 from engine.language.marker import N_
 from engine.library import Library
-from engine.meaning.path import Path, walk
+from engine.meaning.path import Path, Step, walk
 from engine.meaning.situation import Situation
 from engine.meaning.summary import (
     FactInWords,
@@ -29,7 +29,7 @@ from engine.meaning.summary import (
     reasons_in_words,
     summary,
 )
-from engine.meaning.why import why_question
+from engine.meaning.why import why_fact, why_question
 from engine.opened import Opened, opened
 from engine.ports import Clock, FileStore
 from engine.ready import Ready
@@ -106,6 +106,7 @@ class People:
 
     words: PeopleInWords
     persons: tuple[Person, ...]
+    why: tuple[ReasonInWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +190,20 @@ class Queries:
         path = walk(now)
         words = summary(case.ready.meaning, now, path, self.library.reader(viewer.lang))
         engines = case.submission.engines if case.submission else ""
-        decided = engines != "differ"
+        settled = bool(engines) and engines != "differ"
+        on_route = {step.stage.name for step in path.steps if _is_on_route(step)}
         return Overview(
             case_id=case.case.id,
             number=number(case.case),
             status=case.case.status,
             programme=case.ready.programme.name,
-            stages=words.stages if decided else words.stages[:1],
-            facts=words.facts if decided and case.submission else (),
-            people=_people(case, words.persons) if decided and case.submission else (),
+            stages=tuple(
+                stage
+                for place, stage in enumerate(words.stages)
+                if stage.stage in on_route and (engines != "differ" or not place)
+            ),
+            facts=words.facts if settled else (),
+            people=self._people(case, now, words.persons, viewer.lang) if settled else (),
             engines=engines,
             held=bool(engines) and engines != "agree",
             to_do=_to_do(path),
@@ -256,6 +262,21 @@ class Queries:
             case.case.changed_at,
         )
 
+    def _people(
+        self, case: Opened, now: Situation, words: tuple[PeopleInWords, ...], lang: str
+    ) -> tuple[People, ...]:
+        captions, facts = self.library.captions(case.ready, lang), case.ready.meaning.person_facts
+        found = []
+        for group in words:
+            reasons = [
+                reason
+                for fact in facts
+                for reason in reasons_in_words(why_fact(now, fact, group.name), captions)
+            ]
+            persons = tuple(Person(path, _name(case, path)) for path in group.people)
+            found.append(People(group, persons, tuple(reasons)))
+        return tuple(found)
+
     def _with_typed(
         self, case: Opened, stage: str, entered: Entered | None
     ) -> tuple[Situation, Mapping[str, Sequence[str]]]:
@@ -294,6 +315,11 @@ def _is_part(case: Situation, ready: Ready, name: str) -> bool:
     return condition is None or case.holds(condition) is True
 
 
+def _is_on_route(step: Step) -> bool:
+    """Of stages that stand together only those that apply are on the way."""
+    return not (step.stage.together and step.part == "not_required")
+
+
 def _belongs(problem: Problem, outline: Outline) -> bool:
     return outline.place(problem.path) is not None or problem.path in outline.groups
 
@@ -301,13 +327,6 @@ def _belongs(problem: Problem, outline: Outline) -> bool:
 def _to_do(path: Path) -> str:
     with_forms = (step for step in path.steps if step.state == "current" and step.stage.forms)
     return next((step.stage.name for step in with_forms), "")
-
-
-def _people(case: Opened, words: tuple[PeopleInWords, ...]) -> tuple[People, ...]:
-    return tuple(
-        People(group, tuple(Person(path, _name(case, path)) for path in group.people))
-        for group in words
-    )
 
 
 def _name(case: Opened, path: str) -> str:
