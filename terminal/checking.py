@@ -12,6 +12,7 @@ from watchfiles import watch
 from engine.definitions.fault_codes import FAULT_CODES
 from engine.definitions.loader import check
 from engine.definitions.missing_texts import missing_texts
+from engine.definitions.schema_faults import schema_faults
 from engine.errors import Fault
 from terminal.options import Asked, asks, catalogs_of
 from terminal.output import say, say_json, told
@@ -40,8 +41,12 @@ def faults_of(folder: Path) -> tuple[Fault, ...]:
     definitions, faults = check(folder)
     if definitions is None:
         return faults
-    untranslated = missing_texts(definitions, catalogs_of(folder).known)
-    return tuple(sorted({*faults, *untranslated}, key=lambda fault: (fault.span, fault.code)))
+    found = {
+        *faults,
+        *missing_texts(definitions, catalogs_of(folder).known),
+        *schema_faults(definitions.sources),
+    }
+    return tuple(sorted(found, key=lambda fault: (fault.span, fault.code)))
 
 
 def _report(asked: Asked, *, strict: bool) -> bool:

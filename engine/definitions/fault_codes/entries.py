@@ -90,4 +90,11 @@ CODES: Final = (
         "Applicants would be shown an empty page.",
         "Add “fields” or “sections”, or remove the file.",
     ),
+    FaultCode(
+        "A115",
+        "The published schema does not allow this",
+        "Editors complete and mark definitions by the published schemas, so a file that the engine"
+        " reads must fit them too.",
+        "Compare with docs/language.md. If the file is right, the schema is wrong: report it.",
+    ),
 )
