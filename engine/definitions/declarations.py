@@ -14,7 +14,7 @@ from engine.definitions.forms import FormReading
 from engine.definitions.lists import ListDraft
 from engine.definitions.map_reader import MapReader
 from engine.definitions.names import Names
-from engine.definitions.rule_heads import RuleHeads, RulesDraft
+from engine.definitions.rule_heads import Codes, RuleHeads, RulesDraft
 from engine.definitions.stages import StageDraft, stage_drafts
 from engine.definitions.symbols import Gathering, fact_symbol, outcome_symbol
 from engine.definitions.yaml_nodes import Scalar
@@ -86,12 +86,16 @@ class Declarations:
         return (*(field for form in self.forms for field in form.fields()), *rows)
 
     def _rules(self) -> tuple[RulesDraft, ...]:
-        sources = {name: draft.codes for name, draft in self.files.lists.items()}
+        sources: dict[str, Codes] = {
+            name: {option.code: option.short or option.caption for option in draft.choices.options}
+            for name, draft in self.files.lists.items()
+        }
+        # Stages, persons and the like have captions of their own.
         sources |= {
-            "stages": tuple(stage.name for stage in self.stages),
-            "persons": self.keys("persons"),
-            "documents": self.keys("documents"),
-            "forms": tuple(self.files.forms),
+            "stages": dict.fromkeys(stage.name for stage in self.stages),
+            "persons": dict.fromkeys(self.keys("persons")),
+            "documents": dict.fromkeys(self.keys("documents")),
+            "forms": dict.fromkeys(self.files.forms),
         }
         heads = RuleHeads(sources, self.faults)
         for reader in self.files.rules.values():

@@ -16,6 +16,9 @@ from engine.values import NOTHING, Span, Text
 
 HITS: Final[Mapping[str, HitPolicy]] = {hit: hit for hit in get_args(HitPolicy)}
 
+Codes = Mapping[str, Text | None]
+"""Codes with their captions, where they have one here."""
+
 
 @dataclass(frozen=True, slots=True)
 class RulesDraft:
@@ -31,7 +34,7 @@ class RulesDraft:
 class RuleHeads:
     """Reads what rule files give; ``sources`` are the words and lists that name sets of codes."""
 
-    def __init__(self, sources: Mapping[str, tuple[str, ...]], faults: Faults) -> None:
+    def __init__(self, sources: Mapping[str, Codes], faults: Faults) -> None:
         self.sources = sources
         self.faults = faults
 
@@ -51,7 +54,8 @@ class RuleHeads:
             source = node.text.strip()
             if source not in self.sources:
                 self.faults.unknown("A204", node, "list", self.sources)
-            return self.sources.get(source, ()), NOTHING
+            codes = self.sources.get(source, {})
+            return tuple(codes), MappingProxyType({c: text for c, text in codes.items() if text})
         if isinstance(node, Seq):
             words = [item for item in node.items if isinstance(item, Scalar)]
             if len(words) < len(node.items) or not words:
