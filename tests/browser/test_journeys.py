@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, ViewportSize
 
 from engine.bootstrap import Product
+from tests.browser.looking import DESK, PATIENCE, PHONE, fits_the_screen, is_accessible
 from tests.journeys.answers import LEGAL, NATURAL, Answers
 from tests.journeys.serving import PROGRAMME
 from tests.journeys.walk import Walk
-
-PHONE = ViewportSize(width=360, height=740)
-DESK = ViewportSize(width=1280, height=900)
 
 NATURAL_STAGES = [
     ("initial_info", "done"), ("photo_id", "current"), ("doc_submission", "waiting"),
@@ -58,17 +55,6 @@ WAYS = {
 }
 
 
-def fits_the_screen(page: Page, name: str) -> None:
-    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert width <= 0, f"{name} is {width} pixels too wide"
-
-
-def is_accessible(page: Page, name: str) -> None:
-    fits_the_screen(page, name)
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-
-
 @pytest.mark.parametrize("name", WAYS)
 def test_from_the_start_page_to_the_stages(
     chromium: Browser, address: str, product: Product, name: str
@@ -78,7 +64,7 @@ def test_from_the_start_page_to_the_stages(
     first, second = chromium.new_context(**options), chromium.new_context(**options)  # type: ignore[arg-type]
     look = is_accessible if way.scripts else fits_the_screen
     page = first.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     walk = Walk(page, address, product, way.lang, way.scripts, look)
     walk.register(way.answers.kind)
     walk.choose_services(way.answers)
@@ -88,7 +74,7 @@ def test_from_the_start_page_to_the_stages(
     first.close()
 
     page = second.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     walk = Walk(page, address, product, way.lang, way.scripts, look, walk.contact)
     walk.log_in()
     for service in way.answers.services:
@@ -98,7 +84,8 @@ def test_from_the_start_page_to_the_stages(
         walk.upload(way.answers.document)
     look(page, "filled")
     walk.press("submit")
-    page.locator("#received").wait_for()
+    page.locator("#received, .error-summary").wait_for()
+    assert page.locator(".error-summary").all_inner_texts() == []
     look(page, "overview")
 
     reader = product.catalogs.reader(way.lang)

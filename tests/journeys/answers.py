@@ -26,7 +26,8 @@ class Answers:
 
 
 def _person(name: str, code: str, born: str, **more: str) -> Row:
-    return {"full_name": name, "personal_code": code, "birth_date": born, "citizenship": "LV"} | more
+    known = {"full_name": name, "personal_code": code, "birth_date": born, "citizenship": "LV"}
+    return known | more
 
 
 _REPRESENTATIVES = (
@@ -44,6 +45,13 @@ _REPRESENTATIVES = (
         "Ilze Ozola", "323333-33333", "1990-12-01", basis="Procurator", type="procuration",
     ),
 )  # fmt: skip
+
+
+def _owner(number: int, share: str, home: str) -> Row:
+    one = _REPRESENTATIVES[number]
+    known = {name: one[name] for name in ("full_name", "personal_code", "birth_date")}
+    return {**known, "citizenship": "LV", home: "LV", "share_percent": share}
+
 
 NATURAL = Answers(
     kind="natural",
@@ -84,14 +92,8 @@ LEGAL = Answers(
     rows=MappingProxyType(
         {
             "representatives": _REPRESENTATIVES,
-            "owners_np": (
-                _person("Anna Bērziņa", "321111-11111", "1985-06-15", residence="LV", share_percent="60"),
-                _person("Ilze Ozola", "323333-33333", "1990-12-01", residence="LV", share_percent="40"),
-            ),
-            "ubos": (
-                _person("Anna Bērziņa", "321111-11111", "1985-06-15", tax_residence="LV", share_percent="60"),
-                _person("Ilze Ozola", "323333-33333", "1990-12-01", tax_residence="LV", share_percent="40"),
-            ),
+            "owners_np": (_owner(0, "60", "residence"), _owner(2, "40", "residence")),
+            "ubos": (_owner(0, "60", "tax_residence"), _owner(2, "40", "tax_residence")),
         }
     ),
 )  # fmt: skip

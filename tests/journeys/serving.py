@@ -20,7 +20,7 @@ from engine import bootstrap, settings
 from engine.bootstrap import Product
 
 ROOT = Path(__file__).parents[2]
-PASSWORD = "Abcdef1!"  # noqa: S105 - of invented people
+PASSWORD = "Abcdef1!"
 NUMBERS = count(1)
 
 
@@ -87,9 +87,11 @@ def typed_on(page: BeautifulSoup) -> dict[str, list[str]]:
 
 def _values(item: Tag) -> list[str]:
     if item.name == "select":
-        return [str(item.select_one("option[selected]")["value"])] if (
-            item.select_one("option[selected]")
-        ) else [""]
+        return (
+            [str(item.select_one("option[selected]")["value"])]
+            if (item.select_one("option[selected]"))
+            else [""]
+        )
     if item.name == "textarea":
         return [item.get_text()]
     if item.get("type") in ("checkbox", "radio"):

@@ -107,8 +107,7 @@ class Walk:
     def follow(self) -> None:
         """Let the page ask what the answers lead to."""
         if self.scripts:
-            self.page.wait_for_timeout(350)
-            self.page.wait_for_load_state("networkidle")
+            self.page.locator("form[data-waiting]").wait_for(state="detached")
         else:
             self.press("refresh")
 

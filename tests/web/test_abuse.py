@@ -6,10 +6,12 @@ from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.journeys.serving import Applicant, soup, token, typed_on
+from engine.bootstrap import Product
+from tests.journeys.serving import Applicant, register, soup, token, typed_on
 
 NAUGHTY = [
     "", " ", "\x00", "a\x00b", "\ufeff", "\u202egnp.exe", "\U0001f468\u200d\U0001f469", "ﷺ" * 50,
@@ -24,23 +26,42 @@ VERBS = ["add", "copy", "remove", "removed", "files", "detach", "mine", "theirs"
          "refresh", "language", "nonsense"]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def company(product: Product, app: Flask) -> Applicant:
+    """A legal person with one representative, who bears everything in this file."""
+    someone = register(product, app, "legal")
+    someone.press("save", {"services": ["lp_current_account"]})
+    someone.press("add:representatives")
+    return someone
+
+
+@pytest.fixture(scope="module")
+def person(product: Product, app: Flask) -> Applicant:
+    """A natural person who bears everything in this file."""
+    return register(product, app, "natural")
+
+
 def is_answered(status: int) -> bool:
     return status in (200, 204, 302, 303, 400, 404, 405, 409, 413, 422)
 
 
 @pytest.mark.parametrize("text", NAUGHTY, ids=range(len(NAUGHTY)))
 def test_any_text_in_every_question_is_answered(company: Applicant, text: str) -> None:
-    company.press("save", {"services": ["lp_current_account"]})
-    company.press("add:representatives")
     page = company.sheet()
     answers = {
         name: text for name in typed_on(page) if not name.startswith("_") and name != "csrf_token"
     }
-    for button in ("save", "submit"):
-        response = company.press(button, answers)
-        assert is_answered(response.status_code)
-        assert "<script>alert" not in response.get_data(as_text=True)
+    response = company.press("save", answers, page)
+    assert is_answered(response.status_code)
+    assert "<script>alert" not in response.get_data(as_text=True)
     assert company.client.get(company.address).status_code == 200
+
+
+@pytest.mark.parametrize("text", NAUGHTY[:12], ids=range(12))
+def test_nothing_of_it_can_be_submitted(company: Applicant, text: str) -> None:
+    page = company.sheet()
+    answers = {"services": ["lp_current_account"], "company.name": text, "submitter.role": text}
+    assert company.press("submit", answers, page).status_code == 422
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -52,25 +73,24 @@ def test_any_button_with_any_operand_is_answered(company: Applicant, verb: str) 
 
 
 def test_ten_thousand_rows_are_refused_and_the_form_lives_on(company: Applicant) -> None:
-    company.press("save", {"services": ["lp_current_account"]})
     rows = {f"representatives.{number}.full_name": "Anna Bērziņa" for number in range(10_000)}
     response = company.press("save", rows)
     assert response.status_code == 413
-    assert company.sheet().select("[name^='representatives.']") == []
+    numbered = company.sheet().select("[name^='representatives.'][name$='.full_name']")
+    assert len(numbered) <= 1
+
+
+def test_row_numbers_beyond_measure_make_no_rows_between(company: Applicant) -> None:
+    services = {"services": ["lp_current_account"]}
+    far = {"representatives.999999.full_name": "Anna Bērziņa", "representatives.1e9.full_name": "B"}
+    assert is_answered(company.press("save", {**services, **far}).status_code)
+    assert len(company.sheet().select("[name^='representatives.'][name$='.full_name']")) <= 2
 
 
 def test_more_rows_than_allowed_are_told(company: Applicant) -> None:
-    company.press("save", {"services": ["lp_current_account"]})
     rows = {f"representatives.{number}.full_name": "Anna Bērziņa" for number in range(60)}
-    page = soup(company.press("submit", rows))
+    page = soup(company.press("submit", {"services": ["lp_current_account"], **rows}))
     assert "At most 50 entries can be added" in page.select_one(".error-summary").get_text()  # type: ignore[union-attr]
-
-
-def test_a_row_number_beyond_measure_is_no_row(company: Applicant) -> None:
-    company.press("save", {"services": ["lp_current_account"]})
-    far = {"representatives.999999.full_name": "Anna Bērziņa", "representatives.1e9.full_name": "B"}
-    assert is_answered(company.press("save", far).status_code)
-    assert len(company.sheet().select("[name$='.full_name'][name^='representatives.']")) <= 1
 
 
 def test_a_question_that_is_not_asked_cannot_be_answered(person: Applicant) -> None:
@@ -94,7 +114,12 @@ def test_names_that_are_no_questions_change_nothing(person: Applicant, name: str
 def test_bytes_that_are_no_text_are_answered(person: Applicant) -> None:
     page = person.sheet()
     body = urlencode({"csrf_token": token(page), "_do": "save", "_version": "0"}).encode()
-    for wrong in (b"client.full_name=%ff%fe%00", b"client.full_name=\xff\xfe", b"%ff=1", b"%00=%00"):
+    for wrong in (
+        b"client.full_name=%ff%fe%00",
+        b"client.full_name=\xff\xfe",
+        b"%ff=1",
+        b"%00=%00",
+    ):
         response = person.client.post(
             person.address,
             data=body + b"&" + wrong,
@@ -105,7 +130,8 @@ def test_bytes_that_are_no_text_are_answered(person: Applicant) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["application/json", "text/plain", "multipart/form-data", "multipart/form-data; boundary=x"]
+    "kind",
+    ["application/json", "text/plain", "multipart/form-data", "multipart/form-data; boundary=x"],
 )
 def test_other_kinds_of_bodies_are_refused(person: Applicant, kind: str) -> None:
     response = person.client.post(person.address, data=b'{"a": 1}', content_type=kind)
@@ -113,7 +139,9 @@ def test_other_kinds_of_bodies_are_refused(person: Applicant, kind: str) -> None
 
 
 @pytest.mark.parametrize("version", ["", "-1", "1e3", "٣", "99999999999999999999", "x"])
-def test_a_version_that_was_never_seen_is_a_clash_or_nothing(person: Applicant, version: str) -> None:
+def test_a_version_that_was_never_seen_is_a_clash_or_nothing(
+    person: Applicant, version: str
+) -> None:
     person.press("save", {"client.full_name": "Anna Bērziņa"})
     response = person.press("save", {"client.full_name": "Other Name", "_version": version})
     assert response.status_code == 409
@@ -133,8 +161,12 @@ def test_any_address_is_answered(natural: Applicant, path: str) -> None:
         assert natural.client.get(address).status_code in (302, 308, 404)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.text(max_size=30), st.lists(st.text(max_size=40), max_size=3), max_size=8))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.dictionaries(st.text(max_size=30), st.lists(st.text(max_size=40), max_size=3), max_size=8)
+)
 def test_any_post_is_answered(natural: Applicant, posted: dict[str, list[str]]) -> None:
     page = BeautifulSoup(natural.client.get(natural.address).data, "html.parser")
     clean = {

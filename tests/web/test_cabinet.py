@@ -129,7 +129,9 @@ def test_showing_the_form_again_does_not_hide_that_it_is_stale(person: Applicant
     assert person.press("save", page=again).status_code == 409
 
 
-def keep(person: Applicant, answers: dict[str, str | Sequence[str]], page: BeautifulSoup) -> tuple[int, str, str]:
+def keep(
+    person: Applicant, answers: dict[str, str | Sequence[str]], page: BeautifulSoup
+) -> tuple[int, str, str]:
     data = {**typed_on(page), **answers}
     response = person.client.post(f"{person.address}/typed", data=data)
     return response.status_code, response.headers["HX-Trigger"], response.get_data(as_text=True)

@@ -59,7 +59,9 @@ def test_too_large_a_post_is_refused(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("lang", ["lv", "en", "ru"])
-def test_a_defect_of_ours_is_an_apology(app: Flask, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_of_ours_is_an_apology(
+    app: Flask, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken() -> str:
         message = "secret detail"
         raise RuntimeError(message)

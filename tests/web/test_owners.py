@@ -108,16 +108,12 @@ def test_an_unknown_case_looks_like_somebody_elses(
 
 
 @pytest.mark.parametrize("endpoint", OF_A_CASE)
-def test_nobody_is_sent_to_the_door(
-    unguarded: Flask, owner: Applicant, endpoint: str
-) -> None:
+def test_nobody_is_sent_to_the_door(unguarded: Flask, owner: Applicant, endpoint: str) -> None:
     status = ask(unguarded, unguarded.test_client(), endpoint, owner.case_id, file_id(owner))
     assert status in (302, 401)
 
 
-def test_a_session_that_ended_opens_nothing(
-    product: Product, app: Flask, unguarded: Flask
-) -> None:
+def test_a_session_that_ended_opens_nothing(product: Product, app: Flask, unguarded: Flask) -> None:
     someone = register(product, app, "natural")
     copied = _same_person(unguarded, someone)
     page = someone.sheet()

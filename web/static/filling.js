@@ -17,14 +17,23 @@
   };
   const send = () => {
     if (stopped) return;
+    if (onItsWay) {
+      later(PAUSE);
+      return;
+    }
     sent = typed();
     form.elements._focus.value = document.activeElement?.name ?? "";
     tell(form.dataset.saving);
     htmx.trigger(form, "typed");
   };
+  // The form says so while something typed is not with the server yet.
   const later = (pause) => {
     clearTimeout(timer);
-    timer = setTimeout(send, pause);
+    form.dataset.waiting = "";
+    timer = setTimeout(() => {
+      timer = 0;
+      send();
+    }, pause);
   };
   const withoutMarks = (words) => {
     const fields = new URLSearchParams(words);
@@ -34,14 +43,41 @@
 
   form.addEventListener("input", (event) => event.target.name && later(PAUSE));
   form.addEventListener("change", (event) => event.target.name && later(150));
-  form.addEventListener("submit", () => {
+  // A button that is pressed while an answer is on its way waits for it: the page would otherwise
+  // be older than what it has just saved itself.
+  let onItsWay = false;
+  let pressed = null;
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
+    timer = 0;
+    if (onItsWay) {
+      event.preventDefault();
+      pressed = event.submitter;
+      return;
+    }
     stopped = true;
+  });
+  form.addEventListener("htmx:beforeRequest", () => {
+    onItsWay = true;
+  });
+  form.addEventListener("htmx:afterRequest", () => {
+    onItsWay = false;
+    if (!timer) delete form.dataset.waiting;
+    if (!pressed) return;
+    const button = document.querySelector(
+      `button[name="${pressed.name}"][value="${CSS.escape(pressed.value)}"]`,
+    );
+    pressed = null;
+    form.requestSubmit(button);
   });
 
   // What was typed while the answer was on its way is worth more than the answer.
   document.body.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.elt !== form) return;
+    if (event.detail.requestConfig?.elt !== form) return;
+    if (pressed) {
+      event.detail.shouldSwap = false;
+      return;
+    }
     if (withoutMarks(typed()) !== withoutMarks(sent)) {
       event.detail.shouldSwap = false;
       later(PAUSE);
@@ -66,6 +102,6 @@
   });
   document.body.addEventListener("htmx:sendError", () => tell(form.dataset.offline));
   document.body.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.elt === form) tell(form.dataset.unsaved);
+    if (event.detail.requestConfig?.elt === form) tell(form.dataset.unsaved);
   });
 })();

@@ -3,9 +3,7 @@
 
 const focusSummary = (root) => {
   const summary = root.querySelector("[data-focus]");
-  if (!summary) return;
-  summary.focus();
-  document.title = document.title.startsWith("(!) ") ? document.title : `(!) ${document.title}`;
+  if (summary) summary.focus();
 };
 
 const ask = (button) => {
@@ -52,8 +50,9 @@ document.addEventListener("click", (event) => {
 
 // A link to a row or question, as after “Add”: typing can begin at once.
 const focusTarget = () => {
-  const target = location.hash && document.getElementById(location.hash.slice(1));
-  target?.closest("form")?.querySelector(`#${CSS.escape(target.id)} :is(input, select, textarea):not([type=hidden])`)?.focus();
+  const target = document.getElementById(location.hash.slice(1));
+  const typing = ":is(input, select, textarea):not([type=hidden])";
+  if (target?.closest("form")) target.querySelector(typing)?.focus();
 };
 
 document.addEventListener("DOMContentLoaded", () => {

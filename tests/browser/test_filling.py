@@ -1,0 +1,137 @@
+"""A form in a real browser while somebody types: saved, followed, focused, and nothing lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from engine.bootstrap import Product
+from tests.journeys.serving import register
+from web.app import create_app
+
+NAME, RELATED = "client.full_name", "client.related_client"
+
+
+@pytest.fixture
+def sheet(chromium: Browser, address: str, product: Product) -> Iterator[Page]:
+    """The form of somebody new in a browser; errors of its scripts fail the test."""
+    fresh = register(product, create_app(product), "natural")
+    cookie = fresh.client.get_cookie("anketa")
+    assert cookie is not None
+    context = chromium.new_context(locale="en-GB")
+    context.add_cookies([{"name": "anketa", "value": cookie.value, "url": address}])
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if "Policy" in line.text else None)
+    page.goto(address + fresh.address)
+    yield page
+    context.close()
+    assert errors == []
+
+
+def question(page: Page, name: str) -> Locator:
+    return page.locator(f"[name='{name}']:not([type=hidden])")
+
+
+def settled(page: Page) -> None:
+    page.locator("form[data-waiting]").wait_for(state="detached")
+
+
+def test_typing_is_saved_without_any_button(sheet: Page) -> None:
+    question(sheet, NAME).press_sequentially("Anna Bērziņa")
+    expect(sheet.locator("#save-state")).to_have_text("All saved")
+    sheet.reload()
+    expect(question(sheet, NAME)).to_have_value("Anna Bērziņa")
+
+
+def test_an_answer_brings_its_questions_and_keeps_the_focus(sheet: Page) -> None:
+    box = sheet.locator("[name=services][value=np_ib_user]")
+    box.focus()
+    sheet.keyboard.press("Space")
+    question(sheet, RELATED).wait_for()
+    expect(sheet.locator("[name=services][value=np_ib_user]")).to_be_focused()
+    expect(sheet.locator("#sections")).to_contain_text("Identity document")
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_is_not_lost(sheet: Page) -> None:
+    def slowly(route: Route) -> None:
+        sheet.wait_for_timeout(700)
+        route.continue_()
+
+    sheet.route(re.compile("/typed$"), slowly)
+    sheet.locator("[name=services][value=np_ib_user]").check()
+    with sheet.expect_request(re.compile("/typed$")):
+        pass
+    question(sheet, NAME).press_sequentially("Anna Bērziņa", delay=60)
+    question(sheet, RELATED).wait_for()
+    settled(sheet)
+    expect(question(sheet, NAME)).to_have_value("Anna Bērziņa")
+
+
+def test_a_button_pressed_meanwhile_waits_its_turn(sheet: Page) -> None:
+    question(sheet, NAME).fill("Anna Bērziņa")
+    sheet.locator("[name=services][value=np_ib_user]").check()
+    sheet.locator("button[value=save]:not([tabindex='-1'])").click()
+    expect(sheet.locator(".notice-good")).to_contain_text("Saved")
+    expect(question(sheet, NAME)).to_have_value("Anna Bērziņa")
+
+
+def test_two_tabs_lead_to_a_choice(sheet: Page) -> None:
+    other = sheet.context.new_page()
+    other.goto(sheet.url)
+    question(sheet, NAME).fill("Anna Bērziņa")
+    question(sheet, NAME).blur()
+    settled(sheet)
+    question(other, NAME).fill("Anna Kalniņa")
+    question(other, NAME).blur()
+    expect(other.locator("#save-state")).to_contain_text("changed elsewhere")
+    other.locator("button[value=save]:not([tabindex='-1'])").click()
+    expect(other.locator("h1")).to_have_text("This form was changed elsewhere")
+    other.locator("button[value=mine]").click()
+    expect(question(other, NAME)).to_have_value("Anna Kalniņa")
+
+
+def test_without_a_connection_the_page_says_so(sheet: Page) -> None:
+    sheet.route(re.compile("/typed$"), lambda route: route.abort())
+    question(sheet, NAME).fill("Anna Bērziņa")
+    question(sheet, NAME).blur()
+    expect(sheet.locator("#save-state")).to_contain_text("No connection")
+
+
+def test_the_list_of_errors_takes_the_focus_and_leads_to_the_question(sheet: Page) -> None:
+    sheet.locator("button[value=submit]:not([tabindex='-1'])").click()
+    summary = sheet.locator("#problems")
+    expect(summary).to_be_focused()
+    expect(sheet).to_have_title(re.compile("^Error:"))
+    summary.get_by_role("link", name=re.compile("^Name, surname")).click()
+    expect(question(sheet, NAME)).to_be_focused()
+
+
+def test_a_file_too_large_or_of_a_wrong_kind_is_told_beside_its_name(sheet: Page) -> None:
+    sheet.locator("[name=services][value=np_ib_user]").check()
+    picker = sheet.locator("input[data-upload]")
+    picker.wait_for(state="attached")
+    settled(sheet)
+    wrong = {"name": "scan.exe", "mimeType": "application/octet-stream", "buffer": b"MZ" * 50}
+    picker.set_input_files([wrong])  # type: ignore[list-item]
+    expect(sheet.locator(".progress-place")).to_contain_text("scan.exe: Format not accepted")
+
+
+def test_the_password_is_marked_while_it_is_typed(page: Page, address: str) -> None:
+    page.goto(f"{address}/en/magnetiq/register")
+    page.locator("[name=client_type][value=natural]").check()
+    page.locator("[name='client.citizenship_1']").select_option("LV")
+    page.locator("[name='consents.privacy_notice'][type=checkbox]").check()
+    page.locator("[name='consents.terms'][type=checkbox]").check()
+    page.locator("button[value=continue]:not([tabindex='-1'])").click()
+    secret = page.locator("[name='account.password']")
+    secret.press_sequentially("Ābc")
+    met = page.locator(".conditions .met")
+    expect(met).to_have_count(2)
+    secret.press_sequentially("def1€")
+    expect(met).to_have_count(5)

@@ -1,0 +1,124 @@
+"""Every page but those of the journeys: on a phone and on a desk, at 400 % and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from engine.bootstrap import Product
+from tests.browser.looking import DESK, PATIENCE, PHONE, is_accessible
+from tests.journeys.serving import Applicant, register
+from web.app import create_app
+
+ZOOMED = ViewportSize(width=320, height=256)
+"""1280 by 1024 pixels at 400 %: WCAG 2.2, 1.4.10."""
+
+
+@pytest.fixture(scope="module")
+def someone(product: Product) -> Applicant:
+    """A legal person with two rows, before anything is submitted."""
+    fresh = register(product, create_app(product), "legal")
+    fresh.press("save", {"services": ["lp_current_account", "lp_doc_renewal"]})
+    fresh.press("add:representatives")
+    fresh.press("add:representatives", {"representatives.0.full_name": "Anna Bērziņa"})
+    return fresh
+
+
+@pytest.fixture
+def page(
+    chromium: Browser, address: str, someone: Applicant, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """A browser that is logged in, as large as the test says."""
+    cookie = someone.client.get_cookie("anketa")
+    assert cookie is not None
+    context = chromium.new_context(viewport=getattr(request, "param", PHONE), base_url=address)
+    context.add_cookies([{"name": "anketa", "value": cookie.value, "url": address}])
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+OPEN = ["/ru/", "/lv/outbox", "/en/magnetiq/terms/general_terms", "/lv/nothing"]
+SIZES = [PHONE, DESK, ZOOMED]
+
+
+@pytest.mark.parametrize("page", SIZES, indirect=True, ids=["phone", "desk", "zoomed"])
+def test_pages_are_accessible_at_every_size(page: Page, someone: Applicant) -> None:
+    own = [
+        someone.address,
+        f"/en/magnetiq/case/{someone.case_id}",
+        f"{someone.address}/files/submitter.identity_document",
+    ]
+    for place in (*OPEN, *own):
+        page.goto(place)
+        is_accessible(page, place)
+
+
+@pytest.mark.parametrize("page", [PHONE, DESK], indirect=True, ids=["phone", "desk"])
+def test_questions_in_between_are_accessible(page: Page, someone: Applicant) -> None:
+    page.goto(someone.address)
+    page.locator("button[value='remove:representatives.0']").click()
+    dialog = page.locator("dialog.ask")
+    expect(dialog).to_contain_text("Delete Anna Bērziņa?")
+    is_accessible(page, "dialog")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.locator("button[value=submit]:not([tabindex='-1'])").click()
+    page.locator(".error-summary").wait_for()
+    is_accessible(page, "errors")
+
+
+def test_a_row_goes_after_yes_and_stays_after_no(page: Page, product: Product) -> None:
+    fresh = register(product, create_app(product), "legal")
+    fresh.press("save", {"services": ["lp_current_account"]})
+    fresh.press("add:representatives")
+    cookie = fresh.client.get_cookie("anketa")
+    assert cookie is not None
+    page.context.clear_cookies()
+    page.goto("/en/")
+    page.context.add_cookies([{"name": "anketa", "value": cookie.value, "url": page.url}])
+    page.goto(fresh.address)
+    remove = page.locator("button[value='remove:representatives.0']")
+    remove.click()
+    page.locator("dialog.ask .btn-plain").click()
+    expect(remove).to_be_focused()
+    remove.click()
+    page.locator("dialog.ask .btn-danger").click()
+    expect(page.locator(".row-card")).to_have_count(0)
+
+
+def test_the_first_key_leads_past_the_head_of_the_page(page: Page, someone: Applicant) -> None:
+    page.goto(someone.address)
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip-link")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_the_keyboard_is_never_trapped(page: Page, someone: Applicant) -> None:
+    page.goto(someone.address)
+    seen: list[str] = []
+    for _key in range(200):
+        page.keyboard.press("Tab")
+        where = page.evaluate(
+            "document.activeElement.id || document.activeElement.outerHTML.slice(0, 80)"
+        )
+        if where == "BODY" or page.evaluate("document.activeElement === document.body"):
+            break
+        seen.append(where)
+    assert any("logout" in one or "Log out" in one or "quiet" in one for one in seen)
+    assert page.evaluate("document.activeElement === document.body") or len(set(seen)) > 40
+
+
+@pytest.mark.parametrize("lang", ["lv", "en", "ru"])
+def test_the_switch_keeps_what_is_typed(page: Page, someone: Applicant, lang: str) -> None:
+    page.goto(someone.address)
+    page.locator("[name='company.name']").fill("Ziemeļu vējš SIA")
+    if lang != "en":
+        page.locator(f"header button[lang={lang}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.locator("[name='company.name']")).to_have_value("Ziemeļu vējš SIA")
