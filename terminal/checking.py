@@ -14,6 +14,7 @@ from engine.definitions.loader import check
 from engine.definitions.missing_texts import missing_texts
 from engine.definitions.schema_faults import schema_faults
 from engine.errors import Fault
+from engine.rules.untranslatable import untranslatable
 from terminal.options import Asked, asks, catalogs_of
 from terminal.output import say, say_json, told
 
@@ -45,6 +46,7 @@ def faults_of(folder: Path) -> tuple[Fault, ...]:
         *faults,
         *missing_texts(definitions, catalogs_of(folder).known),
         *schema_faults(definitions.sources),
+        *untranslatable(definitions.programmes.values()),
     }
     return tuple(sorted(found, key=lambda fault: (fault.span, fault.code)))
 

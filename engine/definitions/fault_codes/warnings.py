@@ -40,4 +40,12 @@ CODES: Final = (
         "Write the range.",
         "warning",
     ),
+    FaultCode(
+        "A906",
+        "A row that only one engine can judge",
+        "Every case is judged twice; what the second engine cannot judge sends each case of the"
+        " programme to a person.",
+        "Divide the row, or name a part of its condition as a value.",
+        "warning",
+    ),
 )
