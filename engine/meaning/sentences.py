@@ -12,13 +12,20 @@ from typing import Final
 
 from engine.definitions.conditions import (
     TODAY,
+    AllOf,
     Alternative,
+    AnyOf,
     Anything,
     Between,
+    Compare,
+    Condition,
     Equals,
     Every,
+    Named,
+    Negation,
     OneOf,
     Only,
+    OverRows,
     Presence,
     SameAs,
     Subject,
@@ -61,6 +68,7 @@ _ROWS: Final = {
     "all rows": N_("“{group}”, every one: {parts}"),
     "no row": N_("“{group}”, none: {parts}"),
 }
+_QUANTIFIED: Final = {"any": "any row", "all": "all rows", "none": "no row"}
 _NO_ROWS: Final = N_("nobody and nothing is entered")
 _ROW: Final = N_("{row}: {part}")
 _WITH_ANSWER: Final = N_("{test} (answer: {answer})")
@@ -112,6 +120,31 @@ def in_words(found: Evidence, captions: Captions) -> str:
     if found.how == "not":
         return message(_NOT, part=parts)
     return message(_ANY, parts=parts) if found.how == "any" and len(words) > 1 else parts
+
+
+def condition_in_words(condition: Condition, captions: Captions) -> str:
+    """What a condition demands, whatever is answered, as one sentence without a full stop."""
+    message = captions.reader.message
+    match condition:
+        case Compare(subject=subject, test=test):
+            return test_in_words(subject, test, captions)
+        case Named(part=part):
+            return condition_in_words(part, captions)
+        case Negation(part=part):
+            return message(_NOT, part=condition_in_words(part, captions))
+        case OverRows(group=group, quantifier=quantifier, part=part):
+            words = condition_in_words(part, captions.within(group))
+            frame = _ROWS[_QUANTIFIED[quantifier]]
+            return message(frame, group=captions.subject(Subject(group)), parts=words)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            words_of = [condition_in_words(part, captions) for part in parts if not _is_open(part)]
+            together = "; ".join(words_of)
+            is_choice = isinstance(condition, AnyOf) and len(words_of) > 1
+            return message(_ANY, parts=together) if is_choice else together
+
+
+def _is_open(condition: Condition) -> bool:
+    return isinstance(condition, Compare) and isinstance(condition.test, Anything)
 
 
 def _one_of(subject: Subject, test: OneOf, captions: Captions) -> str:

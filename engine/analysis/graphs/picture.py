@@ -1,0 +1,48 @@
+"""A picture before it is drawn: boxes with words, and arrows between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BoxLook = Literal["stage", "demand", "end", "question", "value", "rules", "fact", "document"]
+ArrowLook = Literal["on", "back", "end", "demand"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """``lines`` stand below the title; ``parts`` are boxes side by side inside this one.
+
+    ``name`` is unique in the picture and is made of letters, digits, dots and underlines.
+    """
+
+    name: str
+    title: str
+    look: BoxLook
+    lines: tuple[str, ...] = ()
+    parts: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    start: str
+    end: str
+    look: ArrowLook = "on"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """``about`` says in one sentence what is shown, for those who do not see it.
+
+    ``of_boxes`` and ``of_arrows`` name the looks that occur, in the language of the picture.
+    """
+
+    title: str
+    about: str
+    lang: str
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    of_boxes: tuple[tuple[BoxLook, str], ...]
+    of_arrows: tuple[tuple[ArrowLook, str], ...] = ()
+    sideways: bool = False
+    """From left to right; otherwise from top to bottom."""
