@@ -70,13 +70,14 @@ OUTDATED: Final = Words(
 def answer(app: Flask) -> None:
     """Register the pages."""
     app.register_error_handler(SecurityError, _foreign)
-    app.register_error_handler(HTTPException, _refused)
-    app.register_error_handler(CSRFError, _outdated)
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(CSRFError, outdated)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Exception, _failed)
 
 
-def _refused(error: HTTPException) -> tuple[str, int] | HTTPException:
+def refused(error: HTTPException) -> tuple[str, int] | HTTPException:
+    """The page for an answer that is no page; redirects pass."""
     code = error.code or 500
     if code < 400:  # a redirect that routing itself wants
         return error
@@ -88,7 +89,8 @@ def _foreign(_error: SecurityError) -> Response:
     return Response("This host is not served here.\n", 400, content_type="text/plain")
 
 
-def _outdated(_error: CSRFError) -> tuple[str, int]:
+def outdated(_error: CSRFError) -> tuple[str, int]:
+    """The page for a post whose token belongs to no session, or to another one."""
     return _words(OUTDATED, 400)
 
 

@@ -211,6 +211,37 @@ def test_a_wrong_log_in_says_the_same_about_everybody(
     assert error.get_text(" ", strip=True) == "Error: Wrong access data"
 
 
+def log_in(someone: Applicant) -> None:
+    page = soup(someone.client.get("/en/magnetiq/login"))
+    data = {
+        "csrf_token": token(page),
+        "login.identifier": someone.contact.email,
+        "login.password": PASSWORD,
+    }
+    assert someone.client.post("/en/magnetiq/login", data=data).status_code == 303
+
+
+def test_what_was_typed_survives_the_end_of_the_session(person: Applicant) -> None:
+    old = person.sheet()
+    person.client.post("/en/magnetiq/logout", data={"csrf_token": token(old)})
+    response = person.press("save", {"client.full_name": "Anna Bērziņa"}, old)
+    late = soup(response)
+    assert response.status_code == 401
+    log_in(person)
+    again = soup(person.press("refresh", page=late))
+    assert "older than your session" in again.select_one(".notice").get_text()  # type: ignore[union-attr]
+    assert value(again, "client.full_name") == "Anna Bērziņa"
+    assert person.press("save", page=again).status_code == 303
+    assert value(person.sheet(), "client.full_name") == "Anna Bērziņa"
+
+
+def test_a_page_with_another_token_stores_nothing(person: Applicant) -> None:
+    page = person.sheet()
+    foreign = {"client.full_name": "Mallory", "csrf_token": "x"}
+    assert person.press("submit", foreign, page).status_code == 200
+    assert value(person.sheet(), "client.full_name") == ""
+
+
 def test_logging_in_changes_the_cookie(product: Product, app: Flask) -> None:
     someone = register(product, app, "natural")
     client = app.test_client()

@@ -1,0 +1,89 @@
+"""Take the pictures of docs/images: a journey through the real product in a real browser.
+
+Usage: .venv/bin/python docs/screenshots.py [FOLDER] [LANGUAGE…]
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from engine.bootstrap import Product
+from tests.journeys.answers import LEGAL, NATURAL, Answers
+from tests.journeys.serving import build, served
+from tests.journeys.walk import Walk
+from web.app import create_app
+
+IMAGES = Path(__file__).with_name("images")
+SIZES = {
+    "phone": ViewportSize(width=360, height=740),
+    "desk": ViewportSize(width=1200, height=800),
+}
+COLOURS = 64
+"""A picture of a plain page needs no more, and is a third of the size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """Takes pictures of one journey after another, all of one product."""
+
+    browser: Browser
+    product: Product
+    address: str
+    folder: Path
+
+    def take(self, lang: str, answers: Answers, size: str) -> None:
+        """One journey with a picture of each page."""
+        context = self.browser.new_context(
+            viewport=SIZES[size], locale="en-GB", reduced_motion="reduce"
+        )
+        context.set_default_timeout(30_000)
+
+        def look(page: Page, name: str) -> None:
+            picture = Image.open(BytesIO(page.screenshot(full_page=name == "overview")))
+            plain = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            plain.save(self.folder / f"{name}-{size}-{lang}.png", optimize=True)
+
+        walk = Walk(context.new_page(), self.address, self.product, lang, look=look)
+        walk.register(answers.kind)
+        walk.choose_services(answers)
+        walk.page.evaluate("scrollTo(0, 0)")
+        look(walk.page, "form")
+        walk.fill(answers)
+        if answers.document:
+            walk.upload(answers.document)
+        look(walk.page, "filled")
+        walk.press("submit")
+        walk.page.locator("#received").wait_for()
+        look(walk.page, "overview")
+        context.close()
+
+
+def main() -> None:
+    """A person on a phone and a company at a desk, once in each language asked for."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES
+    folder.mkdir(parents=True, exist_ok=True)
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    with TemporaryDirectory() as data, sync_playwright() as playwright:
+        product = build(Path(data))
+        browser = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--hide-scrollbars"]
+        )
+        with served(create_app(product)) as address:
+            camera = Camera(browser, product, address, folder)
+            for lang in sys.argv[2:] or ["en"]:
+                camera.take(lang, NATURAL, "phone")
+                camera.take(lang, LEGAL, "desk")
+        browser.close()
+        product.close()
+
+
+if __name__ == "__main__":
+    main()
