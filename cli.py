@@ -10,6 +10,8 @@ COMMANDS = {
     "validate": "terminal.judging:validate_command",
     "explain": "terminal.explaining:explain_command",
     "scenarios": "terminal.scenarios:scenarios_command",
+    "scenario": "terminal.scenario:scenario",
+    "graph": "terminal.graphs:graph_command",
     "form": "terminal.showing:form_command",
     "schema": "terminal.showing:schema",
     "serve": "terminal.service:serve",

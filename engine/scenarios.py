@@ -146,8 +146,8 @@ class _Trial:
 
     def _got(self, one: Expectation) -> tuple[str, Why | None]:
         now, subject = self.now, one.subject
-        if subject in _WHOLE:
-            return _WHOLE[subject](now), None
+        if subject in WHOLE:
+            return WHOLE[subject](now), None
         if subject == "notices":
             return self._notices(), None
         word, _, name = subject.partition(" ")
@@ -221,7 +221,7 @@ def _in_state(now: Judgement, state: str) -> str:
     return ", ".join(step.stage.name for step in now.path.steps if is_it(step)) or "none"
 
 
-_WHOLE: Mapping[str, Callable[[Judgement], str]] = {
+WHOLE: Mapping[str, Callable[[Judgement], str]] = {
     "stages": _stages,
     "problems": _problems,
     "current": lambda now: _in_state(now, "current"),
@@ -229,3 +229,4 @@ _WHOLE: Mapping[str, Callable[[Judgement], str]] = {
     "ends": lambda now: now.path.end or "none",
     "engines": lambda now: now.opinion.engines,
 }
+"""What can be expected of a case as a whole, beside its facts: subject to the words for it."""
