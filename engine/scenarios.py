@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from engine.agreed import agreed
 from engine.definitions.model import Stage
 from engine.definitions.scenarios import SUBMIT, Do, Expectation, Scenario
 from engine.forms.compose import Typed, form_view
-from engine.judgement import Engines, Facts, Judgement, facts_of, judge
+from engine.judgement import Engines, Judgement, facts_of, judge
 from engine.library import Library
 from engine.meaning.events import Event
 from engine.meaning.path import Step
 from engine.meaning.summary import ReasonInWords, reason_in_words, reasons_in_words, summary
 from engine.meaning.why import Why, why_fact, why_question, why_required, why_stage
+from engine.papers import Papers
 from engine.ready import Ready
 from engine.values import Span
 from engine.verdicts import facts_data
@@ -50,8 +52,8 @@ def run(
     With ``silent`` the case is judged but not put into words in every language.
     """
     ready = library.today(scenario.programme)
-    facts = facts_of(ready, scenario.given, scenario.today)
-    trial = _Trial(ready, library, engines, facts, lang or ready.programme.languages[0])
+    lang = lang or ready.programme.languages[0]
+    trial = _Trial(scenario, ready, library, engines, lang)
     failures = [] if silent else [*trial.spoken(scenario.span)]
     failures += trial.compared(scenario.expect)
     for step in scenario.steps:
@@ -66,11 +68,13 @@ class _Trial:
     """One scenario under way."""
 
     def __init__(
-        self, ready: Ready, library: Library, engines: Engines, facts: Facts, lang: str
+        self, scenario: Scenario, ready: Ready, library: Library, engines: Engines, lang: str
     ) -> None:
         self.ready, self.library, self.engines = ready, library, engines
-        self.facts, self.lang = facts, lang
-        self.now = judge(ready, facts, engines)
+        self.given, self.lang = scenario.given, lang
+        self.facts = facts_of(ready, scenario.given, scenario.today)
+        self.now = judge(ready, self.facts, engines)
+        self.papers = Papers()
         self.last: tuple[str, ...] = ()
         """Events since the last “then”, as notices name them."""
 
@@ -86,6 +90,9 @@ class _Trial:
 
     def does(self, step: Do) -> Iterator[Failure]:
         """Let something happen; it must be possible."""
+        if step.document:
+            yield from self._handles(step)
+            return
         if step.outcome == SUBMIT and not step.stage:
             yield from self._submits(step)
             return
@@ -113,6 +120,16 @@ class _Trial:
         stage = open_now[0].stage
         outcome = next(one for one in stage.outcomes if one.target == "next")
         self._happens(Event(stage.name, outcome.name), f"{stage.name} {outcome.name}")
+
+    def _handles(self, step: Do) -> Iterator[Failure]:
+        possible = self.papers.steps(self.now, step.document)
+        if step.outcome not in possible:
+            got = ", ".join(possible) or "no such document now"
+            yield Failure(step.span, f"document {step.document}", step.outcome, got)
+            return
+        taken = possible[step.outcome]
+        self.papers = self.papers.after(self.now, step.document, taken)
+        self.last += (f"{step.document} becomes {taken.target}",)
 
     def _happens(self, event: Event, name: str) -> None:
         before = set(self.now.path.current)
@@ -150,7 +167,12 @@ class _Trial:
             return WHOLE[subject](now), None
         if subject == "notices":
             return self._notices(), None
+        found = agreed(subject, now, self.given)
+        if found is not None:
+            return found, None
         word, _, name = subject.partition(" ")
+        if word == "document" and name:
+            return str(self.papers.paper(now, name) or "none"), None
         if word in ("stage", "each") and name in self.ready.meaning.stages:
             step = now.path.step(name)
             got = step.part if word == "stage" else ", ".join(unit.unit for unit in step.units)

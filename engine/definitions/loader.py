@@ -14,6 +14,7 @@ from engine.definitions.declarations import Declarations, ProgrammeFiles, Usage
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.json_schema import form_nodes
 from engine.definitions.lists import ListDraft, provided_lists, read_csv_list, read_list
+from engine.definitions.log_in import report_log_in
 from engine.definitions.map_reader import MapReader, as_map
 from engine.definitions.model import Definitions, Programme
 from engine.definitions.order import report_order
@@ -103,6 +104,7 @@ class _Loading:
         names = reading.conditions.names
         tables = (names.case, *names.rows.values())
         several = {s.path for table in tables for s in table.values() if s.value == "choices"}
+        report_log_in(programme, self.faults)
         report_circles(programme, self.faults)
         report_order(programme, self.faults)
         report_contradictions(programme, self.faults, frozenset(several))

@@ -31,12 +31,16 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """An outcome of a stage; without a stage the applicant sends in what is open."""
+    """An outcome of a stage; without a stage the applicant sends in what is open.
+
+    With a ``document`` the outcome is a step of it (``applicant sends``).
+    """
 
     stage: str
     outcome: str
     of: tuple[str, ...]
     span: Span
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,10 @@ def _do(step: MapReader, faults: Faults) -> Do:
     done = as_map(node, "what is done", faults)
     if done is None:
         return Do("", SUBMIT, (), step.span)
+    if done.has("document"):
+        document, event = done.text("document"), done.text("step", required=True)
+        done.close()
+        return Do("", event, (), node.span, document)
     of = tuple(word.text for word in done.words("of"))
     stage, outcome = done.text("stage", required=True), done.text("outcome", required=True)
     done.close()
