@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from engine.analysis.demands import Demand
 from engine.analysis.readings import path_of, readings
-from engine.definitions.conditions import Condition, Subject, Test
+from engine.definitions.conditions import Compare, Condition, Equals, OneOf, Subject, Test
 from engine.definitions.model import Field, PersonGroup, Stage
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Guard, Meaning, Question
@@ -38,14 +38,14 @@ def cone(
     meaning: Meaning,
     conditions: Iterable[Placed],
     paths: Iterable[str] = (),
-    demands: Iterable[Demand] = (),
+    demands: Iterable[Demand] | None = None,
 ) -> Cone:
     """What the conditions and the subjects at ``paths`` depend on.
 
     With ``demands`` also what decides whether an answer must be given and what it must fulfil, for
     every question that the cone meets.
     """
-    visit = _Visit(meaning, tuple(demands))
+    visit = _Visit(meaning, None if demands is None else tuple(demands))
     for condition, group in conditions:
         visit.condition(condition, group)
     for path in paths:
@@ -90,6 +90,9 @@ def _of_stage(meaning: Meaning, stage: Stage, conditions: list[Placed], paths: l
     conditions += [(one.services, "") for one in stage.outcomes if one.services is not None]
     if stage.each is None:
         return
+    if stage.each.among:
+        among = OneOf(tuple(Equals(code) for code in stage.each.among))
+        conditions.append((Compare(stage.each.subject, among, "", stage.span), ""))
     subject = stage.each.subject.path
     meant = [meaning.persons[subject]] if subject in meaning.persons else []
     if subject in meaning.person_facts:
@@ -115,7 +118,7 @@ def duties(groups: Iterable[PersonGroup]) -> tuple[list[Placed], list[str]]:
 @dataclass(slots=True)
 class _Visit:
     meaning: Meaning
-    demands: tuple[Demand, ...]
+    demands: tuple[Demand, ...] | None
     tests: dict[str, dict[Test, None]] = field(default_factory=dict)
     compared: set[str] = field(default_factory=set)
     stages: set[str] = field(default_factory=set)
@@ -163,13 +166,13 @@ class _Visit:
             self.path(question.group)
         if isinstance(item, Field) and item.rows_of:
             self.path(item.rows_of)
-        if self.demands:
-            self._demanded(question)
+        if self.demands is not None:
+            self._demanded(question, self.demands)
 
-    def _demanded(self, question: Question) -> None:
+    def _demanded(self, question: Question, demands: tuple[Demand, ...]) -> None:
         if isinstance(question.required, Guard):
             self.condition(question.required.condition, question.group)
-        for place, demand in enumerate(self.demands):
+        for place, demand in enumerate(demands):
             if question.item.path in demand.questions and place not in self.demanded:
                 self.demanded.add(place)
                 if demand.compares:

@@ -91,7 +91,7 @@ def _of_check(check: Check, group: str, values: dict[str, Computed]) -> Demand:
         return holds(row or case) is False
 
     conditions = [check.condition, *([check.when] if check.when else [])]
-    paths = _spoken_of(check.condition, group, values)
+    paths = frozenset().union(*(_spoken_of(one, group, values) for one in conditions))
     spoken = tuple((condition, group) for condition in conditions)
     return Demand(check.span, spoken, paths, _anywhere(group, broken))
 

@@ -14,6 +14,7 @@ from engine.definitions.model import Stage
 from engine.language.marker import N_
 from engine.meaning.path import Step
 from engine.meaning.programme import Meaning
+from engine.meaning.stages import applies
 from engine.values import Span
 
 NO_END = N_("No end can be reached")
@@ -21,6 +22,7 @@ TRAP = N_("From here no end can be reached any more")
 STAGE_IDLE = N_("The stage “{stage}” is never reached")
 OUTCOME_IDLE = N_("The outcome “{outcome}” of the stage “{stage}” is never possible")
 UNKNOWN = N_("It is not known whether the stage “{stage}” applies: {missing} may stay unanswered")
+UNDECIDED = N_("It is not known whether the stage “{stage}” applies: no rule decides it")
 TOO_EARLY = N_("The stage “{stage}” depends on what is not asked before it: {missing}")
 NOBODY = N_("The stage “{stage}” applies, but there is nobody and nothing to take it for")
 ASTRAY = N_(
@@ -88,24 +90,18 @@ class FlowTally:
 
     def _standstill(self, state: State, step: Step) -> tuple[str, dict[str, object]]:
         params: dict[str, object] = {"stage": step.stage.title}
+        is_known = applies(state.moment, step.stage) is not None
         if not step.missing:
-            return "V206", params
+            return ("V206" if is_known else "V205"), params
         params["missing"] = tuple(self._caption(name) for name in step.missing)
         case = state.moment.still
         paths = [case.place(name)[0] for name in step.missing]
-        forms = self.forms_in(state)
         is_early = any(
-            path in self.meaning.questions and self.meaning.questions[path].form.name not in forms
+            path in self.meaning.questions
+            and self.meaning.questions[path].form.name not in state.forms
             for path in paths
         )
         return ("V207" if is_early else "V205"), params
-
-    def forms_in(self, state: State) -> frozenset[str]:
-        """The forms that were sent in before a state."""
-        forms = set(self.meaning.programme.registration.case_forms)
-        for event in state.events:
-            forms.update(self.meaning.stages[event.stage].forms)
-        return frozenset(forms)
 
     def _caption(self, name: str) -> object:
         path = name if name in self.meaning.questions else ""
@@ -148,9 +144,10 @@ class FlowTally:
     def findings(self) -> Iterator[Finding]:
         """Everything that does not hold."""
         for (code, about), seen in self.seen.items():
+            text = UNDECIDED if code == "V205" and "missing" not in seen.params else _TEXTS[code]
             yield Finding(
                 code,
-                Sentence(_TEXTS[code], seen.params),
+                Sentence(text, seen.params),
                 tuple(sorted(seen.lines)),
                 case=case_of(seen.decided),
                 path=seen.state.events,

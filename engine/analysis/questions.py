@@ -151,7 +151,7 @@ class QuestionProof:
             self.world.meaning,
             [*placed, *more],
             [question.item.path],
-            () if drafts else self.world.demands,
+            None if drafts else self.world.demands,
         )
         return Space(self.world, seen, drafts=drafts)
 

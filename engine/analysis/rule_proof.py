@@ -49,7 +49,7 @@ class RuleProof:
         table = as_table(rules)
         columns = table.columns if table else ()
         seen = Tally(rules)
-        told: set[tuple[str, str]] = set()
+        told: set[tuple[object, ...]] = set()
         for day in days(rules, self.world.today):
             tally = Tally(rules)
             space = space_of(replace(self.world, today=day), rules)
@@ -64,8 +64,9 @@ class RuleProof:
                 *clash_findings(tally),
                 *waiting_findings(tally),
             ):
-                if (finding.code, finding.about) not in told:
-                    told.add((finding.code, finding.about))
+                mark = finding.code, finding.lines, finding.box
+                if mark not in told:
+                    told.add(mark)
                     yield finding
         yield from silent_findings(self.world, seen)
 

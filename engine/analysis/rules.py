@@ -11,6 +11,7 @@ from engine.analysis.boxes import Boxes, Point, bits
 from engine.analysis.findings import Finding, Sentence, case_of
 from engine.analysis.rule_cases import JudgedCase, is_over
 from engine.analysis.rule_columns import Table, can_fit
+from engine.analysis.shape import shape
 from engine.analysis.space import World
 from engine.definitions.model import RuleRow, RuleSet
 from engine.language.marker import N_
@@ -59,7 +60,7 @@ class Tally:
         verdict = case.verdict
         fitting = [place for place, truth in enumerate(verdict.rows) if truth]
         self.fits.update(fitting)
-        self.fires.update(verdict.fired)
+        self.fires.update(verdict.fired, self._as_good(fitting, verdict.fired))
         self.values.add(case.values)
         if self.rules.hit in ("unique", "any"):
             self._clash(fitting, case)
@@ -70,6 +71,12 @@ class Tally:
             self.waiting.setdefault(verdict.waiting, []).append(case)
         elif not fitting and self.rules.hit != "collect":
             self.gaps.append(case)
+
+    def _as_good(self, fitting: Sequence[int], fired: Sequence[int]) -> Iterator[int]:
+        """Rows that say what the decisive one says, where the result alone tells which it is."""
+        if self.rules.hit == "priority":
+            said = {gives(self.rules.rows[place]) for place in fired}
+            yield from (place for place in fitting if gives(self.rules.rows[place]) in said)
 
     def _clash(self, fitting: Sequence[int], case: JudgedCase) -> None:
         for place, one in enumerate(fitting):
@@ -191,14 +198,16 @@ def found(
     box: tuple[tuple[str, tuple[Value, ...]], ...] = (),
 ) -> Finding:
     """A finding about a rule set with its smallest case."""
+    places = tuple(sorted(lines))
+    rows = sorted(shape(row.condition) for row in rules.rows if row.span in places)
     ordered = sorted({id(case.decided): case for case in cases}.values(), key=size)
     title: object = rules.title or rules.name
     return Finding(
         code,
         Sentence(TEXTS[code], {"rule": title}),
-        tuple(sorted(lines)),
+        places,
         case=case_of(ordered[0].decided) if ordered else (),
         box=box,
         cases=sum(case.weight for case in ordered),
-        about=f"{rules.name} {box}",
+        about=f"{rules.name} {rows} {box}",
     )

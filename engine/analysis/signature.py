@@ -17,23 +17,25 @@ from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.meaning.truth import Truth
 
-StageShape = tuple[Truth, tuple[tuple[str, ...], ...], bool]
-"""Whether a stage applies, the outcomes offered to each unit, and whether units are unknown."""
+StageShape = tuple[Truth, tuple[tuple[str, ...], ...], bool, frozenset[str]]
+"""Whether a stage applies, the outcomes offered to each unit, whether units are not known, and for
+want of which questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """``stages`` in their order, once for each set of forms that may have been sent in so far;
-    ``atoms`` are truths of the conditions to be proved.
+    """``stages`` in their order, and ``atoms``: what each condition to be proved says.
+
+    Both once for each set of forms that may have been sent in so far.
     """
 
     stages: tuple[tuple[StageShape, ...], ...]
-    atoms: tuple[Truth, ...]
+    atoms: tuple[tuple[Truth, ...], ...]
 
     def seen(self, names: tuple[str, ...], watched: frozenset[str]) -> tuple[object, ...]:
         """The same, with stages that nobody watches told apart by where they lead only."""
         return tuple(
-            shape if name in watched else (shape[0], len(set(shape[1])), bool(shape[1]), shape[2])
+            shape if name in watched else (shape[0], len(set(shape[1])), bool(shape[1]), *shape[2:])
             for shapes in self.stages
             for name, shape in zip(names, shapes, strict=True)
         )
@@ -58,17 +60,20 @@ class Probe:
         names = self.space.world.meaning.stages
         cases = [self.space.case(decided, forms) for forms in self.forms]
         shapes = tuple(tuple(self._stage(case, name) for name in names) for case in cases)
-        return Signature(shapes, tuple(cases[-1].holds(atom) for atom in self.atoms))
+        truths = (tuple(case.holds(atom) for case in cases) for atom in self.atoms)
+        return Signature(shapes, tuple(truths))
 
     def _stage(self, case: Situation, name: str) -> StageShape:
         stage = case.meaning.stages[name]
         applies = stages.applies(case, stage)
         if applies is False:
-            return applies, (), False
+            return applies, (), False, frozenset()
         found = stages.units(case, stage)
         offers = (stages.offered_outcomes(case, stage, unit) for unit in found.names)
         names = sorted(tuple(outcome.name for outcome in offer) for offer in offers)
-        return applies, tuple(names), found.undecided
+        missing = stages.lacks(case, stage) if applies is None else found.missing
+        paths = frozenset(case.place(name)[0] for name in missing)
+        return applies, tuple(names), found.undecided, paths
 
 
 def _sent_in(programme: Programme) -> Iterator[frozenset[str]]:

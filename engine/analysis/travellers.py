@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 
 from engine.analysis.cases import Leaf, filled, leaves
 from engine.analysis.cone import cone, control
-from engine.analysis.given import Assignment
+from engine.analysis.given import Assignment, Undecided
 from engine.analysis.moment import Touched, touched
 from engine.analysis.moves import Moves
 from engine.analysis.outcomes import Kinds, Watch
 from engine.analysis.signature import Probe, Signature, still_parts
 from engine.analysis.space import Space, World
 from engine.analysis.way import Walk, Ways
-from engine.definitions.conditions import Condition
-from engine.definitions.model import Stage
+from engine.definitions.conditions import Condition, Subject
+from engine.definitions.model import Group, Stage
 from engine.meaning.events import NEXT, STAY
+from engine.meaning.needs import COLUMN
 from engine.meaning.truth import Truth
+from engine.values import Absence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Travels:
     states: int = 0
     _ways: dict[tuple[object, ...], Ways] = field(default_factory=dict)
 
-    def atoms(self, condition: Condition, traveller: Traveller) -> tuple[Truth, ...]:
+    def atoms(self, condition: Condition, traveller: Traveller) -> tuple[tuple[Truth, ...], ...]:
         """What the unchanging parts of a condition say of a traveller."""
         mine = {id(one) for one in still_parts(self.world.meaning, self.touched, condition)}
         known = zip(self.probe.atoms, traveller.signature.atoms, strict=True)
@@ -66,7 +68,7 @@ class Travels:
         kinds = Kinds(self.world.meaning, watch)
         if not watch.stages - self.guards:
             return Moves(kinds)
-        aloof = {stage.name for stage in self._aloof()}
+        aloof = {stage.name for stage in self._aloof()} - {at}
         return Moves(kinds, frozenset(aloof - watch.stages), frozenset(aloof & watch.stages), at)
 
     def watch(self, conditions: tuple[Condition, ...]) -> Watch:
@@ -100,12 +102,40 @@ def travels(world: World, proved: Iterable[Condition], limit: int) -> Travels:
     deciding = cone(meaning, guards, paths).stages
     found = Travels(world, moving, space, probe, guards=deciding)
     by_signature: dict[object, list[Leaf[Signature]]] = {}
-    for leaf in leaves(space, probe, limit=limit):
+
+    def read(decided: Assignment) -> Signature:
+        if deciding:
+            decide_all(space, moving, decided)
+        return probe(decided)
+
+    for leaf in leaves(space, read, limit=limit):
         # Where outcomes decide on stages, the answers themselves have to be told apart.
         mark = frozenset(leaf.decided.items()) if deciding else leaf.result
         by_signature.setdefault(mark, []).append(leaf)
     found.travellers = tuple(_travellers(space, by_signature.values()))
     return found
+
+
+def decide_all(space: Space, moving: Touched, decided: Assignment) -> None:
+    """Ask for every answer that may matter on the way, also those that outcomes bring up."""
+    case = space.case(decided)
+    questions = case.meaning.questions
+    paths = [path for path in sorted(space.cone.paths) if path in questions]
+    for path in (path for path in paths if not questions[path].group):
+        if path in moving and path not in decided:
+            raise Undecided(path)
+        if isinstance(questions[path].item, Group):
+            rows = case.rows(path)
+            names = [
+                Subject(one.split(COLUMN)[1], in_row=True)
+                for one in paths
+                if one.startswith(path + COLUMN)
+            ]
+            for row in () if isinstance(rows, Absence) else rows:
+                for name in names:
+                    row.value(name)
+        else:
+            case.value(Subject(path))
 
 
 def _travellers(space: Space, groups: Iterable[list[Leaf[Signature]]]) -> Iterable[Traveller]:

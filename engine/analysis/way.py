@@ -20,11 +20,12 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """A case at one moment of its way."""
+    """A case at one moment of its way; ``forms`` were sent in so far."""
 
     moment: Moment
     path: Path
     offers: Offers
+    forms: frozenset[str]
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -97,7 +98,7 @@ class Walk:
         key = self._key(forms, moment)
         if key not in self._numbers:
             self._numbers[key] = len(self._found.states)
-            self._found.states.append(State(moment, walk(moment), self._offers))
+            self._found.states.append(State(moment, walk(moment), self._offers, forms))
             self._found.onward.append([])
         return self._numbers[key]
 

@@ -1,0 +1,298 @@
+"""Small programmes made at random from a seed, straight as model objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import count
+from random import Random
+
+from engine.definitions.conditions import (
+    AllOf,
+    AnyOf,
+    Anything,
+    Between,
+    Compare,
+    Condition,
+    Equals,
+    Every,
+    Negation,
+    OneOf,
+    Only,
+    OverRows,
+    Presence,
+    Subject,
+    Test,
+)
+from engine.definitions.model import (
+    Actor,
+    Check,
+    ChoiceList,
+    Each,
+    End,
+    Field,
+    Form,
+    Group,
+    MustHold,
+    Option,
+    Outcome,
+    Output,
+    Programme,
+    Registration,
+    RuleRow,
+    RuleSet,
+    Saying,
+    Section,
+    Stage,
+)
+from engine.values import Span, Text
+
+ONE = ("a", "b", "c")
+MANY = ("x", "y")
+CELL = ("m", "n")
+CODES = ("p", "r")
+SAYING = Saying(Text("wrong"), "E-00")
+
+
+@dataclass
+class Maker:
+    """Makes the parts of one programme; every part has a place of its own."""
+
+    rng: Random
+    lines: count[int] = field(default_factory=lambda: count(1))
+
+    def span(self) -> Span:
+        return Span("made.yaml", next(self.lines))
+
+    def chance(self, share: float) -> bool:
+        return self.rng.random() < share
+
+    def programme(self) -> Programme:
+        kind = self.rng.choice(("rules", "rules", "way", "way", "questions"))
+        fields, known = self.questions(kind)
+        rules = self.rules(known) if kind != "questions" else ()
+        facts = [(rule.outputs[0].name, self.fact_test(rule)) for rule in rules]
+        stages, must_hold = self.way(kind, known + facts)
+        both = {"one", "number"} <= {path for path, _ in known}
+        checks = [self.check()] if both and self.chance(0.4) else []
+        late = kind == "way" and self.chance(0.4)
+        forms = [self.form("asked", fields[:1] if late else fields, checks)]
+        if late:
+            place = self.rng.randrange(1, len(stages))
+            forms.append(self.form("later", fields[1:], []))
+            stages = tuple(
+                replace(stage, forms=("later",)) if number == place else stage
+                for number, stage in enumerate(stages)
+            )
+        return Programme(
+            name="made",
+            title=Text("Made"),
+            bank=Text("Bank"),
+            registration=Registration((), "", "", "", "", "", self.span()),
+            forms=tuple(forms),
+            rules=rules,
+            conditions=(),
+            persons=(),
+            actors=(Actor("officer", Text("Officer"), self.span(), "officer"),),
+            stages=stages,
+            ends=tuple(End(name, Text(name), self.span()) for name in ("completed", "closed")),
+            span=self.span(),
+            must_hold=must_hold,
+        )
+
+    def form(self, name: str, fields: tuple[Field | Group, ...], checks: list[Check]) -> Form:
+        section = Section(None, fields, self.span())
+        return Form(name, Text(name), (section,), self.span(), checks=tuple(checks))
+
+    # questions
+
+    def questions(self, kind: str) -> tuple[tuple[Field | Group, ...], list[tuple[str, TestMaker]]]:
+        made: list[Field | Group] = []
+        known: list[tuple[str, TestMaker]] = []
+        makers = [self.one, self.flag, self.several, self.number, self.group]
+        for make in self.rng.sample(makers, 2 if kind == "way" else 3):
+            item, test = make(known)
+            made.append(item)
+            known.append((item.path, test))
+        return tuple(made), known
+
+    def attributes(self, known: list[tuple[str, TestMaker]]) -> dict[str, object]:
+        found: dict[str, object] = {"required": self.chance(0.7)}
+        if known and self.chance(0.35):
+            found["when"] = self.condition(known, 1)
+        if known and self.chance(0.2):
+            found["required"] = self.condition(known, 1)
+        return found
+
+    def field(self, path: str, kind: str, **attributes: object) -> Field:
+        name = path.rpartition(".")[2]
+        return Field(path, name, kind, Text(path), self.span(), **attributes)  # type: ignore[arg-type]
+
+    def choices(self, codes: tuple[str, ...], when: Condition | None = None) -> ChoiceList:
+        options = [Option(code, Text(code), self.span()) for code in codes]
+        if when is not None:
+            options[-1] = Option(codes[-1], Text(codes[-1]), self.span(), when=when)
+        return ChoiceList("list", tuple(options), self.span())
+
+    def one(self, known: list[tuple[str, TestMaker]]) -> tuple[Field, TestMaker]:
+        when = self.condition(known, 1) if known and self.chance(0.2) else None
+        options = self.choices(ONE, when)
+        made = self.field("one", "choice", options=options, **self.attributes(known))
+        return made, lambda: self.codes(ONE)
+
+    def flag(self, known: list[tuple[str, TestMaker]]) -> tuple[Field, TestMaker]:
+        kind = self.rng.choice(("yesno", "tick"))
+        made = self.field("flag", kind, **self.attributes(known))
+        return made, lambda: OneOf((Equals(self.chance(0.5)),), negated=self.chance(0.2))
+
+    def several(self, known: list[tuple[str, TestMaker]]) -> tuple[Field, TestMaker]:
+        when = self.condition(known, 1) if known and self.chance(0.2) else None
+        options = self.choices(MANY, when)
+        made = self.field("several", "choices", options=options, **self.attributes(known))
+        return made, self.of_several
+
+    def of_several(self) -> Test:
+        codes = tuple(self.rng.sample(MANY, self.rng.randint(1, 2)))
+        plain = self.codes(MANY)
+        return self.rng.choice((plain, plain, Only(codes), Every(codes)))
+
+    def number(self, known: list[tuple[str, TestMaker]]) -> tuple[Field, TestMaker]:
+        limits = {"minimum": Decimal(0), "maximum": Decimal(4), "decimals": 0}
+        made = self.field("number", "number", **limits, **self.attributes(known))
+        return made, self.of_number
+
+    def of_number(self) -> Test:
+        low, high = sorted(Decimal(self.rng.randint(0, 4)) for _ in range(2))
+        part = self.rng.choice(
+            (Equals(low), Between(low, None), Between(None, high), Between(low, high, True, False))
+        )
+        return OneOf((part,), negated=self.chance(0.2))
+
+    def group(self, known: list[tuple[str, TestMaker]]) -> tuple[Group, TestMaker]:
+        cell = self.field(
+            "rows[].cell",
+            "choice",
+            options=self.choices(CELL),
+            group="rows",
+            required=self.chance(0.6),
+        )
+        least = self.rng.choice((0, 0, 1))
+        when = self.condition(known, 1) if known and self.chance(0.3) else None
+        text = Text("Rows")
+        made = Group("rows", text, text, least, 2, (cell,), self.span(), when=when)
+        return made, lambda: Presence(self.rng.choice(("answered", "n/a")))
+
+    def codes(self, codes: tuple[str, ...]) -> Test:
+        if self.chance(0.15):
+            return Presence(self.rng.choice(("answered", "blank", "n/a")))
+        chosen = self.rng.sample(codes, self.rng.randint(1, min(2, len(codes))))
+        return OneOf(tuple(Equals(code) for code in chosen), negated=self.chance(0.25))
+
+    def check(self) -> Check:
+        limit = OneOf((Between(None, Decimal(self.rng.randint(0, 3))),))
+        when = self.compare("one", self.codes(ONE[:2]))
+        return Check(self.compare("number", limit), SAYING, self.span(), when=when)
+
+    # conditions
+
+    def compare(self, path: str, test: Test, *, in_row: bool = False) -> Compare:
+        return Compare(Subject(path, in_row), test, "", self.span())
+
+    def leaf(self, known: list[tuple[str, TestMaker]]) -> Condition:
+        path, make = self.rng.choice(known)
+        if path == "rows" and self.chance(0.7):
+            part = self.compare("cell", self.codes(CELL), in_row=True)
+            return OverRows(path, self.rng.choice(("any", "all", "none")), part, self.span())
+        return self.compare(path, make())
+
+    def condition(self, known: list[tuple[str, TestMaker]], depth: int) -> Condition:
+        if depth == 0 or self.chance(0.5):
+            return self.leaf(known)
+        parts = tuple(self.condition(known, depth - 1) for _ in range(2))
+        kind = self.rng.choice(("all", "any", "not"))
+        if kind == "not":
+            return Negation(parts[0], self.span())
+        return (AllOf if kind == "all" else AnyOf)(parts, self.span())
+
+    # rules
+
+    def rules(self, known: list[tuple[str, TestMaker]]) -> tuple[RuleSet, ...]:
+        first = self.rule("first", known)
+        if self.chance(0.4):
+            return (first, self.rule("second", [*known, ("first", self.fact_test(first))]))
+        return (first,)
+
+    def fact_test(self, rule: RuleSet) -> TestMaker:
+        return lambda: self.codes(rule.outputs[0].codes)
+
+    def rule(self, name: str, known: list[tuple[str, TestMaker]]) -> RuleSet:
+        hit = self.rng.choice(("first", "unique", "any", "collect", "priority"))
+        columns = self.rng.sample(known, min(len(known), 2))
+        rows = []
+        for number in range(self.rng.randint(1, 4)):
+            condition = self.condition(known, 2) if self.chance(0.3) else self.table_row(columns)
+            gives = {name: (self.rng.choice(CODES),)}
+            rows.append(RuleRow(number + 1, condition, gives, self.span()))
+        if self.chance(0.4):
+            rest = self.compare(columns[0][0], Anything())
+            rows.append(RuleRow(len(rows) + 1, rest, {name: ("p",)}, self.span()))
+        return RuleSet(name, hit, (Output(name, CODES),), tuple(rows), self.span())
+
+    def table_row(self, columns: list[tuple[str, TestMaker]]) -> Condition:
+        cells = [
+            self.compare(path, Anything() if self.chance(0.3) else make()) for path, make in columns
+        ]
+        return AllOf(tuple(cells), self.span())
+
+    # the way
+
+    def way(
+        self, kind: str, known: list[tuple[str, TestMaker]]
+    ) -> tuple[tuple[Stage, ...], tuple[MustHold, ...]]:
+        first = Outcome("sent", Text("sent"), "next", self.span())
+        stages = [Stage("ask", Text("Ask"), "officer", (first,), self.span(), forms=("asked",))]
+        if kind != "way":
+            return tuple(stages), ()
+        for number in range(self.rng.randint(1, 3)):
+            stages.append(self.stage(f"s{number}", stages, known))
+        outcomes = [
+            (stage.name, lambda stage=stage: self.codes(tuple(o.name for o in stage.outcomes)))
+            for stage in stages[1:]
+        ]
+        lines = []
+        for _ in range(self.rng.randint(0, 2)):
+            at = self.rng.choice([*(stage.name for stage in stages[1:]), "completed"])
+            fits = self.condition([*known, *outcomes], 1)
+            lines.append(MustHold(at, fits, self.span(), Text(f"line {next(self.lines)}")))
+        return tuple(stages), tuple(lines)
+
+    def stage(self, name: str, before: list[Stage], known: list[tuple[str, TestMaker]]) -> Stage:
+        seen = list(known)
+        if len(before) > 1 and self.chance(0.5):
+            names = tuple(outcome.name for outcome in before[-1].outcomes)
+            seen = [(before[-1].name, lambda: self.codes(names))]
+        targets = ["next", self.rng.choice(["stay", "closed", f"back to {before[-1].name}"])]
+        if self.chance(0.25):
+            targets = targets[1:]
+        outcomes = tuple(
+            Outcome(f"{name}_{place}", Text(target), target, self.span())
+            for place, target in enumerate(targets)
+        )
+        each = None
+        if any(path == "several" for path, _ in known) and self.chance(0.3):
+            each = Each(Subject("several"), self.rng.choice(((), ("x",))))
+        when = self.condition(seen, 1) if self.chance(0.7) else None
+        on_demand = before[-1].name if self.chance(0.15) and when is None else ""
+        return Stage(
+            name, Text(name), "officer", outcomes, self.span(),
+            each=each, when=when, on_demand_after=on_demand,
+        )  # fmt: skip
+
+
+TestMaker = Callable[[], Test]
+
+
+def made(seed: int) -> Programme:
+    """The programme of a seed."""
+    return Maker(Random(seed)).programme()  # noqa: S311 - repeatable on purpose
