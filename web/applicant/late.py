@@ -13,7 +13,7 @@ from web.applicant.desk import desk
 from web.applicant.sheet import Press
 from web.errors import outdated, refused
 from web.render import page, say
-from web.typed import typed
+from web.typed import TOKEN, typed
 from web.visitor import visitor
 
 FORM = "applicant.press"
@@ -27,7 +27,7 @@ def again(error: CSRFError) -> Answered:
     Nothing is stored, so a page of somebody else's making gains nothing by it; such a post brings
     no cookie anyway, because the cookie is not sent across sites.
     """
-    if request.endpoint != FORM or not visitor():
+    if request.endpoint != FORM or not visitor() or not request.form.get(TOKEN):
         return outdated(error)
     given = request.view_args or {}
     say(N_("The page was older than your session. Please check it and press the button again."))
