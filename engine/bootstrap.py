@@ -137,15 +137,8 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     library = Library(definitions, catalogs, bundles_in(store))
     files = LocalFiles(settings.data / "files", ids)
     durable = Durable()
-    desk = Desk(
-        store, vault, clock, ids, SystemRandomness(), Passwords(), letters(library),
-        Limits.of(settings),
-    )  # fmt: skip
-    worker = Worker(
-        settings.database,
-        Bench(store, clock, post(settings, clock), settings.demo),
-        settings.worker,
-    )
+    desk = _desk(settings, store, vault, clock, library)
+    bench = Bench(store, clock, post(settings, clock), settings.demo)
 
     def close() -> None:
         durable.close()
@@ -164,9 +157,15 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         corridor=Corridor(store, library.serve, Engines(Straight(), durable), clock, ids),
         queries=Queries(store, library, files, clock),
         uploads=Uploads(store, library.serve, files, clock),
-        worker=worker,
+        worker=Worker(settings.database, bench, settings.worker),
         close=close,
     )
+
+
+def _desk(settings: Settings, store: Store, vault: Vault, clock: Clock, library: Library) -> Desk:
+    limits = Limits.of(settings)
+    chance = SystemRandomness()
+    return Desk(store, vault, clock, RandomIds(), chance, Passwords(), letters(library), limits)
 
 
 def bundles_in(store: Store) -> SourcesOf:

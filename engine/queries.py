@@ -5,27 +5,33 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from engine.case_views import (
+    CaseLine,
+    Entered,
+    Overview,
+    People,
+    Person,
+    StagePage,
+    Viewer,
+)
 from engine.documents import pdf
 from engine.errors import NotFound
 from engine.forms.compose import Typed, form_view
 from engine.forms.outline import Outline
 from engine.forms.read import Surroundings, merged, read
-from engine.forms.requirements import Need, needs
-from engine.forms.view import FormView, ProblemView
+from engine.forms.requirements import needs
+from engine.forms.view import FormView
 from engine.judgement import Facts, situation
 from engine.language.marker import N_
 from engine.library import Library
 from engine.meaning.path import Path, Step, walk
 from engine.meaning.situation import Situation
 from engine.meaning.summary import (
-    FactInWords,
     PeopleInWords,
     ReasonInWords,
-    StageInWords,
     reasons_in_words,
     summary,
 )
@@ -36,95 +42,14 @@ from engine.ready import Ready
 from engine.records import Case, CaseFile
 from engine.sheets import Heading, sheet
 from engine.store.store import Store
-from engine.values import NOTHING, Answers, Problem
+from engine.values import Problem
+
+UNTOUCHED = Entered()
+"""A page that nobody has typed on."""
 
 NUMBER, SENT_AT = N_("Application number"), N_("Sent in on")
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """Who asks: an applicant's account and the language to answer in."""
-
-    account_id: str
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """What stands on the page: texts by input name, and problems to show at them.
-
-    ``known`` are answers outside the page.
-    """
-
-    raw: Mapping[str, Sequence[str]] = field(default_factory=lambda: NOTHING, repr=False)
-    problems: tuple[Problem, ...] = ()
-    known: Answers = field(default_factory=lambda: NOTHING, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """A case in a list."""
-
-    id: str
-    programme: str
-    number: str
-    status: str
-    stage: str
-    changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class StagePage:
-    """The forms of one stage. ``version`` goes back with what is typed."""
-
-    case_id: str
-    number: str
-    stage: str
-    title: str
-    version: int
-    read_only: bool
-    saved_at: datetime | None
-    forms: tuple[FormView, ...]
-    problems: tuple[ProblemView, ...]
-    """All that the applicant may see, in page order."""
-    needs: tuple[Need, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One person who has to act, by name where it is known."""
-
-    path: str
-    name: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """People with a duty, and why."""
-
-    words: PeopleInWords
-    persons: tuple[Person, ...]
-    why: tuple[ReasonInWords, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Where a case stands. ``to_do`` is the stage whose forms wait for the applicant, or empty."""
-
-    case_id: str
-    number: str
-    status: str
-    programme: str
-    stages: tuple[StageInWords, ...]
-    facts: tuple[FactInWords, ...]
-    people: tuple[People, ...]
-    engines: str
-    held: bool
-    to_do: str
-    submitted_stage: str
-    submitted_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +72,7 @@ class Queries:
         return tuple(sorted(lines, key=lambda line: line.changed_at, reverse=True))
 
     def registration_form(
-        self, programme: str, form: str, lang: str, entered: Entered = Entered()
+        self, programme: str, form: str, lang: str, entered: Entered = UNTOUCHED
     ) -> FormView:
         """One form of the registration with what was typed so far. Raises UnknownProgramme."""
         ready = self.library.today(programme)

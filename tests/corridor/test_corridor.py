@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 
 from engine.bootstrap import Product
+from engine.case_views import Entered, Viewer
 from engine.errors import NotFound
 from engine.flow.moves import NotOpen
 from engine.judgement import Engines
 from engine.pipeline import Clash, Receipt, Refused, Saved
-from engine.queries import Entered, Viewer
 from engine.rules.host import Absent, Failed
 from engine.rules.straight import Straight
 from engine.store.cards import Query

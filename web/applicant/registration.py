@@ -8,8 +8,8 @@ from flask import abort, redirect, render_template, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
+from engine.case_views import Entered
 from engine.forms.view import FormView
-from engine.queries import Entered
 from engine.reception import Step
 from engine.records import Registration
 from engine.values import NOTHING, Problem

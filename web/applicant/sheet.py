@@ -8,9 +8,9 @@ from typing import Any
 
 from flask import url_for
 
+from engine.case_views import Entered, StagePage
 from engine.language.marker import N_
 from engine.pipeline import Entry
-from engine.queries import Entered, StagePage
 from engine.values import Problem
 from web import locale
 from web.applicant.desk import viewer, zone
