@@ -164,7 +164,7 @@ def _do(step: MapReader, faults: Faults) -> Do:
     if done.has("document"):
         document, event = done.text("document"), done.text("step", required=True)
         done.close()
-        return Do("", event, (), node.span, document)
+        return Do("", event, (), step.span, document)
     of = tuple(word.text for word in done.words("of"))
     stage, outcome = done.text("stage", required=True), done.text("outcome", required=True)
     done.close()
