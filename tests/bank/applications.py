@@ -113,3 +113,13 @@ def stands(raw: Raw, name: str) -> str:
     if not case.asked(path, row):
         return "not asked"
     return "required" if case.required(path, row) else "optional"
+
+
+def answer(raw: Raw, name: str) -> object:
+    """What is understood of an answer."""
+    case = judged(raw).situation
+    place = READY.outline.place(name)
+    assert place is not None
+    if place.row is None:
+        return case.answers[name]
+    return case.answers[place.field.group][place.row][place.field.name]  # type: ignore[index]
