@@ -11,6 +11,12 @@ from tests.house.tree import functions, in_product, product, syntax, text, track
 EMPTY_WORDS = {"base", "common", "helper", "helpers", "manager", "misc", "util", "utils"}
 EMPTY_ENDINGS = ("Helper", "Manager", "Utils")
 EMPTY_PREFIXES = ("get_", "handle_", "process_")
+GIVEN_NAMES = {
+    "get_command": "click asks a group for it",
+    "process_bind_param": "SQLAlchemy asks a column type for it",
+    "process_result_value": "SQLAlchemy asks a column type for it",
+}
+"""Names that a library chose, and who calls them."""
 
 
 def test_modules_are_named_after_what_they_hold() -> None:
@@ -32,7 +38,7 @@ def test_functions_are_named_after_what_they_do() -> None:
         f"{path}: {node.name}"
         for path in product()
         for node in functions(path)
-        if node.name.lstrip("_").startswith(EMPTY_PREFIXES)
+        if node.name.lstrip("_").startswith(EMPTY_PREFIXES) and node.name not in GIVEN_NAMES
     ] == []
 
 

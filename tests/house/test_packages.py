@@ -12,10 +12,13 @@ import pytest
 from tests.house.tree import ROOT, imported, product, setup_cfg, tracked
 
 LOCKS = ("build", "rules", "run", "test")
-OURS = {"cli", "engine", "tests", "web"}
+OURS = {"cli", "engine", "terminal", "tests", "web"}
 
 # Declared but never imported, with who needs it.
 SILENT = {
+    "bootstrap-flask": "its style sheets are served, its code is not needed",
+    "django-js-lib-htmx": "its script is served, its code is not needed",
+    "fontpkg-pt-sans": "documents are set in its typeface",
     "psycopg": "SQLAlchemy and DBOS load it by the database URL",
     "rl-accel": "ReportLab uses it when it is there",
     "tzdata": "zoneinfo reads it where the system has no time zones",

@@ -34,6 +34,8 @@ def long_functions() -> set[str]:
     return {
         f"{path}:{node.name}"
         for path in product()
+        # A migration is a list of tables as they were; it is never changed again.
+        if "migrations" not in path.parts
         for node in functions(path)
         if lines(node) > LONG_FUNCTION
     }
