@@ -1,8 +1,9 @@
 """What the definitions themselves say of a case, in the few words that scenarios expect.
 
 ``options PATH`` are the choices offered now, ``limits PATH`` how much is taken, ``actor STAGE`` who
-acts, ``notice NAME`` who is told and how, ``sensitive`` what is kept encrypted, and
-``account problems`` what the last step of registration would refuse.
+acts, ``outcomes STAGE UNIT`` what may come of it, ``notice NAME`` when who is told and how,
+``sensitive`` what is kept encrypted, and ``account problems`` what the last step of registration
+would refuse.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from engine.forms.problems import problems
 from engine.forms.read import Raw, Surroundings, read
 from engine.judgement import Judgement
 from engine.meaning.situation import Situation
+from engine.meaning.stages import offered_outcomes
 
 NONE: Final = "none"
 MEGABYTE: Final = 1 << 20
@@ -53,6 +55,7 @@ def _of_field(field: Field) -> str:
             ("min", field.minimum), ("max", field.maximum), ("decimals", field.decimals),
             ("must be", field.must_be_text or None), ("looks like", field.looks_like or None),
             ("pattern", field.pattern or None), ("script", field.script or None),
+            ("default", field.default),
         )
         if value is not None
     ]  # fmt: skip
@@ -68,9 +71,17 @@ def _actor(now: Judgement, name: str) -> str:
     return stage.by if stage else NONE
 
 
+def _outcomes(now: Judgement, name: str) -> str:
+    stage_name, _, unit = name.partition(" ")
+    stage = now.ready.meaning.stages.get(stage_name)
+    found = offered_outcomes(now.situation, stage, unit) if stage else ()
+    return ", ".join(outcome.name for outcome in found) or NONE
+
+
 def _notice(now: Judgement, name: str) -> str:
     found = (notice for notice in now.ready.programme.notices if notice.name == name)
-    return next((", ".join((notice.to, *notice.channels)) for notice in found), NONE)
+    words = (", ".join((one.event, one.to, *one.channels)) for one in found)
+    return next(words, NONE)
 
 
 def _account_problems(now: Judgement, given: Raw) -> str:
@@ -87,5 +98,6 @@ _BY_WORD: Final[Mapping[str, Callable[[Judgement, str], str]]] = {
     "options": _options,
     "limits": _limits,
     "actor": _actor,
+    "outcomes": _outcomes,
     "notice": _notice,
 }

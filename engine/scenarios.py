@@ -11,7 +11,7 @@ from engine.definitions.scenarios import SUBMIT, Do, Expectation, Scenario
 from engine.forms.compose import Typed, form_view
 from engine.judgement import Engines, Judgement, facts_of, judge
 from engine.library import Library
-from engine.meaning.events import Event
+from engine.meaning.events import Event, EventKind
 from engine.meaning.path import Step
 from engine.meaning.summary import ReasonInWords, reason_in_words, reasons_in_words, summary
 from engine.meaning.why import Why, why_fact, why_question, why_required, why_stage
@@ -19,6 +19,9 @@ from engine.papers import Papers
 from engine.ready import Ready
 from engine.values import Span
 from engine.verdicts import facts_data
+
+DEMANDED = "demanded"
+"""What is done with a stage on demand, before any outcome of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +101,17 @@ class _Trial:
             return
         stage = self.ready.meaning.stages.get(step.stage)
         outcome = stage and next((one for one in stage.outcomes if one.name == step.outcome), None)
-        if stage is None or outcome is None:
+        is_demand = bool(stage and stage.on_demand_after) and step.outcome == DEMANDED
+        if stage is None or (outcome is None and not is_demand):
             known = ", ".join(one.name for one in stage.outcomes) if stage else "no such stage"
             yield Failure(step.span, step.stage, step.outcome, known)
             return
         place = self.now.path.step(step.stage)
         if place.state != "current" and not place.may_be_demanded:
             yield Failure(step.span, step.stage, "current", place.state)
-        self._happens(Event(step.stage, step.outcome, step.of), f"{step.stage} {step.outcome}")
+        kind: EventKind = "demanded" if is_demand else "outcome"
+        event = Event(step.stage, "" if is_demand else step.outcome, step.of, kind)
+        self._happens(event, f"{step.stage} {step.outcome}")
 
     def _submits(self, step: Do) -> Iterator[Failure]:
         if self.now.refused:
