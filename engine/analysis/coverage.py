@@ -1,0 +1,170 @@
+"""The coverage matrix: what every combination of the leading answers leads to.
+
+The leading answers are found, not named: the question with several choices that rules read most,
+and the questions that decide which of its choices are offered.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from engine.analysis.cone import cone
+from engine.analysis.given import Assignment
+from engine.analysis.moment import Touched, touched
+from engine.analysis.moves import Moves
+from engine.analysis.outcomes import Kinds, Watch
+from engine.analysis.readings import readings
+from engine.analysis.retelling import whole
+from engine.analysis.space import Space, World
+from engine.analysis.way import Walk
+from engine.definitions.conditions import Condition, Subject
+from engine.definitions.model import Field, Form, Section
+from engine.meaning import stages
+from engine.meaning.programme import Meaning
+from engine.meaning.situation import Situation
+from engine.meaning.truth import Truth, both
+from engine.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a form that is asked; ``certain`` unless other answers decide on it, too."""
+
+    form: str
+    number: int
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One combination of the leading answers.
+
+    ``facts`` by name, None where other answers are needed; ``stages`` with whether it is certain
+    that they apply; ``ends`` that can be reached.
+    """
+
+    answers: tuple[tuple[str, Value], ...]
+    blocks: tuple[Block, ...]
+    facts: tuple[tuple[str, Value | None], ...]
+    stages: tuple[tuple[str, bool], ...]
+    ends: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """All combinations of the answers at ``axes`` (paths), in the order of the definitions."""
+
+    axes: tuple[str, ...]
+    facts: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def coverage(world: World) -> Matrix:
+    """The matrix of a programme; without any question with choices it has one line."""
+    meaning = world.meaning
+    leading = axes(meaning)
+    moving = touched(meaning)
+    facts = tuple(name for name in meaning.facts if name not in moving)
+    lines = (_line(world, moving, answers, facts) for answers in _answers(world, leading))
+    return Matrix(leading, facts, tuple(lines))
+
+
+def axes(meaning: Meaning) -> tuple[str, ...]:
+    """The paths of the leading questions, the one with several choices last."""
+    read: Counter[str] = Counter()
+    for rules in meaning.rules.values():
+        paths = {one.path for row in rules.rules.rows for one in readings(row.condition)}
+        read.update(path for path in paths if _has_choices(meaning, path))
+    if not read:
+        return ()
+    # The most read; of equals the one with several choices, then the first in the forms.
+    order = list(meaning.questions)
+    main = min(read, key=lambda one: (-read[one], not _is_several(meaning, one), order.index(one)))
+    guards = (*meaning.questions[main].options.values(), *meaning.questions[main].guards)
+    found = {one.path for guard in guards for one in readings(guard.condition)}
+    before = sorted((one for one in found if _has_choices(meaning, one)), key=order.index)
+    return (*(one for one in before if one != main), main)
+
+
+def _has_choices(meaning: Meaning, path: str) -> bool:
+    question = meaning.questions.get(path)
+    if question is None or question.group or not isinstance(question.item, Field):
+        return False
+    return question.item.options is not None or question.item.kind == "yesno"
+
+
+def _is_several(meaning: Meaning, path: str) -> bool:
+    item = meaning.questions[path].item
+    return isinstance(item, Field) and item.kind == "choices"
+
+
+def _answers(world: World, leading: tuple[str, ...]) -> Iterator[dict[str, Value]]:
+    found: list[dict[str, Value]] = [{}]
+    for path in leading:
+        found = [{**one, path: value} for one in found for value in _values(world, path, one)]
+    yield from found
+
+
+def _values(world: World, path: str, decided: dict[str, Value]) -> list[Value]:
+    case = _case(world, decided)
+    codes = tuple(option.code for option in case.offered(path))
+    if not _is_several(world.meaning, path):
+        return list(codes) if codes else [False, True]
+    sizes = range(1, len(codes) + 1)
+    return [chosen for size in sizes for chosen in combinations(codes, size)]
+
+
+def _case(world: World, decided: dict[str, Value]) -> Situation:
+    return Situation(world.meaning, decided, world.today)  # type: ignore[arg-type]
+
+
+def _line(world: World, moving: Touched, answers: dict[str, Value], facts: tuple[str, ...]) -> Line:
+    case = _case(world, answers)
+    applying = [
+        (stage.name, stages.applies(case, stage)) for stage in world.meaning.stages.values()
+    ]
+    return Line(
+        tuple(answers.items()),
+        tuple(_blocks(case)),
+        tuple((name, _fact(case, name)) for name in facts),
+        tuple((name, bool(truth)) for name, truth in applying if truth is not False),
+        _ends(world, moving, answers),
+    )
+
+
+def _blocks(case: Situation) -> Iterator[Block]:
+    for form in case.meaning.programme.forms:
+        if form.name == case.meaning.programme.registration.account_form:
+            continue
+        for number, section in enumerate(form.sections):
+            truth = both(_holds(case, one) for one in (form.when, section.when))
+            if truth is not False:
+                yield Block(form.name, number, truth is True)
+
+
+def _holds(case: Situation, condition: Condition | None) -> Truth:
+    return True if condition is None else case.holds(condition)
+
+
+def _fact(case: Situation, name: str) -> Value | None:
+    decision = case.decision(case.meaning.facts[name].rules.name)
+    return None if decision.undecided else case.value(Subject(name))
+
+
+def _ends(world: World, moving: Touched, answers: Assignment) -> tuple[str, ...]:
+    """The ends within reach of a sample case with these answers."""
+    decided = whole(world, answers)
+    space = Space(world, cone(world.meaning, (), decided, world.demands))
+    kinds = Kinds(world.meaning, Watch(frozenset(), {}, world.today))
+    ways = Walk(space, moving, kinds, Moves(kinds), decided).ways()
+    reached = {state.path.end for state in ways.states}
+    return tuple(end.name for end in world.meaning.programme.ends if end.name in reached)
+
+
+def section_of(meaning: Meaning, block: Block) -> tuple[Form, Section]:
+    """The form and the section a block stands for."""
+    form = next(one for one in meaning.programme.forms if one.name == block.form)
+    return form, form.sections[block.number]
