@@ -1,6 +1,8 @@
 """Take the pictures of docs/images: a journey through the real product in a real browser.
 
-Usage: .venv/bin/python docs/screenshots.py [FOLDER] [LANGUAGE…]
+Usage: .venv/bin/python docs/screenshots.py [FOLDER [LANGUAGE…]]
+
+Without a folder only the pictures of docs/images are kept; with one, every page of the journeys.
 """
 
 from __future__ import annotations
@@ -26,6 +28,9 @@ SIZES = {
     "phone": ViewportSize(width=360, height=740),
     "desk": ViewportSize(width=1200, height=800),
 }
+KEPT = frozenset(
+    {"start-desk", "form-desk", "overview-desk", "register-phone", "form-phone", "overview-phone"}
+)
 COLOURS = 64
 """A picture of a plain page needs no more, and is a third of the size."""
 
@@ -38,6 +43,7 @@ class Camera:
     product: Product
     address: str
     folder: Path
+    only: frozenset[str] = frozenset()
 
     def take(self, lang: str, answers: Answers, size: str) -> None:
         """One journey with a picture of each page."""
@@ -47,6 +53,8 @@ class Camera:
         context.set_default_timeout(30_000)
 
         def look(page: Page, name: str) -> None:
+            if self.only and f"{name}-{size}" not in self.only:
+                return
             picture = Image.open(BytesIO(page.screenshot(full_page=name == "overview")))
             plain = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
             plain.save(self.folder / f"{name}-{size}-{lang}.png", optimize=True)
@@ -77,7 +85,8 @@ def main() -> None:
             executable_path=found, args=["--no-sandbox", "--hide-scrollbars"]
         )
         with served(create_app(product)) as address:
-            camera = Camera(browser, product, address, folder)
+            only = KEPT if folder == IMAGES else frozenset()
+            camera = Camera(browser, product, address, folder, only)
             for lang in sys.argv[2:] or ["en"]:
                 camera.take(lang, NATURAL, "phone")
                 camera.take(lang, LEGAL, "desk")

@@ -55,7 +55,7 @@ def test_an_answer_brings_its_questions_and_keeps_the_focus(sheet: Page) -> None
     sheet.keyboard.press("Space")
     question(sheet, RELATED).wait_for()
     expect(sheet.locator("[name=services][value=np_ib_user]")).to_be_focused()
-    expect(sheet.locator("#sections")).to_contain_text("Identity document")
+    expect(sheet.locator("#companion nav")).to_contain_text("Identity document")
 
 
 def test_what_is_typed_while_an_answer_is_on_its_way_is_not_lost(sheet: Page) -> None:
@@ -96,11 +96,13 @@ def test_two_tabs_lead_to_a_choice(sheet: Page) -> None:
     expect(question(other, NAME)).to_have_value("Anna Kalniņa")
 
 
-def test_without_a_connection_the_page_says_so(sheet: Page) -> None:
+def test_without_a_connection_the_page_says_so_and_tries_again(sheet: Page) -> None:
     sheet.route(re.compile("/typed$"), lambda route: route.abort())
     question(sheet, NAME).fill("Anna Bērziņa")
     question(sheet, NAME).blur()
     expect(sheet.locator("#save-state")).to_contain_text("No connection")
+    sheet.unroute(re.compile("/typed$"))
+    expect(sheet.locator("#save-state")).to_have_text("All saved", timeout=15_000)
 
 
 def test_the_list_of_errors_takes_the_focus_and_leads_to_the_question(sheet: Page) -> None:
@@ -135,3 +137,18 @@ def test_the_password_is_marked_while_it_is_typed(page: Page, address: str) -> N
     expect(met).to_have_count(2)
     secret.press_sequentially("def1€")
     expect(met).to_have_count(5)
+
+
+@pytest.mark.parametrize("lang", ["lv", "ru"])
+def test_the_language_pressed_meanwhile_is_the_one_that_comes(sheet: Page, lang: str) -> None:
+    def slowly(route: Route) -> None:
+        sheet.wait_for_timeout(500)
+        route.continue_()
+
+    sheet.route(re.compile("/typed$"), slowly)
+    question(sheet, NAME).fill("Anna Bērziņa")
+    with sheet.expect_request(re.compile("/typed$")):
+        question(sheet, NAME).blur()
+    sheet.locator(f"header button[lang={lang}]").click()
+    expect(sheet.locator("html")).to_have_attribute("lang", lang)
+    expect(question(sheet, NAME)).to_have_value("Anna Bērziņa")

@@ -149,7 +149,7 @@ def test_typing_brings_new_questions_when_an_answer_leads_to_them(person: Applic
     part = BeautifulSoup(body, "html.parser")
     assert status == 200
     assert part.select_one("[name='client.related_client']") is not None
-    assert part.select_one("nav[hx-swap-oob]") is not None
+    assert part.select_one("#companion[hx-swap-oob] nav") is not None
 
 
 def test_nobody_is_told_off_while_typing(person: Applicant) -> None:

@@ -7,6 +7,7 @@
   if (!form) return;
   const state = document.getElementById("save-state");
   const PAUSE = 900;
+  const RETRY = 5000;
   let timer = 0;
   let sent = "";
   let stopped = false;
@@ -64,9 +65,7 @@
     onItsWay = false;
     if (!timer) delete form.dataset.waiting;
     if (!pressed) return;
-    const button = document.querySelector(
-      `button[name="${pressed.name}"][value="${CSS.escape(pressed.value)}"]`,
-    );
+    const button = pressed;
     pressed = null;
     form.requestSubmit(button);
   });
@@ -86,9 +85,9 @@
 
   let open = [];
   document.body.addEventListener("htmx:beforeSwap", () => {
-    open = [...form.querySelectorAll("details[open][id]")].map((one) => one.id);
+    open = [...document.querySelectorAll("details[open][id]")].map((one) => one.id);
   });
-  document.body.addEventListener("htmx:afterSwap", () => {
+  document.body.addEventListener("htmx:afterSettle", () => {
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   });
 
@@ -100,7 +99,10 @@
     stopped = true;
     tell(event.detail.text);
   });
-  document.body.addEventListener("htmx:sendError", () => tell(form.dataset.offline));
+  document.body.addEventListener("htmx:sendError", () => {
+    tell(form.dataset.offline);
+    later(RETRY);
+  });
   document.body.addEventListener("htmx:responseError", (event) => {
     if (event.detail.requestConfig?.elt === form) tell(form.dataset.unsaved);
   });
