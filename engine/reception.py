@@ -72,7 +72,9 @@ class Reception:
         if any(one.level == "refuse" for one in found):
             return found
         if begun is not None:
-            return accounts.change_answers(self.desk, begun, {**known, **answers})
+            fields = ready.registration[step.form].fields
+            others = {path: one for path, one in known.items() if path not in fields}
+            return accounts.change_answers(self.desk, begun, {**others, **answers})
         where = accounts.Start(step.programme, ready.bundle, step.lang)
         return accounts.start(self.desk, where, answers)
 
@@ -85,7 +87,8 @@ class Reception:
         answers, found = self._read(ready, step, begun.answers)
         form = ready.programme.registration
         password = str(answers.get(form.password, ""))
-        found += _repeated(form.password_repeat, password, answers)
+        if all(one.path != form.password_repeat for one in found):
+            found += _repeated(form.password_repeat, password, answers)
         if any(one.level == "refuse" for one in found):
             return found
         contacts = accounts.Contacts(

@@ -43,11 +43,13 @@ OWNED_BY_A_COMPANY: Mapping[str, str] = {
 }
 
 
-def with_row(raw: Raw, group: str, number: int, row: Mapping[str, object]) -> Raw:
+def with_row(
+    raw: Raw, group: str, number: int, row: Mapping[str, object]
+) -> dict[str, tuple[str, ...]]:
     return changed(raw, **{f"{group}.{number}.{name}": value for name, value in row.items()})
 
 
-def owned(*people: object, by_companies: tuple[object, ...] = ()) -> Raw:
+def owned(*people: object, by_companies: tuple[object, ...] = ()) -> dict[str, tuple[str, ...]]:
     """A company whose owners hold these shares."""
     raw = without(FULL, "owners_np")
     person = {name: REPRESENTATIVE[name] for name in ("full_name", "birth_date", "citizenship")}
