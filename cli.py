@@ -6,12 +6,16 @@ from terminal.lazily import LazyGroup
 
 COMMANDS = {
     "check": "terminal.checking:check_command",
+    "verify": "terminal.verifying:verify_command",
+    "coverage": "terminal.verifying:coverage_command",
+    "sources": "terminal.verifying:sources_command",
     "judge": "terminal.judging:judge_command",
     "validate": "terminal.judging:validate_command",
     "explain": "terminal.explaining:explain_command",
     "scenarios": "terminal.scenarios:scenarios_command",
     "scenario": "terminal.scenario:scenario",
     "graph": "terminal.graphs:graph_command",
+    "mutants": "terminal.mutants:mutants_command",
     "form": "terminal.showing:form_command",
     "schema": "terminal.showing:schema",
     "serve": "terminal.service:serve",
