@@ -143,10 +143,10 @@ def _sheet(asked: Asked, library: Library, ready: Ready) -> coverage_sheet.Sheet
 
 def _grid(found: coverage_sheet.Sheet) -> Grid:
     longest = [max(len(row[place]) for row in found.rows) for place in range(1, len(found.header))]
-    shares = tuple(min(6, 2 + length // 40) for length in longest)
-    return Grid(
-        found.title, found.lang, found.facts, found.header, found.rows, found.signatures, shares
-    )
+    shares = tuple(min(8, 4 + length // 40) for length in longest)
+    # The typeface of documents has no arrow.
+    rows = tuple(tuple(cell.replace("→", "›") for cell in row) for row in found.rows)
+    return Grid(found.title, found.lang, found.facts, found.header, rows, found.signatures, shares)
 
 
 def _data(one: Sourced) -> dict[str, str]:
