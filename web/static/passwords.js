@@ -19,5 +19,7 @@ const mark = (list, text) => {
 
 for (const list of document.querySelectorAll("[data-password]")) {
   const input = document.getElementById(list.dataset.password);
-  input?.addEventListener("input", () => mark(list, input.value));
+  if (!input) continue;
+  input.addEventListener("input", () => mark(list, input.value));
+  mark(list, input.value);
 }
