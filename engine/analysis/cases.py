@@ -47,12 +47,15 @@ def leaves(
     probe: Callable[[Assignment], Found],
     start: Assignment | None = None,
     limit: int = LEAF_LIMIT,
+    *,
+    deep: bool = False,
 ) -> Iterator[Leaf[Found]]:
     """The result of ``probe`` for every combination it can tell apart, cheap ones first.
 
-    Raises ``TooMany`` after ``limit`` leaves.
+    ``deep`` looks into one combination to the end before the next. Raises ``TooMany`` after
+    ``limit`` leaves.
     """
-    found = _walk(space, lambda node: probe(node.decided), start or {})
+    found = _walk(space, lambda node: probe(node.decided), start or {}, deep=deep)
     for count, (node, result) in enumerate(found):
         if count >= limit:
             raise TooMany
@@ -64,7 +67,7 @@ class TooMany(Exception):
 
 
 def _walk(
-    space: Space, probe: Callable[[_Node], Found], start: Assignment
+    space: Space, probe: Callable[[_Node], Found], start: Assignment, *, deep: bool = False
 ) -> Iterator[tuple[_Node, Found]]:
     waiting: list[tuple[int, int, _Node]] = [(0, 0, _Node(start, 1, 0))]
     made = 0
@@ -77,7 +80,8 @@ def _walk(
             for choice in choices:
                 made += 1
                 child = node.with_choice(name, choice)
-                heappush(waiting, (child.cost, made, child))
+                rank = -len(child.decided) if deep else child.cost
+                heappush(waiting, (rank, made, child))
         else:
             yield node, result
 

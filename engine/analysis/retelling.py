@@ -45,7 +45,7 @@ def _now(finding: Finding, world: World, decided: Assignment) -> dict[str, tuple
     """Where the case stands after the path."""
     space = Space(world, cone(world.meaning, ()))
     now = walk(replace(space.case(decided), events=finding.path))
-    return {"ends": (now.end,)} if now.end else {"current": now.current}
+    return {"ends": (now.end,)} if now.end else {"current": now.current or ("none",)}
 
 
 def whole(world: World, decided: Assignment) -> Assignment:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.analysis.cases import TooMany
+from engine.analysis.column_values import column_values
 from engine.analysis.findings import Finding
+from engine.analysis.rule_boxes import Columns, Search, compare
 from engine.analysis.rule_cases import Judge, JudgedCase, days, judged_cases, space_of
 from engine.analysis.rule_columns import as_table
 from engine.analysis.rules import (
     Tally,
     clash_findings,
+    found,
     gap_findings,
     silent_findings,
     waiting_findings,
@@ -30,6 +33,7 @@ class RuleProof:
     """Proves what is promised of rules; ``given_up`` are those that had to be left open."""
 
     world: World
+    case_limit: int = CASE_LIMIT
     combinations: int = 0
     given_up: list[str] = field(default_factory=list)
     bounded: set[str] = field(default_factory=set)
@@ -41,9 +45,29 @@ class RuleProof:
             if space_of(self.world, rules).cone.stages:
                 continue
             try:
-                yield from self._case_by_case(rules)
+                # Gathered first: what was said before giving up would be said again.
+                yield from list(self._case_by_case(rules))
             except TooMany:
-                self.given_up.append(rules.name)
+                yield from self._by_boxes(rules)
+
+    def _by_boxes(self, rules: RuleSet) -> Iterator[Finding]:
+        table = as_table(rules)
+        space = space_of(self.world, rules)
+        values = {} if table is None else column_values(space, table.columns)
+        if table is None or values is None:
+            self.given_up.append(rules.name)
+            return
+        columns = Columns(table, values)
+        columns.prepare(space.case({}))
+        search, tally = Search(space, Judge.of(rules), columns), Tally(rules)
+        for case, box in compare(search, tally):
+            yield found(rules, "V101", [rules.span], [case], box)
+        yield from clash_findings(tally)
+        if search.has_given_up:
+            self.given_up.append(rules.name)
+        else:
+            yield from silent_findings(self.world, tally)
+        self.combinations += tally.cases
 
     def _case_by_case(self, rules: RuleSet) -> Iterator[Finding]:
         table = as_table(rules)
@@ -53,7 +77,7 @@ class RuleProof:
         for day in days(rules, self.world.today):
             tally = Tally(rules)
             space = space_of(replace(self.world, today=day), rules)
-            for case in judged_cases(space, Judge.of(rules), columns, CASE_LIMIT):
+            for case in judged_cases(space, Judge.of(rules), columns, self.case_limit):
                 tally.add(case)
             self.combinations += tally.cases
             self.bounded |= space.bounded

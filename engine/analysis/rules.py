@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.analysis.boxes import Boxes, Point, bits
 from engine.analysis.findings import Finding, Sentence, case_of
-from engine.analysis.rule_cases import JudgedCase, is_over
+from engine.analysis.rule_cases import JudgedCase, Verdict, is_over
 from engine.analysis.rule_columns import Table, can_fit
 from engine.analysis.shape import shape
 from engine.analysis.space import World
@@ -60,7 +60,7 @@ class Tally:
         verdict = case.verdict
         fitting = [place for place, truth in enumerate(verdict.rows) if truth]
         self.fits.update(fitting)
-        self.fires.update(verdict.fired, self._as_good(fitting, verdict.fired))
+        self.fires.update(place for place in fitting if self.decides(place, verdict))
         self.values.add(case.values)
         if self.rules.hit in ("unique", "any"):
             self._clash(fitting, case)
@@ -72,11 +72,14 @@ class Tally:
         elif not fitting and self.rules.hit != "collect":
             self.gaps.append(case)
 
-    def _as_good(self, fitting: Sequence[int], fired: Sequence[int]) -> Iterator[int]:
-        """Rows that say what the decisive one says, where the result alone tells which it is."""
-        if self.rules.hit == "priority":
-            said = {gives(self.rules.rows[place]) for place in fired}
-            yield from (place for place in fitting if gives(self.rules.rows[place]) in said)
+    def decides(self, place: int, verdict: Verdict) -> bool:
+        """Whether a row decides, or says what the decisive one says where only that counts."""
+        if place in verdict.fired:
+            return True
+        if self.rules.hit != "priority" or not verdict.rows[place]:
+            return False
+        said = [gives(self.rules.rows[one]) for one in verdict.fired]
+        return gives(self.rules.rows[place]) in said
 
     def _clash(self, fitting: Sequence[int], case: JudgedCase) -> None:
         for place, one in enumerate(fitting):

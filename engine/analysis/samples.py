@@ -30,7 +30,7 @@ _BY_KIND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "phone": ("+37120000001", "+37120000002", "+37120000003"),
         "url": ("https://example.lv/1", "https://example.lv/2", "https://example.lv/3"),
         "iban": ("LV80BANK0000435195001", "EE382200221020145685", "LT121000011101001000"),
-        "company_number": ("40003000000", "40003000001", "40003000002"),
+        "company_number": ("49000000002", "49000000017", "49000000021"),
         "password": ("Paraugs-1", "Paraugs-2", "Paraugs-3"),
         "text": ("Text A", "Text B", "Text C"),
     }
@@ -47,8 +47,13 @@ def texts(field: Field) -> tuple[str, ...]:
 def numbers(field: Field, constants: Iterable[Constant]) -> tuple[Decimal, ...]:
     """Every constant, a number between each two of them, and one on either side."""
     limits = [one for one in (field.minimum, field.maximum) if one is not None]
-    known = sorted({one for one in constants if isinstance(one, Decimal)} | set(limits))
     step = Decimal(1) if not field.decimals else Decimal(1).scaleb(-field.decimals)
+    return points((*constants, *limits), step)
+
+
+def points(constants: Iterable[Constant], step: Decimal = Decimal(1)) -> tuple[Decimal, ...]:
+    """The numbers among the constants, one between each two, and one on either side."""
+    known = sorted({one for one in constants if isinstance(one, Decimal)})
     found = set(_between(known, step)) if known else {Decimal(1)}
     return tuple(sorted(found | {one.quantize(step) for one in known if one == one.quantize(step)}))
 

@@ -117,7 +117,7 @@ class Space:
             rows = case.rows(item.rows_of)
             count = 0 if isinstance(rows, Absence) else len(rows)
             return [Choice(str(number + 1), cost=number) for number in range(count)]
-        question = self._question(path, item)
+        question = self.question(path)
         if item.kind in ("choices", "countries"):
             if path not in self._several:
                 self._several[path] = classes.several(question)
@@ -157,7 +157,11 @@ class Space:
         except Undecided:
             return True
 
-    def _question(self, path: str, item: Field) -> classes.Question:
+    def question(self, path: str) -> classes.Question:
+        """What is known of a question that is no group."""
+        item = self.world.meaning.questions[path].item
+        if isinstance(item, Group):
+            raise TypeError(path)
         if path not in self._questions:
             tests = self.cone.tests.get(path, ())
             if not self._derived:
