@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Final
 
 from engine.analysis import boxes_sat
@@ -95,10 +95,10 @@ class Boxes:
         box = self.whole if within is None else within
         active = self.meeting(box) if rows is None else self.meeting(box) & rows
         try:
-            return _Search(self, box).gap(0, active)
+            found = _Search(self, box).gap(0, active)
         except _TooManyNodes:
-            taken = [self.rows[number] for number in bits(active)]
-            return boxes_sat.gap(box, taken)
+            return boxes_sat.gap(box, [self.rows[number] for number in bits(active)])
+        return None if found is None else tuple(found[column] for column in range(len(box)))
 
     def widened(self, point: Point) -> Box:
         """A largest box around ``point`` that meets no row."""
@@ -139,31 +139,42 @@ class _Search:
     boxes: Boxes
     within: Box
     nodes: int = 0
-    _closed: set[tuple[int, int]] = field(default_factory=set)
+    _order: list[int] = field(init=False)
+    """Columns that most rows test come first: they leave the fewest rows."""
     _idle: list[int] = field(init=False)
-    """By column: the rows that hold all classes of ``within`` from there on."""
+    """By place in the order: the rows that hold all classes of ``within`` from there on."""
+    _closed: set[tuple[int, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        everything = (1 << len(self.boxes.rows)) - 1
-        self._idle = [everything]
-        for column in reversed(range(len(self.within))):
-            holders = self.boxes.holders_of[column]
-            full = reduce(lambda a, b: a & b, (holders[n] for n in bits(self.within[column])), -1)
-            self._idle.insert(0, self._idle[0] & full)
+        full = [self._full(column) for column in range(len(self.within))]
+        self._order = sorted(
+            range(len(self.within)),
+            key=lambda column: (full[column].bit_count(), self.within[column].bit_count()),
+        )
+        self._idle = [(1 << len(self.boxes.rows)) - 1]
+        for column in reversed(self._order):
+            self._idle.insert(0, self._idle[0] & full[column])
 
-    def gap(self, column: int, active: int) -> Point | None:
+    def _full(self, column: int) -> int:
+        """The rows that hold every class of a column."""
+        holders = self.boxes.holders_of[column]
+        return reduce(and_, (holders[number] for number in bits(self.within[column])), -1)
+
+    def gap(self, place: int, active: int) -> dict[int, int] | None:
+        """A class by column that none of the ``active`` rows covers, from a place in the order."""
         if not active:
-            return tuple((mask & -mask).bit_length() - 1 for mask in self.within[column:])
-        if active & self._idle[column] or (column, active) in self._closed:
+            return {column: next(bits(self.within[column])) for column in self._order[place:]}
+        if active & self._idle[place] or (place, active) in self._closed:
             return None
         self.nodes += 1
         if self.nodes > self.boxes.node_limit:
             raise _TooManyNodes
-        for holders, number in self._ways(column, active):
-            found = self.gap(column + 1, active & holders)
+        for holders, number in self._ways(self._order[place], active):
+            found = self.gap(place + 1, active & holders)
             if found is not None:
-                return (number, *found)
-        self._closed.add((column, active))
+                found[self._order[place]] = number
+                return found
+        self._closed.add((place, active))
         return None
 
     def _ways(self, column: int, active: int) -> Iterable[tuple[int, int]]:
