@@ -12,6 +12,7 @@ from typing import Literal
 
 from engine.differences import Difference, differences
 from engine.flow.moves import NotOpen, submission
+from engine.forms.counted import counted
 from engine.forms.problems import save_problems
 from engine.forms.read import Reading, Surroundings, completed, merged, read
 from engine.judgement import Engines, Judgement, judge, situation
@@ -173,7 +174,7 @@ class Corridor:
     def _commit(self, case: Opened, draft: _Draft, judgement: Judgement, key: str) -> Receipt:
         now, stage = self.clock.now(), draft.page.form
         outcome = submission(judgement.path, case.ready.meaning.stages[stage])
-        opinion = judgement.opinion
+        opinion, answers = judgement.opinion, counted(judgement.situation, case.ready.outline)
         sent = StoredEvent(case.case.id, OUTCOME, stage, outcome.name, "", "user", "", now)
         record = Submission(
             id=self.ids.new(),
@@ -182,8 +183,8 @@ class Corridor:
             bundle=case.ready.bundle,
             stage=stage,
             at=now,
-            inputs=inputs_hash(draft.answers),
-            answers=draft.answers,
+            inputs=inputs_hash(answers),
+            answers=answers,
             verdict=verdict_data(judgement),
             straight=opinion.first,
             durable=opinion.second,

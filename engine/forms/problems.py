@@ -36,16 +36,18 @@ def save_problems(
     """What is to be said when answers are only saved: nothing is demanded yet.
 
     Only what could not be read is refused; what a submission would refuse of the answers that are
-    there is a warning. Marks for staff are left out, and so is what is said of whole groups: they
-    may not be complete yet.
+    there is a warning. Marks for staff are left out, and so is what is said of whole groups, there
+    and at other questions: they may not be complete yet.
     """
     found = list(_misread(case, outline, unread))
     told = {(each.path, each.code) for each in found}
+    given = tuple(_given(case, outline, asked_spots(case, outline)))
+    of_groups = {(each.code, each.message) for each in given if each.path in outline.groups}
     found += (
         replace(each, level="warn")
-        for each in _given(case, outline, asked_spots(case, outline))
+        for each in given
         if each.level != "staff"
-        and each.path not in outline.groups
+        and (each.code, each.message) not in of_groups
         and (each.path, each.code) not in told
     )
     return _in_order(found, outline)

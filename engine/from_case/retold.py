@@ -65,6 +65,7 @@ class Retold:
     words: dict[Key, str] = field(default_factory=dict)
     numbers: dict[Key, int] = field(default_factory=dict)
     waiting: dict[Key, Iterator[str]] = field(default_factory=dict)
+    spellings: dict[str, str] = field(default_factory=dict)
     days: dict[date, date] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
@@ -131,11 +132,11 @@ class Retold:
             if _is_unread(question, problems.get(name, ())):
                 one = UNREAD
             elif one in WORDS:
-                known = flavours.get(_plain(texts[0]), one)
-                flavours[_plain(texts[0])] = min(one, known, key=WORDS.__getitem__)
+                text = self._spelt(WORD, texts[0])
+                flavours[text] = min(one, flavours.get(text, one), key=WORDS.__getitem__)
                 one = WORD
             if one:
-                self.keys[name] = tuple((one, _plain(text)) for text in texts)
+                self.keys[name] = tuple((one, self._spelt(one, text)) for text in texts)
         counted: Counter[str] = Counter()
         for key in dict.fromkeys(key for keys in self.keys.values() for key in keys):
             one = flavours[key[1]] if key[0] == WORD else key[0]
@@ -145,6 +146,13 @@ class Retold:
             self.waiting[key] = values(key[1], counted[one])
             self.words[key] = ""
         self._next(self.words)
+
+    def _spelt(self, family: str, text: str) -> str:
+        """The text; names and addresses that differ in capitals only are one and the same."""
+        plain = _plain(text)
+        if family not in (WORD, "email"):
+            return plain
+        return self.spellings.setdefault(plain.casefold(), plain)
 
     def _next(self, keys: Iterable[Key]) -> bool:
         """Another value for each; False if there is none for any."""

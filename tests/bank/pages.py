@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from engine.bootstrap import Product
 from engine.forms.wording import html_id
-from tests.journeys.serving import PASSWORD, Contact, soup, token, typed_on
+from engine.records import Submission
+from tests.bank.applications import READY
+from tests.journeys.answers import PDF
+from tests.journeys.serving import PASSWORD, Applicant, Contact, soup, token, typed_on
 
 Answers = Mapping[str, str | Sequence[str]]
 
@@ -121,4 +126,45 @@ def _texts(page: BeautifulSoup, selector: str) -> list[str]:
         for hidden in one.select(".visually-hidden"):
             hidden.extract()
         found.append(words(one))
+    return found
+
+
+def typed(raw: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Those answers of an application that its form asks for; files are not typed."""
+    outline = READY.stages["initial_info"]
+    found: dict[str, list[str]] = {}
+    for name, texts in raw.items():
+        place = outline.place(name)
+        if place is not None and place.field.kind != "file":
+            found[name] = list(texts)
+    return found
+
+
+def upload(person: Applicant, name: str, file: str = "pase ā.pdf") -> None:
+    """A copy of a document, by the page for files."""
+    address = f"{person.address}/files/{name}"
+    data = {"file": (BytesIO(PDF), file), "csrf_token": token(soup(person.client.get(address)))}
+    assert person.client.post(address, data=data).status_code == 303
+
+
+def overview(person: Applicant, lang: str = "lv") -> BeautifulSoup:
+    """Where the application stands."""
+    return soup(person.client.get(f"/{lang}/magnetiq/case/{person.case_id}"))
+
+
+def stages(page: BeautifulSoup) -> list[tuple[str, str]]:
+    """Titles and states of the stage line."""
+    found = []
+    for stage in page.select("li.stage"):
+        title, state = stage.select_one(".stage-title"), stage.select_one(".badge-state")
+        assert title is not None
+        assert state is not None
+        found.append((words(title), words(state)))
+    return found
+
+
+def submission(product: Product, person: Applicant) -> Submission:
+    """What the bank received."""
+    with product.store.read() as view:
+        (found,) = view.submissions.of_case(person.case_id)
     return found

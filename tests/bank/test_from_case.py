@@ -106,6 +106,20 @@ def test_the_same_person_stays_the_same_person() -> None:
     assert found["submitter.birth_date"] != found["representatives.0.birth_date"]
 
 
+def test_a_name_in_capitals_is_the_same_name() -> None:
+    typed = {
+        **SCENARIOS["S-20 a merchant"].given,
+        "representatives.0.full_name": ("Anna Bērziņa",),
+        "owners_np.0.full_name": ("ANNA BĒRZIŅA",),
+        "account.email": ("Anna@Example.org",),
+    }
+    facts = facts_of(READY, typed, TODAY)
+    case = Opened(None, READY, {}, facts.answers, (), (), None)  # type: ignore[arg-type]
+    found = read(scenario_from(case, READY, TODAY)).given
+    assert found["representatives.0.full_name"] == found["owners_np.0.full_name"]
+    assert found["account.email"] != ("Anna@example.org",)
+
+
 def test_what_happened_becomes_steps() -> None:
     happened = (
         Event("initial_info", "submitted"),
