@@ -44,6 +44,10 @@ Key = tuple[str, str]
 """A family of values and an original of it."""
 
 WORD: Final = "word"
+FOLDED: Final = (WORD, "email")
+CAPITALS: Final = (str, str.upper, str.swapcase, str.lower)
+"""How an invented text is spelt whose original is spelt with other capitals elsewhere."""
+
 UNREAD: Final = "unread"
 MOVES: Final = (0, -7, 7, -1, 1, -30, 30)
 """Days by which the whole case may be moved, the best first."""
@@ -65,7 +69,7 @@ class Retold:
     words: dict[Key, str] = field(default_factory=dict)
     numbers: dict[Key, int] = field(default_factory=dict)
     waiting: dict[Key, Iterator[str]] = field(default_factory=dict)
-    spellings: dict[str, str] = field(default_factory=dict)
+    spellings: dict[str, list[str]] = field(default_factory=dict)
     days: dict[date, date] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
@@ -90,7 +94,7 @@ class Retold:
     def raw(self) -> dict[str, tuple[str, ...]]:
         """The answers as they are told now."""
         return {
-            name: tuple(self._text(key) for key in self.keys[name]) if name in self.keys else texts
+            name: tuple(map(self._text, self.keys[name], texts)) if name in self.keys else texts
             for name, texts in self.original.items()
         }
 
@@ -103,7 +107,7 @@ class Retold:
         today = self.today + timedelta(days=move)
         return said_of(self.judged(self.raw(), self.events, today)) == said
 
-    def _text(self, key: Key) -> str:
+    def _text(self, key: Key, typed: str) -> str:
         name, original = key
         if name == DATE:
             return self.days.get(_day(original), _day(original)).isoformat()
@@ -112,7 +116,9 @@ class Retold:
             return invented_code(
                 original, self.numbers[key], self.days.get(born, born) if born else None
             )
-        return self.words[key]
+        variants = self.spellings.get(original.casefold(), [])
+        variant = variants.index(_plain(typed)) if name in FOLDED and variants else 0
+        return CAPITALS[variant % len(CAPITALS)](self.words[key])
 
     def _dates(self) -> dict[date, None]:
         found: dict[date, None] = {}
@@ -148,11 +154,14 @@ class Retold:
         self._next(self.words)
 
     def _spelt(self, family: str, text: str) -> str:
-        """The text; names and addresses that differ in capitals only are one and the same."""
+        """The text as it was spelt first: what differs in capitals only must go on doing so."""
         plain = _plain(text)
-        if family not in (WORD, "email"):
+        if family not in FOLDED:
             return plain
-        return self.spellings.setdefault(plain.casefold(), plain)
+        variants = self.spellings.setdefault(plain.casefold(), [])
+        if plain not in variants:
+            variants.append(plain)
+        return variants[0]
 
     def _next(self, keys: Iterable[Key]) -> bool:
         """Another value for each; False if there is none for any."""
