@@ -97,7 +97,16 @@ class FormModel:
             source=reader.text("source"),
         )
         reader.close()
+        self._without_files(found)
         return found
+
+    def _without_files(self, group: Group) -> None:
+        """Rows are counted anew when one is removed, and a file must not change its person."""
+        for item in group.items:
+            if item.kind == "file":
+                message = f"“{item.name}” takes files and stands in a repeating group."
+                advice = "Ask for the files of all rows in one question outside the group."
+                self.faults.add("A116", item.span, message, advice)
 
     def _rows(self, reader: MapReader) -> tuple[int, int]:
         found = reader.scalar("rows")

@@ -97,4 +97,11 @@ CODES: Final = (
         " reads must fit them too.",
         "Compare with docs/language.md. If the file is right, the schema is wrong: report it.",
     ),
+    FaultCode(
+        "A116",
+        "Files in a repeating group",
+        "Files are uploaded one by one and kept by the name of their question; when a row is"
+        " removed, the rows after it are counted anew and files would change their owner.",
+        "Ask for the files of all rows in one question outside the group.",
+    ),
 )

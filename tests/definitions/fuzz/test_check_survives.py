@@ -28,6 +28,7 @@ LONG = int(os.environ.get("FUZZ", "0"))
 CHUNK = 30
 SHARES = {"bank": (BANK, LONG // 2 or 60), "corner": (CORNER, LONG - LONG // 2 or 150)}
 CHUNKS = [(name, start) for name, (_, count) in SHARES.items() for start in range(0, count, CHUNK)]
+pytestmark = pytest.mark.timeout(3600 if LONG else 120)
 VICTIMS = ("flows/corner.yaml", "forms/corner/details.yaml", "rules/corner/fee.yaml")
 
 
@@ -82,7 +83,6 @@ def check_all(copy: Path, source: Path, cases: Iterator[tuple[str, bytes]]) -> N
         assert all(map(is_told, found)), (name, data)
 
 
-@pytest.mark.timeout(3600 if LONG else 120)
 @pytest.mark.parametrize(("share", "start"), CHUNKS)
 def test_damaged_files_are_told_of(folder: Path, share: str, start: int) -> None:
     source = SHARES[share][0]
