@@ -93,6 +93,8 @@ class Boxes:
     def gap(self, within: Box | None = None, rows: int | None = None) -> Point | None:
         """A combination in ``within`` that none of ``rows`` (a bitmask) covers, or None."""
         box = self.whole if within is None else within
+        if not all(box):
+            return None
         active = self.meeting(box) if rows is None else self.meeting(box) & rows
         try:
             found = _Search(self, box).gap(0, active)

@@ -32,6 +32,8 @@ class Demand:
     conditions: tuple[tuple[Condition, str], ...]
     questions: frozenset[str]
     broken: Broken
+    when: tuple[Condition, str] | None = None
+    """When it is demanded at all; with the group in whose rows that is judged."""
     compares: bool = False
     """Whether it sets rows against each other."""
 
@@ -93,7 +95,8 @@ def _of_check(check: Check, group: str, values: dict[str, Computed]) -> Demand:
     conditions = [check.condition, *([check.when] if check.when else [])]
     paths = frozenset().union(*(_spoken_of(one, group, values) for one in conditions))
     spoken = tuple((condition, group) for condition in conditions)
-    return Demand(check.span, spoken, paths, _anywhere(group, broken))
+    placed = None if check.when is None else (check.when, group)
+    return Demand(check.span, spoken, paths, _anywhere(group, broken), placed)
 
 
 def _of_distinct(distinct: Distinct, group: Group) -> Demand:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from engine.analysis.cases import Leaf, TooMany, answerable, filled, leaves
 from engine.analysis.cone import Cone, Placed, cone
+from engine.analysis.demands import Demand
 from engine.analysis.findings import Finding, Sentence, case_of
 from engine.analysis.readings import readings
 from engine.analysis.shape import shape
@@ -132,10 +133,10 @@ class QuestionProof:
         if not speaking and not question.options:
             return
         space = self._space(question)
-        for leaf in self._every(space, self._anywhere(question, _is_demanded(item.path))):
-            name = _input_name(question)
-            others = filled(space, leaf.decided, without=item.path)
-            if others is None or name in leaf.decided:
+        name = _input_name(question)
+        probe = self._anywhere(question, _is_demanded(item.path, speaking))
+        for leaf in self._leaves(space, probe):
+            if name in leaf.decided or filled(space, leaf.decided, without=item.path) is None:
                 continue
             if not answerable(space, leaf.decided, name):
                 text = NOTHING_OFFERED if question.options and not speaking else UNANSWERABLE
@@ -172,9 +173,15 @@ class QuestionProof:
         return next(self._every(space, probe), None)
 
     def _every(self, space: Space, probe: Callable[[Situation], bool]) -> Iterator[Leaf[bool]]:
+        """Where the probe says yes in a draft, or in a case that can be submitted."""
+        for leaf in self._leaves(space, probe):
+            if space.drafts or filled(space, leaf.decided) is not None:
+                yield leaf
+
+    def _leaves(self, space: Space, probe: Callable[[Situation], bool]) -> Iterator[Leaf[bool]]:
         for leaf in leaves(space, lambda decided: probe(space.case(decided)), limit=LIMIT):
             self.combinations += 1
-            if leaf.result and (space.drafts or filled(space, leaf.decided) is not None):
+            if leaf.result:
                 yield leaf
 
     def _finding(
@@ -207,12 +214,15 @@ def _offers(path: str, code: str) -> InRow:
     return offers
 
 
-def _is_demanded(path: str) -> InRow:
+def _is_demanded(path: str, speaking: Sequence[Demand]) -> InRow:
     def is_demanded(case: Situation, row: RowOfCase | None) -> bool:
         if case.asked(path, row) is not True or case.required(path, row) is not True:
             return False
-        # What is offered is part of the case in which there must be an answer.
+        # What is offered and demanded is part of the case in which there must be an answer.
         case.offered(path, None if row is None else case.row(row.group, row.index))
+        for condition, group in (one.when for one in speaking if one.when is not None):
+            if not group or (row is not None and group == row.group):
+                case.holds(condition, row if group else None)
         return True
 
     return is_demanded

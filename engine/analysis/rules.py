@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from engine.analysis.boxes import Boxes, Point, bits
+from engine.analysis.boxes import Boxes, Point
 from engine.analysis.findings import Finding, Sentence, case_of
 from engine.analysis.rule_cases import JudgedCase, Verdict, is_over
 from engine.analysis.rule_columns import Table, can_fit
@@ -143,7 +143,7 @@ def gap_findings(tally: Tally, table: Table | None) -> Iterator[Finding]:
         box = grid.widened(left[0].values)
         inside = [case for case in left if grid.holds(box, case.values)]
         left = [case for case in left if not grid.holds(box, case.values)]
-        yield found(tally.rules, "V101", [tally.rules.span], inside, grid.said(box))
+        yield found(tally.rules, "V101", [tally.rules.span], inside, grid.said(inside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +179,14 @@ class Grid:
         """Whether a combination is in a box."""
         return all(mask >> one & 1 for mask, one in zip(box, self.point(row), strict=True))
 
-    def said(self, box: Point) -> tuple[tuple[str, tuple[Value, ...]], ...]:
-        """The box by column; columns that take everything are left out."""
-        return tuple(
-            (path, tuple(values[number] for number in bits(mask)))
-            for path, values, mask in zip(self.columns, self.values, box, strict=True)
-            if mask.bit_count() < len(values)
-        )
+    def said(self, cases: Sequence[JudgedCase]) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+        """The values of cases by column; columns in which everything is there are left out."""
+        found = []
+        for place, (path, values) in enumerate(zip(self.columns, self.values, strict=True)):
+            met = {case.values[place] for case in cases}
+            if len(met) < len(values):
+                found.append((path, tuple(value for value in values if value in met)))
+        return tuple(found)
 
 
 def size(case: JudgedCase) -> tuple[int, int, str]:
