@@ -1,0 +1,108 @@
+"""The stage line after submission for each of the 38 routes, in three languages (S-30)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from engine.bootstrap import Product
+from engine.opened import REGISTRATION
+from engine.pipeline import Entry, Receipt
+from engine.records import Case, SavedAnswers
+from engine.uploads import Incoming
+from tests.bank.applications import READY, application
+from tests.bank.pages import overview, stages, typed
+from tests.bank.test_routes import ROUTES, STAGES, Route
+from tests.journeys.answers import PDF
+from tests.journeys.serving import Applicant, register
+
+TITLES = {
+    "lv": (
+        "Sākotnējās informācijas iesniegšana", "Fotoidentifikācija", "Dokumentu iesniegšana",
+        "Dokumentu parakstīšana", "Komisijas naudas samaksa", "Identifikācija", "Konta atvēršana",
+        "Pakalpojuma pieslēgšana", "Kartes izsniegšana", "Lietotāja aktivizēšana",
+    ),
+    "en": (
+        "Submission of initial information", "Photo identification", "Document submission",
+        "Document signing", "Payment of the commission fee", "Identification", "Account opening",
+        "Service activation", "Card issue", "User activation",
+    ),
+    "ru": (
+        "Подача первоначальной информации", "Фотоидентификация", "Подача документов",
+        "Подписание документов", "Оплата комиссии", "Идентификация", "Открытие счёта",
+        "Подключение услуги", "Выпуск карты", "Активация пользователя",
+    ),
+}  # fmt: skip
+STATES = {
+    "lv": ("Pabeigts", "Aktuāls", "Gaida", "Nav nepieciešams"),
+    "en": ("Completed", "Current", "Waiting", "Not required"),
+    "ru": ("Завершён", "Текущий", "Ожидает", "Не требуется"),
+}
+FINAL = tuple(STAGES.values())[6:]
+
+
+@pytest.fixture(scope="module")
+def people(bank: Product, app: Flask) -> dict[str, Applicant]:
+    return {
+        "n": register(bank, app, "natural", "lv"),
+        "l": register(bank, app, "legal", "lv"),
+    }
+
+
+def another_case(bank: Product, person: Applicant, name: str) -> Applicant:
+    """One more application of the same person, as it is after the registration."""
+    with bank.store.write() as unit:
+        first = unit.cases.find(person.case_id)
+        assert first is not None
+        unit.cases.add(Case(**{**_values(first), "id": f"case-{name}", "version": 1}))
+        begun = unit.answers.of(person.case_id, REGISTRATION)
+        page = SavedAnswers(f"case-{name}", REGISTRATION, begun.answers)
+        unit.answers.save(page, bank.clock.now(), READY.sensitive)
+    return replace(person, case_id=f"case-{name}")
+
+
+def _values(case: Case) -> dict[str, object]:
+    return {name: getattr(case, name) for name in Case.__slots__}
+
+
+def submitted(bank: Product, person: Applicant, route: Route) -> Applicant:
+    case = another_case(bank, person, route.name)
+    with bank.store.read() as view:
+        account = view.cases.find(case.case_id).account  # type: ignore[union-attr]
+    raw = application(route.services)
+    for name in ("client.identity_document", "submitter.identity_document"):
+        if name in raw and READY.outline.place(name):
+            bank.uploads.attach(Incoming(case.case_id, account, name, "pase.pdf", [PDF]))
+    sent = bank.corridor.submit(Entry(case.case_id, account, "initial_info", typed(raw), 0))
+    assert isinstance(sent, Receipt), sent
+    assert sent.engines == "agree"
+    return case
+
+
+def expected(route: Route, lang: str) -> list[tuple[str, str]]:
+    """Titles and states: one is done, one is current, the others wait or are not required."""
+    done, current, waiting, not_required = STATES[lang]
+    states = {STAGES["1"]: done, STAGES["2"]: current}
+    lines = []
+    for title, stage in zip(TITLES[lang], STAGES.values(), strict=True):
+        if stage in route.stages:
+            lines.append((title, states.get(stage, waiting)))
+        elif stage not in FINAL:
+            lines.append((title, not_required))
+    return lines
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda one: one.name)
+def test_s30_the_stage_line_is_that_of_the_tables(
+    bank: Product, people: dict[str, Applicant], route: Route
+) -> None:
+    person = submitted(bank, people[route.name[0]], route)
+    for lang in TITLES:
+        found = stages(overview(person, lang))
+        wanted = expected(route, lang)
+        assert [title for title, _ in found] == [title for title, _ in wanted]
+        for (title, state), (_, short) in zip(found, wanted, strict=True):
+            # What the Bank may still ask for is not required only until then, and says so.
+            assert state.startswith(short) if title == TITLES[lang][5] else state == short
