@@ -2,6 +2,7 @@
 
 ``options PATH`` are the choices offered now, ``limits PATH`` how much is taken, ``actor STAGE`` who
 acts, ``outcomes STAGE UNIT`` what may come of it, ``notice NAME`` when who is told and how,
+``paper DOCUMENT`` where it belongs and how it starts, ``flow`` the order of all stages,
 ``sensitive`` what is kept encrypted, and ``account problems`` what the last step of registration
 would refuse.
 """
@@ -26,6 +27,8 @@ def agreed(subject: str, now: Judgement, given: Raw) -> str | None:
     """The words for a subject, or None for one that is not of these; ``given`` as it was typed."""
     if subject == "sensitive":
         return ", ".join(path for path in now.asked if path in now.ready.sensitive) or NONE
+    if subject == "flow":
+        return ", ".join(now.ready.meaning.stages)
     if subject == "account problems":
         return _account_problems(now, given)
     word, _, name = subject.partition(" ")
@@ -56,6 +59,7 @@ def _of_field(field: Field) -> str:
             ("must be", field.must_be_text or None), ("looks like", field.looks_like or None),
             ("pattern", field.pattern or None), ("script", field.script or None),
             ("default", field.default),
+            ("on doubt", field.on_doubt if field.on_doubt != "refer" else None),
         )
         if value is not None
     ]  # fmt: skip
@@ -84,6 +88,11 @@ def _notice(now: Judgement, name: str) -> str:
     return next(words, NONE)
 
 
+def _paper(now: Judgement, name: str) -> str:
+    found = (one for one in now.ready.programme.documents if one.name == name)
+    return next((f"{one.stage or NONE}, {one.starts}" for one in found), NONE)
+
+
 def _account_problems(now: Judgement, given: Raw) -> str:
     ready, today = now.ready, now.situation.today
     outline = ready.registration[ready.programme.registration.account_form]
@@ -100,4 +109,5 @@ _BY_WORD: Final[Mapping[str, Callable[[Judgement, str], str]]] = {
     "actor": _actor,
     "outcomes": _outcomes,
     "notice": _notice,
+    "paper": _paper,
 }

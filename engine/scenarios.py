@@ -185,9 +185,13 @@ class _Trial:
             return got, why_stage(now.situation, name)
         if subject in self.ready.meaning.facts:
             value = facts_data(now).get(subject)
-            got = ", ".join(value) if isinstance(value, list) else str(value or "not decided")
+            got = ", ".join(value) if isinstance(value, list) else str(value or self._open(subject))
             return got, why_fact(now.situation, subject)
         return self._question(subject)
+
+    def _open(self, fact: str) -> str:
+        rules = self.ready.meaning.facts[fact].rules
+        return "not decided" if self.now.situation.decision(rules.name).undecided else "none"
 
     def _question(self, name: str) -> tuple[str, Why | None]:
         case = self.now.situation
@@ -207,9 +211,7 @@ class _Trial:
         for path, codes in (one.by_path or {}).items():
             found = [each.code for each in self.now.problems if each.path == path]
             got = ", ".join(found) or "none"
-            if codes == ("none",) and not found:
-                continue
-            if codes == ("none",) or not set(codes) <= set(found):
+            if set(codes) != set(found or ["none"]):
                 yield Failure(one.span, f"{one.subject} {path}", ", ".join(codes), got)
 
 

@@ -12,6 +12,9 @@ from engine.analysis.mutations.spots import Spot
 from engine.analysis.mutations.variants import of_number, of_range, of_test
 from engine.analysis.mutations.vocabulary import Vocabulary
 
+SHOWN: Final = frozenset({"hint", "autocomplete", "why", "source", "width"})
+"""What a question shows beside its caption; it decides nothing."""
+
 Others = Callable[[Spot, Vocabulary], Iterator[tuple[str, str]]]
 
 _STAGE: Final = r"flows:stages/(?:[^/]+/together/)?[^/]+"
@@ -23,7 +26,6 @@ DROPPED: Final[Mapping[str, str]] = {
     "drop what a question demands": rf"{_FIELD}/(?:looks like|must be|max|min|decimals|script)",
     "drop what a question is": rf"{_FIELD}/(?:required|default|sensitive|country|on doubt|code)",
     "drop the limit of a file": rf"{_FIELD}/(?:accept|max size|max files)",
-    "drop a message": rf"{_FIELD}/(?:if blank|if many)",
     "drop a value": r"(?:forms|blocks):(?:.*/)?values/[^/]+",
     "drop a check": r"(?:forms|blocks):(?:.*/)?(?:checks|distinct)/[0-9]+",
     "drop the level of a check": r"(?:forms|blocks):(?:.*/)?checks/[0-9]+/level",
@@ -144,7 +146,9 @@ def of_parts(found: Sequence[Spot], names: Vocabulary) -> Iterator[Mutant]:
     for spot in found:
         place = f"{spot.room}:{'/'.join(spot.path)}"
         for mutator, pattern in DROPPED.items():
-            if re.fullmatch(pattern, place) and (cut := spot.removed()) is not None:
+            if not re.fullmatch(pattern, place) or _is_only_shown(spot):
+                continue
+            if (cut := spot.removed()) is not None:
                 yield mutant(mutator, spot.file, spot.text, cut)
         for mutator, pattern in DOUBLED.items():
             if re.fullmatch(pattern, place) and (twice := spot.doubled()) is not None:
@@ -155,6 +159,12 @@ def of_parts(found: Sequence[Spot], names: Vocabulary) -> Iterator[Mutant]:
                     yield mutant(mutator, spot.file, spot.text, spot.replaced(words))
     yield from _swapped(found)
     yield from _steps(found)
+
+
+def _is_only_shown(spot: Spot) -> bool:
+    """Whether an entry of “fields” only adds words to a question that a block asks."""
+    words = {key.value for key in spot.node.keys}
+    return spot.path[-2:-1] == ("fields",) and bool(words) and words <= SHOWN
 
 
 def _swapped(found: Sequence[Spot]) -> Iterator[Mutant]:

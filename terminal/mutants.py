@@ -1,0 +1,129 @@
+"""``mutants``: definitions broken on purpose, and who notices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+import click
+
+from engine.analysis.mutations.judging import CHECK, EQUIVALENT, SURVIVED, Judge, Judged, judged
+from engine.analysis.mutations.making import chosen, mutants
+from engine.analysis.mutations.mutant import Material, Mutant
+from engine.analysis.mutations.page import page
+from engine.analysis.verify import verify
+from engine.definitions.faults import Faults
+from engine.definitions.model import Definitions
+from engine.definitions.scenarios import DEFAULT_DAY, Scenario, read_scenarios
+from engine.judgement import Engines
+from engine.language.catalogs import Catalogs
+from engine.library import Library
+from engine.ready import UnknownProgramme
+from engine.rules.straight import Straight
+from engine.scenarios import run
+from terminal.options import Asked, asks
+from terminal.output import progress, say, say_json, told
+
+ORDER: Final = (CHECK, "verify", "scenarios", EQUIVALENT, SURVIVED)
+USUAL: Final = 240
+"""Mutants that are tried unless somebody asks for more or fewer."""
+
+
+@click.command("mutants")
+@click.argument("programme")
+@click.option("--limit", type=click.IntRange(1), default=USUAL, show_default=True)
+@click.option("--seed", type=int, default=0, help="Which mutants are chosen.")
+@asks("text", "json", "markdown")
+@told
+def mutants_command(asked: Asked, programme: str, limit: int, seed: int) -> None:
+    """Break PROGRAMME on purpose, one small mistake at a time, and tell who notices.
+
+    Exit 1 if there is a mistake that neither `check` nor `verify` nor the scenarios notice.
+    """
+    library = asked.library
+    material = Material(library.current.sources, library.catalogs)
+    every = every_mutant(material, library.current, programme)
+    wanted = chosen(every, limit, seed)
+    bench = Bench(programme)
+    verdicts = judged(wanted, material, library.current, bench.judges(), bench.today)
+    found = list(progress(verdicts, len(wanted), "Mutants"))
+    if asked.form == "json":
+        say_json([_data(one) for one in found])
+    elif asked.form == "markdown":
+        command = f"python cli.py mutants {programme} --limit {limit} --format markdown"
+        click.echo(page(found, len(every), command), nl=False)
+    else:
+        _tell(found)
+    if any(one.by == SURVIVED for one in found):
+        raise click.exceptions.Exit(1)
+
+
+def every_mutant(
+    material: Material, definitions: Definitions, programme: str
+) -> tuple[Mutant, ...]:
+    """All mutants of a programme. Raises UnknownProgramme."""
+    if programme not in definitions.programmes:
+        raise UnknownProgramme(f"There is no programme “{programme}”.")
+    return mutants(material, definitions, programme)
+
+
+@dataclass(slots=True)
+class Bench:
+    """Judges that work in this process; scenarios that noticed much are tried first."""
+
+    programme: str
+    today: date = DEFAULT_DAY
+    engines: Engines = field(default_factory=lambda: Engines(Straight(), Straight()))
+    noticed: Counter[str] = field(default_factory=Counter)
+
+    def judges(self) -> Mapping[str, Judge]:
+        """Those beside ``check``, in their order."""
+        return {"verify": self.verify, "scenarios": self.scenarios}
+
+    def verify(self, definitions: Definitions, catalogs: Catalogs) -> str:
+        """The first finding of the proofs."""
+        report = verify(definitions.programmes[self.programme], catalogs.known, self.today)
+        return next((f"{one.code} {one.text.message}" for one in report.findings), "")
+
+    def scenarios(self, definitions: Definitions, catalogs: Catalogs) -> str:
+        """The first scenario that does not hold."""
+        faults = Faults()
+        found = read_scenarios(definitions.sources, faults)
+        if faults.has_errors:
+            return str(faults.in_order()[0])
+        library = Library(definitions, catalogs)
+        for scenario in sorted(found, key=lambda one: -self.noticed[one.title]):
+            words = self._failure(scenario, library)
+            if words:
+                self.noticed[scenario.title] += 1
+                return words
+        return ""
+
+    def _failure(self, scenario: Scenario, library: Library) -> str:
+        failures = run(scenario, library, self.engines, silent=True).failures
+        return f"{scenario.title}: {failures[0].subject}" if failures else ""
+
+
+def _tell(found: Sequence[Judged]) -> None:
+    for one in found:
+        if one.by == SURVIVED:
+            mutant = one.mutant
+            say(f"{mutant.place} {mutant.mutator}: {mutant.before} → {mutant.after}", "red")
+    counted = Counter(one.by for one in found)
+    say(", ".join(f"{by} {counted[by]}" for by in ORDER) + f" of {len(found)}")
+
+
+def _data(one: Judged) -> dict[str, Any]:
+    return {
+        "mutator": one.mutant.mutator,
+        "file": one.mutant.file,
+        "line": one.mutant.line,
+        "before": one.mutant.before,
+        "after": one.mutant.after,
+        "language": one.mutant.lang,
+        "by": one.by,
+        "words": one.words,
+    }
