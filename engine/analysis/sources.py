@@ -36,7 +36,7 @@ def source_coverage(programme: Programme) -> SourceCoverage:
     found = sorted(_sourced(programme), key=lambda one: (one.kind, one.name, one.span))
     by_paragraph: dict[str, list[Sourced]] = {}
     for one in found:
-        for paragraph in _paragraphs(one.source):
+        for paragraph in paragraphs(one.source):
             by_paragraph.setdefault(paragraph, []).append(one)
     ordered = sorted(by_paragraph.items(), key=lambda one: _natural(one[0]))
     return SourceCoverage(
@@ -66,7 +66,7 @@ def _of_item(item: Field | Group) -> Iterator[Sourced]:
         yield Sourced("question", cell.path, cell.source or item.source, cell.span)
 
 
-def _paragraphs(source: str) -> Iterator[str]:
+def paragraphs(source: str) -> Iterator[str]:
     """``Guide 4.4, 7; R-06`` names three: a bare number belongs to the work named before it."""
     work = ""
     for part in filter(None, _PLACE.split(source.strip())):

@@ -1,0 +1,95 @@
+"""The bank's own programme is proved, in time, and in any order of its files and rows."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from engine.analysis.coverage import coverage
+from engine.analysis.findings import Report
+from engine.analysis.space import world
+from engine.analysis.verify import verify
+from engine.analysis.wording import wording_findings
+from engine.definitions.loader import load
+from engine.definitions.model import Programme, RuleSet
+from engine.language.catalogs import Catalogs
+from engine.meaning.programme import compile_programme
+from tests.meaning.definitions import TODAY
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 10
+
+
+@pytest.fixture(scope="module")
+def bank() -> Programme:
+    (programme,) = load(ROOT / "definitions").programmes.values()
+    return programme
+
+
+@pytest.fixture(scope="module")
+def proved(bank: Programme) -> Report:
+    return verify(bank, lambda _lang, text: text.source, TODAY, time.process_time)
+
+
+def test_nothing_is_to_be_objected_to(proved: Report) -> None:
+    assert [(one.code, one.about, one.lines) for one in proved.findings] == []
+
+
+def test_every_text_is_there_in_every_language(bank: Programme) -> None:
+    catalogs = Catalogs.load([ROOT / "translations"])
+    assert [one.about for one in wording_findings(bank, catalogs.known)] == []
+
+
+def test_it_is_proved_over_all_that_can_be_answered_and_happen(proved: Report) -> None:
+    assert proved.combinations > 1_000
+    assert proved.states > 1_000
+    assert len(proved.proved) == 5
+    # Only the number of rows of a group is bounded.
+    assert [one.bound.params["rows"] for one in proved.bounded if one.bound] == [2]
+
+
+def test_it_takes_seconds(proved: Report) -> None:
+    assert proved.seconds < SECONDS
+
+
+def test_the_order_of_files_and_rows_changes_nothing(bank: Programme, proved: Report) -> None:
+    again = verify(shuffled(bank, 1), lambda _lang, text: text.source, TODAY)
+    assert said(again) == said(proved)
+
+
+def test_every_choice_of_services_is_covered(bank: Programme) -> None:
+    matrix = coverage(world(compile_programme(bank), TODAY))
+    assert len(matrix.axes) == 2
+    assert len(matrix.lines) == 7 + 31
+    assert all(line.ends for line in matrix.lines)
+    assert all(value is not None for line in matrix.lines for name, value in line.facts[:1])
+
+
+def shuffled(programme: Programme, seed: int) -> Programme:
+    """The same programme, read from other files in another order."""
+    rng = Random(seed)  # noqa: S311 - repeatable on purpose
+    return replace(
+        programme,
+        forms=tuple(rng.sample(programme.forms, len(programme.forms))),
+        rules=tuple(
+            mixed(rules, rng) for rules in rng.sample(programme.rules, len(programme.rules))
+        ),
+        conditions=tuple(rng.sample(programme.conditions, len(programme.conditions))),
+    )
+
+
+def mixed(rules: RuleSet, rng: Random) -> RuleSet:
+    """Rows in another order, where that has no meaning."""
+    if rules.hit == "first":
+        return rules
+    return replace(rules, rows=tuple(rng.sample(rules.rows, len(rules.rows))))
+
+
+def said(report: Report) -> object:
+    """A report without places in files and without the time it took."""
+    findings = tuple(replace(one, lines=()) for one in report.findings)
+    return findings, report.combinations, report.states, report.proved, report.bounded
