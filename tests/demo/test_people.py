@@ -1,0 +1,138 @@
+"""The demonstration's people: there from the first start, kept by the second, never in earnest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from engine.accounts import login
+from engine.accounts.desk import Refused, Visitor
+from engine.accounts.sessions import LoggedIn
+from engine.bootstrap import Product
+from engine.definitions.demo_people import read_people
+from engine.definitions.faults import Faults
+from engine.definitions.scenarios import read_scenarios
+from engine.demo import FILE_NAME, LogIn, people
+from engine.queries import Overview, Viewer
+from engine.validators import VALIDATORS, Context
+from tests.corridor.people import PROGRAMME, ROOT, build
+from tests.fakes import FixedClock
+
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Riga"))
+PROMISED = {one.email: one for one in read_people(ROOT / "definitions", PROGRAMME)}
+Served = tuple[Product, tuple[LogIn, ...]]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    product = build(tmp_path_factory.mktemp("demo"), FixedClock(NOON))
+    yield product, people(product)
+    product.close()
+
+
+def entered(product: Product, one: LogIn) -> Viewer:
+    done = login.log_in(product.desk, one.email, one.password, Visitor())
+    assert isinstance(done, LoggedIn), done
+    return Viewer(done.account.id, "lv")
+
+
+def overview(product: Product, one: LogIn) -> Overview:
+    viewer = entered(product, one)
+    (case,) = product.queries.cases_of(viewer)
+    return product.queries.overview(viewer, case.id)
+
+
+def test_everybody_who_is_promised_is_there_and_can_log_in(demo: Served) -> None:
+    product, found = demo
+    assert [one.email for one in found] == list(PROMISED)
+    for one in found:
+        assert VALIDATORS["password"].validate(one.password, Context(NOON.date())).codes == ()
+        entered(product, one)
+        wrong = login.log_in(product.desk, one.email, f"{one.password}x", Visitor())
+        assert isinstance(wrong, Refused)
+    assert len({one.password for one in found}) == len(found)
+
+
+def test_everybody_is_as_far_as_promised(demo: Served) -> None:
+    product, found = demo
+    for one in found:
+        line = overview(product, one)
+        states = {stage.stage: stage.state for stage in line.stages}
+        first = next(iter(states))
+        if PROMISED[one.email].submitted:
+            assert states[first] == "done"
+            assert line.engines == "agree"
+            assert "current" in states.values()
+        else:
+            assert states[first] == "current"
+            assert (line.to_do, line.submitted_at) == (first, None)
+
+
+def test_everybody_answered_what_the_scenario_gives(demo: Served) -> None:
+    product, found = demo
+    scenarios = {
+        one.title: one for one in read_scenarios(product.library.current.sources, Faults())
+    }
+    ready = product.library.today(PROGRAMME)
+    for one in found:
+        given = scenarios[PROMISED[one.email].like].given
+        viewer = entered(product, one)
+        (case,) = product.queries.cases_of(viewer)
+        page = product.queries.stage_page(viewer, case.id, next(iter(ready.stages)))
+        asked = [item for form in page.forms for part in form.sections for item in part.items]
+        typed = {
+            item.path: item for item in asked if item.path in given and item.path != "services"
+        }
+        assert typed
+        for path, item in typed.items():
+            if item.kind == "file":
+                assert len(item.files) == 1
+            elif item.kind != "tick":
+                assert tuple(item.raw) == given[path], path
+
+
+def test_people_are_invented() -> None:
+    for one in PROMISED.values():
+        assert one.email.endswith("@example.org")
+        assert one.phone.startswith("+3712000000")
+
+
+def test_a_second_start_keeps_them(tmp_path: Path) -> None:
+    first = build(tmp_path, FixedClock(NOON))
+    made = people(first)
+    kept = (tmp_path / FILE_NAME).read_bytes()
+    first.close()
+    second = build(tmp_path, FixedClock(NOON))
+    assert people(second) == made
+    assert (tmp_path / FILE_NAME).read_bytes() == kept
+    for one in made:
+        entered(second, one)
+    with second.store.read() as view:
+        accounts = {action.account for action in view.audit.of_case(case_of(second, made[0]))}
+    assert len(accounts) == 1
+    second.close()
+
+
+def case_of(product: Product, one: LogIn) -> str:
+    (case,) = product.queries.cases_of(entered(product, one))
+    return case.id
+
+
+def test_nobody_else_may_read_the_passwords(demo: Served) -> None:
+    product, found = demo
+    file = product.settings.data / FILE_NAME
+    assert file.stat().st_mode & 0o077 == 0
+    assert all(one.password not in repr(one) for one in found)
+
+
+def test_in_earnest_there_is_nobody(demo: Served, tmp_path: Path) -> None:
+    product, _ = demo
+    earnest = replace(product, settings=replace(product.settings, demo=False, data=tmp_path))
+    assert people(earnest) == ()
+    assert list(tmp_path.iterdir()) == []
+    assert earnest.outbox is None
