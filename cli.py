@@ -16,6 +16,7 @@ COMMANDS = {
     "scenario": "terminal.scenario:scenario",
     "graph": "terminal.graphs:graph_command",
     "mutants": "terminal.mutants:mutants_command",
+    "reference": "terminal.reference:reference_command",
     "form": "terminal.showing:form_command",
     "schema": "terminal.showing:schema",
     "serve": "terminal.service:serve",

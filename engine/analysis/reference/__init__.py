@@ -1,0 +1,1 @@
+"""The reference of the definition language, made from the code that reads it."""

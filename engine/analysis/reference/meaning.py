@@ -1,0 +1,89 @@
+"""The meaning of tests, found out by asking the evaluator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from engine.analysis.reference.markdown import code, table
+from engine.definitions.conditions import (
+    Between,
+    Equals,
+    Every,
+    OneOf,
+    Only,
+    Presence,
+    SameAs,
+    Subject,
+    Test,
+)
+from engine.meaning.tests import compile_test
+from engine.values import BLANK, NOT_APPLICABLE, Value
+
+_LETTERS: Final = (Equals("a"), Equals("b"))
+_SAYS: Final[Mapping[bool | None, str]] = {True: "Y", False: "N", None: "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A test as written, what it is asked of, and answers that fit it and that do not."""
+
+    written: str
+    of: str
+    test: Test
+    fits: Value
+    other: Value
+
+
+_CASES: Final = (
+    _Case("a or b", "one value", OneOf(_LETTERS), "a", "c"),
+    _Case("not a or b", "one value", OneOf(_LETTERS, negated=True), "c", "a"),
+    _Case("a or b", "several", OneOf(_LETTERS), ("a", "c"), ("c",)),
+    _Case("not a or b", "several", OneOf(_LETTERS, negated=True), ("c",), ("a", "c")),
+    _Case("only a or b", "several", Only(("a", "b")), ("a",), ("a", "c")),
+    _Case("all a or b", "several", Every(("a", "b")), ("a", "b", "c"), ("a", "c")),
+    _Case(
+        "18..", "number, date", OneOf((Between(Decimal(18), None),)), Decimal(18), Decimal(17)
+    ),
+    _Case(
+        "1..<5", "number, date",
+        OneOf((Between(Decimal(1), Decimal(5), high_open=True),)), Decimal(1), Decimal(5),
+    ),
+    _Case("= other", "any", OneOf((SameAs(Subject("other")),)), "a", "b"),
+    _Case("answered", "any", Presence("answered"), "a", "a"),
+    _Case("blank", "any", Presence("blank"), "a", "a"),
+    _Case("n/a", "any", Presence("n/a"), "a", "a"),
+)  # fmt: skip
+
+
+def meanings() -> str:
+    """Every test against an answer that fits, one that does not, no answer, and n/a."""
+    heads = ("Test", "asked of", "a fitting answer", "another answer", "blank", "n/a")
+    return table(heads, (_row(one) for one in _CASES))
+
+
+def _row(case: _Case) -> tuple[str, ...]:
+    judged = compile_test(case.test)
+    values = (case.fits, case.other, BLANK, NOT_APPLICABLE)
+    return (code(case.written), case.of, *(_SAYS[judged(value, _SCOPE)] for value in values))
+
+
+class _Other:
+    """A scope in which the other question is answered with “a”."""
+
+    today = date(2026, 11, 22)
+
+    def value(self, _subject: Subject) -> Value:
+        return "a"
+
+    def rows(self, _group: str) -> Any:
+        return ()
+
+    def needed(self, _subject: Subject) -> tuple[str, ...]:
+        return ()
+
+
+_SCOPE: Final = _Other()

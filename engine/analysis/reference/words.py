@@ -1,0 +1,103 @@
+"""Tables of words: kinds, attributes, functions, hit policies, and what stands in which file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, get_args
+
+from engine.analysis.reference.markdown import code, table
+from engine.definitions.editor_schema import SCHEMAS
+from engine.definitions.editor_schema.hover import HOVER
+from engine.definitions.functions import FUNCTIONS
+from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
+from engine.definitions.model import HitPolicy
+from engine.definitions.provided import PROVIDED
+from engine.meaning.functions import FUNCTIONS as MEANINGS
+from engine.validators import VALIDATORS
+
+_HITS: Final[Mapping[HitPolicy, tuple[str, str]]] = {
+    "first": ("The first row that fits.", "Stops there: the rows below are not looked at."),
+    "unique": ("The one row that fits.", "Waits; two rows that fit are a finding of `verify`."),
+    "any": ("Any row that fits.", "Waits; rows that fit and differ are a finding of `verify`."),
+    "collect": ("All rows that fit, together.", "The others count; what is missing is told."),
+    "priority": ("Of the rows that fit, the code that stands first in `gives`.", "Waits."),
+}
+_KINDS: Final[Mapping[str, str]] = {"country": "One country."}
+"""Words of kinds whose name is also an attribute, of which editors speak."""
+
+_ANSWERS: Final[Mapping[str, str]] = {
+    "text": "a text", "flag": "yes or no", "number": "a number", "date": "a date",
+    "choice": "one code", "choices": "several codes", "files": "files", "row": "a row's number",
+    "none": "none",
+}  # fmt: skip
+
+
+def kinds() -> str:
+    """Every kind of question: what it is, its answer, and the attributes of its own."""
+    rows = (
+        (
+            code(name),
+            _KINDS.get(name, HOVER.get(name, "")),
+            _ANSWERS[kind.value],
+            ", ".join(code(word) for word in sorted(kind.attributes - COMMON_ATTRIBUTES)),
+        )
+        for name, kind in FIELD_TYPES.items()
+    )
+    return table(("Kind", "What it asks for", "Answer", "Attributes of its own"), rows)
+
+
+def attributes() -> str:
+    """The attributes that every question with an answer has."""
+    return table(("Attribute", "Meaning"), ((code(w), HOVER[w]) for w in sorted(COMMON_ATTRIBUTES)))
+
+
+def validators() -> str:
+    """What ``looks like`` may name, with the first sentence of each validator's own words."""
+    rows = ((code(name), _first(one.__doc__ or "")) for name, one in sorted(VALIDATORS.items()))
+    return table(("Validator", "What it accepts"), rows)
+
+
+def provided() -> str:
+    """Lists that need no file."""
+    return ", ".join(f"{code(name)} ({len(codes)} codes)" for name, codes in PROVIDED.items())
+
+
+def functions() -> str:
+    """The closed list of functions."""
+    rows = (
+        (code(one.example), one.gives, MEANINGS[one.name].frame, ", ".join(sorted(one.takes)))
+        for one in FUNCTIONS
+    )
+    return table(("Written", "Gives", "Said to people as", "Takes"), rows)
+
+
+def hit_policies() -> str:
+    """What a table gives when several rows fit, and when a row is not known yet."""
+    rows = ((code(name), *_HITS[name]) for name in get_args(HitPolicy))
+    return table(("`hit`", "What is given", "When a row above is not known yet"), rows)
+
+
+def words_of(room: str) -> str:
+    """Every word that may stand in a file of ``room``, in the order of the file."""
+    found = dict(_described(SCHEMAS[room]()))
+    rows = ((code(word), text) for (word, text) in found)
+    return table(("Word", "Meaning"), rows)
+
+
+def _described(schema: Any) -> Iterator[tuple[tuple[str, str], None]]:
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _described(part)
+    if not isinstance(schema, dict):
+        return
+    for word, part in schema.get("properties", {}).items():
+        text = part.get("description", "") if isinstance(part, dict) else ""
+        if text and word not in FIELD_TYPES:
+            yield (word, text), None
+    for key, part in schema.items():
+        if key != "description":
+            yield from _described(part)
+
+
+def _first(words: str) -> str:
+    return " ".join(words.replace("``", "`").split()).partition(". ")[0].rstrip(".") + "."
