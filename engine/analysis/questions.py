@@ -129,7 +129,8 @@ class QuestionProof:
 
     def _unanswerable(self, question: Question) -> Iterator[Finding]:
         item = question.item
-        speaking = [one for one in self.world.demands if item.path in one.questions]
+        told = (one for one in self.world.demands if item.path in one.questions)
+        speaking = [one for one in told if not one.compares]
         if not speaking and not question.options:
             return
         space = self._space(question)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.analysis.given import Assignment
 from engine.analysis.moment import Touched
@@ -20,6 +20,8 @@ from engine.meaning.truth import Truth
 StageShape = tuple[Truth, tuple[tuple[str, ...], ...], bool, frozenset[str]]
 """Whether a stage applies, the outcomes offered to each unit, whether units are not known, and for
 want of which questions."""
+
+_Reading = tuple[tuple[StageShape, ...], tuple[Truth, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Probe:
     space: Space
     atoms: tuple[Condition, ...]
     forms: tuple[frozenset[str], ...]
+    _known: dict[tuple[object, ...], _Reading] = field(default_factory=dict)
+    """What was read, by the forms that were sent in and the answers in them."""
 
     @classmethod
     def of(cls, touched: Touched, conditions: Iterable[Condition], space: Space) -> Probe:
@@ -57,11 +61,19 @@ class Probe:
         return cls(space, atoms, tuple(_sent_in(meaning.programme)))
 
     def __call__(self, decided: Assignment) -> Signature:
-        names = self.space.world.meaning.stages
-        cases = [self.space.case(decided, forms) for forms in self.forms]
-        shapes = tuple(tuple(self._stage(case, name) for name in names) for case in cases)
-        truths = (tuple(case.holds(atom) for case in cases) for atom in self.atoms)
-        return Signature(shapes, tuple(truths))
+        found = [self._read(decided, forms) for forms in self.forms]
+        truths = zip(*(truths for _, truths in found), strict=True)
+        return Signature(tuple(shapes for shapes, _ in found), tuple(truths))
+
+    def _read(self, decided: Assignment, forms: frozenset[str]) -> _Reading:
+        world = self.space.world
+        seen = [one for one in decided.items() if world.is_visible(one[0], forms)]
+        mark = (forms, *seen)
+        if mark not in self._known:
+            case = self.space.case(decided, forms)
+            shapes = tuple(self._stage(case, name) for name in world.meaning.stages)
+            self._known[mark] = shapes, tuple(case.holds(atom) for atom in self.atoms)
+        return self._known[mark]
 
     def _stage(self, case: Situation, name: str) -> StageShape:
         stage = case.meaning.stages[name]

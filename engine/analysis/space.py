@@ -38,6 +38,10 @@ class World:
     known_of_account: frozenset[str]
     """The questions of the account form that cases know."""
 
+    def is_visible(self, name: str, forms: frozenset[str]) -> bool:
+        """Whether an answer is known when ``forms`` were sent in."""
+        return name in self.known_of_account or self.form_of(name) in forms
+
     def form_of(self, name: str) -> str:
         """The form in which the question of an input name stands."""
         return self.meaning.questions[self.path_of(name)].form.name
@@ -86,8 +90,7 @@ class Space:
         visible = self.world.collected if forms is None else forms
 
         def is_visible(name: str) -> bool:
-            known = name in self.world.known_of_account
-            return known or self.world.form_of(name) in visible
+            return self.world.is_visible(name, visible)
 
         return Situation(self.world.meaning, OpenAnswers(decided, is_visible), self.world.today)
 
