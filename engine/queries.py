@@ -219,9 +219,8 @@ class Queries:
         names = [name for name in ready.meaning.stages[stage].forms if _is_part(case, ready, name)]
         views = []
         for place, name in enumerate(names):
-            outline = Outline.of([ready.form(name)])
             last = place == len(names) - 1
-            own = [one for one in left if last or _belongs(one, outline)]
+            own = [one for one in left if last or _belongs(one, ready.forms[name])]
             left = [one for one in left if one not in own]
             shown = replace(typed, problems=tuple(own))
             views.append(form_view(case, ready.form(name), wording, shown))

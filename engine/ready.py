@@ -20,9 +20,10 @@ class UnknownProgramme(AnketaError):
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """``outline`` covers all forms of a case; ``stages`` only those of one stage, by its name.
+    """``outline`` covers all forms of a case, ``everything`` the form of the account too.
 
-    ``everything`` has the form of the account too; ``registration`` its forms by name.
+    ``stages`` has the outline of a stage's forms by its name, ``forms`` and ``registration`` that
+    of each form alone.
     ``sensitive`` are the paths whose answers are encrypted at rest.
     """
 
@@ -32,6 +33,7 @@ class Ready:
     meaning: Meaning
     outline: Outline
     everything: Outline
+    forms: Mapping[str, Outline]
     stages: Mapping[str, Outline]
     registration: Mapping[str, Outline]
     sensitive: frozenset[str]
@@ -44,10 +46,6 @@ class Ready:
         """Whether the answer belongs to cases: all but the password and the like of an account."""
         known = (self.programme.registration.email, self.programme.registration.phone)
         return path in self.outline.order or path in known
-
-    def of_form(self, name: str) -> Outline:
-        """The outline of one form."""
-        return Outline.of([self.form(name)])
 
     @property
     def zone(self) -> ZoneInfo:
@@ -76,6 +74,7 @@ def make_ready(definitions: Definitions, name: str) -> Ready:
         meaning=compile_programme(programme),
         outline=Outline.of_programme(programme, of_case),
         everything=Outline.of_programme(programme),
+        forms=MappingProxyType({form.name: Outline.of([form]) for form in programme.forms}),
         stages=MappingProxyType(
             {
                 stage.name: Outline.of_programme(programme, stage.forms)

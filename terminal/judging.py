@@ -55,7 +55,7 @@ def validate_command(asked: Asked, form_name: str, answers_file: Path) -> None:
     library = asked.library
     ready, name = form_of(library, form_name)
     facts = facts_of(ready, read_answers(answers_file), asked.day(ready))
-    outline = ready.of_form(name)
+    outline = ready.forms[name]
     own = [one for one in facts.unread if outline.place(one.path) is not None]
     found = problems(situation(ready, facts), outline, own)
     reader = asked.reader(library, ready)

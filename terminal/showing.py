@@ -94,7 +94,7 @@ def _view(ready: Ready, name: str, reader: Reader, answers: Path | None, asked: 
         return form_view(situation(ready, facts), ready.form(name), wording)
     meaning = compile_programme(whole(ready.programme, name))
     form = next(form for form in meaning.programme.forms if form.name == name)
-    facts = Facts(asked.day(ready), {path: ({},) for path in ready.of_form(name).groups})
+    facts = Facts(asked.day(ready), {path: ({},) for path in ready.forms[name].groups})
     case = Situation(meaning, facts.answers, facts.today)
     return form_view(case, form, Wording.of(meaning, reader), Typed(fresh=True))
 
