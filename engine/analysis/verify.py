@@ -10,6 +10,7 @@ from datetime import date
 from engine.analysis.cases import LEAF_LIMIT, TooMany
 from engine.analysis.findings import Finding, Proof, Report, Sentence, in_order
 from engine.analysis.flow import FlowTally
+from engine.analysis.moves import goes_back_to
 from engine.analysis.order import in_fixed_order
 from engine.analysis.papers import PaperProof
 from engine.analysis.promises import promise_findings
@@ -19,7 +20,7 @@ from engine.analysis.space import ROW_BOUND, World, world
 from engine.analysis.travellers import Travels, travels
 from engine.analysis.wording import Known, wording_findings
 from engine.definitions.conditions import Condition
-from engine.definitions.model import Programme
+from engine.definitions.model import Group, Programme
 from engine.language.marker import N_
 from engine.meaning.programme import compile_programme
 
@@ -30,8 +31,14 @@ PROMISES = N_("Everything the bank relies on was judged in every state of every 
 TEXTS = N_("Every text was looked up in every language")
 
 ROWS = N_("Of repeating groups at most {rows} rows were looked at: {groups}")
+CHOICES = N_("Not every combination of answers was looked at: {questions}")
+SUMS = N_("Totals and differences were looked at with some numbers only: {values}")
+AGAIN = N_("Answers were taken to stay as they are when these stages are taken again: {stages}")
 TOO_MANY = N_("More than {limit} combinations: not walked to the end")
 TOO_MANY_FOR = N_("More than {limit} combinations: not looked at to the end for {what}")
+
+SAMPLED = frozenset({"sum", "difference"})
+"""Functions whose value depends on several numbers at once."""
 
 Clock = Callable[[], float]
 
@@ -43,7 +50,7 @@ class _Verification:
     findings: list[Finding] = field(default_factory=list)
     proved: list[Proof] = field(default_factory=list)
     bounded: list[Proof] = field(default_factory=list)
-    groups: set[str] = field(default_factory=set)
+    paths: set[str] = field(default_factory=set)
     combinations: int = 0
     states: int = 0
 
@@ -54,14 +61,41 @@ class _Verification:
         self._note(QUESTIONS, questions.combinations, questions.given_up)
         self.findings += wording_findings(self.world.meaning.programme, self.known)
         self._note(TEXTS, len(self.world.meaning.programme.languages))
-        if self.groups:
-            params = {"rows": ROW_BOUND, "groups": tuple(sorted(self.groups))}
-            self.bounded.append(Proof(Sentence(WAYS), self.combinations, Sentence(ROWS, params)))
+        self._bounds()
+
+    def _bounds(self) -> None:
+        """Say what was not looked at in full."""
+        meaning = self.world.meaning
+        groups = {path for path in self.paths if isinstance(meaning.questions[path].item, Group)}
+        sums = [value for value in meaning.values.values() if value.item.function in SAMPLED]
+        again = {
+            meaning.stages[target].title
+            for stage in meaning.stages.values()
+            for outcome in stage.outcomes
+            if (target := goes_back_to(outcome)) and self._asks_from(target)
+        }
+        for text, name, found in (
+            (ROWS, "groups", groups),
+            (CHOICES, "questions", self.paths - groups),
+            (SUMS, "values", {value.item.text for value in sums}),
+            (AGAIN, "stages", again),
+        ):
+            if found:
+                params = {"rows": ROW_BOUND, name: tuple(sorted(found, key=str))}
+                self.bounded.append(
+                    Proof(Sentence(WAYS), self.combinations, Sentence(text, params))
+                )
+
+    def _asks_from(self, name: str) -> bool:
+        """Whether a stage or one after it asks questions."""
+        names = list(self.world.meaning.stages)
+        later = names[names.index(name) :]
+        return any(self.world.meaning.stages[one].forms for one in later)
 
     def _rules_and_ways(self) -> None:
         rules = RuleProof(self.world)
         self.findings += rules.findings()
-        self.groups |= rules.bounded
+        self.paths |= rules.bounded
         try:
             found = travels(self.world, self._proved(), LEAF_LIMIT)
         except TooMany:
@@ -73,7 +107,7 @@ class _Verification:
         self.findings += rules.findings_on_the_way(found)
         self._note(RULES, rules.combinations, rules.given_up)
         self.states = found.states
-        self.groups |= found.space.bounded
+        self.paths |= found.space.bounded
 
     def _ways(self, found: Travels) -> None:
         tally = FlowTally(self.world.meaning)
