@@ -79,6 +79,15 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document of a stage and its status, in words."""
+
+    stage: str
+    title: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Where a case stands. ``to_do`` is the stage whose forms wait for the applicant, or empty."""
 
@@ -89,6 +98,8 @@ class Overview:
     stages: tuple[StageInWords, ...]
     facts: tuple[FactInWords, ...]
     people: tuple[People, ...]
+    documents: tuple[DocumentLine, ...]
+    """Those that the applicant has begun."""
     engines: str
     held: bool
     to_do: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from engine.case_views import (
     CaseLine,
+    DocumentLine,
     Entered,
     Overview,
     People,
@@ -19,6 +20,7 @@ from engine.case_views import (
 )
 from engine.documents import pdf
 from engine.errors import NotFound
+from engine.flow.documents import APPLICANT, SAVES, SENDS, status
 from engine.forms.compose import Typed, form_view
 from engine.forms.outline import Outline
 from engine.forms.read import Surroundings, merged, read
@@ -129,6 +131,7 @@ class Queries:
             ),
             facts=words.facts if settled else (),
             people=self._people(case, now, words.persons, viewer.lang) if settled else (),
+            documents=self._documents(case, now, viewer.lang),
             engines=engines,
             held=bool(engines) and engines != "agree",
             to_do=_to_do(path),
@@ -202,6 +205,20 @@ class Queries:
             found.append(People(group, persons, tuple(reasons)))
         return tuple(found)
 
+    def _documents(self, case: Opened, now: Situation, lang: str) -> tuple[DocumentLine, ...]:
+        """The documents that the forms of a stage are, with the status that they have by now."""
+        reader = self.library.reader(lang)
+        found = []
+        for document in case.ready.programme.documents:
+            if document.stage not in case.ready.stages:
+                continue
+            if document.when is None or now.holds(document.when):
+                reached = status(document, _done(case, document.stage))
+                line = (document.stage, reader.text(document.title), reader.text(reached.caption))
+                if reached.name != document.starts:
+                    found.append(DocumentLine(*line))
+        return tuple(found)
+
     def _with_typed(
         self, case: Opened, stage: str, entered: Entered | None
     ) -> tuple[Situation, Mapping[str, Sequence[str]]]:
@@ -232,6 +249,13 @@ def number(case: Case) -> str:
     digest = int.from_bytes(hashlib.sha256(case.id.encode()).digest()[:5])
     letters = "".join(_ALPHABET[digest >> shift & 31] for shift in range(35, -5, -5))
     return f"{case.created_at:%y}-{letters[:4]}-{letters[4:]}"
+
+
+def _done(case: Opened, stage: str) -> Iterator[tuple[str, str]]:
+    if case.page(stage).version:
+        yield APPLICANT, SAVES
+    if case.submission is not None and case.submission.stage == stage:
+        yield APPLICANT, SENDS
 
 
 def _is_part(case: Situation, ready: Ready, name: str) -> bool:

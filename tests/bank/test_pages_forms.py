@@ -88,6 +88,9 @@ def test_s08_a_new_client_sends_the_form_and_goes_on_to_photo_identification(
         ("Sākotnējās informācijas iesniegšana", "Pabeigts"),
         ("Fotoidentifikācija", "Aktuāls"),
     ]
+    first = page.select_one("li.stage")
+    assert first is not None
+    assert "Pieteikuma veidlapa: Apstrādē" in words(first)
     read = soup(natural.client.get(natural.address))
     assert read.select("form#typed, #form-part") == []
     shown = words(read.main)  # type: ignore[arg-type]
@@ -208,7 +211,9 @@ def test_s16_save_keeps_and_submit_demands(
     summary = soup(refused).select(".error-summary a")
     assert len(summary) >= least
     assert typed_in(later.sheet(), filled) == "Anna Paraugs"
-    assert stages(overview(later))[0] == ("Sākotnējās informācijas iesniegšana", "Aktuāls")
+    line = overview(later)
+    assert stages(line)[0] == ("Sākotnējās informācijas iesniegšana", "Aktuāls")
+    assert "Jauns" in words(line.select_one("li.stage"))  # type: ignore[arg-type]
 
 
 @each_form
