@@ -51,7 +51,7 @@ def extract(code: Path, texts: Iterable[tuple[Text, str]], moment: datetime) -> 
         copyright_holder="Anketa",
         fuzzy=False,
     )
-    for folder in ("engine", "web"):
+    for folder in ("engine", "terminal", "web"):
         found = extract_from_dir(
             code / folder,
             _METHODS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,8 @@ from engine.values import NOT_APPLICABLE, Absence, StoredFile, Text, Value
 
 HIDDEN: Final = N_("given")
 """In place of a sensitive answer."""
+
+QUOTED: Final = N_("“{caption}”")
 
 LONGEST: Final = 80
 """Characters of a free text that are quoted."""
@@ -71,15 +73,32 @@ class Captions:
             source = N_("does not apply") if value is NOT_APPLICABLE else N_("no answer yet")
             return self.reader.message(source)
         if isinstance(value, tuple):
-            return ", ".join(self._one(subject, one) for one in value)
-        field = self._field(subject)
-        if field is not None and field.sensitive:
+            return ", ".join(self.told_apart([self._one(subject, one) for one in value]))
+        if self._is_hidden(subject):
             return self.reader.message(HIDDEN)
         return self._one(subject, value)
+
+    def _is_hidden(self, subject: Subject) -> bool:
+        """Sensitive answers, and dates that are read out of one."""
+        computed = self.meaning.values.get(self._path(subject))
+        if computed is not None and computed.function.gives == "date":
+            return any(self._is_hidden(one) for one in computed.item.arguments)
+        field = self._field(subject)
+        return field is not None and field.sensitive
 
     def literal(self, subject: Subject, value: Literal_) -> str:
         """A value that a test names."""
         return self._one(subject, value)
+
+    def told_apart(self, words: Sequence[str]) -> list[str]:
+        """Words of a list; in quotes where one of them holds a comma of its own."""
+        if len(words) < 2 or not any("," in word for word in words):
+            return list(words)
+        return [self.reader.message(QUOTED, caption=word) for word in words]
+
+    def is_question(self, subject: Subject) -> bool:
+        """Whether people answer it, and nothing is computed."""
+        return self._path(subject) in self.meaning.questions
 
     def is_several(self, subject: Subject) -> bool:
         """Whether the subject may hold several choices at once."""
@@ -108,10 +127,17 @@ class Captions:
 
     def _value(self, path: str) -> str:
         value = self.meaning.values[path]
-        words = [self.subject(subject) for subject in value.item.arguments]
+        words = [self._argument(subject) for subject in value.item.arguments]
         if len(words) == 2 and not value.function.repeats:
             return self.reader.message(value.function.frame, a=words[0], b=words[1])
         return self.reader.message(value.function.frame, of=", ".join(words))
+
+    def _argument(self, subject: Subject) -> str:
+        """An input of a value; a question of all rows is named with its group."""
+        group, mark, _ = subject.path.partition(COLUMN)
+        words = self.subject(subject)
+        item = self.meaning.questions[group].item if mark else None
+        return f"{self.reader.text(item.each)} – {words}" if isinstance(item, Group) else words
 
     def _provided(self, path: str) -> str:
         if path == TODAY:

@@ -6,6 +6,7 @@ konts``, ``«Услуги»: есть счёт``), so that no caption ever needs
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -32,9 +33,10 @@ from engine.definitions.conditions import (
     Test,
 )
 from engine.language.marker import N_
-from engine.meaning.captions import Captions
-from engine.meaning.evidence import Cell, Evidence, accepts_anything
+from engine.meaning.captions import QUOTED, Captions
+from engine.meaning.evidence import Cell, Evidence, Joined, accepts_anything
 from engine.meaning.truth import Truth
+from engine.values import Absence
 
 _IS: Final = N_("“{subject}” is {values}")
 _IS_NOT: Final = N_("“{subject}” is not {values}")
@@ -59,9 +61,8 @@ _DATES: Final = (
 _BETWEEN: Final = N_("{low} to {high}")
 _BOTH: Final = N_("{one} and {other}")
 _SAME: Final = N_("the same as “{other}”")
-_QUOTED: Final = N_("“{caption}”")
 
-_NOT: Final = N_("this does not hold: {part}")
+_NOT: Final = N_("provided that this is not so: {part}")
 _ANY: Final = N_("at least one of these holds: {parts}")
 _ROWS: Final = {
     "any row": N_("“{group}”, at least one: {parts}"),
@@ -72,6 +73,7 @@ _QUANTIFIED: Final = {"any": "any row", "all": "all rows", "none": "no row"}
 _NO_ROWS: Final = N_("nobody and nothing is entered")
 _ROW: Final = N_("{row}: {part}")
 _WITH_ANSWER: Final = N_("{test} (answer: {answer})")
+_WITH_RESULT: Final = N_("{test} (result: {answer})")
 
 MARKS: Final[dict[Truth, str]] = {True: "✓", False: "✗", None: "?"}
 """How a test came out, beside its sentence."""
@@ -87,7 +89,7 @@ def test_in_words(subject: Subject, test: Test, captions: Captions) -> str:
         case Presence(state):
             return message(_PRESENCE[state], subject=name)
         case Only(values) | Every(values):
-            words = [captions.literal(subject, value) for value in values]
+            words = captions.told_apart([captions.literal(subject, value) for value in values])
             if isinstance(test, Only):
                 return message(_ONLY, subject=name, values=captions.reader.list_of(words, "or"))
             return message(_EVERY, subject=name, values=", ".join(words))
@@ -100,18 +102,29 @@ def cell_in_words(cell: Cell, captions: Captions) -> str:
     captions = captions.within(cell.row.rpartition(".")[0]) if cell.row else captions
     test = test_in_words(cell.subject, cell.test, captions)
     answer = captions.answer(cell.subject, cell.answer)
-    words = captions.reader.message(_WITH_ANSWER, test=test, answer=answer)
+    if isinstance(cell.answer, Absence):
+        words = f"{test} ({answer})"
+    else:
+        frame = _WITH_ANSWER if captions.is_question(cell.subject) else _WITH_RESULT
+        words = captions.reader.message(frame, test=test, answer=answer)
     return f"{words} {MARKS[cell.fits]}"
 
 
-def in_words(found: Evidence, captions: Captions) -> str:
-    """Everything that was tested, with the answers, as one sentence without a full stop."""
+def in_words(found: Evidence, captions: Captions, *, beside: bool = False) -> str:
+    """Everything that was tested, with the answers, as one sentence without a full stop.
+
+    ``beside`` other tests, what belongs together stands in brackets.
+    """
     if isinstance(found, Cell):
         return cell_in_words(found, captions)
     message = captions.reader.message
     inner = captions.within(found.group) if found.group else captions
-    words = [in_words(part, inner) for part in found.parts if not accepts_anything(part)]
+    tested = [part for part in _flat(found) if not accepts_anything(part)]
+    crowded = len(tested) > 1 or (beside and found.how == "not")
+    words = [in_words(part, inner, beside=crowded) for part in tested]
     parts = "; ".join(words)
+    if beside and found.how in ("any", "all") and len(words) > 1:
+        parts = f"[{parts}]"
     if found.group:
         name = captions.subject(Subject(found.group))
         return message(_ROWS[found.how], group=name, parts=parts or message(_NO_ROWS))
@@ -120,6 +133,16 @@ def in_words(found: Evidence, captions: Captions) -> str:
     if found.how == "not":
         return message(_NOT, part=parts)
     return message(_ANY, parts=parts) if found.how == "any" and len(words) > 1 else parts
+
+
+def _flat(found: Joined) -> Iterator[Evidence]:
+    """The parts, without groups of tests that are joined in the same way as they themselves."""
+    for part in found.parts:
+        same = isinstance(part, Joined) and part.how == found.how and part.how in ("any", "all")
+        if same and isinstance(part, Joined):
+            yield from _flat(part)
+        else:
+            yield part
 
 
 def condition_in_words(condition: Condition, captions: Captions) -> str:
@@ -137,10 +160,10 @@ def condition_in_words(condition: Condition, captions: Captions) -> str:
             frame = _ROWS[_QUANTIFIED[quantifier]]
             return message(frame, group=captions.subject(Subject(group)), parts=words)
         case AllOf(parts=parts) | AnyOf(parts=parts):
-            words_of = [condition_in_words(part, captions) for part in parts if not _is_open(part)]
-            together = "; ".join(words_of)
-            is_choice = isinstance(condition, AnyOf) and len(words_of) > 1
-            return message(_ANY, parts=together) if is_choice else together
+            found = [condition_in_words(part, captions) for part in parts if not _is_open(part)]
+            is_choice = isinstance(condition, AnyOf) and len(found) > 1
+            together = "; ".join(found)
+            return message(_ANY, parts=f"[{together}]") if is_choice else together
 
 
 def _is_open(condition: Condition) -> bool:
@@ -149,6 +172,8 @@ def _is_open(condition: Condition) -> bool:
 
 def _one_of(subject: Subject, test: OneOf, captions: Captions) -> str:
     words = [_alternative(subject, one, captions) for one in test.alternatives]
+    if all(isinstance(one, Equals) for one in test.alternatives):
+        words = captions.told_apart(words)
     if captions.is_several(subject):
         frame = _HAS_NOT if test.negated else _HAS
         values = ", ".join(words) if test.negated else captions.reader.list_of(words, "or")
@@ -185,4 +210,4 @@ def _bound(subject: Subject, bound: Decimal | date | Subject, captions: Captions
     if not isinstance(bound, Subject):
         return captions.literal(subject, bound)
     name = captions.subject(bound)
-    return name if bound.path == TODAY else captions.reader.message(_QUOTED, caption=name)
+    return name if bound.path == TODAY else captions.reader.message(QUOTED, caption=name)

@@ -146,7 +146,7 @@ def why_problem(case: Case, problem: Problem, path: str, row: RowOfCase | None =
     names = {path, path.rpartition(COLUMN)[2]}
     broken = [
         _of_guard(case, check.condition, row if check.group else None)
-        for check in _checks(question, row)
+        for check in _checks(case, question, row)
         if check.saying.code == problem.code and not names.isdisjoint(check.at)
     ]
     if broken:
@@ -154,8 +154,10 @@ def why_problem(case: Case, problem: Problem, path: str, row: RowOfCase | None =
     return why_required(case, path, row)
 
 
-def _checks(question: Question, row: RowOfCase | None) -> Iterator[Check]:
-    yield from question.form.checks
+def _checks(case: Case, question: Question, row: RowOfCase | None) -> Iterator[Check]:
+    """All checks that may stand at a question; those of other forms may, too."""
+    for form in case.meaning.programme.forms:
+        yield from form.checks
     if row is None:
         return
     for section in question.form.sections:

@@ -43,7 +43,7 @@ WRONG_CONTACT = "Nederīga e-pasta adrese vai tālruņa numurs"
 WRONG_CODE = "Kods nav derīgs"
 NOT_COMPLETED = (
     "Reģistrāciju ar šiem datiem nevar pabeigt. Ja jau esat reģistrējies, izvēlieties "
-    "“Esošajiem klientiem”"
+    "„Esošajiem klientiem”"
 )
 
 

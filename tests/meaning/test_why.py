@@ -166,7 +166,7 @@ def test_why_a_guard_on_a_fact_shows_the_row_behind_the_fact(club: Meaning) -> N
     assert why.holds is False
     assert why.because is None
     assert [(one.rule, one.row) for one in why.reasons] == [("", 0), ("fee", 2)]
-    assert sentences(club, why)[0] == "“Fee” is High fee (answer: Low fee) ✗"
+    assert sentences(club, why)[0] == "“Fee” is High fee (result: Low fee) ✗"
 
 
 def test_why_a_question_is_asked(club: Meaning) -> None:
@@ -205,7 +205,7 @@ def test_why_an_answer_is_refused(club: Meaning) -> None:
     why = why_problem(case, problem, *case.place("born"))
     assert why.holds is False
     assert sentences(club, why) == [
-        "“full years from Date of birth to today” is 18 or more (answer: 6) ✗"
+        "“full years from Date of birth to today” is 18 or more (result: 6) ✗"
     ]
     missing = Problem("code", "E-01", Text("Fill this in"))
     required = why_problem(situation(club, {"country": "LV"}), missing, "code")
