@@ -66,8 +66,9 @@ def _of_scalar(spot: Spot, names: Vocabulary) -> Iterator[Mutant]:
 def _of_name(spot: Spot, names: Vocabulary) -> Iterator[Mutant]:
     others = [name for name in names.conditions if name != spot.value]
     if spot.value in names.conditions:
-        other = others[(names.conditions.index(spot.value)) % len(others)]
-        yield mutant(SWAP, spot.file, spot.text, spot.replaced(other))
+        if others:
+            other = others[names.conditions.index(spot.value) % len(others)]
+            yield mutant(SWAP, spot.file, spot.text, spot.replaced(other))
         if spot.key != "not" and not spot.in_list:
             edit = Edit(spot.node.start, spot.node.end, f"{{not: {spot.value}}}")
             yield mutant("negate a condition", spot.file, spot.text, edit)
