@@ -153,6 +153,15 @@ def test_s10_a_save_warns_of_the_age_and_keeps_it(natural: Applicant) -> None:
     assert typed_in(natural.sheet(), "client.birth_date") == "2008-11-23"
 
 
+def test_s13_the_applicant_does_not_see_what_only_staff_is_told(natural: Applicant) -> None:
+    raw = fit(["N1"], client__personal_code="321357-24680")
+    page = natural.press("save", raw)
+    assert page.status_code == 303
+    assert natural.press("submit").status_code == 303
+    for shown in (natural.sheet(), overview(natural)):
+        assert "pārbaudiet pēc dokumenta" not in words(shown)
+
+
 def test_s14_a_card_and_internet_bank_user(bank: Product, natural: Applicant) -> None:
     chosen = {"services": ["np_extra_card", "np_ib_user"]}
     page = soup(natural.press("refresh", chosen))
