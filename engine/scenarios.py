@@ -130,7 +130,9 @@ class _Trial:
     def _handles(self, step: Do) -> Iterator[Failure]:
         possible = self.papers.steps(self.now, step.document)
         if step.outcome not in possible:
-            got = ", ".join(possible) or "no such document now"
+            is_there = self.papers.paper(self.now, step.document) is not None
+            nothing = "nothing can be done with it" if is_there else "no such document now"
+            got = ", ".join(possible) or nothing
             yield Failure(step.span, f"document {step.document}", step.outcome, got)
             return
         taken = possible[step.outcome]
