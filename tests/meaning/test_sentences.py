@@ -12,7 +12,7 @@ from engine.language.reader import Reader
 from engine.meaning.captions import Captions
 from engine.meaning.evidence import decisive, evidence
 from engine.meaning.programme import Meaning
-from engine.meaning.sentences import in_words
+from engine.meaning.sentences import condition_in_words, in_words
 from tests.meaning.definitions import meaning, situation
 
 READER = Reader("en", lambda _context, source: source)
@@ -22,7 +22,8 @@ FIELDS: dict[str, Any] = {
     "years": {"number": "Years"},
     "last": {"number": "Last year"},
     "born": {"date": "Born"},
-    "home": {"country": "Home"},
+    "home": {"country": "Home", "of": "countries + nowhere"},
+    "shelf": {"choices": "Shelf", "of": {"a": "Art, old", "b": "Biology", "c": "Chemistry"}},
     "speaks": {"language": "Language"},
     "rated": {"yesno": "Rated"},
     "name": {"text": "Name"},
@@ -31,7 +32,11 @@ FIELDS: dict[str, Any] = {
         "rows": "0..9",
         "each": "Guest",
         "title": "Guests",
-        "fields": {"plays": {"yesno": "Plays"}, "game": {"text": "Likes"}},
+        "fields": {
+            "plays": {"yesno": "Plays"},
+            "game": {"text": "Likes"},
+            "hours": {"number": "Hours"},
+        },
     },
 }
 GUESTS = [{"plays": True}, {"plays": False}]
@@ -155,11 +160,67 @@ def test_frames(tmp_path: Path, condition: Any, answers: dict[str, Any], expecte
     assert in_words(decisive(evidence(case, tested)), Captions(ready, READER)) == expected
 
 
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ({"game": "chess or go", "rated": "yes"}, "“Game” is Chess or Go; “Rated” is yes"),
+        (
+            {"any": [{"game": "chess"}, {"rated": "yes"}], "years": "3.."},
+            "at least one of these holds: [“Game” is Chess; “Rated” is yes]; “Years” is 3 or more",
+        ),
+        ({"not": "rated player"}, "provided that this is not so: “Rated” is yes"),
+        ({"guests": {"all": {"plays": "yes"}}}, "“Guests”, every one: “Plays” is yes"),
+        ({"clubs": "only a"}, "“Clubs” includes nothing but Alpha"),
+    ],
+)
+def test_conditions_without_answers(tmp_path: Path, condition: Any, expected: str) -> None:
+    ready = club(tmp_path, condition)
+    tested = ready.programme.conditions[-1].condition
+    assert condition_in_words(tested, Captions(ready, READER)) == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "answers", "expected"),
+    [
+        (
+            {"any": [{"any": [{"rated": "yes"}, {"game": "go"}]}, {"game": "shogi"}]},
+            {"rated": False, "game": "chess"},
+            "at least one of these holds: “Rated” is yes (answer: no) ✗; “Game” is Go"
+            " (answer: Chess) ✗; “Game” is Shogi (answer: Chess) ✗",
+        ),
+        (
+            {"not": {"any": [{"rated": "yes"}, {"game": "go"}]}, "years": "3.."},
+            {"rated": False, "game": "chess", "years": 3},
+            "provided that this is not so: at least one of these holds: [“Rated” is yes"
+            " (answer: no) ✗; “Game” is Go (answer: Chess) ✗]; “Years” is 3 or more (answer: 3) ✓",
+        ),
+        (
+            {"shelf": "a or b"},
+            {"shelf": ["a", "c"]},
+            "“Shelf” includes “Art, old” or “Biology” (answer: “Art, old”, “Chemistry”) ✓",
+        ),
+        ({"home": "EE"}, {"home": "XX-1"}, "“Home” is Estonia (answer: Nowhere) ✗"),
+        ({"tired": "..100"}, {"guests": [{"hours": 101}]}, "“total: Guest – Hours” is 100 or less"),
+    ],
+)
+def test_words_that_could_be_mistaken(
+    tmp_path: Path, condition: Any, answers: dict[str, Any], expected: str
+) -> None:
+    ready = club(tmp_path, condition)
+    case = situation(ready, answers)
+    tested = ready.programme.conditions[-1].condition
+    said = in_words(decisive(evidence(case, tested)), Captions(ready, READER))
+    assert said.startswith(expected)
+
+
 def club(folder: Path, condition: Any) -> Meaning:
     values = {
         "age": "years from born to today",
         "both": "difference of years and last",
         "many": "count of guests",
+        "tired": "sum of guests.hours",
     }
+    (folder / "lists").mkdir(exist_ok=True)
+    (folder / "lists" / "nowhere.yaml").write_text("list: nowhere\nof: {XX-1: Nowhere}\n", "utf-8")
     conditions = {"rated player": {"rated": "yes"}, "tested": condition}
     return meaning(folder, fields=FIELDS, form={"values": values}, flow={"conditions": conditions})
