@@ -51,7 +51,7 @@ def _is_offered(spot: Spot) -> bool:
     if spot.kind.value == "row":
         count = len(rows_of(spot.case, spot.field.rows_of))
         return all(str(code).isdecimal() and 0 < int(str(code)) <= count for code in codes)
-    if spot.field.options is None or all(each.when is None for each in spot.field.options.options):
+    if not spot.case.meaning.questions[spot.field.path].options:
         return True
     offered = {option.code for option in spot.case.offered(spot.field.path, spot.row)}
     return offered.issuperset(str(code) for code in codes)

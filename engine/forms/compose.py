@@ -146,8 +146,7 @@ class _Composer:
     ) -> tuple[OptionView, ...]:
         if question.rows_of:
             return tuple(self.row_options(question))
-        choices = question.options.options if question.options else ()
-        if all(option.when is None for option in choices):
+        if not self.case.meaning.questions[question.path].options:
             return words.options
         offered = {option.code for option in self.case.offered(question.path, row)}
         return tuple(option for option in words.options if option.code in offered)

@@ -26,9 +26,10 @@ def one_of_list(name: str, *, provider: str = "") -> FieldType:
     """A kind of one code out of ``of``, or out of the provided list ``provider``."""
 
     def parse(text: str, field: Field, context: ReadContext) -> Reading:
-        if composed(text) not in codes(field, provider):
+        code = composed(text)
+        if not is_listed(code, field, provider):
             return refused(problem(context.path, NOT_IN_LIST))
-        return Reading(composed(text))
+        return Reading(code)
 
     def json_schema(field: Field) -> Mapping[str, Any]:
         return {"type": "string", "enum": list(codes(field, provider))}
@@ -86,6 +87,13 @@ def several_of_list(
         missing=MISSING,
         attributes=frozenset({"of", "min", "max", "if many"}),
     )
+
+
+def is_listed(code: str, field: Field, provider: str) -> bool:
+    """Whether the code may be chosen; lists of countries are long, so nothing is built here."""
+    if field.options is None:
+        return code in PROVIDED.get(provider, ())
+    return any(option.code == code for option in field.options.options)
 
 
 def codes(field: Field, provider: str) -> tuple[str, ...]:

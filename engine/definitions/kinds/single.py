@@ -37,7 +37,7 @@ def one(parse: ParseOne) -> Callable[[Sequence[str], Field, ReadContext], Readin
 
 def has_forbidden(text: str, allowed: str = "\t\n\r") -> bool:
     """Whether there are controls, halves of pairs, non-characters or marks that reorder text."""
-    return any(
+    return not text.isprintable() and any(
         (unicodedata.category(sign) in ("Cc", "Cs") and sign not in allowed)
         or sign in BIDI_CONTROLS
         or ord(sign) & 0xFFFE == 0xFFFE
