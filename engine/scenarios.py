@@ -186,14 +186,8 @@ class _Trial:
             got = step.part if word == "stage" else ", ".join(unit.unit for unit in step.units)
             return got, why_stage(now.situation, name)
         if subject in self.ready.meaning.facts:
-            value = facts_data(now).get(subject)
-            got = ", ".join(value) if isinstance(value, list) else str(value or self._open(subject))
-            return got, why_fact(now.situation, subject)
+            return fact_words(now, subject), why_fact(now.situation, subject)
         return self._question(subject)
-
-    def _open(self, fact: str) -> str:
-        rules = self.ready.meaning.facts[fact].rules
-        return "not decided" if self.now.situation.decision(rules.name).undecided else "none"
 
     def _question(self, name: str) -> tuple[str, Why | None]:
         case = self.now.situation
@@ -215,6 +209,16 @@ class _Trial:
             got = ", ".join(found) or "none"
             if set(codes) != set(found or ["none"]):
                 yield Failure(one.span, f"{one.subject} {path}", ", ".join(codes), got)
+
+
+def fact_words(now: Judgement, name: str) -> str:
+    """What the rules give for a fact, in the words that scenarios expect."""
+    value = facts_data(now).get(name)
+    if value:
+        return ", ".join(value) if isinstance(value, list) else str(value)
+    rules = now.ready.meaning.facts[name].rules
+    is_open = value is None and now.situation.decision(rules.name).undecided
+    return "not decided" if is_open else "" if isinstance(value, list) else "none"
 
 
 def _is_met(one: Expectation, expected: str, got: str) -> bool:

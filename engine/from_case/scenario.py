@@ -12,8 +12,7 @@ from engine.from_case.typed import nested, typed_answers
 from engine.judgement import Judgement
 from engine.opened import Opened
 from engine.ready import Ready
-from engine.scenarios import WHOLE
-from engine.verdicts import facts_data
+from engine.scenarios import WHOLE, fact_words
 
 _AFTERWARDS: Final = ("current", "done", "ends")
 
@@ -59,13 +58,9 @@ def _expected(now: Judgement) -> dict[str, tuple[str, ...]]:
 
 
 def _facts(now: Judgement) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for name, value in facts_data(now).items():
-        if name not in WHOLE:
-            several = value if isinstance(value, list) else [value or "not decided"]
-            found[name] = tuple(map(str, several))
-    return found
+    names = (name for name in now.ready.meaning.facts if name not in WHOLE)
+    return {name: _words(fact_words(now, name)) for name in names}
 
 
 def _words(said: str) -> tuple[str, ...]:
-    return tuple(said.split(", "))
+    return tuple(said.split(", ")) if said else ()

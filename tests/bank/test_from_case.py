@@ -124,6 +124,15 @@ def test_what_differs_in_capitals_only_goes_on_doing_so() -> None:
         assert found[one][0].casefold() == found[other][0].casefold()
 
 
+def test_who_is_called_like_an_invention_is_called_otherwise() -> None:
+    original = SCENARIOS["S-20 a merchant"]
+    once = read(scenario_from(stored(original), READY, TODAY))
+    again = read(scenario_from(stored(once), READY, TODAY))
+    assert failures(again) == []
+    before = {text for _, text in personal(once.given)}
+    assert before & {text for _, text in personal(again.given)} == set()
+
+
 def test_what_happened_becomes_steps() -> None:
     happened = (
         Event("initial_info", "submitted"),
