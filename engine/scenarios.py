@@ -185,8 +185,9 @@ class _Trial:
             step = now.path.step(name)
             got = step.part if word == "stage" else ", ".join(unit.unit for unit in step.units)
             return got, why_stage(now.situation, name)
-        if subject in self.ready.meaning.facts:
-            return fact_words(now, subject), why_fact(now.situation, subject)
+        fact = name if word == "fact" else subject
+        if fact in self.ready.meaning.facts:
+            return fact_words(now, fact), why_fact(now.situation, fact)
         return self._question(subject)
 
     def _question(self, name: str) -> tuple[str, Why | None]:

@@ -18,7 +18,7 @@ from engine.analysis.given import Assignment
 from engine.analysis.mutations.sameness import outline
 from engine.analysis.space import Space, world
 from engine.definitions.conditions import Condition
-from engine.definitions.model import Check, Form, Group, Programme, Stage
+from engine.definitions.model import Check, DocumentType, Form, Group, Programme, Stage
 from engine.meaning import stages
 from engine.meaning.checks import compile_check
 from engine.meaning.programme import Guard, Meaning, Question, compile_programme
@@ -51,7 +51,9 @@ def treat_alike(one: Programme, other: Programme, today: date) -> bool:
 
 def _rest(programme: Programme) -> Any:
     """The programme without the parts whose effect on cases is compared."""
-    plain = replace(programme, forms=(), rules=(), conditions=(), stages=())
+    documents = tuple(replace(document, when=None) for document in programme.documents)
+    parts: Any = {"forms": (), "rules": (), "conditions": (), "stages": ()}
+    plain = replace(programme, documents=documents, **parts)
     stages_of = tuple(map(_stage_rest, programme.stages))
     heads = tuple((rules.name, outline(rules.outputs), rules.as_of) for rules in programme.rules)
     return outline((plain, stages_of)), heads, tuple(map(_form_rest, programme.forms))
@@ -77,13 +79,22 @@ def _differing(mine: Meaning, theirs: Meaning) -> Iterator[tuple[_Part, _Part] |
     for name, rules in mine.rules.items():
         if outline(rules.rules) != outline(theirs.rules[name].rules):
             yield _rules(mine, name), _rules(theirs, name)
-    for name, stage in mine.stages.items():
-        if outline(stage) != outline(theirs.stages[name]):
-            yield _stage(mine, name), _stage(theirs, name)
+    yield from _flow(mine, theirs)
     for form, twin in zip(mine.programme.forms, theirs.programme.forms, strict=True):
         for check, changed in zip(form.checks, twin.checks, strict=True):
             if outline(check) != outline(changed):
                 yield _check(form, check), _check(twin, changed)
+
+
+def _flow(mine: Meaning, theirs: Meaning) -> Iterator[tuple[_Part, _Part]]:
+    for name, stage in mine.stages.items():
+        if outline(stage) != outline(theirs.stages[name]):
+            yield _stage(mine, name), _stage(theirs, name)
+    for paper, changed_paper in zip(
+        mine.programme.documents, theirs.programme.documents, strict=True
+    ):
+        if outline(paper) != outline(changed_paper):
+            yield _document(mine, paper), _document(theirs, changed_paper)
 
 
 def _questions(mine: Meaning, theirs: Meaning) -> Iterator[tuple[_Part, _Part] | None]:
@@ -118,7 +129,10 @@ def _question(path: str, question: Question) -> _Part:
 
     def observed(case: Situation) -> object:
         return [
-            (asked := case.asked(path, row), asked and required and case.required(path, row))
+            (
+                asked := case.asked(path, row) is True,
+                asked and required and case.required(path, row),
+            )
             for row in (_rows(case, group) if group else [None])
         ]
 
@@ -165,6 +179,18 @@ def _stage(meaning: Meaning, name: str) -> _Part:
         return stages.applies(case, stage), [[one.name for one in each] for each in outcomes]
 
     return _Part(observed, tuple((one, "") for one in found if one is not None))
+
+
+def _document(meaning: Meaning, document: DocumentType) -> _Part:
+    """A document is there where its stage applies and its own condition holds."""
+    when, stage = document.when, meaning.stages.get(document.stage)
+    guards = [one for one in (when, stage.when if stage else None) if one is not None]
+
+    def observed(case: Situation) -> object:
+        applies = stage is None or stages.applies(case, stage) is True
+        return applies and (when is None or case.holds(when) is True)
+
+    return _Part(observed, tuple((one, "") for one in guards))
 
 
 def _check(form: Form, check: Check) -> _Part:

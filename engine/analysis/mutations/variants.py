@@ -26,6 +26,7 @@ def of_test(test: str, codes: Sequence[str]) -> Iterator[Variant]:
     if not words or words == "-":
         return
     prefix = next((each for each in _PREFIXES if words.startswith(each)), "")
+    prefix = "" if words in codes else prefix  # A code may begin with “not”.
     body = words.removeprefix(prefix)
     yield NEGATE, body if prefix == "not " else f"not {body}"
     if prefix in ("only ", "all "):
