@@ -20,6 +20,7 @@ from engine.definitions.model import Definitions, Programme
 from engine.definitions.order import report_order
 from engine.definitions.programme import ProgrammeReading
 from engine.definitions.sources import Sources, given_sources, read_sources
+from engine.definitions.spoken_numbers import report_spoken_numbers
 from engine.definitions.unused import report_unused, report_unused_files
 from engine.definitions.yaml_nodes import Map, Node, Scalar, read_yaml
 from engine.errors import DefinitionsRefused, Fault
@@ -110,6 +111,7 @@ class _Loading:
         report_contradictions(programme, self.faults, frozenset(several))
         if not self.faults.has_errors:
             report_unused(programme, reading.conditions.used, self.faults)
+            report_spoken_numbers(programme, self.faults)
 
     def _unused_files(
         self,

@@ -48,4 +48,12 @@ CODES: Final = (
         "Divide the row, or name a part of its condition as a value.",
         "warning",
     ),
+    FaultCode(
+        "A907",
+        "A message speaks of another number than its check",
+        "The rule was changed and the sentence was not, or the other way round; people are told"
+        " something that does not hold.",
+        "Correct the text, or the check.",
+        "warning",
+    ),
 )
