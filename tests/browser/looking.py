@@ -7,7 +7,7 @@ from playwright.sync_api import Page, ViewportSize
 
 PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1280, height=900)
-PATIENCE = 30_000
+PATIENCE = 90_000
 """Milliseconds for one page: the machine may be busy with other tests."""
 
 # Targets of 44 pixels: all that stands alone; links inside a sentence are as high as its line.

@@ -23,7 +23,7 @@ def sheet(chromium: Browser, address: str, product: Product) -> Iterator[Page]:
     assert cookie is not None
     context = chromium.new_context(locale="en-GB")
     context.add_cookies([{"name": "anketa", "value": cookie.value, "url": address}])
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(90_000)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
