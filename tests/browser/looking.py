@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Error, Page, ViewportSize
 
 PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1280, height=900)
@@ -32,3 +35,13 @@ def is_accessible(page: Page, name: str) -> None:
     fits_the_screen(page, name)
     found = Axe().run(page)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+@contextmanager
+def shown_if_stuck(page: Page) -> Iterator[None]:
+    """Tell what stood on the page when something was waited for in vain."""
+    try:
+        yield
+    except Error as error:
+        error.add_note(f"{page.url}\n{page.locator('body').inner_text()}")
+        raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
@@ -15,10 +16,10 @@ from web.app import create_app
 NAME, RELATED = "client.full_name", "client.related_client"
 
 
-@pytest.fixture
-def sheet(chromium: Browser, address: str, product: Product) -> Iterator[Page]:
+@contextmanager
+def opened(chromium: Browser, address: str, product: Product, kind: str) -> Iterator[Page]:
     """The form of somebody new in a browser; errors of its scripts fail the test."""
-    fresh = register(product, create_app(product), "natural")
+    fresh = register(product, create_app(product), kind)
     cookie = fresh.client.get_cookie("anketa")
     assert cookie is not None
     context = chromium.new_context(locale="en-GB")
@@ -32,6 +33,20 @@ def sheet(chromium: Browser, address: str, product: Product) -> Iterator[Page]:
     yield page
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def sheet(chromium: Browser, address: str, product: Product) -> Iterator[Page]:
+    """The form of a person."""
+    with opened(chromium, address, product, "natural") as page:
+        yield page
+
+
+@pytest.fixture
+def company_sheet(chromium: Browser, address: str, product: Product) -> Iterator[Page]:
+    """The form of a company."""
+    with opened(chromium, address, product, "legal") as page:
+        yield page
 
 
 def question(page: Page, name: str) -> Locator:
@@ -81,6 +96,29 @@ def test_a_button_pressed_meanwhile_waits_its_turn(sheet: Page) -> None:
     expect(question(sheet, NAME)).to_have_value("Anna Bērziņa")
 
 
+@pytest.mark.parametrize("held_by", ["mouse", "keyboard"])
+def test_a_button_stays_where_it_is_while_it_is_held_down(
+    company_sheet: Page, held_by: str
+) -> None:
+    page, add = company_sheet, company_sheet.locator("button[value='add:representatives']")
+    no_owners = page.locator("[name=no_owners][value=yes]")
+    page.locator("[name=services][value=lp_current_account]").check()
+    if held_by == "mouse":
+        add.hover()
+        page.mouse.down()
+    else:
+        add.focus()
+        page.keyboard.down("Space")
+    no_owners.evaluate("box => box.click()")
+    page.wait_for_timeout(2_500)
+    if held_by == "mouse":
+        page.mouse.up()
+    else:
+        page.keyboard.up("Space")
+    question(page, "representatives.0.full_name").wait_for()
+    expect(no_owners).to_be_checked()
+
+
 def test_two_tabs_lead_to_a_choice(sheet: Page) -> None:
     other = sheet.context.new_page()
     other.goto(sheet.url)
@@ -103,6 +141,17 @@ def test_without_a_connection_the_page_says_so_and_tries_again(sheet: Page) -> N
     expect(sheet.locator("#save-state")).to_contain_text("No connection")
     sheet.unroute(re.compile("/typed$"))
     expect(sheet.locator("#save-state")).to_have_text("All saved", timeout=15_000)
+
+
+def test_a_server_that_never_answers_does_not_hold_a_button_for_ever(sheet: Page) -> None:
+    sheet.evaluate("htmx.config.timeout = 500")
+    sheet.route(re.compile("/typed$"), lambda _route: None)
+    question(sheet, NAME).fill("Anna Bērziņa")
+    question(sheet, NAME).blur()
+    expect(sheet.locator("#save-state")).to_have_text("Saving…")
+    sheet.locator("button[value=save]:not([tabindex='-1'])").click()
+    expect(sheet.locator(".notice-good")).to_contain_text("Saved")
+    expect(question(sheet, NAME)).to_have_value("Anna Bērziņa")
 
 
 def test_the_list_of_errors_takes_the_focus_and_leads_to_the_question(sheet: Page) -> None:

@@ -8,7 +8,14 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize
 
 from engine.bootstrap import Product
-from tests.browser.looking import DESK, PATIENCE, PHONE, fits_the_screen, is_accessible
+from tests.browser.looking import (
+    DESK,
+    PATIENCE,
+    PHONE,
+    fits_the_screen,
+    is_accessible,
+    shown_if_stuck,
+)
 from tests.journeys.answers import LEGAL, NATURAL, Answers
 from tests.journeys.serving import PROGRAMME
 from tests.journeys.walk import Walk
@@ -79,7 +86,8 @@ def test_from_the_start_page_to_the_stages(
     walk.log_in()
     for service in way.answers.services:
         assert page.locator(f"[name=services][value={service}]").is_checked()
-    walk.fill(way.answers)
+    with shown_if_stuck(page):
+        walk.fill(way.answers)
     if way.answers.document:
         walk.upload(way.answers.document)
     look(page, "filled")

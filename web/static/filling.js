@@ -16,9 +16,11 @@
   const tell = (words) => {
     if (state) state.textContent = words;
   };
+  // A button that is replaced between press and release is never clicked.
+  const held = () => form.querySelector(":active") !== null;
   const send = () => {
     if (stopped) return;
-    if (onItsWay) {
+    if (onItsWay || held()) {
       later(PAUSE);
       return;
     }
@@ -77,7 +79,7 @@
       event.detail.shouldSwap = false;
       return;
     }
-    if (withoutMarks(typed()) !== withoutMarks(sent)) {
+    if (held() || withoutMarks(typed()) !== withoutMarks(sent)) {
       event.detail.shouldSwap = false;
       later(PAUSE);
     }
@@ -99,10 +101,12 @@
     stopped = true;
     tell(event.detail.text);
   });
-  document.body.addEventListener("htmx:sendError", () => {
-    tell(form.dataset.offline);
-    later(RETRY);
-  });
+  for (const failed of ["htmx:sendError", "htmx:timeout"]) {
+    document.body.addEventListener(failed, () => {
+      tell(form.dataset.offline);
+      later(RETRY);
+    });
+  }
   document.body.addEventListener("htmx:responseError", (event) => {
     if (event.detail.requestConfig?.elt === form) tell(form.dataset.unsaved);
   });
