@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.house.tree import text, tracked
+from tests.house.tree import ROOT, text, tracked
 
 BINARY_SUFFIXES = {".gif", ".ico", ".jpg", ".pdf", ".png", ".zip"}
 FOREIGN_SUFFIXES = {".eot", ".jar", ".otf", ".so", ".ttf", ".whl", ".woff", ".woff2"}
 FOREIGN_FOLDERS = {"bower_components", "node_modules", "site-packages", "third_party", "vendor"}
 FOREIGN_MARKS = re.compile(r"@license|@preserve|\bCopyright \(c\)|\bSPDX-License-Identifier")
 PLACES = re.compile(r"(?<![\w.])/(?:root|work|home/\w+)/|pythonhosted|pypi\.org|npmjs|deb\.debian")
-
+SPANS = re.compile(r"`([a-z_]+/[a-z0-9_./-]*)`")
+ROOMS = {path.parts[0] for path in tracked() if len(path.parts) > 1}
 
 HERE = Path("tests/house/test_files.py")
 
@@ -57,3 +58,15 @@ def test_no_text_knows_a_machine() -> None:
 
 def test_translations_are_not_committed_in_compiled_form() -> None:
     assert [str(path) for path in tracked() if path.suffix == ".mo"] == []
+
+
+def test_places_that_documents_name_exist() -> None:
+    named = {
+        (str(path), place)
+        for path in tracked()
+        if path.suffix == ".md"
+        for place in SPANS.findall(text(path))
+        if place.partition("/")[0] in ROOMS
+    }
+    assert len(named) > 20
+    assert [(path, place) for path, place in sorted(named) if not (ROOT / place).exists()] == []
