@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from engine.agreed import agreed
 from engine.definitions.model import Stage
 from engine.definitions.scenarios import SUBMIT, Do, Expectation, Scenario
+from engine.documents_now import DocumentsNow
 from engine.forms.compose import Typed, form_view
 from engine.judgement import Engines, Judgement, facts_of, judge
 from engine.library import Library
@@ -15,7 +16,6 @@ from engine.meaning.events import Event, EventKind
 from engine.meaning.path import Step
 from engine.meaning.summary import ReasonInWords, reason_in_words, reasons_in_words, summary
 from engine.meaning.why import Why, why_fact, why_question, why_required, why_stage
-from engine.papers import Papers
 from engine.ready import Ready
 from engine.values import Span
 from engine.verdicts import facts_data
@@ -77,7 +77,7 @@ class _Trial:
         self.given, self.lang = scenario.given, lang
         self.facts = facts_of(ready, scenario.given, scenario.today)
         self.now = judge(ready, self.facts, engines)
-        self.papers = Papers()
+        self.documents = DocumentsNow()
         self.last: tuple[str, ...] = ()
         """Events since the last “then”, as notices name them."""
 
@@ -128,15 +128,15 @@ class _Trial:
         self._happens(Event(stage.name, outcome.name), f"{stage.name} {outcome.name}")
 
     def _handles(self, step: Do) -> Iterator[Failure]:
-        possible = self.papers.steps(self.now, step.document)
+        possible = self.documents.steps(self.now, step.document)
         if step.outcome not in possible:
-            is_there = self.papers.paper(self.now, step.document) is not None
+            is_there = self.documents.one(self.now, step.document) is not None
             nothing = "nothing can be done with it" if is_there else "no such document now"
             got = ", ".join(possible) or nothing
             yield Failure(step.span, f"document {step.document}", step.outcome, got)
             return
         taken = possible[step.outcome]
-        self.papers = self.papers.after(self.now, step.document, taken)
+        self.documents = self.documents.after(self.now, step.document, taken)
         self.last += (f"{step.document} becomes {taken.target}",)
 
     def _happens(self, event: Event, name: str) -> None:
@@ -180,7 +180,7 @@ class _Trial:
             return found, None
         word, _, name = subject.partition(" ")
         if word == "document" and name:
-            return str(self.papers.paper(now, name) or "none"), None
+            return str(self.documents.one(now, name) or "none"), None
         if word in ("stage", "each") and name in self.ready.meaning.stages:
             step = now.path.step(name)
             got = step.part if word == "stage" else ", ".join(unit.unit for unit in step.units)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from engine.analysis.cases import LEAF_LIMIT, TooMany
+from engine.analysis.documents import DocumentProof
 from engine.analysis.findings import Finding, Proof, Report, Sentence, in_order
 from engine.analysis.flow import FlowTally
 from engine.analysis.moves import goes_back_to
 from engine.analysis.order import in_fixed_order
-from engine.analysis.papers import PaperProof
 from engine.analysis.promises import promise_findings
 from engine.analysis.questions import QuestionProof
 from engine.analysis.rule_proof import RuleProof
@@ -115,7 +115,7 @@ class _Verification:
             tally.add(traveller.decided, traveller.weight, found.ways(traveller))
         self.combinations = sum(traveller.weight for traveller in found.travellers)
         self.findings += tally.findings()
-        self.findings += PaperProof(found, tally).findings()
+        self.findings += DocumentProof(found, tally).findings()
         self._note(WAYS, self.combinations)
         if self.world.meaning.programme.must_hold:
             self.findings += promise_findings(found)

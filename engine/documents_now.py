@@ -11,7 +11,7 @@ from engine.judgement import Judgement
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class DocumentNow:
     """A document in a status, after ``version`` versions of it were made."""
 
     status: str
@@ -22,31 +22,31 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class DocumentsNow:
     """Documents that something has happened to, by name; the others are as they start."""
 
-    moved: Mapping[str, Paper] = field(default_factory=lambda: MappingProxyType({}))
+    moved: Mapping[str, DocumentNow] = field(default_factory=lambda: MappingProxyType({}))
 
-    def paper(self, now: Judgement, name: str) -> Paper | None:
+    def one(self, now: Judgement, name: str) -> DocumentNow | None:
         """A document as it is now, or None where the case has none."""
         document = _document(now, name)
         if document is None or not _is_there(document, now):
             return None
-        return self.moved.get(name, Paper(document.starts))
+        return self.moved.get(name, DocumentNow(document.starts))
 
     def steps(self, now: Judgement, name: str) -> Mapping[str, DocumentStep]:
         """What may be done with a document now, as ``ACTOR EVENT``."""
-        document, paper = _document(now, name), self.paper(now, name)
-        if document is None or paper is None:
+        document, standing = _document(now, name), self.one(now, name)
+        if document is None or standing is None:
             return {}
-        state = next(state for state in document.states if state.name == paper.status)
+        state = next(state for state in document.states if state.name == standing.status)
         return {f"{step.actor} {step.event}": step for step in state.steps}
 
-    def after(self, now: Judgement, name: str, step: DocumentStep) -> Papers:
+    def after(self, now: Judgement, name: str, step: DocumentStep) -> DocumentsNow:
         """All documents after one step of one of them."""
-        before = self.paper(now, name) or Paper("")
-        after = Paper(step.target, before.version + step.version)
-        return Papers(MappingProxyType({**self.moved, name: after}))
+        before = self.one(now, name) or DocumentNow("")
+        after = DocumentNow(step.target, before.version + step.version)
+        return DocumentsNow(MappingProxyType({**self.moved, name: after}))
 
 
 def _document(now: Judgement, name: str) -> DocumentType | None:

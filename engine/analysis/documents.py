@@ -23,7 +23,7 @@ STRAY = N_("The rule “{rule}” demands “{what}”, which no stage collects"
 
 
 @dataclass(frozen=True, slots=True)
-class PaperProof:
+class DocumentProof:
     """Proves what is promised of documents, people and notices, from what the flow reached."""
 
     travels: Travels
