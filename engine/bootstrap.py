@@ -19,7 +19,7 @@ from engine.jobs.queue import upgrade as upgrade_queue
 from engine.jobs.worker import Worker
 from engine.judgement import Engines
 from engine.language.catalogs import Catalogs
-from engine.library import Library, SourcesOf
+from engine.library import FilesOf, Library
 from engine.messages.channels import Post
 from engine.messages.compose import Letter, compose
 from engine.messages.nowhere import Nowhere, Unset
@@ -128,13 +128,12 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     settings, clock, ids = prepared(settings), clock or SystemClock(), RandomIds()
     logs.configure(settings.log_format, settings.log_level)
     validators.VALIDATORS.update(load_validators(entry_points(group=GROUP)))
-    catalogs = Catalogs.load([settings.definitions / "translations", settings.translations])
-    definitions = load(settings.definitions)
+    definitions, words = load(settings.definitions), catalogs(settings)
     check(settings.database)
     queue = DurableQueue(settings.database)
     vault = Vault(settings.answers_keys, settings.secret_key.encode())
     store = Store.open(settings.database, vault, queue)
-    library = Library(definitions, catalogs, bundles_in(store))
+    library = Library(definitions, words, bundles_in(store))
     files = LocalFiles(settings.data / "files", ids)
     durable = Durable()
     desk = _desk(settings, store, vault, clock, library)
@@ -148,7 +147,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     return Product(
         settings=settings,
         library=library,
-        catalogs=catalogs,
+        catalogs=words,
         store=store,
         sent=Outbox(store),
         clock=clock,
@@ -168,14 +167,19 @@ def _desk(settings: Settings, store: Store, vault: Vault, clock: Clock, library:
     return Desk(store, vault, clock, RandomIds(), chance, Passwords(), letters(library), limits)
 
 
-def bundles_in(store: Store) -> SourcesOf:
+def catalogs(settings: Settings) -> Catalogs:
+    """The words of these settings; those beside the definitions come first."""
+    return Catalogs.load([settings.definitions / "translations", settings.translations])
+
+
+def bundles_in(store: Store) -> FilesOf:
     """The stored bundles."""
 
-    def sources(fingerprint: str) -> Mapping[str, str]:
+    def files(name: str) -> Mapping[str, str]:
         with store.read() as view:
-            return view.bundles.one(fingerprint).sources
+            return view.bundles.one(name).sources
 
-    return sources
+    return files
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +206,7 @@ def archive(settings: Settings) -> Iterator[Archive]:
     vault = Vault(settings.answers_keys, settings.secret_key.encode())
     store = Store.open(settings.database, vault)
     try:
-        catalogs = Catalogs.load([settings.translations])
-        library = Library(load(settings.definitions), catalogs, bundles_in(store))
+        library = Library(load(settings.definitions), catalogs(settings), bundles_in(store))
         yield Archive(store, library, SystemClock())
     finally:
         store.close()
@@ -215,8 +218,9 @@ def letters(library: Library) -> Letters:
     def written(
         programme: str, event: str, language: str, params: Mapping[str, str]
     ) -> tuple[Letter, ...]:
-        notices = library.today(programme).programme.notices
-        return compose(notices, event, library.reader(language), params)
+        ready = library.today(programme)
+        reader = library.reader(language, ready)
+        return compose(ready.programme.notices, event, reader, params)
 
     return written
 

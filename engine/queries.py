@@ -110,12 +110,17 @@ class Queries:
             needs=needs(now, case.ready.stages[stage], wording),
         )
 
+    def ready(self, viewer: Viewer, case_id: str) -> Ready:
+        """The programme that a case runs on. Raises NotFound."""
+        return self._opened(viewer, case_id).ready
+
     def overview(self, viewer: Viewer, case_id: str) -> Overview:
         """Stages, facts and people of a case, with reasons. Raises NotFound."""
         case = self._opened(viewer, case_id)
         now = situation(case.ready, case.facts(self.clock))
         path = walk(now)
-        words = summary(case.ready.meaning, now, path, self.library.reader(viewer.lang))
+        reader = self.library.reader(viewer.lang, case.ready)
+        words = summary(case.ready.meaning, now, path, reader)
         engines = case.submission.engines if case.submission else ""
         settled = bool(engines) and engines != "differ"
         on_route = {step.stage.name for step in path.steps if _is_on_route(step)}
@@ -155,7 +160,7 @@ class Queries:
         if case.submission is None:
             raise NotFound
         page = self.stage_page(viewer, case_id, case.submission.stage)
-        reader = self.library.reader(viewer.lang)
+        reader = self.library.reader(viewer.lang, case.ready)
         facts = (
             (reader.message(NUMBER), page.number),
             (reader.message(SENT_AT), reader.datetime(case.submission.at, case.ready.zone)),
@@ -179,7 +184,7 @@ class Queries:
 
     def _line(self, case: Opened, lang: str) -> CaseLine:
         path = walk(situation(case.ready, case.facts(self.clock)))
-        reader = self.library.reader(lang)
+        reader = self.library.reader(lang, case.ready)
         titles = [reader.text(case.ready.meaning.stages[name].title) for name in path.current]
         return CaseLine(
             case.case.id,
@@ -207,7 +212,7 @@ class Queries:
 
     def _documents(self, case: Opened, now: Situation, lang: str) -> tuple[DocumentLine, ...]:
         """The documents that the forms of a stage are, with the status that they have by now."""
-        reader = self.library.reader(lang)
+        reader = self.library.reader(lang, case.ready)
         found = []
         for document in case.ready.programme.documents:
             if document.stage not in case.ready.stages:

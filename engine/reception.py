@@ -6,15 +6,15 @@ desk, and the rest becomes the first answers of the case, in the transaction tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final, TypeVar
 
 from engine.accounts import registration as accounts
 from engine.accounts.desk import Desk, Refused, Visitor
 from engine.accounts.faults import FAULTS
 from engine.accounts.sessions import LoggedIn
 from engine.definitions.model import Field
-from engine.definitions.sources import decides
 from engine.forms.problems import problems
 from engine.forms.read import Raw, Surroundings, read
 from engine.judgement import Facts, situation
@@ -30,10 +30,15 @@ from engine.records import (
     Registration,
     SavedAnswers,
 )
+from engine.store.errors import NotStored, StaleVersion
 from engine.store.store import Unit
 from engine.values import NOTHING, Answers, Problem, Text
 
 PREPARING = "in_preparation"
+PRESSES: Final = 4
+"""So many presses of one button at once are told apart; more are a machine's."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,9 @@ class Reception:
 
     def answer(self, step: Step) -> Registration | tuple[Problem, ...]:
         """Keep the answers of a case form, or say everything that is wrong with them."""
+        return _latest(lambda: self._answer(step))
+
+    def _answer(self, step: Step) -> Registration | tuple[Problem, ...]:
         ready = self.library.today(step.programme)
         begun = self.begun(step.id)
         known = begun.answers if begun else NOTHING
@@ -80,6 +88,9 @@ class Reception:
 
     def give_contacts(self, step: Step, visitor: Visitor) -> Registration | tuple[Problem, ...]:
         """Keep contacts and password and send both codes, or say what is wrong."""
+        return _latest(lambda: self._give_contacts(step, visitor))
+
+    def _give_contacts(self, step: Step, visitor: Visitor) -> Registration | tuple[Problem, ...]:
         ready = self.library.today(step.programme)
         begun = self.begun(step.id)
         if begun is None:
@@ -139,9 +150,7 @@ class Reception:
             created_at=now,
             changed_at=now,
         )
-        sources = ready.definitions.sources
-        decisive = {name: text for name, text in sources.items() if decides(name)}
-        unit.bundles.keep(Bundle(ready.bundle, decisive, now))
+        unit.bundles.keep(Bundle(ready.bundle, self.library.files(ready), now))
         unit.cases.add(case)
         first = SavedAnswers(case.id, REGISTRATION, registration.answers)
         unit.answers.save(first, now, ready.sensitive)
@@ -174,6 +183,16 @@ def refusal(refused: Refused, path: str = "") -> Problem:
     """A refusal of the front desk as a problem of the page."""
     fault = FAULTS[refused.code]
     return Problem(path, fault.number or refused.code, Text(fault.text))
+
+
+def _latest(attempt: Callable[[], T]) -> T:
+    """Of several presses at once the last one counts: it begins anew with what the others left."""
+    for _press in range(PRESSES - 1):
+        try:
+            return attempt()
+        except (StaleVersion, NotStored):
+            continue
+    return attempt()
 
 
 def _given(ready: Ready, answers: Answers) -> Sequence[Field]:

@@ -84,7 +84,8 @@ class _Trial:
     def spoken(self, span: Span) -> Iterator[Failure]:
         """The case can be shown in every language the programme promises."""
         for lang in self.ready.programme.languages:
-            reader, wording = self.library.reader(lang), self.library.wording(self.ready, lang)
+            reader = self.library.reader(lang, self.ready)
+            wording = self.library.wording(self.ready, lang)
             summary(self.ready.meaning, self.now.situation, self.now.path, reader)
             for form in self.now.ready.outline.forms:
                 form_view(self.now.situation, form, wording, Typed(problems=self.now.problems))

@@ -62,7 +62,7 @@ class Asked:
 
     def reader(self, library: Library, ready: Ready) -> Reader:
         """The reader of the language asked for, else of the programme's first."""
-        return library.reader(self.lang or ready.programme.languages[0])
+        return library.reader(self.lang or ready.programme.languages[0], ready)
 
 
 def asks(*formats: str, lang: bool = False, today: bool = False) -> Callable[[Command], Command]:

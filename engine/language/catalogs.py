@@ -57,6 +57,13 @@ class Catalogs:
             return found
         return text.source if lang == SOURCE_LANGUAGE else None
 
+    def with_words(self, words: Mapping[str, Mapping[tuple[str, str], str]]) -> Catalogs:
+        """The same catalogs, with other words for some of their texts."""
+        languages = dict.fromkeys((*self.messages, *words))
+        return Catalogs(
+            {lang: {**self.messages.get(lang, {}), **words.get(lang, {})} for lang in languages}
+        )
+
     def reader(self, lang: str) -> Reader:
         """The reader of ``lang``; an unknown language reads the source texts."""
         messages = self.messages.get(lang, {})

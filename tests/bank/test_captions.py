@@ -13,7 +13,7 @@ from engine.definitions.model import Option
 from engine.values import Text
 from tests.bank.applications import LIBRARY, READY, SERVICES
 
-LATVIAN = LIBRARY.reader("lv")
+LATVIAN = LIBRARY.reader("lv", READY)
 
 QUESTIONS = {
     "client_type": "Klienta veids",

@@ -31,7 +31,7 @@ def submit(press: Press) -> Answered:
     if isinstance(result, Receipt):
         return redirect(url_for("applicant.overview", case_id=press.case_id), 303)
     if isinstance(result, Clash):
-        return clash_page(result, press.post.raw)
+        return clash_page(result, press.case_id, press.post.raw)
     return filling_page(press.sheet(result.problems), result.version, 422)
 
 
@@ -70,7 +70,7 @@ def detach(press: Press) -> Answered:
 def _resolved(press: Press, choice: Resolve, told: str) -> Answered:
     result = product().corridor.save(press.entry(), choice)
     if isinstance(result, Clash):
-        return clash_page(result, press.post.raw)
+        return clash_page(result, press.case_id, press.post.raw)
     say(told)
     return redirect(press.address(), 303)
 

@@ -9,10 +9,13 @@ from flask import request
 
 from engine.differences import Difference
 from engine.forms.shown import shown
+from engine.language.reader import Reader
 from engine.pipeline import Clash
+from engine.ready import Ready
 from engine.values import Value
 from web import locale
-from web.applicant.desk import here
+from web.applicant.desk import viewer
+from web.product import product
 from web.render import page
 from web.typed import Raw
 
@@ -26,9 +29,11 @@ class Differing:
     stored: str = field(repr=False)
 
 
-def clash_page(clash: Clash, raw: Raw) -> tuple[str, int]:
+def clash_page(clash: Clash, case_id: str, raw: Raw) -> tuple[str, int]:
     """Both versions side by side; ``raw`` is carried along until one is chosen."""
-    differing = tuple(map(_in_words, clash.differing))
+    ready = product().queries.ready(viewer(), case_id)
+    words = _Words(ready, product().library.reader(locale.current(), ready))
+    differing = tuple(map(words.of, clash.differing))
     return page(
         "applicant/clash.html",
         409,
@@ -40,27 +45,24 @@ def clash_page(clash: Clash, raw: Raw) -> tuple[str, int]:
     )
 
 
-def _in_words(one: Difference) -> Differing:
-    return Differing(
-        caption=": ".join(_caption(one)),
-        typed=one.typed_text or _answer(one, one.typed),
-        stored=one.stored_text or _answer(one, one.stored),
-    )
+@dataclass(frozen=True, slots=True)
+class _Words:
+    ready: Ready
+    reader: Reader
 
-
-def _caption(one: Difference) -> Iterator[str]:
-    reader, place = locale.reader(), one.name.removeprefix(f"{one.question.group}.")
-    if one.question.group:
-        each = next(
-            item.each
-            for form in here().forms
-            for section in form.sections
-            for item in section.items
-            if item.path == one.question.group and hasattr(item, "each")
+    def of(self, one: Difference) -> Differing:
+        return Differing(
+            caption=": ".join(self._caption(one)),
+            typed=one.typed_text or self._answer(one, one.typed),
+            stored=one.stored_text or self._answer(one, one.stored),
         )
-        yield f"{reader.text(each)} {int(place.partition('.')[0]) + 1}"
-    yield reader.text(one.question.caption)
 
+    def _caption(self, one: Difference) -> Iterator[str]:
+        if one.question.group:
+            each = self.ready.outline.groups[one.question.group].each
+            number = int(one.name.removeprefix(f"{one.question.group}.").partition(".")[0])
+            yield f"{self.reader.text(each)} {number + 1}"
+        yield self.reader.text(one.question.caption)
 
-def _answer(one: Difference, value: Value) -> str:
-    return shown(value, one.question, locale.reader())
+    def _answer(self, one: Difference, value: Value) -> str:
+        return shown(value, one.question, self.reader)

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from flask import abort
 
 from engine.definitions.model import Group
-from engine.forms.outline import Outline
 from engine.forms.view import GroupView, RowView
 from engine.forms.wording import html_id
-from web.applicant.desk import here
+from web.applicant.desk import viewer
 from web.applicant.rows import row_numbers, with_copy, with_row, without_row
 from web.applicant.saving import Answered, saved
 from web.applicant.sheet import Press
+from web.product import product
 from web.render import page
 from web.typed import Raw
 
 
 def add(press: Press) -> Answered:
     """One more blank row, unless there are as many as there may be."""
-    group = _group(press.post.operand)
+    group = _group(press, press.post.operand)
     if len(row_numbers(press.post.raw, group.path)) >= group.maximum:
         return saved(press, press.post.raw)
     raw = with_row(press.post.raw, group.path, _questions(group))
@@ -31,7 +31,7 @@ def copy(press: Press) -> Answered:
     """One more row with what is known from a row of another group."""
     path, _, source = press.post.operand.partition(":")
     other, number = _row(source)
-    group = _group(path)
+    group = _group(press, path)
     if other not in group.copy_from or len(row_numbers(press.post.raw, path)) >= group.maximum:
         return saved(press, press.post.raw)
     raw = with_copy(press.post.raw, path, (other, number), _questions(group))
@@ -59,12 +59,12 @@ def ask_removal(press: Press) -> Answered:
 def removed(press: Press) -> Answered:
     """The row is gone; those behind it move up."""
     group, number = _row(press.post.operand)
-    raw = without_row(press.post.raw, _group(group).path, number)
+    raw = without_row(press.post.raw, _group(press, group).path, number)
     return saved(press, raw, onward=press.address(html_id(group)))
 
 
-def _group(path: str) -> Group:
-    group = Outline.of(here().forms).groups.get(path)
+def _group(press: Press, path: str) -> Group:
+    group = product().queries.ready(viewer(), press.case_id).outline.groups.get(path)
     if group is None:
         abort(400)
     return group

@@ -23,7 +23,7 @@ def saved(press: Press, raw: Raw, *, onward: str = "", told: str = "") -> Answer
     """
     result = product().corridor.save(press.entry(raw))
     if isinstance(result, Clash):
-        return clash_page(result, raw)
+        return clash_page(result, press.case_id, raw)
     if told and _visible(result.problems):
         return filling_page(press.sheet(result.problems), result.version)
     if told:
