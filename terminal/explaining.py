@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import click
+from click.core import ParameterSource
 
 from engine.definitions.answers_file import read_answers
 from engine.errors import AnketaError
@@ -60,6 +61,9 @@ def explain_command(
     asked: Asked, case: str, what: str | None, programme: str | None, data: Path | None
 ) -> None:
     """Explain CASE (a file of answers, or the id of a stored case), or only WHAT of it.
+
+    A stored case is explained by the definitions it was started with, unless --definitions says
+    otherwise.
 
     WHAT is the path of a question, the name of a stage or a fact, the place of a person
     (`client`, `representatives.0`), or a problem as `PATH CODE`.
@@ -137,6 +141,8 @@ Opened = tuple[Ready, Situation, tuple[Problem, ...], Captions]
 def _case(asked: Asked, case: str, programme: str | None, data: Path | None) -> Opened:
     if Path(case).is_file():
         return _of_file(asked, Path(case), programme)
+    if Path(case).suffix or len(Path(case).parts) > 1:  # no case is called like that
+        raise AnketaError(f"There is no file “{case}”.")
     return _of_store(asked, case, data)
 
 
@@ -157,12 +163,23 @@ def _of_store(asked: Asked, case_id: str, data: Path | None) -> Opened:
     from engine.bootstrap import archive  # noqa: PLC0415
     from terminal.environment import has_own_secrets, settings_of  # noqa: PLC0415
 
-    with archive(settings_of(data, demo=has_own_secrets(data))) as cases:
+    settings = settings_of(data, demo=has_own_secrets(data))
+    if named := _names_definitions():
+        settings = replace(settings, definitions=asked.folder)
+    with archive(settings) as cases:
         found = cases.opened(case_id)
-        now = situation(found.ready, found.facts(cases.clock))
+        if named:
+            found = replace(found, ready=cases.library.today(found.case.programme))
+        facts = found.facts(cases.clock)
+        now = situation(found.ready, replace(facts, today=asked.today or facts.today))
         reader = asked.reader(cases.library, found.ready)
     problems_now = problems(now, found.ready.outline)
     return found.ready, now, problems_now, Captions(found.ready.meaning, reader)
+
+
+def _names_definitions() -> bool:
+    """Whether the caller named a folder, and not only left the product's own."""
+    return click.get_current_context().get_parameter_source("folder") != ParameterSource.DEFAULT
 
 
 def _data(one: Explained) -> dict[str, Any]:
