@@ -108,6 +108,9 @@ class Corridor:
                 if not entry.automatic:
                     unit.audit.append(self._action(case, "form saved", entry.stage))
         except StaleVersion as stale:
+            other = stale.stored
+            if isinstance(other, SavedAnswers) and _same(draft.page, other):  # pressed twice
+                return Saved(other.version, draft.problems(case, self.clock))
             return _clash(case, entry.stage, draft.page, stale)
         return Saved(kept.version, draft.problems(case, self.clock))
 

@@ -15,8 +15,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Audience = Literal["everyone", "applicant"]
 MARK: Final = "audience"
-ONWARD: Final = "onward"
-"""Where to go after logging in: kept in the cookie, never taken from an address."""
+WANTED: Final = "wanted"
+"""The page to go to after logging in: kept in the cookie, never taken from an address."""
 
 
 def open_to(audience: Audience) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -49,9 +49,17 @@ def guard(app: Flask) -> None:
         return None if visitor() else _to_the_door()
 
 
+def wanted() -> str:
+    """Address of the page that led to the log-in, in the language of now; empty if none did."""
+    kept = cookie.get(WANTED)
+    if not kept:
+        return ""
+    endpoint, given = kept
+    return url_for(endpoint, **given)
+
+
 def _to_the_door() -> Response:
-    if request.method != "GET":
+    if request.method not in ("GET", "HEAD"):
         abort(401)
-    if request.view_args is not None:
-        cookie[ONWARD] = request.full_path.rstrip("?")
+    cookie[WANTED] = [request.endpoint, request.view_args or {}]
     return redirect(url_for("applicant.login"))

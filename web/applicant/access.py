@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import redirect, request, url_for
-from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from engine.accounts import login as front_desk
@@ -13,7 +12,7 @@ from engine.language.marker import N_
 from engine.reception import refusal
 from web import locale
 from web.applicant.desk import desk
-from web.gate import ONWARD, open_to
+from web.gate import open_to, wanted
 from web.product import product
 from web.render import page, say
 from web.typed import clean
@@ -42,9 +41,14 @@ def log_in() -> Response | tuple[str, int]:
     result = front_desk.log_in(product().desk, typed, secret, browser())
     if isinstance(result, Refused):
         return _form(typed, (_words(result),), 422)
-    onward = str(cookie.get(ONWARD, "")) or url_for("applicant.cabinet")
+    onward = wanted() or url_for("applicant.cabinet")
     enter(result)
     return redirect(onward, 303)
+
+
+def log_in_again() -> Response | tuple[str, int]:
+    """The form with what was typed, nothing checked."""
+    return _form(clean(request.form.get(IDENTIFIER, "")), ())
 
 
 @desk.post("/logout")

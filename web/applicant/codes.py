@@ -13,7 +13,7 @@ from engine.records import Registration
 from engine.values import Problem
 from web import locale
 from web.applicant.desk import desk, viewer
-from web.applicant.registration import begun, step_titles
+from web.applicant.registration import begun, over, step_titles
 from web.gate import open_to
 from web.product import product
 from web.render import page, say
@@ -53,10 +53,9 @@ def codes() -> Answered:
 @open_to("everyone")
 def confirm() -> Answered:
     """Complete the registration, or send the codes again."""
-    found = _sent()
+    found, typed = _sent(), _typed()
     if found is None:
-        return redirect(url_for("applicant.register"), 303)
-    typed = {kind: clean(request.form.get(name, "")) for kind, name in NAMES.items()}
+        return over()
     action = request.form.get("_do", "continue")
     if action == "resend":
         return _resend(found, typed)
@@ -67,6 +66,16 @@ def confirm() -> Answered:
         return _form(found, typed, (_shown(result),), 422)
     enter(result)
     return redirect(_first_page(), 303)
+
+
+def confirm_again() -> Answered:
+    """Both inputs with what was typed, nothing checked."""
+    found = _sent()
+    return over() if found is None else _form(found, _typed(), ())
+
+
+def _typed() -> dict[str, str]:
+    return {kind: clean(request.form.get(name, "")) for kind, name in NAMES.items()}
 
 
 def _sent() -> Registration | None:

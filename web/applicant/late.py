@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from flask import redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.wrappers import Response
 
 from engine.language.marker import N_
+from web.applicant import access, codes, registration
 from web.applicant.buttons import refresh
 from web.applicant.desk import desk
 from web.applicant.sheet import Press
@@ -16,22 +21,49 @@ from web.render import page, say
 from web.typed import TOKEN, typed
 from web.visitor import visitor
 
-FORM = "applicant.press"
+FORM: Final = "applicant.press"
 Answered = Response | tuple[str, int] | HTTPException
 
 
 @desk.errorhandler(CSRFError)
 def again(error: CSRFError) -> Answered:
-    """Somebody has logged in since the page was made: show it again as it was typed.
+    """The page was made before a log-in, a log-out or a new cookie: show it again as it was typed.
 
     Nothing is stored, so a page of somebody else's making gains nothing by it; such a post brings
     no cookie anyway, because the cookie is not sent across sites.
     """
-    if request.endpoint != FORM or not visitor() or not request.form.get(TOKEN):
+    if not request.form.get(TOKEN) or request.headers.get("HX-Request"):
         return outdated(error)
-    given = request.view_args or {}
+    if request.endpoint == "applicant.logout":
+        return access.logout()  # whoever wants to leave is let go
+    shown = _shown_again()
+    if shown is None:
+        return outdated(error)
+    return shown
+
+
+def _shown_again() -> Answered | None:
+    endpoint = request.endpoint or ""
+    if endpoint in ENTRY and visitor():
+        return redirect(url_for("applicant.cabinet"), 303)
+    if endpoint not in ENTRY and not (endpoint == FORM and visitor()):
+        return None
     say(N_("The page was older than your session. Please check it and press the button again."))
+    if endpoint in ENTRY:
+        return ENTRY[endpoint]()
+    given = request.view_args or {}
     return refresh(Press(given["case_id"], given["stage"], typed()))
+
+
+ENTRY: Final[Mapping[str, Callable[[], Answered]]] = MappingProxyType(
+    {
+        "applicant.log_in": access.log_in_again,
+        "applicant.answer": registration.answer_again,
+        "applicant.contact": registration.contact_again,
+        "applicant.confirm": codes.confirm_again,
+    }
+)
+"""Pages of people who are not logged in yet, by the endpoint of their post."""
 
 
 @desk.errorhandler(Unauthorized)
@@ -46,4 +78,5 @@ def gone(error: Unauthorized) -> Answered:
         version=typed().version,
         here=request.path,
         login_address=url_for("applicant.login"),
+        typed_form="typed",
     )

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from engine.case_views import Entered
 from engine.forms.view import FormView
+from engine.language.marker import N_
 from engine.reception import Step
 from engine.records import Registration
 from engine.values import NOTHING, Problem
@@ -19,13 +20,17 @@ from web.applicant.passwords import CONDITIONS
 from web.applicant.shape import shape_of
 from web.gate import open_to
 from web.product import product
-from web.render import page
+from web.render import page, say
 from web.typed import Raw, typed
 from web.visitor import browser, visitor
 
 Answered = Response | tuple[str, int]
 BEGUN: Final = "registration"
 """Where the cookie keeps the id of a registration that was begun."""
+OVER: Final = N_(
+    "This registration is no longer open in this browser. If you have completed it, log in; "
+    "otherwise please register again."
+)
 
 
 @desk.get("/register", defaults={"number": 1})
@@ -74,7 +79,7 @@ def contact() -> Answered:
     """Keep the contacts and send a code to each."""
     post = typed()
     if begun() is None:
-        return redirect(url_for("applicant.register"), 303)
+        return over()
     if post.action != "continue":
         return _account_form(post.raw)
     step = _step(here().registration.account_form, post.raw)
@@ -82,6 +87,22 @@ def contact() -> Answered:
     if not isinstance(kept, Registration):
         return _account_form(post.raw, kept, 422)
     return redirect(url_for("applicant.codes"), 303)
+
+
+def answer_again() -> Answered:
+    """The form of the address with what was typed, nothing kept."""
+    return _case_form((request.view_args or {}).get("number", 1), typed().raw)
+
+
+def contact_again() -> Answered:
+    """The contacts with what was typed, nothing kept."""
+    return _account_form(typed().raw) if begun() else over()
+
+
+def over() -> Response:
+    """A registration that this browser no longer knows: completed, run out or begun elsewhere."""
+    say(OVER, "info")
+    return redirect(url_for("applicant.login"), 303)
 
 
 def begun() -> Registration | None:

@@ -8,6 +8,8 @@
   const state = document.getElementById("save-state");
   const PAUSE = 900;
   const RETRY = 5000;
+  const LEFT = "left";
+  const JUST_NOW = 3000;
   let timer = 0;
   let sent = "";
   let stopped = false;
@@ -91,6 +93,20 @@
   });
   document.body.addEventListener("htmx:afterSettle", () => {
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  });
+
+  // Whoever leaves within the pause loses nothing: the browser sends this on its own.
+  addEventListener("pagehide", () => {
+    if (stopped || !("waiting" in form.dataset) || !("kept" in form.dataset)) return;
+    clearTimeout(timer);
+    navigator.sendBeacon(form.getAttribute("hx-post"), new URLSearchParams(typed()));
+    sessionStorage.setItem(LEFT, Date.now());
+  });
+  // Come back to, or loaded at once, the page is older than what it has sent.
+  addEventListener("pageshow", (event) => {
+    const left = Number(sessionStorage.getItem(LEFT));
+    sessionStorage.removeItem(LEFT);
+    if (left && (event.persisted || Date.now() - left < JUST_NOW)) location.reload();
   });
 
   document.body.addEventListener("saved", (event) => {

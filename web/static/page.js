@@ -48,6 +48,25 @@ document.addEventListener("click", (event) => {
   ask(button);
 });
 
+// A second press of the same button is no second wish. Another button may still take its place.
+const AGAIN = 4000;
+const pressedLast = new WeakMap();
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  const form = event.target;
+  const button = event.submitter?.value ?? "";
+  if (pressedLast.get(form) === button) {
+    event.preventDefault();
+    return;
+  }
+  pressedLast.set(form, button);
+  setTimeout(() => pressedLast.delete(form), AGAIN);
+});
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.forms) pressedLast.delete(form);
+});
+
 // A link to a row or question, as after “Add”: typing can begin at once.
 const focusTarget = () => {
   const target = document.getElementById(location.hash.slice(1));
