@@ -19,6 +19,7 @@ from engine.definitions.faults import Faults
 from engine.definitions.faults import Named as NamedText
 from engine.definitions.map_reader import shape
 from engine.definitions.names import CASE, Names, Place, find, known_names
+from engine.definitions.slips import meant_entry
 from engine.definitions.test_parser import TestParser
 from engine.definitions.words import word
 from engine.definitions.yaml_nodes import Entry, Map, Node, Scalar, Seq
@@ -52,7 +53,7 @@ class ConditionParser:
     def parse(self, node: Node, place: Place = CASE) -> Condition | None:
         """The condition that a node holds, or None after a fault."""
         if isinstance(node, Scalar):
-            return self._name(node)
+            return self._name(node, place)
         if isinstance(node, Map):
             return self.entries(node.entries, node.span, place)
         self.faults.add(
@@ -95,21 +96,30 @@ class ConditionParser:
         self._parsed[name] = found
         return found
 
-    def _name(self, scalar: Scalar) -> Condition | None:
+    def _name(self, scalar: Scalar, place: Place) -> Condition | None:
         name = scalar.text.strip()
         if name not in self.named:
-            self.faults.unknown("A202", scalar, "condition named", self.named)
+            if not self._is_entry(scalar, place):
+                self.faults.unknown("A202", scalar, "condition named", self.named)
             return None
         self.used.add(name)
         part = self.condition_named(name)
         return None if part is None else Named(name, part, scalar.span)
+
+    def _is_entry(self, scalar: Scalar, place: Place) -> bool:
+        """Whether a text was meant as “question: test”; that is reported."""
+        advice = meant_entry(scalar.text, lambda name: find(name, place, self.names) is not None)
+        if advice:
+            message = f"“{scalar.text.strip()}” is not how a test is written."
+            self.faults.add("A307", scalar.span, message, advice)
+        return bool(advice)
 
     def _entry(self, entry: Entry, place: Place) -> Condition | None:
         key, value = entry.key, entry.value
         if key.text in WORDS and find(key.text, place, self.names) is None:
             return self._combined(key, value, place)
         if isinstance(value, Scalar) and not value.text.strip() and not value.style:
-            return self._without_value(key, value)
+            return self._without_value(key, value, place)
         if isinstance(value, Map):
             return self._rows(key, value, place)
         if isinstance(value, Seq):
@@ -133,9 +143,11 @@ class ConditionParser:
             return None
         return AnyOf(parts, key.span) if key.text == "any" else AllOf(parts, key.span)
 
-    def _without_value(self, key: Scalar, value: Scalar) -> Condition | None:
+    def _without_value(self, key: Scalar, value: Scalar, place: Place) -> Condition | None:
         if key.text in self.named:
-            return self._name(key)
+            return self._name(key, place)
+        if self._is_entry(key, place):
+            return None
         if value.in_flow:
             self.faults.add(
                 "A104", key.span,

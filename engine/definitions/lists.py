@@ -33,6 +33,12 @@ class ListDraft:
         """The codes in order."""
         return tuple(option.code for option in self.choices.options)
 
+    @property
+    def captions(self) -> Mapping[str, str]:
+        """What people call the codes, where the list itself says it."""
+        options = self.choices.options
+        return {option.code: option.caption.source for option in options if option.caption}
+
     def resolved(self, conditions: Mapping[str, Condition | None]) -> ChoiceList:
         """The list with the conditions of a programme in its options."""
         if not conditions:

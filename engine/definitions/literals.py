@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 from engine.definitions.conditions import Literal_
-from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.faults import Faults
 from engine.definitions.names import Symbol
+from engine.definitions.slips import meant_codes, meant_range
 from engine.definitions.words import Word
 
 
@@ -24,8 +25,17 @@ def read_literal(word: Word, symbol: Symbol, faults: Faults) -> Literal_ | None:
         return symbol.literal(text)
     except ValueError:
         message = f"“{word.text}” does not fit “{symbol.path}”, which is {KINDS[symbol.value]}."
-        faults.add("A302", word.span, message, EXAMPLES.get(symbol.value, ""))
+        advice = meant_range(text, lambda end: _can_read(end, symbol))
+        faults.add("A302", word.span, message, advice or EXAMPLES.get(symbol.value, ""))
         return None
+
+
+def _can_read(text: str, symbol: Symbol) -> bool:
+    try:
+        symbol.literal(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _code(text: str, word: Word, symbol: Symbol, faults: Faults) -> str | None:
@@ -33,15 +43,9 @@ def _code(text: str, word: Word, symbol: Symbol, faults: Faults) -> str | None:
     if text in codes:
         return text
     shown = ", ".join(codes[:12]) + (", …" if len(codes) > 12 else "")
-    advice = did_you_mean(text, codes) if len(codes) > 12 else did_you_mean_near(text, codes)
-    faults.add("A301", word.span, f"“{text}” is not a value of “{symbol.path}”: {shown}.", advice)
+    message = f"“{text}” is not a value of “{symbol.path}”: {shown}."
+    faults.add("A301", word.span, message, meant_codes(text, symbol))
     return None
-
-
-def did_you_mean_near(text: str, codes: tuple[str, ...]) -> str:
-    """A suggestion only if a code is near; the message has named them all."""
-    advice = did_you_mean(text, codes)
-    return advice if advice.startswith("Did") else ""
 
 
 KINDS = {

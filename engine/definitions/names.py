@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from engine.definitions.conditions import Literal_, Subject
-from engine.values import Span
+from engine.values import NOTHING, Span
 
 SymbolValue = Literal[
     "text", "flag", "number", "date", "choice", "choices", "files", "row", "none", "group"
@@ -19,7 +19,8 @@ Role = Literal["question", "value", "fact", "outcome", "group", "date"]
 class Symbol:
     """One name that conditions may speak of.
 
-    ``codes`` are the values it can take, None where they cannot be listed. ``group`` is the path of
+    ``codes`` are the values it can take, None where they cannot be listed; ``captions`` are what
+    people call them, for those who write that instead. ``group`` is the path of
     the repeating group it stands in; its ``path`` is then the plain name.
     """
 
@@ -31,6 +32,7 @@ class Symbol:
     codes: tuple[str, ...] | None = None
     group: str = ""
     form: str = ""
+    captions: Mapping[str, str] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

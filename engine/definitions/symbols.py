@@ -120,6 +120,7 @@ def field_symbol(draft: FieldDraft, form: str, choices: ListDraft | None) -> Sym
         None if choices is None else choices.codes,
         draft.place.group,
         form,
+        {} if choices is None else choices.captions,
     )
 
 

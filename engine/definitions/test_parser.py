@@ -146,8 +146,16 @@ class TestParser:
                 "List the values with “or”.",
             )  # fmt: skip
             return None
+        if symbol.value == "text":
+            self._name_reads_as_text(word, place)
         literal = read_literal(word, symbol, self.faults)
         return None if literal is None else Equals(literal)
+
+    def _name_reads_as_text(self, word: Word, place: Place) -> None:
+        found = find(word.text, place, self.names)
+        if found is not None and "." in word.text:
+            message = f"“{word.text}” is read as a text, not as the question of this name."
+            self.faults.add("A909", word.span, message, f"Write “= {word.text}” to compare them.")
 
     def _same_as(self, name: Word, symbol: Symbol, place: Place) -> SameAs | None:
         found = find(name.text, place, self.names)
@@ -156,6 +164,11 @@ class TestParser:
             self.faults.unknown("A201", name, "question or value", known)
             return None
         subject, other = found
+        if other is symbol:
+            self.faults.add(
+                "A303", name.span, f"“{name.text}” is compared with itself.", "Name another one."
+            )
+            return None
         if other.value != symbol.value:
             self.faults.add(
                 "A305", name.span,

@@ -6,6 +6,7 @@ refused before a tree exists, so that no file can cost more than its own length.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,8 @@ from engine.values import Span
 MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 50
 MAX_NODES: Final = 20_000
+GLUED_COMMENT: Final = re.compile(r"\s+(#[^\s#].*)")
+"""What is rarely meant as a comment: “Branch #3”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class _Building:
         self.root: Node | None = None
         self.nodes = 0
         self.documents = 0
+        self.quoted: tuple[Span, int] | None = None
+        """The last text in quotes that goes over several lines: its place and its last line."""
 
     def run(self) -> Node | None:
         try:
@@ -95,7 +100,11 @@ class _Building:
                     return None
         except yaml.YAMLError as error:
             line, column, message, advice = explain(error, self.lines)
-            self.faults.add("A003", Span(self.file, line, column), message, advice)
+            if self.quoted is not None and self.quoted[1] == line:
+                message = f"a quotation mark is opened here and closed only in line {line}."
+                self.faults.add("A003", self.quoted[0], message, "Close it in its own line.")
+            else:
+                self.faults.add("A003", Span(self.file, line, column), message, advice)
             return None
         return self.root
 
@@ -125,7 +134,8 @@ class _Building:
             self.faults.add("A007", span, f"the file has more than {MAX_NODES:,} values.")
             return False
         if isinstance(event, yaml.AliasEvent):
-            self.faults.add("A006", span, "“*” repeats another value.", "Write the value out.")
+            advice = "Write the value out, or put the text in quotes."
+            self.faults.add("A006", span, "“*” repeats another value.", advice)
             self.place(Scalar("…", span))
             return True
         if isinstance(event, yaml.ScalarEvent):
@@ -157,13 +167,30 @@ class _Building:
 
     def scalar(self, event: yaml.ScalarEvent, span: Span) -> Scalar:
         style = event.style or ""
+        end = event.end_mark.line + 1 if event.end_mark else span.line
+        if style in ("'", '"') and span.line < end:
+            self.quoted = span, end
         in_flow = bool(self.open) and self.open[-1].in_flow
         if in_flow and not style and "?" in event.value:
             self.faults.add(
                 "A010", span, "a question mark inside { } or [ ] needs quotes.",
                 f'Write "{event.value}".',
             )  # fmt: skip
+        if not style:
+            self.tell_comment(event)
         return Scalar(event.value, span, style, in_flow, self.indent(span) if style == "|" else 0)
+
+    def tell_comment(self, event: yaml.ScalarEvent) -> None:
+        end = event.end_mark
+        if end is None or not event.value or end.line >= len(self.lines):
+            return
+        line = self.lines[end.line]
+        if match := GLUED_COMMENT.match(line, end.column):
+            self.faults.add(
+                "A908", Span(self.file, end.line + 1, match.start(1) + 1),
+                f"“{match[1]}” is a comment and belongs to no text.",
+                "Put the text in quotes, or a blank after “#”.",
+            )  # fmt: skip
 
     def indent(self, span: Span) -> int:
         for line in self.lines[span.line :]:

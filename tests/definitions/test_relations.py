@@ -43,7 +43,7 @@ def told(folder: Path) -> list[str]:
         ("{all: [{services: only card or account}, {services: all card or loan}]}", True),
         ("{any: [{person.country: LV}, {person.country: EE}]}", False),
         ("{all: [company, {client_type: natural}]}", True),
-        ("{all: [{person.country: = person.country}, {person.country: LV}]}", False),
+        ("{all: [{opened_on: = person.birth_date}, {opened_on: 2026-01-01..}]}", False),
         ("{services: loan or card}", False),
     ],
 )

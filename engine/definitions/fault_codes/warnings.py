@@ -56,4 +56,18 @@ CODES: Final = (
         "Correct the text, or the check.",
         "warning",
     ),
+    FaultCode(
+        "A908",
+        "A “#” in the middle of a text",
+        "After a blank YAML takes “#” for the start of a comment and drops the rest of the line.",
+        "Put the text in quotes; a real comment reads better with a blank after “#”.",
+        "warning",
+    ),
+    FaultCode(
+        "A909",
+        "A text that is the name of a question",
+        "A test compares with the text as it stands; the answer to the other question is not read.",
+        "Write “= ” before the name to compare the two answers.",
+        "warning",
+    ),
 )
