@@ -14,6 +14,7 @@ from engine.judgement import Engines, Judgement, facts_of, judge
 from engine.library import Library
 from engine.meaning.events import Event, EventKind
 from engine.meaning.path import Step
+from engine.meaning.stages import units
 from engine.meaning.summary import ReasonInWords, reason_in_words, reasons_in_words, summary
 from engine.meaning.why import Why, why_fact, why_question, why_required, why_stage
 from engine.ready import Ready
@@ -110,6 +111,10 @@ class _Trial:
         place = self.now.path.step(step.stage)
         if place.state != "current" and not place.may_be_demanded:
             yield Failure(step.span, step.stage, "current", place.state)
+        concerned = units(self.now.situation, stage).names
+        for name in step.of:
+            if name not in concerned:
+                yield Failure(step.span, f"{step.stage} of", name, ", ".join(concerned) or "nobody")
         kind: EventKind = "demanded" if is_demand else "outcome"
         event = Event(step.stage, "" if is_demand else step.outcome, step.of, kind)
         self._happens(event, f"{step.stage} {step.outcome}")

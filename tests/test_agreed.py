@@ -145,3 +145,21 @@ def test_problems_at_a_place_are_exactly_those(
     problems: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert failures(f"  expect: {{problems: {problems}}}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        ("{stage: showing, outcome: seen, of: reader}", []),
+        (
+            "{stage: showing, outcome: seen, of: children.0}",
+            [("showing of", "children.0", "reader")],
+        ),
+        ("{stage: paying, outcome: paid, of: reader}", [("paying of", "reader", "nobody")]),
+    ],
+)
+def test_a_stage_is_taken_by_those_it_is_for(
+    step: str, expected: list[tuple[str, str, str]]
+) -> None:
+    before = "- do: submit\n    " if "showing" in step else SUBMITTED
+    assert failures(f"  steps:\n    {before}- do: {step}\n") == expected
