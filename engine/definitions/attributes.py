@@ -9,6 +9,7 @@ from typing import Final
 
 import re2
 
+from engine.definitions.autofill import AUTOFILL
 from engine.definitions.conditions import Subject
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.kinds.file import DEFAULT_UPLOAD, FORMATS, MEGABYTE
@@ -23,6 +24,8 @@ from engine.definitions.yaml_nodes import Scalar
 from engine.validators import VALIDATORS
 from engine.values import Answer
 
+LIMITS: Final = ("min", "max")
+PATTERN_SIGNS: Final = re.compile(r"[][\\^$*+?{}()|]")
 SIZE: Final = re.compile(r"([1-9][0-9]{0,6}) ?(KB|MB|GB)")
 UNITS: Final = {"KB": 1024, "MB": MEGABYTE, "GB": 1024 * MEGABYTE}
 PROVIDER_OF: Final = {"country": "countries", "countries": "countries", "language": "languages"}
@@ -54,9 +57,23 @@ def read_pattern(reader: MapReader, faults: Faults) -> tuple[str, str]:
     return _validator(text, found, faults), ""
 
 
-def read_limits(reader: MapReader, faults: Faults) -> tuple[Decimal | None, Decimal | None]:
-    """``min`` and ``max``."""
-    least, most = reader.number("min"), reader.number("max")
+def read_autofill(reader: MapReader, faults: Faults) -> str:
+    """``autocomplete``: what a browser may fill in."""
+    found = reader.scalar("autocomplete")
+    name = "" if found is None else found.text.strip()
+    if found is not None and name not in AUTOFILL:
+        message = f"browsers do not know “{name}”."
+        faults.add("A106", found.span, message, did_you_mean(name, AUTOFILL))
+    return name
+
+
+def read_limits(
+    reader: MapReader, faults: Faults, *, whole: bool
+) -> tuple[Decimal | None, Decimal | None]:
+    """``min`` and ``max``; ``whole`` where they count letters or choices."""
+    least, most = (
+        None if whole and reader.whole(key) is None else reader.number(key) for key in LIMITS
+    )
     if least is not None and most is not None and least > most:
         span = reader.entries["min"].value.span
         faults.add("A306", span, f"min {least} lies above max {most}.", "Swap them.")
@@ -72,6 +89,10 @@ def read_script(reader: MapReader, faults: Faults) -> str:
 def _validator(name: str, at: Scalar, faults: Faults) -> str:
     if name in VALIDATORS:
         return name
+    if PATTERN_SIGNS.search(name):
+        message = f"“{name}” is no name of a validator."
+        faults.add("A209", at.span, message, f"Write a pattern between slashes: /{name}/.")
+        return ""
     faults.unknown("A209", at, "validator", VALIDATORS)
     return ""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from engine.definitions.faults import Faults
-from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
 from engine.definitions.map_reader import FLAGS, MapReader
 from engine.definitions.yaml_nodes import Entry, Map, Node, Scalar
 from engine.values import Span
@@ -21,6 +22,9 @@ class Block:
     span: Span
 
 
+ATTRIBUTES: Final = frozenset({"drop"}).union(
+    COMMON_ATTRIBUTES, *(kind.attributes for kind in FIELD_TYPES.values())
+)
 NO_BLOCK = Block("", (), (), (), Span(""))
 
 
@@ -42,6 +46,8 @@ class Used:
 def read_block(name: str, root: MapReader) -> Block:
     """A block file."""
     root.text("block", required=True)
+    if not root.has("fields"):
+        root.faults.lose_file()
     found = Block(
         name, root.members("fields", required=True), root.members("values"), root.items("checks"),
         root.span,
@@ -57,13 +63,14 @@ def used(reader: MapReader, blocks: Mapping[str, Block], faults: Faults) -> Used
     if prefix and not chosen:
         message = "“under” belongs to “use”."
         faults.add("A109", reader.span, message, "Write the whole path at each question.")
-    base = {entry.key.text: entry for block in chosen for entry in block.fields}
-    values = tuple(entry for block in chosen for entry in block.values)
+    base = _base(reader, chosen, faults)
+    values = tuple(dict.fromkeys(entry for block in chosen for entry in block.values))
     own = frozenset(base) | {entry.key.text for entry in values}
     beside = reader.members("fields", required=not chosen)
     if NO_BLOCK in chosen:  # what overrides its questions has no kind of its own
         beside = tuple(entry for entry in beside if _stands_alone(entry.value))
-    fields = _merged(base, beside, prefix, faults)
+    _dropped(beside, values, faults)
+    fields = _merged(base, _overriding(base, beside, prefix, faults), prefix, faults)
     checks = tuple(node for block in chosen for node in block.checks)
     names = frozenset(block.name for block in chosen)
     return Used(tuple(fields.values()), values, checks, own, prefix, names)
@@ -79,6 +86,55 @@ def _blocks(reader: MapReader, blocks: Mapping[str, Block], faults: Faults) -> t
             faults.lose_file()
             found.append(NO_BLOCK)
     return tuple(found)
+
+
+def _base(reader: MapReader, chosen: Iterable[Block], faults: Faults) -> dict[str, Entry]:
+    """The questions of the blocks; two blocks may not bring the same name."""
+    fields = [entry for block in chosen for entry in block.fields]
+    names = [entry.key.text for entry in fields]
+    if twice := [name for name in names if names.count(name) > 1]:
+        message = f"“use” brings “{twice[0]}” twice."
+        advice = "Use each block once, or rename the question in one."
+        faults.add("A208", reader.entries["use"].key.span, message, advice)
+    return dict(zip(names, fields, strict=True))
+
+
+def _overriding(
+    base: Mapping[str, Entry], beside: Iterable[Entry], prefix: str, faults: Faults
+) -> tuple[Entry, ...]:
+    """What stands beside blocks, without that which changes a question they do not have."""
+    known = {_below(prefix, name) for name in base}
+    found = []
+    for entry in beside:
+        name = entry.key.text if "." in entry.key.text else _below(prefix, entry.key.text)
+        if base and name not in known and _only_changes(entry.value):
+            message = f"the block has no question “{entry.key.text}”, and no kind stands here."
+            advice = did_you_mean(entry.key.text, known | set(base))
+            faults.add("A201", entry.key.span, message, advice)
+            faults.lose(entry.key.text)
+        else:
+            found.append(entry)
+    return tuple(found)
+
+
+def _dropped(beside: Iterable[Entry], values: Iterable[Entry], faults: Faults) -> None:
+    """Report dropped questions that values of the block are computed from."""
+    for entry in beside:
+        name = entry.key.text.rpartition(".")[2]
+        needing = [
+            value.key.text
+            for value in values
+            if isinstance(value.value, Scalar) and name in value.value.text.split()
+        ]
+        if needing and _drops(entry.value):
+            message = f"“{name}” is left out, but the block computes “{needing[0]}” from it."
+            faults.add("A201", entry.key.span, message, "Keep it, or ask without this block.")
+            faults.lose(name)
+
+
+def _only_changes(node: Node) -> bool:
+    """Whether a question gives attributes and nothing that could be meant as a kind."""
+    return isinstance(node, Map) and not _stands_alone(node) and _keys(node) <= ATTRIBUTES
 
 
 def _stands_alone(node: Node) -> bool:

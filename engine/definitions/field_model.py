@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from engine.definitions.attributes import (
+    read_autofill,
     read_country,
     read_default,
     read_limits,
@@ -27,6 +28,7 @@ from engine.definitions.sayings import read_else, read_saying
 from engine.definitions.words import word
 from engine.definitions.yaml_nodes import Scalar
 
+WIDTHS: Final = ("short", "medium", "long")
 MISSING: Final = {"consent": "E-07", "file": "E-38"}
 DOUBTS: Final[Mapping[str, Literal["block", "warn", "refer"]]] = {
     "block": "block", "warn": "warn", "refer": "refer",
@@ -71,8 +73,8 @@ class FieldModel:
             required=self._required(reader, place) if kind.value != "none" else False,
             options=self._options(draft),
             rows_of=self._rows_of(reader) if draft.kind == "row" else "",
-            autocomplete=reader.text("autocomplete"),
-            width=reader.text("width"),
+            autocomplete=read_autofill(reader, self.faults),
+            width=reader.one_of("width", WIDTHS, ""),
             sensitive=reader.flag("sensitive"),
             terms=self._terms(reader),
         )
@@ -83,7 +85,8 @@ class FieldModel:
         reader = draft.entries
         symbol = self._symbol(draft)
         looks_like, pattern = read_pattern(reader, self.faults)
-        minimum, maximum = read_limits(reader, self.faults)
+        is_number = FIELD_TYPES[draft.kind].value == "number"
+        minimum, maximum = read_limits(reader, self.faults, whole=not is_number)
         must_be, must_be_text = self._must_be(reader, symbol, draft.place)
         return replace(
             asked,

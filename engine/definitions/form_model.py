@@ -15,7 +15,7 @@ from engine.definitions.names import Place
 from engine.definitions.sayings import read_else, read_saying
 from engine.definitions.yaml_nodes import Scalar
 
-ROWS: Final = re.compile(r"([0-9]{1,4})?(\.\.)?([0-9]{1,4})?")
+ROWS: Final = re.compile(r"([0-9]{1,9})?(\.\.)?([0-9]{1,9})?")
 MOST_ROWS: Final = 1000
 
 
@@ -121,7 +121,7 @@ class FormModel:
         high = int(match[3]) if match[3] else low
         if not 0 < high <= MOST_ROWS or low > high:
             message = f"{found.text} is no range of rows up to {MOST_ROWS}."
-            self.faults.add("A306", found.span, message, "Write the smaller number first.")
+            self.faults.add("A306", found.span, message, "Write 1..50: at least 1, at most 50.")
             return 0, MOST_ROWS
         return low, high
 

@@ -90,6 +90,8 @@ def given_list(name: str, node: Node, faults: Faults) -> ListDraft | None:
 def read_csv_list(name: str, file: str, text: str, faults: Faults) -> ListDraft:
     """A list file ``code,caption[,hint]``; its first line is the header."""
     rows = csv_rows(file, text, faults)
+    if rows is None:
+        return ListDraft(ChoiceList(name, (), Span(file)), {})
     header = [cell.text for cell in rows[0]] if rows else []
     if header[:2] != ["code", "caption"] or header[2:] not in ([], ["hint"]):
         faults.add(
@@ -97,6 +99,8 @@ def read_csv_list(name: str, file: str, text: str, faults: Faults) -> ListDraft:
             "Add it.",
         )  # fmt: skip
         return ListDraft(ChoiceList(name, (), Span(file)), {})
+    if len(rows) == 1:
+        faults.add("A204", Span(file), "the list has no choices.", "Add lines “code,caption”.")
     options = [_csv_option(row, len(header), faults) for row in rows[1:]]
     found = _once((option for option in options if option is not None), faults)
     return ListDraft(ChoiceList(name, found, Span(file)), {})
@@ -172,6 +176,8 @@ def _csv_option(row: tuple[Word, ...], width: int, faults: Faults) -> Option | N
         return None
     code, shown = row[0], row[1]
     check_code(code.text, code.span, faults)
+    if not shown.text:
+        faults.add("A105", shown.span, f"choice “{code.text}” has no caption.", "Write one.")
     context = text_context(code.span.file)
     hint = Text(row[2].text, context, row[2].span) if width > 2 and row[2].text else None
     return Option(code.text, Text(shown.text, context, shown.span), code.span, hint=hint)

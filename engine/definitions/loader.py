@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -28,6 +28,8 @@ from engine.values import Span
 
 T = TypeVar("T")
 SHARED = ""
+OTHER_KINDS = {"lists": " or NAME.csv", "rules": " or NAME.csv", "forms": " or NAME.schema.json"}
+"""Files that a room may hold beside NAME.yaml."""
 
 
 def load(folder: Path) -> Definitions:
@@ -66,9 +68,7 @@ class _Loading:
         blocks = self._rooms("blocks", "block", read_block)
         forms = self._rooms("forms", "form", lambda _, root: root)
         rules = self._rooms("rules", "rules", lambda _, root: root)
-        flows = self._rooms("flows", "programme", lambda _, root: root).get(SHARED, {})
-        if not flows:
-            self.faults.add("A001", Span("flows"), "there is no flow.", "Add flows/BANK.yaml.")
+        flows = self._flows()
         self._strays({"forms": forms, "rules": rules}, tuple(flows))
         provided = provided_lists()
         programmes: dict[str, Programme] = {}
@@ -84,9 +84,11 @@ class _Loading:
             )
             reading = ProgrammeReading(Declarations(files, self.usage, self.faults), self.faults)
             programmes[bank] = reading.programme()
-            self._relations(programmes[bank], reading)
+            if flow.entries:
+                self._relations(programmes[bank], reading)
         if not self.faults.has_errors:
             self._unused_files(lists, blocks)
+            self._unused_texts(rules, programmes.values())
         return Definitions(
             MappingProxyType(programmes),
             MappingProxyType(
@@ -99,6 +101,17 @@ class _Loading:
             self.sources.fingerprint,
             MappingProxyType(dict(self.sources.texts)),
         )
+
+    def _flows(self) -> dict[str, MapReader]:
+        """The flows; one that cannot be read is empty, so that the bank's other files are."""
+        found = self._rooms("flows", "programme", lambda _, root: root).get(SHARED, {})
+        for file in self.sources.texts:
+            stem = _parts(file)[1]
+            if file == f"flows/{stem}.yaml" and stem not in found:
+                found[stem] = MapReader((), Span(file), "the flow", Faults())
+        if not found and not self.faults.has_lost_files:
+            self.faults.add("A001", Span("flows"), "there is no flow.", "Add flows/BANK.yaml.")
+        return found
 
     def _relations(self, programme: Programme, reading: ProgrammeReading) -> None:
         """What can only be judged when the whole programme is there."""
@@ -125,13 +138,31 @@ class _Loading:
             spans = {name: block.span for name, block in of_bank.items()}
             report_unused_files("block", spans, self.usage.blocks, self.faults)
 
+    def _unused_texts(
+        self, rules: Mapping[str, Mapping[str, MapReader]], programmes: Iterable[Programme]
+    ) -> None:
+        """Warn of files that stand beside the definitions and that nothing reads."""
+        used = {file for one in programmes for terms in one.terms for file in terms.files.values()}
+        for bank, files in rules.items():
+            used |= {f"rules/{bank}/{root.text('csv')}" for root in files.values()}
+        for file in self.sources.texts:
+            is_beside = file.startswith("terms/") or (
+                file.startswith("rules/") and file.endswith(".csv")
+            )
+            if is_beside and file not in used:
+                message = "nothing uses this file."
+                self.faults.add("A902", Span(file), message, "Use it, or remove it.")
+
     def _lists(self) -> dict[str, dict[str, ListDraft]]:
         found = self._rooms("lists", "list", lambda name, root: read_list(name, root, self.faults))
         for file, text in self.sources.texts.items():
             bank, stem, suffix = _parts(file)
             if file.startswith("lists/") and suffix == "csv":
                 draft = read_csv_list(stem, file, text, self.faults)
-                found.setdefault(bank, {})[stem] = draft
+                first = found.setdefault(bank, {}).setdefault(stem, draft)
+                if first is not draft:
+                    message = f"the list “{stem}” stands also in {first.choices.span.file}."
+                    self.faults.add("A208", Span(file), message, "Keep one of the two files.")
         return found
 
     def _rooms(
@@ -145,7 +176,9 @@ class _Loading:
                 continue
             if suffix not in ("yaml", "schema.json") or (suffix != "yaml" and room != "forms"):
                 message = "a file of this kind is not read here."
-                self.faults.add("A001", Span(file), message, "Name it NAME.yaml.")
+                advice = f"Write NAME.yaml{OTHER_KINDS.get(room, '')}."
+                self.faults.add("A001", Span(file), message, advice)
+                self.faults.lose_file()
                 continue
             node = self._root(file)
             if suffix == "schema.json" and isinstance(node, Map):
@@ -176,12 +209,12 @@ class _Loading:
     ) -> None:
         for room, of_banks in rooms.items():
             for bank, files in of_banks.items():
-                if bank in banks:
+                if bank in banks or not banks:
                     continue
-                for root in files.values():
-                    message = f"{room}/{bank} belongs to no flow."
-                    advice = did_you_mean(bank, banks) or f"Add flows/{bank}.yaml."
-                    self.faults.add("A219", Span(root.span.file), message, advice)
+                message = f"{room}/{bank} belongs to no flow."
+                advice = did_you_mean(bank, banks) or f"Add flows/{bank}.yaml."
+                first = min(root.span.file for root in files.values())
+                self.faults.add("A219", Span(first), message, advice)
 
 
 def _parts(file: str) -> tuple[str, str, str]:

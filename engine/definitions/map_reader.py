@@ -131,11 +131,12 @@ class MapReader:
         found = self.scalar(key)
         if found is None or found.text in choices:
             return default if found is None else found.text
+        advice = did_you_mean(found.text, choices)  # the message has named them all
         self.faults.add(
             "A106",
             found.span,
             f"“{found.text}” is not one of: {', '.join(choices)}.",
-            did_you_mean(found.text, choices),
+            advice if advice.startswith("Did") else "",
         )
         return default
 

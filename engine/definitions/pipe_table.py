@@ -47,6 +47,8 @@ def read_pipe_table(scalar: Scalar, faults: Faults) -> Table | None:
 def read_csv_table(file: str, text: str, faults: Faults) -> Table | None:
     """The table in a CSV file; an empty cell of its first line parts tests from results."""
     rows = csv_rows(file, text, faults)
+    if rows is None:
+        return None
     if not rows:
         faults.add("A501", Span(file), "the table is empty.", "Write a heading and rows.")
         return None
@@ -54,7 +56,8 @@ def read_csv_table(file: str, text: str, faults: Faults) -> Table | None:
     if len(parting) != 1:
         faults.add(
             "A502", rows[0][0].span,
-            "one empty heading must part the tests from the results.", "Leave one heading empty.",
+            "one empty heading must part the tests from the results.",
+            "Write “question,,result,source”.",
         )  # fmt: skip
         return None
     middle = parting[0]

@@ -51,7 +51,7 @@ class Rows:
         for part in cell.split(","):
             if part.text in codes:
                 found.append(part.text)
-            elif part.text != "-" or not self.several:
+            elif codes and (part.text != "-" or not self.several):
                 self.faults.add(
                     "A508", part.span, f"“{part.text}” is not a value of “{name}”.",
                     did_you_mean(part.text, codes),

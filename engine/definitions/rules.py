@@ -74,7 +74,8 @@ class RuleReading:
         ways = [key for key in ("table", "lines", "csv") if reader.has(key)]
         if len(ways) != 1:
             message = f"“{draft.name}” needs one of table, lines and csv."
-            self.faults.add("A504", reader.span, message, "Write “table: |”.")
+            advice = f"Keep one of {', '.join(ways)}." if ways else "Write “table: |”."
+            self.faults.add("A504", reader.span, message, advice)
         rows: list[RuleRow] = []
         if (table := self._table(reader)) is not None:
             rows += self._table_rows(table, draft)
@@ -84,9 +85,10 @@ class RuleReading:
         return tuple(rows)
 
     def _table(self, reader: MapReader) -> Table | None:
-        if (scalar := reader.scalar("table")) is not None:
+        scalar, name = reader.scalar("table"), reader.scalar("csv")
+        if scalar is not None:
             return read_pipe_table(scalar, self.faults)
-        if (name := reader.scalar("csv")) is None:
+        if name is None:
             return None
         file = f"{reader.span.file.rpartition('/')[0]}/{name.text.strip()}"
         text = self.text_of(file)
@@ -127,7 +129,7 @@ class RuleReading:
                 self.faults.add("A507", head.span, message, "Add a column right of “||”.")
 
     def _line(self, node: Node, number: int, draft: RulesDraft) -> RuleRow | None:
-        reader = as_map(node, "a line", self.faults)
+        reader = as_map(node, "this line", self.faults)
         if reader is None:
             return None
         when = reader.node("if", required=True)

@@ -14,6 +14,7 @@ from engine.definitions.yaml_nodes import MAX_BYTES
 from engine.values import Span
 
 ROOMS: Final = ("lists", "blocks", "forms", "rules", "flows", "scenarios", "terms")
+SUFFIXES: Final = (".yaml", ".csv", ".json")
 MAX_FILES: Final = 2_000
 UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\r(?!\n)"
@@ -96,6 +97,8 @@ def _bytes(folder: Path, name: str, faults: Faults) -> bytes | None:
 
 
 def _text(name: str, data: bytes, faults: Faults) -> str | None:
+    if not name.startswith("terms/") and not name.endswith(SUFFIXES):
+        return ""  # a file of another kind, which the loader refuses
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final, Literal
 
 from engine.definitions.condition_parser import ConditionParser
@@ -20,6 +21,9 @@ from engine.values import Span
 
 DEADLINE: Final = re.compile(r".+ in ([1-9][0-9]{0,4}) (working days|days|hours|minutes)")
 ONE: Final = re.compile(r".+ in (?:1|one) (working day|day|hour|minute)")
+UNREAD: Final = re.compile(
+    r".+ in (?:\S+ ){1,3}(?:minute|hour|day|week|month|year)s?|.+ in [0-9]+ (?P<unit>\w+)"
+)
 Unit = Literal["days", "working days", "hours", "minutes"]
 UNITS: Final[Mapping[str, Unit]] = {
     "days": "days", "working days": "working days", "hours": "hours", "minutes": "minutes",
@@ -187,6 +191,10 @@ class StageReading:
     def _outcome(self, entry: Entry, each: Each | None) -> Outcome:
         name, node = entry.key.text, entry.value
         check_code(name, entry.key.span, self.faults)
+        if _is_unread_deadline(name):
+            message = f"“{name}” names no time that can be counted."
+            advice = "Write “in 30 days”, “in 5 working days”, “in 48 hours” or “in 15 minutes”."
+            self.faults.add("A107", entry.key.span, message, advice)
         if not isinstance(node, Map):
             shown = caption(entry.key)
             return Outcome(name, shown, self._target(node), entry.key.span, deadline(name))
@@ -241,6 +249,14 @@ def deadline(name: str) -> Deadline | None:
     if match := ONE.fullmatch(name):
         return Deadline(1, UNITS[f"{match[1]}s"])
     return None
+
+
+def _is_unread_deadline(name: str) -> bool:
+    """Whether a name speaks of a time like a deadline, but in words that are none."""
+    match = None if deadline(name) else UNREAD.fullmatch(name)
+    return match is not None and (
+        match["unit"] is None or bool(get_close_matches(match["unit"], UNITS))
+    )
 
 
 def _values(condition: Condition) -> tuple[str, ...] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from engine.definitions.autofill import AUTOFILL
 from engine.definitions.editor_schema.shapes import (
     CONDITION,
     FLAG,
@@ -48,8 +49,10 @@ ATTRIBUTES: Final[dict[str, Schema]] = {
     "must be": SCALAR, "else": SCALAR, "code": SCALAR, "if blank": SAYING, "if many": SAYING,
     "looks like": {"anyOf": [words_of(VALIDATORS), {"type": "string", "pattern": "^/.*/$"}]},
     "script": words_of(["latin"]), "min": SCALAR, "max": SCALAR, "decimals": WHOLE,
-    "default": WORDS, "of": {"anyOf": [SCALAR, CHOICES]}, "autocomplete": SCALAR, "width": SCALAR,
-    "why": SCALAR, "source": SCALAR, "sensitive": FLAG, "accept": WORDS, "max size": SCALAR,
+    "default": WORDS, "of": {"anyOf": [SCALAR, CHOICES]},
+    "width": words_of(["short", "medium", "long"]),
+    "autocomplete": words_of(sorted(AUTOFILL)), "why": SCALAR, "source": SCALAR,
+    "sensitive": FLAG, "accept": WORDS, "max size": SCALAR,
     "max files": WHOLE, "on doubt": words_of(["block", "warn", "refer"]), "country": SCALAR,
     "terms": WORDS,
 }  # fmt: skip
