@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,13 @@ import click
 from watchfiles import watch
 
 from engine.definitions.fault_codes import FAULT_CODES
+from engine.definitions.faults import Faults
 from engine.definitions.loader import check
 from engine.definitions.missing_texts import missing_texts
+from engine.definitions.scenario_names import report_scenario_names
+from engine.definitions.scenarios import read_scenarios
 from engine.definitions.schema_faults import schema_faults
+from engine.definitions.sources import read_sources
 from engine.errors import Fault
 from engine.rules.untranslatable import untranslatable
 from terminal.options import Asked, asks, catalogs_of
@@ -38,17 +42,25 @@ def check_command(asked: Asked, *, strict: bool, stay: bool) -> None:
 
 
 def faults_of(folder: Path) -> tuple[Fault, ...]:
-    """Mistakes of the definitions and of their translations, in file and line order."""
+    """Mistakes of definitions, their scenarios and translations, in file and line order."""
     definitions, faults = check(folder)
+    of_scenarios = Faults()
+    read_scenarios(read_sources(folder, Faults()).texts, of_scenarios)
     if definitions is None:
-        return faults
+        return _in_order({*faults, *of_scenarios.in_order()})
+    report_scenario_names(definitions.sources, definitions.programmes, of_scenarios)
     found = {
         *faults,
+        *of_scenarios.in_order(),
         *missing_texts(definitions, catalogs_of(folder).known),
         *schema_faults(definitions.sources),
         *untranslatable(definitions.programmes.values()),
     }
-    return tuple(sorted(found, key=lambda fault: (fault.span, fault.code)))
+    return _in_order(found)
+
+
+def _in_order(found: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(sorted(found, key=lambda fault: (fault.span, fault.code, fault.message)))
 
 
 def _report(asked: Asked, *, strict: bool) -> bool:

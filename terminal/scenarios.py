@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from engine.definitions.faults import Faults
+from engine.definitions.scenario_names import report_scenario_names
 from engine.definitions.scenarios import Scenario, read_scenarios
-from engine.errors import DefinitionsRefused
-from engine.judgement import Engines
+from engine.errors import AnketaError, DefinitionsRefused
+from engine.judgement import Engines, facts_of
 from engine.library import Library
 from engine.meaning.summary import ReasonInWords
 from engine.rules.durable import Durable
@@ -28,15 +29,17 @@ def scenarios_command(asked: Asked, path: str | None) -> None:
     """Run all scenarios, or those of PATH (a file, a folder or a part of a title)."""
     library = asked.library
     chosen = [one for one in scenarios_of(library) if path is None or _is_in(one, path)]
+    if not chosen:
+        raise AnketaError(f"There is no scenario “{path}”." if path else "There is no scenario.")
     ran = run_all(chosen, library, asked.lang or "")
     failed = [one for one in ran if one.failures]
     if asked.form == "json":
         say_json([_data(one) for one in ran])
     else:
         for one in failed:
-            _tell(one)
+            _tell(one, library)
         say(f"{len(ran) - len(failed)} passed, {len(failed)} failed")
-    if failed or not ran:
+    if failed:
         raise click.exceptions.Exit(1)
 
 
@@ -44,6 +47,7 @@ def scenarios_of(library: Library) -> tuple[Scenario, ...]:
     """All scenarios of the definitions. Raises DefinitionsRefused with every fault in them."""
     faults = Faults()
     found = read_scenarios(library.current.sources, faults)
+    report_scenario_names(library.current.sources, library.current.programmes, faults)
     if faults.has_errors:
         raise DefinitionsRefused(faults.in_order())
     return found
@@ -91,8 +95,13 @@ def _data(ran: Ran) -> dict[str, Any]:
     }
 
 
-def _tell(ran: Ran) -> None:
-    say(f"{ran.scenario.span} {ran.scenario.title}", "red")
+def _tell(ran: Ran, library: Library) -> None:
+    scenario = ran.scenario
+    say(f"{scenario.span} {scenario.title}", "red")
+    facts = facts_of(library.today(scenario.programme), scenario.given, scenario.today)
+    for problem in facts.unread:
+        given = ", ".join(scenario.given.get(problem.path, ()))
+        say(f"  given {problem.path}: “{given}” is no answer to it ({problem.code})")
     for one in ran.failures:
         _tell_failure(one)
 
