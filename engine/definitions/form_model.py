@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from engine.definitions.check_model import CheckModel
@@ -14,6 +16,7 @@ from engine.definitions.model import Distinct, Form, Group, Item, Section
 from engine.definitions.names import Place
 from engine.definitions.sayings import read_else, read_saying
 from engine.definitions.yaml_nodes import Scalar
+from engine.values import Text
 
 ROWS: Final = re.compile(r"([0-9]{1,9})?(\.\.)?([0-9]{1,9})?")
 MOST_ROWS: Final = 1000
@@ -125,13 +128,14 @@ class FormModel:
             return 0, MOST_ROWS
         return low, high
 
-    def _copy_from(self, reader: MapReader) -> tuple[str, ...]:
-        found = []
-        for each in reader.words("copy from"):
-            group = self.conditions.group(each)
-            if group is not None:
-                found.append(group)
-        return tuple(found)
+    def _copy_from(self, reader: MapReader) -> Mapping[str, Text]:
+        buttons = as_map(reader.node("copy from"), "“copy from”", self.faults)
+        found = {}
+        for name, entry in buttons.entries.items() if buttons else ():
+            group = self.conditions.group(entry.key)
+            if group is not None and buttons is not None:
+                found[group] = buttons.needed_caption(name)
+        return MappingProxyType(found)
 
     def _row_name(self, scalar: Scalar | None, group: str) -> str:
         if scalar is None:

@@ -161,8 +161,8 @@ class Group:
     distinct: tuple[Distinct, ...] = ()
     few: Saying | None = None
     """Said when there are fewer rows than ``minimum`` (``if blank``)."""
-    copy_from: tuple[str, ...] = ()
-    """Groups whose rows may be copied into this one."""
+    copy_from: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
+    """Groups whose rows may be copied into this one, each with the words on its buttons."""
     titled_by: str = ""
     """Name of the question whose answer names a row."""
     why: Text | None = None

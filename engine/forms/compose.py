@@ -205,13 +205,13 @@ class _Composer:
         return "" if isinstance(value, Absence) else shown(value, member, self.reader)
 
     def copies(self, group: Group) -> Iterator[CopyView]:
-        for source in group.copy_from:
+        for source, words in group.copy_from.items():
             item = self.case.meaning.questions[source].item
             for row in rows_of(self.case, source) if isinstance(item, Group) else ():
                 if isinstance(item, Group):
                     each = self.wording.groups[source].each
                     title = self.title(item, row) or f"{each} {row.index + 1}"
-                    yield CopyView(row.key, title)
+                    yield CopyView(row.key, self.words(words), title)
 
     def problem(self, problem: Problem) -> ProblemView:
         caption = self.caption(problem.path)

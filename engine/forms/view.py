@@ -153,10 +153,14 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class CopyView:
-    """A row of another group that can be copied in; ``source`` is its name, ``owners.0``."""
+    """A row of another group that can be copied in.
+
+    ``source`` is its name, ``owners.0``; ``caption`` stands on the button, ``title`` names the row.
+    """
 
     source: str
     caption: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
+from unicodedata import normalize
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
 
 from engine.values import Text
 
@@ -24,7 +26,7 @@ Lookup = Callable[[str, str], str]
 """(context, source) → the words of one language."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-_UNITS = ("B", "KB", "MB", "GB")
+_UNITS = ("kilobyte", "megabyte", "gigabyte")
 
 
 class Reader:
@@ -88,13 +90,13 @@ class Reader:
         return f"{self.decimal(value)} %"
 
     def size(self, value: int) -> str:
-        """A file size in the largest fitting unit, with one digit after the point at most."""
-        amount, unit = Decimal(value), 0
+        """A file size of so many bytes in the largest fitting unit, with one decimal at most."""
+        amount, unit = Decimal(value) / 1024, 0
         while amount >= 1024 and unit < len(_UNITS) - 1:
             amount, unit = amount / 1024, unit + 1
-        rounded = round(amount, 1)
-        whole = rounded.to_integral_value()
-        return f"{self.decimal(whole if rounded == whole else rounded)} {_UNITS[unit]}"
+        rounded = max(round(amount, 1), Decimal("0.1"))
+        name = f"digital-{_UNITS[unit]}"
+        return str(format_unit(rounded.normalize(), name, length="short", locale=self._locale))
 
     def list_of(self, parts: Iterable[str], style: str = "standard") -> str:
         """``a, b and c``; style ``or`` gives ``a, b or c``."""
@@ -103,9 +105,13 @@ class Reader:
     def sort_key(self, words: str) -> tuple[tuple[int, str], ...]:
         """Order of words in this language's alphabet."""
         order = _alphabet(self.lang)
-        return tuple(
-            (order.get(letter, len(order) + ord(letter)), letter) for letter in words.casefold()
-        )
+        return tuple((_place(letter, order), letter) for letter in words.casefold())
+
+
+def _place(letter: str, order: Mapping[str, int]) -> int:
+    """A letter of another alphabet stands where the same letter without its accent does."""
+    plain = letter if letter in order else normalize("NFKD", letter)[0]
+    return order.get(plain, len(order) + ord(plain))
 
 
 def filled(words: str, params: Mapping[str, object]) -> str:

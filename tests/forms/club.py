@@ -62,7 +62,7 @@ FIELDS: dict[str, Any] = {
         "each": "Guest",
         "title": "Guests",
         "titled by": "name",
-        "copy from": ["friends"],
+        "copy from": {"friends": "Copy from friend"},
         "if blank": {"say": "Name a guest", "code": "E-49"},
         "fields": {
             "name": {"text": "Name", "looks like": "person_name"},

@@ -130,8 +130,8 @@ def test_a_group_shows_rows_titles_and_what_can_be_copied() -> None:
     assert [(row.number, row.title, row.id) for row in guests.rows] == [
         (1, "Jānis Ozols", "q-guests-0"), (2, "", "q-guests-1"),
     ]  # fmt: skip
-    assert [(copy.source, copy.caption) for copy in guests.copies] == [
-        ("friends.0", "Ilze"), ("friends.1", "Juris"),
+    assert [(copy.source, copy.caption, copy.title) for copy in guests.copies] == [
+        ("friends.0", "Copy from friend", "Ilze"), ("friends.1", "Copy from friend", "Juris"),
     ]  # fmt: skip
     assert (guests.may_add, guests.required) == (True, True)
     assert not group(view, "friends").may_add

@@ -76,7 +76,7 @@ def test_placeholders_are_filled_literally(catalogs):
             "Estonia",
             "Latvia (+371)",
         ),
-        ("ru", "22.11.2026", "22.11.2026 12:00", "33,33 %", "150 MB", "Эстония", "Латвия (+371)"),
+        ("ru", "22.11.2026", "22.11.2026 12:00", "33,33 %", "150 МБ", "Эстония", "Латвия (+371)"),
     ],
 )
 def test_numbers_dates_and_names(lang, day, moment, share, size, country, phone):
@@ -100,3 +100,30 @@ def test_words_sort_in_the_alphabet_of_the_language():
         "Čehija",
         "Dānija",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "sizes"),
+    [
+        ("lv", ["0,1 kB", "1 kB", "1,5 kB", "150 MB", "5 GB"]),
+        ("en", ["0.1 kB", "1 kB", "1.5 kB", "150 MB", "5 GB"]),
+        ("ru", ["0,1 кБ", "1 кБ", "1,5 кБ", "150 МБ", "5 ГБ"]),
+    ],
+)
+def test_sizes_of_files(lang: str, sizes: list[str]) -> None:
+    reader = Catalogs({}).reader(lang)
+    counts = (7, 1024, 1536, 157_286_400, 5 * 1024**3)
+    assert [reader.size(count).replace("\xa0", " ") for count in counts] == sizes
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("lv", ["Curaçao", "Čehija", "Kuba", "Ķīna", "Zambija", "Žaneta"]),
+        ("en", ["Albania", "Åland Islands", "Côte d’Ivoire", "Croatia", "Zimbabwe"]),
+        ("ru", ["Австрия", "Ёлка", "Жасмин", "Япония", "Kuba"]),
+    ],
+)
+def test_names_stand_in_the_order_of_the_alphabet(lang: str, names: list[str]) -> None:
+    reader = Catalogs({}).reader(lang)
+    assert sorted(set(names), key=reader.sort_key) == names

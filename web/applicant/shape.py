@@ -28,7 +28,7 @@ def _parts(forms: Iterable[FormView]) -> Iterator[object]:
 
 
 def _group(group: GroupView) -> object:
-    copies = [copy.caption for copy in group.copies]
+    copies = [copy.title for copy in group.copies]
     rows = [[_field(item) for item in row.items] for row in group.rows]
     return [group.path, _told(group.problems), copies, rows]
 

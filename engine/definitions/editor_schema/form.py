@@ -85,7 +85,7 @@ def group() -> Schema:
         {
             "rows": {"type": ["string", "integer"], "pattern": r"^[0-9]*(\.\.)?[0-9]+$"},
             "each": SCALAR, "title": SCALAR, "hint": SCALAR, "when": CONDITION,
-            "titled by": SCALAR, "copy from": WORDS, "if blank": SAYING, "why": SCALAR,
+            "titled by": SCALAR, "copy from": named(SCALAR), "if blank": SAYING, "why": SCALAR,
             "source": SCALAR, "distinct": many(distinct), **CONTENT,
         },
         required=["rows"],

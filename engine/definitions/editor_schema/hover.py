@@ -57,7 +57,7 @@ HOVER: Final[Mapping[str, str]] = {
     "rows": "Makes a repeating group: 1..50 entries.",
     "each": "What one entry is called.",
     "titled by": "The question whose answer names an entry.",
-    "copy from": "Groups whose entries can be copied in.",
+    "copy from": "Groups whose entries can be copied in, each with the words on the button.",
     "distinct": "Answers in which no two entries may agree.",
     "by": "Questions that must not all agree.",
     "where": "Only entries that fulfil this condition.",

@@ -87,7 +87,7 @@ def _group(group: Group, guards: Guards, lists: dict[str, Any]) -> dict[str, Any
         "x-each": group.each.source,
         "x-when": None if group.when is None else spelt(group.when),
         "x-titled-by": group.titled_by,
-        "x-copy-from": list(group.copy_from),
+        "x-copy-from": {name: words.source for name, words in group.copy_from.items()},
         "x-if-blank": saying(group.few),
         "x-values": {each.name: spelt_value(each) for each in group.computed},
         "x-checks": [_check(check) for check in group.checks],
