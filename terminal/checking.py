@@ -73,8 +73,13 @@ def _report(asked: Asked, *, strict: bool) -> bool:
     else:
         for fault in faults:
             say(str(fault), style="red" if fault in errors else "yellow")
-        say(f"{len(errors)} errors, {len(faults) - len(errors)} warnings")
+        warned = len(faults) - len(errors)
+        say(f"{_counted(len(errors), 'error')}, {_counted(warned, 'warning')}")
     return bool(errors)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _data(fault: Fault) -> dict[str, Any]:

@@ -99,12 +99,28 @@ class ConditionParser:
     def _name(self, scalar: Scalar, place: Place) -> Condition | None:
         name = scalar.text.strip()
         if name not in self.named:
-            if not self._is_entry(scalar, place):
+            if not self._is_entry(scalar, place) and not self._is_flag(scalar, place):
                 self.faults.unknown("A202", scalar, "condition named", self.named)
             return None
         self.used.add(name)
         part = self.condition_named(name)
         return None if part is None else Named(name, part, scalar.span)
+
+    def _is_flag(self, scalar: Scalar, place: Place) -> bool:
+        """Whether a text is “question” or “not condition”, as in speech; that is reported."""
+        text = scalar.text.strip()
+        name = text.removeprefix("not ").strip()
+        found = find(name, place, self.names)
+        if name in self.named:
+            advice = f"Write {{not: {name}}}."
+        elif found is None:
+            return False
+        elif found[1].value == "flag":
+            advice = f"Write {{{name}: {'no' if name != text else 'yes'}}}."
+        else:
+            advice = f"Write a test after its name: {{{name}: …}}."
+        self.faults.add("A202", scalar.span, f"“{text}” is not the name of a condition.", advice)
+        return True
 
     def _is_entry(self, scalar: Scalar, place: Place) -> bool:
         """Whether a text was meant as “question: test”; that is reported."""

@@ -175,6 +175,9 @@ def _expectations(node: Node | None, faults: Faults) -> tuple[Expectation, ...]:
     reader = as_map(node, "what is expected", faults)
     if reader is None:
         return ()
+    for entry in reader.entries.values():
+        if isinstance(entry.value, Scalar) and not entry.value.text and not entry.value.style:
+            reader.empty(entry.key.text, entry.value)
     return tuple(
         Expectation(entry.key.text, _words(entry.value), _by_path(entry.value), entry.key.span)
         for entry in reader.entries.values()

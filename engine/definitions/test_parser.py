@@ -32,6 +32,9 @@ PRESENCE: Final[dict[str, PresenceState]] = {state: state for state in get_args(
 SEVERAL: Final = frozenset({"choices"})
 ORDERED: Final = frozenset({"number", "date"})
 UNTESTABLE: Final = frozenset({"none", "files", "group"})
+UNTESTED: Final = {
+    "group": "Ask it {any: …}, {all: …} or {none: …}, or test a value “count of …”.",
+}
 COMPARISON: Final = re.compile(r"(<=|>=|<|>)\s*(.*)", re.DOTALL)
 RANGE_FOR: Final = {">=": "{}..", "<=": "..{}", "<": "..<{}"}
 RANGE: Final = re.compile(r"(.*?)\.\.(<?)(.*)", re.DOTALL)
@@ -60,7 +63,7 @@ class TestParser:
             self.faults.add(
                 "A304", word.span,
                 f"“{symbol.path}” is {KINDS[symbol.value]}; it cannot be compared.",
-                "Only answered, blank or n/a can be asked of it.",
+                UNTESTED.get(symbol.value, "Only answered, blank or n/a can be asked of it."),
             )  # fmt: skip
             return None
         if symbol.codes is not None and word.text in symbol.codes:

@@ -34,6 +34,13 @@ SERVICES = "services: account or loan"
         (OWNERS, "when: company", "when: client_type is legal", "Write {client_type: legal}."),
         (OWNERS, "when: company", "when: {client_type != legal}",
          "Write {client_type: not legal}."),
+        (OWNERS, "when: company", "when: not company", "Write {not: company}."),
+        (OWNERS, "when: company", "when: confirmed", "Write {confirmed: yes}."),
+        (OWNERS, "when: company", "when: not confirmed", "Write {confirmed: no}."),
+        (OWNERS, "when: company", "when: client_type",
+         "Write a test after its name: {client_type: …}."),
+        (DETAILS, SERVICES, "owners: 2..",
+         "Ask it {any: …}, {all: …} or {none: …}, or test a value “count of …”."),
         (OWNERS, "when: company", "when: companies = legal", "Known: company."),
     ],
 )  # fmt: skip
