@@ -12,6 +12,7 @@ from engine.definitions.circles import report_circles
 from engine.definitions.contradictions import report_contradictions
 from engine.definitions.declarations import Declarations, ProgrammeFiles, Usage
 from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.json_messages import not_json
 from engine.definitions.json_schema import form_nodes
 from engine.definitions.lists import ListDraft, provided_lists, read_csv_list, read_list
 from engine.definitions.log_in import report_log_in
@@ -192,8 +193,13 @@ class _Loading:
         return found
 
     def _root(self, file: str) -> Node | None:
-        root = read_yaml(file, self.sources.texts[file], self.faults)
-        if root is None and not self.sources.texts[file].strip():
+        text = self.sources.texts[file]
+        if file.endswith(".json") and text.strip() and (told := not_json(text)):
+            line, column, message, advice = told
+            self.faults.add("A003", Span(file, line, column), message, advice)
+            return None
+        root = read_yaml(file, text, self.faults)
+        if root is None and not text.strip():
             self.faults.add("A001", Span(file), "the file is empty.", "Fill it, or remove it.")
         return root
 

@@ -178,6 +178,7 @@ def _expectations(node: Node | None, faults: Faults) -> tuple[Expectation, ...]:
     for entry in reader.entries.values():
         if isinstance(entry.value, Scalar) and not entry.value.text and not entry.value.style:
             reader.empty(entry.key.text, entry.value)
+            break  # the next ones are parts of the same text
     return tuple(
         Expectation(entry.key.text, _words(entry.value), _by_path(entry.value), entry.key.span)
         for entry in reader.entries.values()

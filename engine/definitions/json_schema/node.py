@@ -55,7 +55,9 @@ class SchemaNode:
             self.refuse("A103", found.span, f"{self.at(key)} must be an object.", "")
         for entry in found.entries if isinstance(found, Map) else ():
             child = self.child(entry.value, f"{key}/{escaped(entry.key.text)}")
-            if child is not None:
+            if child is None:
+                self.faults.lose(entry.key.text)
+            else:
                 yield entry, child
 
     def child(self, node: Node | None, below: str) -> SchemaNode | None:

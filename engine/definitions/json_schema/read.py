@@ -57,6 +57,7 @@ def _all(fields: dict[str, Entry], schema: SchemaNode) -> Entry:
 def _fields(schema: SchemaNode, prefix: str) -> Iterator[Entry]:
     """Questions and groups; objects inside objects only lengthen the path."""
     required = schema.texts("required")
+    _check_required(schema)
     for property_, child in schema.children("properties"):
         path = f"{prefix}.{property_.key.text}" if prefix else property_.key.text
         key = Scalar(path, property_.key.span)
@@ -70,8 +71,20 @@ def _fields(schema: SchemaNode, prefix: str) -> Iterator[Entry]:
             found = _group(child, items)
         else:
             found = question(child, required=property_.key.text in required)
-        if found is not None:
+        if found is None:
+            schema.faults.lose(path)
+        else:
             yield Entry(key, found)
+
+
+def _check_required(schema: SchemaNode) -> None:
+    """What is required must be a property of the same object."""
+    found, properties = schema.get("required"), schema.get("properties")
+    known = [one.key.text for one in properties.entries] if isinstance(properties, Map) else []
+    for item in found.items if isinstance(found, Seq) else ():
+        if isinstance(item, Scalar) and item.text not in known:
+            message = f"{schema.at('required')} names “{item.text}”, which is no property."
+            schema.refuse("A201", item.span, message, did_you_mean(item.text, known))
 
 
 def _group(schema: SchemaNode, rows: SchemaNode) -> Map:

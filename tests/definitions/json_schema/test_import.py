@@ -167,6 +167,8 @@ BROKEN: list[tuple[str, dict[str, Any], str, str]] = [
     ("properties/staff", {"x-kind": "date"}, "A106", "integer"),
     ("properties/email", {"title": None}, "A102", "title"),
     ("properties/email", {"x-when": {"nobody": "yes"}}, "A201", "nobody"),
+    ("", {"required": ["company", "emial"]}, "A201", "Did you mean “email”?"),
+    ("properties/company", {"required": ["nme"]}, "A201", "#/properties/company/required"),
     ("properties/email", {"x-souce": "law"}, "A101", "x-source"),
     ("properties/owners", {"contains": {}}, "A101", "#/properties/owners/contains"),
     ("properties/colours/items", {"oneOf": [{"title": "Red"}]}, "A102", "const"),
