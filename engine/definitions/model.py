@@ -436,6 +436,8 @@ class Programme:
     notices: tuple[Notice, ...] = ()
     terms: tuple[Terms, ...] = ()
     contact: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    sources: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
+    """What applicants read of the works that ``source`` names, by their name there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from engine.definitions.check_model import CheckModel
@@ -12,8 +13,11 @@ from engine.definitions.faults import Faults
 from engine.definitions.field_model import FieldModel
 from engine.definitions.flow_parts import FlowParts
 from engine.definitions.form_model import FormModel
+from engine.definitions.map_reader import as_map
 from engine.definitions.model import (
+    Actor,
     DocumentType,
+    End,
     Form,
     NamedCondition,
     Notice,
@@ -26,6 +30,7 @@ from engine.definitions.notices import events, read_notice
 from engine.definitions.rules import RuleReading
 from engine.definitions.stages import Known, StageReading
 from engine.definitions.yaml_nodes import Scalar
+from engine.values import Text
 
 
 class ProgrammeReading:
@@ -47,12 +52,7 @@ class ProgrammeReading:
         forms = self._forms()
         ends = parts.ends(flow.members("ends", required=True))
         actors = parts.actors(flow.members("actors", required=True))
-        known = Known(
-            tuple(stage.name for stage in self.declared.stages),
-            tuple(end.name for end in ends),
-            tuple(actor.name for actor in actors),
-            tuple(form.name for form in forms),
-        )
+        known = self._known(ends, actors, forms)
         stages = self._stages(known)
         registration = parts.registration(flow, known.forms)
         languages = parts.languages(flow.words("languages"))
@@ -77,9 +77,18 @@ class ProgrammeReading:
             notices=self._notices(stages, documents, known),
             terms=parts.terms(flow.members("terms"), languages, self.files.texts.__contains__),
             contact=self._contact(),
+            sources=self._sources(),
         )
         flow.close()
         return found
+
+    def _known(self, ends: Iterable[End], actors: Iterable[Actor], forms: Iterable[Form]) -> Known:
+        return Known(
+            tuple(stage.name for stage in self.declared.stages),
+            tuple(end.name for end in ends),
+            tuple(actor.name for actor in actors),
+            tuple(form.name for form in forms),
+        )
 
     def _stem(self) -> None:
         written = self.flow.scalar("programme", required=True)
@@ -137,6 +146,11 @@ class ProgrammeReading:
         return MappingProxyType(
             {e.key.text: e.value.text for e in entries if isinstance(e.value, Scalar)}
         )
+
+    def _sources(self) -> Mapping[str, Text]:
+        reader = as_map(self.flow.node("sources"), "“sources”", self.faults)
+        names = reader.entries if reader else ()
+        return MappingProxyType({name: reader.needed_caption(name) for name in names if reader})
 
 
 def _in_order_of_use(

@@ -101,7 +101,6 @@ class _Composer:
             options=self.options(question, words, row),
             problems=tuple(self.problem(each) for each in self.at.get(name, ())),
             why=words.why,
-            source=question.source,
             autocomplete=question.autocomplete,
             width=question.width,
             script=question.script,
@@ -175,7 +174,6 @@ class _Composer:
             copies=tuple(self.copies(group)),
             problems=tuple(self.problem(each) for each in self.at.get(group.path, ())),
             why=words.why,
-            source=group.source,
             conditional=words.conditional,
         )
 

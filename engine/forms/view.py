@@ -82,7 +82,6 @@ class FieldView:
     options: tuple[OptionView, ...]
     problems: tuple[ProblemView, ...]
     why: tuple[ReasonView, ...]
-    source: str
     autocomplete: str
     width: str
     script: str
@@ -180,7 +179,6 @@ class GroupView:
     copies: tuple[CopyView, ...]
     problems: tuple[ProblemView, ...]
     why: tuple[ReasonView, ...]
-    source: str
     conditional: bool
 
     @property

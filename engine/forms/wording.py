@@ -17,6 +17,7 @@ from engine.forms.view import Limits, OptionView, ReasonView, TermsView
 from engine.forms.walk import items_of
 from engine.forms.widgets import Control, control
 from engine.language.reader import Reader
+from engine.meaning.citing import cited
 from engine.meaning.programme import Meaning
 from engine.values import Text
 
@@ -80,6 +81,7 @@ def html_id(name: str) -> str:
 class _Writer:
     def __init__(self, reader: Reader, programme: Programme, influence: frozenset[str]) -> None:
         self.reader, self.influence = reader, influence
+        self.sources = programme.sources
         self.terms = {terms.name: terms for terms in programme.terms}
         self.lists: dict[tuple[Option, ...], tuple[OptionView, ...]] = {}
 
@@ -108,7 +110,9 @@ class _Writer:
         return "" if text is None else self.reader.text(text)
 
     def reasons(self, why: Text | None, source: str) -> tuple[ReasonView, ...]:
-        return () if why is None else (ReasonView(self.reader.text(why), source),)
+        if why is None:
+            return ()
+        return (ReasonView(self.reader.text(why), cited(source, self.sources, self.reader)),)
 
     def terms_views(self, names: Iterable[str]) -> Iterable[TermsView]:
         for name in names:

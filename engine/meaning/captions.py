@@ -12,6 +12,7 @@ from engine.definitions.conditions import TODAY, Literal_, Subject
 from engine.definitions.model import Field, Group
 from engine.definitions.provided import PROVIDED
 from engine.language.marker import N_
+from engine.meaning.citing import cited
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import ROW, Meaning
 from engine.meaning.reader import Reader
@@ -89,6 +90,10 @@ class Captions:
     def literal(self, subject: Subject, value: Literal_) -> str:
         """A value that a test names."""
         return self._one(subject, value)
+
+    def cited(self, source: str) -> str:
+        """What applicants read of a source."""
+        return cited(source, self.meaning.programme.sources, self.reader)
 
     def told_apart(self, words: Sequence[str]) -> list[str]:
         """Words of a list; in quotes where one of them holds a comma of its own."""

@@ -19,8 +19,11 @@ from engine.values import Absence
 
 @dataclass(frozen=True, slots=True)
 class ReasonInWords:
-    """``rule`` and ``line`` say where it is written (``rule`` is empty for a guard), ``because``
-    and ``source`` are the author's words, ``text`` the tests with the answers they met."""
+    """``rule`` and ``line`` say where it is written (``rule`` is empty for a guard).
+
+    ``because`` and ``source`` are the author's words, ``cited`` is what applicants read of the
+    source, ``text`` the tests with the answers they met.
+    """
 
     rule: str
     row: int
@@ -29,6 +32,7 @@ class ReasonInWords:
     fits: Truth
     because: str
     source: str
+    cited: str
     text: str
 
 
@@ -112,6 +116,7 @@ def reason_in_words(reason: Reason, captions: Captions) -> ReasonInWords:
         fits=reason.fits,
         because=captions.reader.text(reason.because) if speaks and reason.because else "",
         source=reason.source,
+        cited=captions.cited(reason.source),
         text=in_words(reason.evidence, captions),
     )
 
@@ -166,4 +171,5 @@ def _of_stage(step: Step, why: Why, captions: Captions) -> tuple[ReasonInWords, 
     # A stage of every case has no rule to quote; what its author wrote beside it is the reason.
     because = captions.reader.text(why.because) if why.because else ""
     span = step.stage.span
-    return (ReasonInWords("", 0, span.file, span.line, True, because, why.source, ""),)
+    cited = captions.cited(why.source)
+    return (ReasonInWords("", 0, span.file, span.line, True, because, why.source, cited, ""),)

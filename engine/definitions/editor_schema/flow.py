@@ -86,7 +86,8 @@ def flow() -> Schema:
     actor = mapping({"caption": SCALAR, "role": SCALAR}, required=["caption"])
     words = {
         "programme": SCALAR, "title": SCALAR, "bank": SCALAR, "languages": WORDS,
-        "time zone": SCALAR, "contact": named(SCALAR), "registration": REGISTRATION,
+        "time zone": SCALAR, "contact": named(SCALAR), "sources": named(SCALAR),
+        "registration": REGISTRATION,
         "conditions": named(CONDITION), "persons": named(PERSON), "actors": named(actor),
         "stages": STAGES, "ends": named(SCALAR), "must hold": many(MUST_HOLD),
         "documents": named(DOCUMENT), "notices": named(NOTICE), "terms": named(TERMS),

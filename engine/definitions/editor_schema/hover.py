@@ -108,6 +108,7 @@ HOVER: Final[Mapping[str, str]] = {
     "languages": "Languages of the pages.",
     "time zone": "The zone that “today” is counted in, as Europe/Riga.",
     "contact": "Phone and address for questions.",
+    "sources": "Works that “source” may name, as applicants know them; others are for staff.",
     "registration": "How an account is made.",
     "case forms": "Forms of the registration that belong to the case.",
     "account form": "The form with the log-in data.",
