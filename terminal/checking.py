@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 from watchfiles import watch
@@ -69,7 +70,7 @@ def _report(asked: Asked, *, strict: bool) -> bool:
     if asked.form == "json":
         say_json([_data(fault) for fault in faults])
     elif asked.form == "sarif":
-        say_json(_sarif(faults))
+        say_json(_sarif(faults, asked.folder))
     else:
         for fault in faults:
             say(str(fault), style="red" if fault in errors else "yellow")
@@ -94,7 +95,7 @@ def _data(fault: Fault) -> dict[str, Any]:
     }
 
 
-def _sarif(faults: Sequence[Fault]) -> dict[str, Any]:
+def _sarif(faults: Sequence[Fault], folder: Path) -> dict[str, Any]:
     codes = sorted({fault.code for fault in faults})
     rules = [{"id": code, "shortDescription": {"text": FAULT_CODES[code].title}} for code in codes]
     return {
@@ -103,15 +104,24 @@ def _sarif(faults: Sequence[Fault]) -> dict[str, Any]:
         "runs": [
             {
                 "tool": {"driver": {"name": "anketa check", "rules": rules}},
-                "results": [_result(fault) for fault in faults],
+                "results": [_result(fault, _uri(folder)) for fault in faults],
             }
         ],
     }
 
 
-def _result(fault: Fault) -> dict[str, Any]:
+def _uri(folder: Path) -> str:
+    """The folder from where the command runs, if it lies below; code review tools ask for that."""
+    try:
+        return quote(folder.resolve().relative_to(Path.cwd()).as_posix())
+    except ValueError:
+        return folder.resolve().as_uri()
+
+
+def _result(fault: Fault, base: str) -> dict[str, Any]:
     region = {"startLine": fault.span.line, "startColumn": fault.span.column}
-    place = {"artifactLocation": {"uri": fault.span.file}, "region": region}
+    file = {"uri": f"{base}/{quote(fault.span.file)}"}
+    place = {"artifactLocation": file, "region": region}
     return {
         "ruleId": fault.code,
         "level": fault.severity,

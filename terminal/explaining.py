@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 from click.core import ParameterSource
 
-from engine.definitions.answers_file import read_answers
+from engine.definitions.faults import did_you_mean
 from engine.errors import AnketaError
 from engine.forms.problems import problems
 from engine.judgement import facts_of, situation
@@ -29,6 +29,7 @@ from engine.meaning.why import (
 )
 from engine.ready import Ready
 from engine.values import Problem
+from terminal.answers import answers_in
 from terminal.judging import reason_data
 from terminal.options import Asked, asks
 from terminal.output import say, say_json, told
@@ -91,21 +92,24 @@ def explain(
         return
     words = _Words(captions)
     path, row = case.place(what.split(" ")[0])
-    if " " in what:
+    if what in ready.meaning.facts or what in ready.meaning.stages:  # their names may hold blanks
+        if what in ready.meaning.facts:
+            yield words.say(what, "fact", why_fact(case, what))
+        if what in ready.meaning.stages:
+            yield words.say(what, "stage", why_stage(case, what))
+    elif " " in what:
         problem = _problem(found, what)
         yield words.say(what, "problem", why_problem(case, problem, path, row))
     elif path in ready.meaning.questions:
         yield words.say(what, "asked", why_question(case, path, row))
         yield words.say(what, "required", why_required(case, path, row))
-    elif what in ready.meaning.facts or what in ready.meaning.stages:
-        if what in ready.meaning.facts:
-            yield words.say(what, "fact", why_fact(case, what))
-        if what in ready.meaning.stages:
-            yield words.say(what, "stage", why_stage(case, what))
     elif (why := why_person(case, what)).reasons:
         yield words.say(what, "person", why)
     else:
-        raise AnketaError(f"“{what}” is no question, stage, fact, person or problem of this case.")
+        meaning = ready.meaning
+        advice = did_you_mean(what, (*meaning.questions, *meaning.facts, *meaning.stages))
+        message = f"“{what}” is no question, stage, fact, person or problem of this case."
+        raise AnketaError(f"{message} {advice}".rstrip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,7 @@ def _of_file(asked: Asked, file: Path, programme: str | None) -> Opened:
     if programme is None and len(names) != 1:
         raise AnketaError(f"Say which programme with --programme: {', '.join(names)}.")
     ready = library.today(programme or names[0])
-    facts = facts_of(ready, read_answers(file), asked.day(ready))
+    facts = facts_of(ready, answers_in(file, ready), asked.day(ready))
     now = situation(ready, facts)
     found = problems(now, ready.outline, facts.unread)
     return ready, now, found, Captions(ready.meaning, asked.reader(library, ready))

@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from engine.definitions.answers_file import read_answers
 from engine.errors import AnketaError
 from engine.forms.problems import problems
 from engine.judgement import Engines, Judgement, facts_of, judge, situation
@@ -20,6 +19,7 @@ from engine.rules.durable import Durable
 from engine.rules.straight import Straight
 from engine.values import Problem
 from engine.verdicts import facts_data
+from terminal.answers import answers_in
 from terminal.options import Asked, asks
 from terminal.output import say, say_json, told
 
@@ -54,7 +54,7 @@ def validate_command(asked: Asked, form_name: str, answers_file: Path) -> None:
     """Check answers in a file against one form; exit 1 if it would be refused."""
     library = asked.library
     ready, name = form_of(library, form_name)
-    facts = facts_of(ready, read_answers(answers_file), asked.day(ready))
+    facts = facts_of(ready, answers_in(answers_file, ready), asked.day(ready))
     outline = ready.forms[name]
     own = [one for one in facts.unread if outline.place(one.path) is not None]
     found = problems(situation(ready, facts), outline, own)
@@ -69,7 +69,7 @@ def validate_command(asked: Asked, form_name: str, answers_file: Path) -> None:
 
 def judged(ready: Ready, answers_file: Path, today: date) -> Judgement:
     """The judgement of both engines on a file of answers."""
-    facts = facts_of(ready, read_answers(answers_file), today)
+    facts = facts_of(ready, answers_in(answers_file, ready), today)
     durable = Durable()
     try:
         return judge(ready, facts, Engines(Straight(), durable))

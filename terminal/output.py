@@ -32,6 +32,11 @@ def say_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
+def note(words: str) -> None:
+    """One line beside the result, for people."""
+    ERR.print(words, style="yellow", markup=False)
+
+
 def fail(words: str) -> NoReturn:
     """End with one line about what went wrong and exit code 1."""
     ERR.print(words, style="red", markup=False)

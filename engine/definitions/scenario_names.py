@@ -37,7 +37,7 @@ def report_scenario_names(
             faults.add("A219", Span(file), f"scenarios/{bank} belongs to no flow.", advice)
             continue
         root = read_yaml(file, text, Faults())
-        known = frozenset(_paths(programme))
+        known = frozenset(answerable(programme))
         for entry in root.entries if isinstance(root, Map) else ():
             if isinstance(entry.value, Map):
                 _scenario(entry.key, entry.value, known, faults)
@@ -56,7 +56,7 @@ def _scenario(title: Scalar, scenario: Map, known: frozenset[str], faults: Fault
             faults.add("A201", name.span, message, did_you_mean(shown.text, paths))
 
 
-def _paths(programme: Programme) -> Iterator[str]:
+def answerable(programme: Programme) -> Iterator[str]:
     """Everything that can be answered, rows as ``group[].name``."""
     for form in programme.forms:
         yield from (field.path for field in questions(form))

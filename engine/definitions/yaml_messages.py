@@ -25,6 +25,8 @@ WORDS: Final[Sequence[tuple[str, str, str]]] = (
      "Let the lines that belong together begin in one column, and close every quotation mark."),
     ("alphabetic or numeric character", "“&” and “*” cannot begin a text.",
      "Put the text in quotes."),
+    ("expected node content", "something is missing before this.",
+     "Write the value, or close the bracket."),
     ("did not find expected comment or line break", "a text cannot begin with “>” or “|”.",
      "Write a range: “18..” for at least 18."),
 )  # fmt: skip

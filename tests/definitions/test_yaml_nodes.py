@@ -104,6 +104,7 @@ def test_a_text_in_lines_knows_its_first_line_and_its_indentation() -> None:
         ('a: "b" c', "1:8 A003"),
         ("a:\n  -b: c\n    d: e", "2:3 A003"),
         ("a: & b", "1:5 A003"),
+        ("a: {b: 1,, c: 2}", "1:10 A003"),
         ("- a\nb: c", "2:1 A003"),
         ("a: [b]]", "1:7 A003"),
         ("%YAML 9.9\n---\na: b", "1:1 A003"),

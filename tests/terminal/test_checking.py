@@ -60,3 +60,36 @@ def test_an_answer_that_is_none_is_told_beside_the_failure(folder: Path) -> None
 def test_nothing_to_run_is_a_failure(folder: Path) -> None:
     said = anketa(folder, "scenarios", "no such title")
     assert (said.exit_code, said.stderr) == (1, "There is no scenario “no such title”.\n")
+
+
+def test_sarif_finds_the_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edited(folder, "rules/library/fee.yaml", "hit: first", "hit: fist")
+    monkeypatch.chdir(folder.parent)
+    (run,) = json.loads(anketa(folder, "check", "--format", "sarif").stdout)["runs"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "example/rules/library/fee.yaml"}
+    assert place["region"] == {"startLine": 3, "startColumn": 6}
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["A106"]
+
+
+@pytest.mark.parametrize("words", [["judge", "library"], ["validate", "reader"], ["explain"]])
+def test_an_answer_that_nobody_asks_for_is_told(folder: Path, words: list[str]) -> None:
+    file = folder / "answers.yaml"
+    file.write_text("reader: {pass: year, birthdate: 2005-05-05}\nchildren: [{nme: A}]\n", "utf-8")
+    said = anketa(folder, words[0], *words[1:], str(file)).stderr
+    assert said.splitlines() == [
+        f"{file}: no form asks “reader.birthdate”. Did you mean “reader.birth_date”?",
+        f"{file}: no form asks “children.0.nme”. Did you mean “children.full_name”?",
+    ]
+
+
+def test_a_stage_whose_name_holds_a_blank_is_explained(folder: Path) -> None:
+    flow = folder / "flows/library.yaml"
+    flow.write_text(flow.read_text("utf-8").replace("paying", "first payment"), "utf-8")
+    file = folder / "answers.yaml"
+    file.write_text("reader.pass: day\n", "utf-8")
+    said = anketa(folder, "explain", str(file), "first payment", "--lang", "en")
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert said.stdout.startswith("first payment – stage: no\n")
+    wrong = anketa(folder, "explain", str(file), "first_payment")
+    assert wrong.stderr.endswith("Did you mean “first payment”?\n")
