@@ -93,3 +93,9 @@ def test_a_stage_whose_name_holds_a_blank_is_explained(folder: Path) -> None:
     assert said.stdout.startswith("first payment – stage: no\n")
     wrong = anketa(folder, "explain", str(file), "first_payment")
     assert wrong.stderr.endswith("Did you mean “first payment”?\n")
+
+
+def test_a_mistyped_command_is_told_with_the_nearest() -> None:
+    said = CliRunner().invoke(cli.main, ["chek"])
+    assert said.exit_code == 2
+    assert said.stderr.endswith("There is no command “chek”. Did you mean “check”?\n")
