@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import yaml
 
 from engine.definitions.faults import Faults
 from engine.definitions.yaml_messages import explain
+from engine.errors import Fault
 from engine.values import Span
 
 MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 50
 MAX_NODES: Final = 20_000
+FILES_AT_HAND: Final = 256
+"""Trees that are kept: the same file is read for the model, the schemas and the scenarios."""
 GLUED_COMMENT: Final = re.compile(r"\s+(#[^\s#].*)")
 """What is rarely meant as a comment: “Branch #3”."""
 
@@ -77,7 +81,16 @@ def read_yaml(file: str, text: str, faults: Faults) -> Node | None:
 
     ``file`` is the name that the spans carry. An empty file is None without a fault.
     """
-    return _Building(file, text, faults).run()
+    node, found = _read(file, text)
+    for fault in found:
+        faults.add(fault.code, fault.span, fault.message, fault.suggestion)
+    return node
+
+
+@lru_cache(maxsize=FILES_AT_HAND)
+def _read(file: str, text: str) -> tuple[Node | None, tuple[Fault, ...]]:
+    found = Faults()
+    return _Building(file, text, found).run(), found.in_order()
 
 
 class _Building:
