@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from engine.agreed import agreed
+from engine.definitions.faults import did_you_mean
 from engine.definitions.model import Stage
 from engine.definitions.scenarios import SUBMIT, Do, Expectation, Scenario
 from engine.documents_now import DocumentsNow
@@ -200,7 +201,10 @@ class _Trial:
         case = self.now.situation
         path, row = case.place(name)
         if path not in self.ready.meaning.questions:
-            return "there is no such question, stage or fact", None
+            meaning = self.ready.meaning
+            advice = did_you_mean(name, (*meaning.questions, *meaning.facts, *meaning.stages))
+            nothing = "there is no such question, stage or fact"
+            return f"{nothing}. {advice}" if advice else nothing, None
         if not case.asked(path, row):
             return "not asked", why_question(case, path, row)
         required = case.required(path, row)

@@ -152,10 +152,7 @@ def _case(asked: Asked, case: str, programme: str | None, data: Path | None) -> 
 
 def _of_file(asked: Asked, file: Path, programme: str | None) -> Opened:
     library = asked.library
-    names = tuple(library.current.programmes)
-    if programme is None and len(names) != 1:
-        raise AnketaError(f"Say which programme with --programme: {', '.join(names)}.")
-    ready = library.today(programme or names[0])
+    ready = asked.chosen(library, programme)
     facts = facts_of(ready, answers_in(file, ready), asked.day(ready))
     now = situation(ready, facts)
     found = problems(now, ready.outline, facts.unread)

@@ -27,14 +27,14 @@ FORMATS: Final[Mapping[str, Callable[[Picture], str]]] = {"svg": svg, "mermaid":
 
 @click.command("graph")
 @click.argument("what", type=click.Choice(list(PICTURES)))
-@click.argument("programme")
+@click.argument("programme", required=False)
 @asks("svg", "mermaid", lang=True)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
 @told
-def graph_command(asked: Asked, what: str, programme: str, output: Path | None) -> None:
+def graph_command(asked: Asked, what: str, programme: str | None, output: Path | None) -> None:
     """Draw PROGRAMME: its `flow`, or what its `rules` depend on."""
     library = asked.library
-    ready = library.today(programme)
+    ready = asked.chosen(library, programme)
     drawn = FORMATS[asked.form](PICTURES[what](ready.meaning, asked.reader(library, ready)))
     if output is None:
         click.echo(drawn, nl=False)

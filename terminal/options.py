@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from engine.definitions.loader import load
+from engine.errors import AnketaError
 from engine.language.catalogs import LANGUAGES, Catalogs
 from engine.language.reader import Reader
 from engine.library import Library
@@ -55,6 +56,13 @@ class Asked:
     def library(self) -> Library:
         """Definitions and words, loaded. Raises DefinitionsRefused."""
         return Library(load(self.folder), catalogs_of(self.folder))
+
+    def chosen(self, library: Library, programme: str | None) -> Ready:
+        """The programme that is named, else the only one. Raises AnketaError where several are."""
+        names = tuple(library.current.programmes)
+        if programme is None and len(names) > 1:
+            raise AnketaError(f"Say which programme: {', '.join(names)}.")
+        return library.today(programme or names[0])
 
     def day(self, ready: Ready) -> date:
         """The date to judge on."""

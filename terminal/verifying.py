@@ -61,14 +61,14 @@ def verify_command(
 
 
 @click.command("coverage")
-@click.argument("programme")
+@click.argument("programme", required=False)
 @asks("html", "csv", "pdf", "json", lang=True, today=True)
 @OUTPUT
 @told
-def coverage_command(asked: Asked, programme: str, output: Path | None) -> None:
+def coverage_command(asked: Asked, programme: str | None, output: Path | None) -> None:
     """The matrix of what every choice leads to, to be signed by a compliance officer."""
     library = asked.library
-    ready = library.today(programme)
+    ready = asked.chosen(library, programme)
     found = _sheet(asked, library, ready)
     if asked.form == "json":
         rows = [dict(zip(found.header, row, strict=True)) for row in found.rows]
@@ -82,12 +82,12 @@ def coverage_command(asked: Asked, programme: str, output: Path | None) -> None:
 
 
 @click.command("sources")
-@click.argument("programme")
+@click.argument("programme", required=False)
 @asks("text", "json")
 @told
-def sources_command(asked: Asked, programme: str) -> None:
+def sources_command(asked: Asked, programme: str | None) -> None:
     """Which paragraph stands behind what, and what has none."""
-    found = source_coverage(asked.library.today(programme).programme)
+    found = source_coverage(asked.chosen(asked.library, programme).programme)
     if asked.form == "json":
         paragraphs = {name: [_data(one) for one in users] for name, users in found.paragraphs}
         say_json({"paragraphs": paragraphs, "without": [_data(one) for one in found.without]})

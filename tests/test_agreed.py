@@ -76,6 +76,11 @@ def test_what_may_be_expected(subject: str, got: str) -> None:
     ]
 
 
+def test_a_name_that_nothing_bears_is_answered_with_the_nearest() -> None:
+    ((_, _, got),) = failures("  expect: {reader.pas: required}\n")
+    assert got == "there is no such question, stage or fact. Did you mean “reader.pass”?"
+
+
 def test_the_account_is_judged_as_at_registration() -> None:
     other = GIVEN.replace("account.repeat: Paraugs-2026", "account.repeat: Paraugs-2027")
     faults = Faults()
