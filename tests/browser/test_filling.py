@@ -64,6 +64,38 @@ def test_typing_is_saved_without_any_button(sheet: Page) -> None:
     expect(question(sheet, NAME)).to_have_value("Anna Bērziņa")
 
 
+@pytest.mark.parametrize("way", ["link", "reload", "closed"])
+def test_whoever_leaves_at_once_loses_nothing(sheet: Page, way: str) -> None:
+    form = sheet.url
+    question(sheet, NAME).fill("Anna Paraugs")
+    if way == "link":
+        sheet.locator(".companion a[href$='/case/" + form.split("/")[-2] + "']").click()
+        sheet.wait_for_load_state()
+    if way == "closed":
+        sheet.goto("about:blank")
+    if way == "reload":
+        sheet.reload()
+    else:
+        sheet.goto(form)
+    expect(question(sheet, NAME)).to_have_value("Anna Paraugs")
+
+
+def test_a_second_press_of_the_same_button_is_no_second_wish(sheet: Page) -> None:
+    sent = sheet.evaluate(
+        """() => {
+          const sent = [];
+          addEventListener("submit", (event) => {
+            if (!event.defaultPrevented) sent.push(event.submitter.value);
+            event.preventDefault();
+          });
+          for (const verb of ["save", "save", "submit"])
+            document.querySelector(`.save-bar [value=${verb}]`).click();
+          return sent;
+        }"""
+    )
+    assert sent == ["save", "submit"]
+
+
 def test_an_answer_brings_its_questions_and_keeps_the_focus(sheet: Page) -> None:
     box = sheet.locator("[name=services][value=np_ib_user]")
     box.focus()

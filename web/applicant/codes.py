@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.accounts.faults import FAULTS
 from engine.forms.view import ProblemView
 from engine.language.marker import N_
 from engine.records import Registration
@@ -24,6 +25,8 @@ Answered = Response | tuple[str, int]
 NAMES = {"email": "account.email_code", "phone": "account.phone_code_received"}
 CAPTIONS = {"email": N_("Confirmation code (e-mail)"), "phone": N_("Confirmation code (phone)")}
 ICONS = {"email": "mail", "phone": "phone"}
+WRONG = FAULTS["code-invalid"].number
+"""The only fault that is one of the codes themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ def _form(
         status,
         codes=inputs,
         problems=problems,
+        doubted=any(problem.code == WRONG for problem in problems),
         step_titles=step_titles(),
         here=url_for("applicant.codes"),
         back_address=url_for("applicant.contacts"),
