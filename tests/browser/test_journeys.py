@@ -77,7 +77,6 @@ def test_from_the_start_page_to_the_stages(
     walk.choose_services(way.answers)
     look(page, "form")
     walk.press("save")
-    page.wait_for_load_state()
     first.close()
 
     page = second.new_page()

@@ -98,11 +98,13 @@ class Walk:
         self.look(self.page, "files")
         self.page.locator("form[enctype] button[type=submit]").click()
         self.page.locator(".file-name").wait_for()
-        self.page.locator("main > p a.btn").click()
+        with self.page.expect_navigation():
+            self.page.locator("main > p a.btn").click()
 
     def press(self, button: str) -> None:
-        """A button of the form, by what it posts."""
-        self.page.locator(f"button[name=_do][value='{button}']:not([tabindex='-1'])").click()
+        """A button of the form, by what it posts; the page that answers is loaded then."""
+        with self.page.expect_navigation():
+            self.page.locator(f"button[name=_do][value='{button}']:not([tabindex='-1'])").click()
 
     def follow(self) -> None:
         """Let the page ask what the answers lead to."""
