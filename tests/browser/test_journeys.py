@@ -101,5 +101,7 @@ def test_from_the_start_page_to_the_stages(
     assert [(titles[stage], shown.get(titles[stage])) for stage, _state in way.stages] == [
         (titles[stage], state) for stage, state in way.stages
     ]
+    page.emulate_media(media="print")
+    assert page.locator(".fact-value").first.is_visible()
     assert set(page.locator(".people span").all_inner_texts()) == way.people
     second.close()
