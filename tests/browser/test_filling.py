@@ -111,9 +111,8 @@ def test_what_is_typed_while_an_answer_is_on_its_way_is_not_lost(sheet: Page) ->
         route.continue_()
 
     sheet.route(re.compile("/typed$"), slowly)
-    sheet.locator("[name=services][value=np_ib_user]").check()
     with sheet.expect_request(re.compile("/typed$")):
-        pass
+        sheet.locator("[name=services][value=np_ib_user]").check()
     question(sheet, NAME).press_sequentially("Anna Bērziņa", delay=60)
     question(sheet, RELATED).wait_for()
     settled(sheet)

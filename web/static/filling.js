@@ -9,7 +9,8 @@
   const PAUSE = 900;
   const RETRY = 5000;
   const LEFT = "left";
-  const JUST_NOW = 3000;
+  const RELOAD = 300;
+  const RELOADS = 5;
   let timer = 0;
   let sent = "";
   let stopped = false;
@@ -100,13 +101,18 @@
     if (stopped || !("waiting" in form.dataset) || !("kept" in form.dataset)) return;
     clearTimeout(timer);
     navigator.sendBeacon(form.getAttribute("hx-post"), new URLSearchParams(typed()));
-    sessionStorage.setItem(LEFT, Date.now());
+    sessionStorage.setItem(LEFT, `${location.pathname} ${form.elements._version.value} 0`);
   });
-  // Come back to, or loaded at once, the page is older than what it has sent.
-  addEventListener("pageshow", (event) => {
-    const left = Number(sessionStorage.getItem(LEFT));
-    sessionStorage.removeItem(LEFT);
-    if (left && (event.persisted || Date.now() - left < JUST_NOW)) location.reload();
+  // Come back to, or loaded at once, the page may be older than what it has sent on leaving.
+  addEventListener("pageshow", () => {
+    const [path, version, times] = (sessionStorage.getItem(LEFT) ?? "").split(" ");
+    if (path !== location.pathname) return;
+    if (form.elements._version.value !== version || Number(times) === RELOADS) {
+      sessionStorage.removeItem(LEFT);
+      return;
+    }
+    sessionStorage.setItem(LEFT, `${path} ${version} ${Number(times) + 1}`);
+    setTimeout(() => "waiting" in form.dataset || location.reload(), RELOAD * Number(times));
   });
 
   document.body.addEventListener("saved", (event) => {
