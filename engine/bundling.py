@@ -16,7 +16,7 @@ from engine.definitions.loader import check_texts
 from engine.definitions.model import Definitions
 from engine.definitions.sources import decides
 from engine.definitions.texts import texts
-from engine.errors import DefinitionsRefused
+from engine.errors import BundleUnreadable, DefinitionsRefused
 from engine.language.catalogs import Catalogs
 
 WORDS: Final = "words.json"
@@ -45,12 +45,12 @@ def bundled(definitions: Definitions, catalogs: Catalogs) -> Bundled:
 def reopened(name: str, files: Mapping[str, str], catalogs: Catalogs) -> Bundled:
     """A stored bundle; what it has no words for is taken from ``catalogs``.
 
-    Raises DefinitionsRefused where the engine does not read its definitions any more.
+    Raises BundleUnreadable where the engine does not read its definitions any more.
     """
     sources = {file: text for file, text in files.items() if file != WORDS}
     definitions, faults = check_texts(sources)
     if definitions is None:
-        raise DefinitionsRefused(faults)
+        raise BundleUnreadable(f"Bundle {name}:\n{DefinitionsRefused(faults)}")
     own = json.loads(files.get(WORDS, "{}"))
     words = {
         lang: {(context, text): said for context, text, said in found}

@@ -18,6 +18,10 @@ class NotFound(AnketaError):
     """There is no such thing, or it is somebody else's; nobody learns which."""
 
 
+class BundleUnreadable(AnketaError):
+    """The definitions that a case was begun with are not read by this version of the product."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One mistake in a definition: where, which, what is wrong, and what to do about it.

@@ -19,7 +19,7 @@ from engine.case_views import (
     Viewer,
 )
 from engine.documents import pdf
-from engine.errors import NotFound
+from engine.errors import BundleUnreadable, NotFound
 from engine.flow.documents import APPLICANT, SAVES, SENDS, status
 from engine.forms.compose import Typed, form_view
 from engine.forms.outline import Outline
@@ -64,13 +64,10 @@ class Queries:
     clock: Clock
 
     def cases_of(self, viewer: Viewer) -> tuple[CaseLine, ...]:
-        """The cases of an account, the latest first."""
+        """The cases of an account, the latest first; without a stage where it cannot be told."""
         with self.store.read() as view:
-            cases = [
-                opened(view, self.library.serve, case.id, viewer.account_id)
-                for case in view.cases.of_account(viewer.account_id)
-            ]
-        lines = [self._line(one, viewer.lang) for one in cases]
+            cases = view.cases.of_account(viewer.account_id)
+        lines = [self._line(case, viewer) for case in cases]
         return tuple(sorted(lines, key=lambda line: line.changed_at, reverse=True))
 
     def registration_form(
@@ -182,18 +179,25 @@ class Queries:
         with self.store.read() as view:
             return opened(view, self.library.serve, case_id, viewer.account_id)
 
-    def _line(self, case: Opened, lang: str) -> CaseLine:
-        path = walk(situation(case.ready, case.facts(self.clock)))
-        reader = self.library.reader(lang, case.ready)
-        titles = [reader.text(case.ready.meaning.stages[name].title) for name in path.current]
+    def _line(self, case: Case, viewer: Viewer) -> CaseLine:
         return CaseLine(
-            case.case.id,
-            case.ready.programme.name,
-            number(case.case),
-            case.case.status,
-            ", ".join(titles),
-            case.case.changed_at,
+            case.id,
+            case.programme,
+            number(case),
+            case.status,
+            self._titles(case, viewer),
+            case.changed_at,
         )
+
+    def _titles(self, case: Case, viewer: Viewer) -> str:
+        """What the stages are called in which the case waits."""
+        try:
+            found = self._opened(viewer, case.id)
+        except BundleUnreadable:
+            return ""
+        path = walk(situation(found.ready, found.facts(self.clock)))
+        reader = self.library.reader(viewer.lang, found.ready)
+        return ", ".join(reader.text(found.ready.meaning.stages[one].title) for one in path.current)
 
     def _people(
         self, case: Opened, now: Situation, words: tuple[PeopleInWords, ...], lang: str

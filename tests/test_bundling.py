@@ -12,7 +12,7 @@ from engine.bundling import WORDS, Bundled, bundled, reopened
 from engine.definitions.loader import load
 from engine.definitions.model import Definitions
 from engine.definitions.texts import texts
-from engine.errors import DefinitionsRefused
+from engine.errors import BundleUnreadable
 from engine.language.catalogs import Catalogs
 from engine.values import Text
 from tests.house.tree import ROOT
@@ -73,5 +73,5 @@ def test_scenarios_are_no_part_of_it() -> None:
 
 def test_one_that_cannot_be_read_any_more_says_why() -> None:
     broken = replace(bundle(said("x")), files={"flows/library.yaml": "programme: ["})
-    with pytest.raises(DefinitionsRefused, match=r"flows/library\.yaml"):
+    with pytest.raises(BundleUnreadable, match=r"flows/library\.yaml"):
         reopened("broken", broken.files, said("x"))

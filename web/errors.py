@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from engine.errors import NotFound
+from engine.errors import BundleUnreadable, NotFound
 from engine.language.marker import N_
 from web import locale
 from web.render import home, page
@@ -61,6 +61,10 @@ WORDS: Final[Mapping[int, Words]] = {
         N_("Your saved answers are safe. Please try again in a moment."),
     ),
 }
+UNREADABLE: Final = Words(
+    N_("This application cannot be opened at the moment"),
+    N_("Your answers are safe. Please contact the Bank."),
+)
 OUTDATED: Final = Words(
     N_("This page has been open for too long"),
     N_("Please go back, reload the page and send it again. Saved answers are safe."),
@@ -73,6 +77,7 @@ def answer(app: Flask) -> None:
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(CSRFError, outdated)
     app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(BundleUnreadable, _unreadable)
     app.register_error_handler(Exception, _failed)
 
 
@@ -96,6 +101,11 @@ def outdated(_error: CSRFError) -> tuple[str, int]:
 
 def _not_found(_error: NotFound) -> tuple[str, int]:
     return _words(WORDS[404], 404)
+
+
+def _unreadable(error: BundleUnreadable) -> tuple[str, int]:
+    log.error("bundle unreadable", endpoint=request.endpoint, told=str(error))
+    return _words(UNREADABLE, 503)
 
 
 def _failed(error: Exception) -> tuple[str, int]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from sqlalchemy import text
 
 from engine.bootstrap import Product
-from tests.journeys.serving import ROOT, Applicant, build, register, soup
+from engine.records import Bundle
+from tests.journeys.serving import PROGRAMME, ROOT, Applicant, build, register, soup
 from web.app import create_app
 
 GROUP, LATER = "owners_np", "owners_people"
@@ -27,6 +31,15 @@ def replaced(path: Path, before: str, after: str) -> None:
     text = path.read_text("utf-8")
     assert before in text
     path.write_text(text.replace(before, after), "utf-8")
+
+
+def with_cookies(app: Flask, person: Applicant) -> Applicant:
+    """The same person and browser at another start of the product."""
+    client = app.test_client()
+    cookie = person.client.get_cookie("anketa")
+    assert cookie is not None
+    client.set_cookie("anketa", cookie.value)
+    return replace(person, client=client)
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +105,24 @@ def test_a_clash_is_told_in_the_words_of_the_case(
     told = older.press("save", {f"{GROUP}.0.full_name": "Ilze Ozola"}, first)
     assert told.status_code == 409
     assert "Īpašnieks (fiziska persona) 1" in soup(told).get_text()
+
+
+def test_definitions_that_are_not_read_any_more_close_only_their_cases(
+    before: tuple[Path, Applicant], now: tuple[Product, Applicant, Applicant]
+) -> None:
+    folder, _first = before
+    product, older, newer = now
+    with product.store.write() as unit:
+        broken = Bundle("broken", {"flows/magnetiq.yaml": "programme: ["}, product.clock.now())
+        unit.bundles.keep(broken)
+        change = text("UPDATE cases SET bundle = 'broken' WHERE id = :case")
+        unit.connection.execute(change, {"case": older.case_id})
+    later = rebuilt(folder)
+    app = create_app(later)
+    refused = with_cookies(app, older).client.get(older.address)
+    assert refused.status_code == 503
+    assert "Jūsu atbildes ir drošībā" in soup(refused).get_text()
+    cabinet = with_cookies(app, older).client.get(f"/lv/{PROGRAMME}/cabinet")
+    assert cabinet.location.endswith(older.case_id)
+    assert with_cookies(app, newer).client.get(newer.address).status_code == 200
+    later.close()
