@@ -111,18 +111,19 @@ def test_definitions_that_are_not_read_any_more_close_only_their_cases(
     before: tuple[Path, Applicant], now: tuple[Product, Applicant, Applicant]
 ) -> None:
     folder, _first = before
-    product, older, newer = now
+    product, _older, newer = now
+    own = register(product, create_app(product), "legal", "lv")
     with product.store.write() as unit:
         broken = Bundle("broken", {"flows/magnetiq.yaml": "programme: ["}, product.clock.now())
         unit.bundles.keep(broken)
         change = text("UPDATE cases SET bundle = 'broken' WHERE id = :case")
-        unit.connection.execute(change, {"case": older.case_id})
+        unit.connection.execute(change, {"case": own.case_id})
     later = rebuilt(folder)
     app = create_app(later)
-    refused = with_cookies(app, older).client.get(older.address)
+    refused = with_cookies(app, own).client.get(own.address)
     assert refused.status_code == 503
     assert "Jūsu atbildes ir drošībā" in soup(refused).get_text()
-    cabinet = with_cookies(app, older).client.get(f"/lv/{PROGRAMME}/cabinet")
-    assert cabinet.location.endswith(older.case_id)
+    cabinet = with_cookies(app, own).client.get(f"/lv/{PROGRAMME}/cabinet")
+    assert cabinet.location.endswith(own.case_id)
     assert with_cookies(app, newer).client.get(newer.address).status_code == 200
     later.close()
