@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 import click
-from watchfiles import watch
 
 from engine.definitions.fault_codes import FAULT_CODES
 from engine.definitions.faults import Faults
@@ -35,6 +34,8 @@ def check_command(asked: Asked, *, strict: bool, stay: bool) -> None:
     """Find every mistake in the definitions; exit 1 if there is one."""
     broken = _report(asked, strict=strict)
     if stay:
+        from watchfiles import watch  # noqa: PLC0415 - a check that ends does without it
+
         for _ in watch(asked.folder):
             say()
             broken = _report(asked, strict=strict)

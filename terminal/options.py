@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -15,8 +15,10 @@ from engine.definitions.loader import load
 from engine.errors import AnketaError
 from engine.language.catalogs import LANGUAGES, Catalogs
 from engine.language.reader import Reader
-from engine.library import Library
-from engine.ready import Ready
+
+if TYPE_CHECKING:
+    from engine.library import Library
+    from engine.ready import Ready
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -55,6 +57,9 @@ class Asked:
     @property
     def library(self) -> Library:
         """Definitions and words, loaded. Raises DefinitionsRefused."""
+        # What compiles and words a programme is half of all imports; `check` needs none of it.
+        from engine.library import Library  # noqa: PLC0415
+
         return Library(load(self.folder), catalogs_of(self.folder))
 
     def chosen(self, library: Library, programme: str | None) -> Ready:
