@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from engine.definitions.model import Definitions, Field, Form, Group, Programme
+from engine.definitions.dependencies import questions
+from engine.definitions.model import Definitions, Form, Programme
 from engine.errors import AnketaError
 from engine.forms.outline import Outline
 from engine.meaning.programme import Meaning, compile_programme
@@ -85,12 +86,7 @@ def make_ready(definitions: Definitions, name: str) -> Ready:
         registration=MappingProxyType(
             {form: Outline.of_programme(programme, [form]) for form in steps}
         ),
-        sensitive=frozenset(field.path for field in _fields(programme) if field.sensitive),
+        sensitive=frozenset(
+            field.path for form in programme.forms for field in questions(form) if field.sensitive
+        ),
     )
-
-
-def _fields(programme: Programme) -> Iterator[Field]:
-    for form in programme.forms:
-        for section in form.sections:
-            for item in section.items:
-                yield from item.items if isinstance(item, Group) else (item,)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from engine.definitions.conditions import Between, Compare, Equals, OneOf, Test
+from engine.definitions.dependencies import questions
 from engine.definitions.faults import Faults
-from engine.definitions.model import Check, Field, Form, Group, Programme
+from engine.definitions.model import Check, Form, Group, Programme
 from engine.values import Text
 
 _NUMBER = re.compile(r"(?<![\w.+-])\d+(?:\.\d+)?(?![\w-])")
@@ -29,7 +30,7 @@ def _said(programme: Programme) -> Iterator[tuple[Text, set[Decimal]]]:
         for check in _checks(form):
             if isinstance(check.condition, Compare):
                 yield check.saying.text, set(_of_test(check.condition.test))
-        for field in _fields(form):
+        for field in questions(form):
             if field.must_be is not None and field.unfit is not None:
                 yield field.unfit.text, set(_of_test(field.must_be))
 
@@ -40,12 +41,6 @@ def _checks(form: Form) -> Iterator[Check]:
         for item in section.items:
             if isinstance(item, Group):
                 yield from item.checks
-
-
-def _fields(form: Form) -> Iterator[Field]:
-    for section in form.sections:
-        for item in section.items:
-            yield from item.items if isinstance(item, Group) else (item,)
 
 
 def _of_test(test: Test) -> Iterator[Decimal]:

@@ -19,10 +19,10 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
+from engine.definitions.dependencies import questions
 from engine.definitions.kinds.file import DEFAULT_UPLOAD
-from engine.definitions.model import Group, Programme
+from engine.definitions.model import Programme
 from engine.forms.view import FieldView, FormView, GroupView
-from engine.forms.walk import items_of
 from engine.forms.wording import html_id
 from engine.language.marker import N_
 from engine.uploads import Incoming
@@ -121,8 +121,8 @@ def largest(programmes: Iterable[Programme]) -> int:
     sizes = (
         (field.upload or DEFAULT_UPLOAD).max_size
         for programme in programmes
-        for item in items_of(programme.forms)
-        for field in (item.items if isinstance(item, Group) else (item,))
+        for form in programme.forms
+        for field in questions(form)
         if field.kind == "file"
     )
     return max(sizes, default=0)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from engine.definitions.dependencies import questions
 from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.model import Field, Group, Programme
+from engine.definitions.model import Field, Programme
 from engine.definitions.provided import COUNTRIES
 
 OUTCOME: Final = " outcome"
@@ -67,7 +68,4 @@ def _of_field(field: Field) -> tuple[str, ...]:
 
 
 def _fields(programme: Programme) -> Iterator[Field]:
-    for form in programme.forms:
-        for section in form.sections:
-            for item in section.items:
-                yield from item.items if isinstance(item, Group) else (item,)
+    return (field for form in programme.forms for field in questions(form))
