@@ -29,13 +29,14 @@ from werkzeug.test import TestResponse
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from engine import bootstrap, settings  # noqa: E402
+from engine import bootstrap  # noqa: E402
+from engine.base.records import SavedAnswers  # noqa: E402
 from engine.bootstrap import Product  # noqa: E402
 from engine.definitions.faults import Faults  # noqa: E402
-from engine.definitions.scenarios import Scenario, read_scenarios  # noqa: E402
-from engine.demo import LogIn, people  # noqa: E402
-from engine.opened import REGISTRATION  # noqa: E402
-from engine.records import SavedAnswers  # noqa: E402
+from engine.definitions.reading.scenarios import Scenario, read_scenarios  # noqa: E402
+from engine.demo.people import LogIn, people  # noqa: E402
+from engine.services.loaded_case import REGISTRATION  # noqa: E402
+from engine.settings.settings import settings  # noqa: E402
 from web.app import create_app  # noqa: E402
 
 PROGRAMME, LANG, STAGE = "magnetiq", "lv", "initial_info"

@@ -7,40 +7,43 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 
-from engine import logs, validators
+from engine import validators
 from engine.accounts.desk import Desk, Letters, Limits
 from engine.accounts.passwords import Passwords
+from engine.base import logs
+from engine.base.errors import AnketaError, NotFound
+from engine.base.ports import Clock, Mailer, SmsSender
+from engine.base.records import Message
+from engine.base.system import RandomIds, SystemClock, SystemRandomness
+from engine.bundles.library import FilesOf, Library
+from engine.case.judgement import Engines
 from engine.definitions.loader import load
-from engine.definitions.model import Programme
-from engine.errors import AnketaError, NotFound
+from engine.definitions.model.programme import (
+    Programme,
+)
 from engine.jobs.bench import Bench
 from engine.jobs.queue import DurableQueue
 from engine.jobs.queue import upgrade as upgrade_queue
 from engine.jobs.worker import Worker
-from engine.judgement import Engines
 from engine.language.catalogs import Catalogs
-from engine.library import FilesOf, Library
 from engine.messages.channels import Post
 from engine.messages.compose import Letter, compose
 from engine.messages.nowhere import Nowhere, Unset
 from engine.messages.sms_gateway import SmsGateway
 from engine.messages.smtp import SmtpMailer
-from engine.opened import Opened, opened
-from engine.own_secrets import with_own_secrets
-from engine.pipeline import Corridor
-from engine.ports import Clock, Mailer, SmsSender
-from engine.queries import Queries
-from engine.reception import Reception
-from engine.records import Message
 from engine.rules.durable import Durable, installed
 from engine.rules.straight import Straight
-from engine.settings import Settings, require_secrets
+from engine.services.applicant_pages import Queries
+from engine.services.corridor import Corridor
+from engine.services.loaded_case import Opened, opened
+from engine.services.registration import Reception
+from engine.services.uploads import Uploads
+from engine.settings.demo_secrets import with_own_secrets
+from engine.settings.settings import Settings, require_secrets
 from engine.store.files import LocalFiles
 from engine.store.schema import check, upgrade
 from engine.store.store import Store
 from engine.store.vault import Vault
-from engine.surroundings import RandomIds, SystemClock, SystemRandomness
-from engine.uploads import Uploads
 from engine.validators.extension import GROUP
 from engine.validators.extension import load as load_validators
 

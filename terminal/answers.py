@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.definitions.answers_file import Raw, read_answers
+from engine.bundles.compiled import Ready
+from engine.definitions.checks.scenario_names import ROW, answerable
 from engine.definitions.faults import did_you_mean
-from engine.definitions.scenario_names import ROW, answerable
-from engine.ready import Ready
+from engine.definitions.reading.answers_file import Raw, read_answers
 from terminal.output import note
 
 

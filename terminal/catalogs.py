@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from engine.definitions.loader import load
-from engine.definitions.texts import texts
+from engine.definitions.model.texts import texts
 from engine.language import catalog_files
 from terminal.options import DEFINITIONS, ROOT, TRANSLATIONS
 from terminal.output import say, say_json, told

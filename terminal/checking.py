@@ -9,15 +9,15 @@ from urllib.parse import quote
 
 import click
 
+from engine.base.errors import Fault
+from engine.definitions.checks.missing_texts import missing_texts
+from engine.definitions.checks.scenario_names import report_scenario_names
+from engine.definitions.checks.schema_faults import schema_faults
 from engine.definitions.fault_codes import FAULT_CODES
 from engine.definitions.faults import Faults
 from engine.definitions.loader import check
-from engine.definitions.missing_texts import missing_texts
-from engine.definitions.scenario_names import report_scenario_names
-from engine.definitions.scenarios import read_scenarios
-from engine.definitions.schema_faults import schema_faults
-from engine.definitions.sources import read_sources
-from engine.errors import Fault
+from engine.definitions.reading.scenarios import read_scenarios
+from engine.definitions.reading.sources import read_sources
 from engine.rules.untranslatable import untranslatable
 from terminal.options import Asked, asks, catalogs_of
 from terminal.output import say, say_json, told

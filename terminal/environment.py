@@ -6,8 +6,8 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from engine.own_secrets import FILE_NAME
-from engine.settings import Settings, read
+from engine.settings.demo_secrets import FILE_NAME
+from engine.settings.settings import Settings, read
 from terminal.options import DEFINITIONS, TRANSLATIONS
 
 

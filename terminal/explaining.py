@@ -10,15 +10,17 @@ from typing import Any, Final
 import click
 from click.core import ParameterSource
 
+from engine.base.errors import AnketaError
+from engine.base.values import Problem
+from engine.bundles.compiled import Ready
+from engine.case.judgement import facts_of, situation
 from engine.definitions.faults import did_you_mean
-from engine.errors import AnketaError
 from engine.forms.problems import problems
-from engine.judgement import facts_of, situation
 from engine.language.marker import N_
-from engine.meaning.captions import Captions
 from engine.meaning.situation import Situation
-from engine.meaning.summary import ReasonInWords, reason_in_words, reasons_in_words
-from engine.meaning.why import (
+from engine.meaning.words.captions import Captions
+from engine.meaning.words.summary import ReasonInWords, reason_in_words, reasons_in_words
+from engine.meaning.words.why import (
     Why,
     why_fact,
     why_person,
@@ -27,8 +29,6 @@ from engine.meaning.why import (
     why_required,
     why_stage,
 )
-from engine.ready import Ready
-from engine.values import Problem
 from terminal.answers import answers_in
 from terminal.judging import reason_data
 from terminal.options import Asked, asks

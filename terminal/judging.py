@@ -8,17 +8,28 @@ from typing import Any
 
 import click
 
-from engine.errors import AnketaError
+from engine.base.errors import AnketaError
+from engine.base.values import Problem
+from engine.bundles.compiled import Ready
+from engine.bundles.library import Library
+from engine.case.judgement import (
+    Engines,
+    Judgement,
+    facts_of,
+    judge,
+    situation,
+)
+from engine.case.verdict import facts_data
 from engine.forms.problems import problems
-from engine.judgement import Engines, Judgement, facts_of, judge, situation
 from engine.language.reader import Reader
-from engine.library import Library
-from engine.meaning.summary import ReasonInWords, StageInWords, Summary, summary
-from engine.ready import Ready
+from engine.meaning.words.summary import (
+    ReasonInWords,
+    StageInWords,
+    Summary,
+    summary,
+)
 from engine.rules.durable import Durable
 from engine.rules.straight import Straight
-from engine.values import Problem
-from engine.verdicts import facts_data
 from terminal.answers import answers_in
 from terminal.options import Asked, asks
 from terminal.output import say, say_json, told

@@ -10,20 +10,29 @@ from typing import Any, Final
 
 import click
 
-from engine.analysis.mutations.judging import CHECK, EQUIVALENT, SURVIVED, Judge, Judged, judged
+from engine.analysis.mutations.judging import (
+    CHECK,
+    EQUIVALENT,
+    SURVIVED,
+    Judge,
+    Judged,
+    judged,
+)
 from engine.analysis.mutations.making import chosen, mutants
 from engine.analysis.mutations.mutant import Material, Mutant
 from engine.analysis.mutations.page import page
 from engine.analysis.verify import verify
+from engine.bundles.compiled import UnknownProgramme
+from engine.bundles.library import Library
+from engine.case.judgement import Engines
 from engine.definitions.faults import Faults
-from engine.definitions.model import Definitions
-from engine.definitions.scenarios import DEFAULT_DAY, Scenario, read_scenarios
-from engine.judgement import Engines
+from engine.definitions.model.programme import (
+    Definitions,
+)
+from engine.definitions.reading.scenarios import DEFAULT_DAY, Scenario, read_scenarios
 from engine.language.catalogs import Catalogs
-from engine.library import Library
-from engine.ready import UnknownProgramme
 from engine.rules.straight import Straight
-from engine.scenarios import run
+from engine.scenarios.run import run
 from terminal.options import Asked, asks
 from terminal.output import progress, say, say_json, told
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from engine.base.errors import AnketaError
 from engine.definitions.loader import load
-from engine.errors import AnketaError
 from engine.language.catalogs import LANGUAGES, Catalogs
 from engine.language.reader import Reader
 
 if TYPE_CHECKING:
-    from engine.library import Library
-    from engine.ready import Ready
+    from engine.bundles.compiled import Ready
+    from engine.bundles.library import Library
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -58,7 +58,7 @@ class Asked:
     def library(self) -> Library:
         """Definitions and words, loaded. Raises DefinitionsRefused."""
         # What compiles and words a programme is half of all imports; `check` needs none of it.
-        from engine.library import Library  # noqa: PLC0415
+        from engine.bundles.library import Library  # noqa: PLC0415
 
         return Library(load(self.folder), catalogs_of(self.folder))
 

@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from engine.errors import AnketaError
+from engine.base.errors import AnketaError
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from engine.base.errors import AnketaError
 from engine.bootstrap import archive
-from engine.errors import AnketaError
-from engine.from_case.scenario import scenario_from
+from engine.scenarios.from_case.scenario import scenario_from
 from terminal.environment import has_own_secrets, settings_of
 from terminal.output import say, told
 

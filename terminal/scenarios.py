@@ -7,16 +7,16 @@ from typing import Any
 
 import click
 
+from engine.base.errors import AnketaError, DefinitionsRefused
+from engine.bundles.library import Library
+from engine.case.judgement import Engines, facts_of
+from engine.definitions.checks.scenario_names import report_scenario_names
 from engine.definitions.faults import Faults
-from engine.definitions.scenario_names import report_scenario_names
-from engine.definitions.scenarios import Scenario, read_scenarios
-from engine.errors import AnketaError, DefinitionsRefused
-from engine.judgement import Engines, facts_of
-from engine.library import Library
-from engine.meaning.summary import ReasonInWords
+from engine.definitions.reading.scenarios import Scenario, read_scenarios
+from engine.meaning.words.summary import ReasonInWords
 from engine.rules.durable import Durable
 from engine.rules.straight import Straight
-from engine.scenarios import Failure, Ran, run
+from engine.scenarios.run import Failure, Ran, run
 from terminal.options import Asked, asks
 from terminal.output import progress, say, say_json, told
 

@@ -14,13 +14,18 @@ from typing import Any, TypeVar
 
 import click
 
-from engine.bootstrap import Product, build, migrate, prepared
+from engine.base.errors import AnketaError
+from engine.bootstrap import (
+    Product,
+    build,
+    migrate,
+    prepared,
+)
 from engine.definitions.loader import check
-from engine.demo import people
-from engine.errors import AnketaError
+from engine.demo.people import people
 from engine.language.catalogs import LANGUAGES
 from engine.rules.durable import installed
-from engine.settings import SETTINGS, Settings
+from engine.settings.settings import SETTINGS, Settings
 from engine.store.rotation import reseal
 from engine.store.schema import check as check_schema
 from engine.store.store import Store

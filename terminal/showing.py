@@ -7,19 +7,22 @@ from pathlib import Path
 
 import click
 
-from engine.definitions import editor_schema, json_schema
-from engine.definitions.answers_file import read_answers
+from engine.bundles.compiled import Ready
+from engine.case.judgement import Facts, facts_of, situation
+from engine.definitions import (
+    editor as editor_schema,
+)
+from engine.definitions import json_schema
+from engine.definitions.reading.answers_file import read_answers
 from engine.documents import pdf
 from engine.forms.compose import Typed, form_view
 from engine.forms.view import FormView
 from engine.forms.whole import whole
 from engine.forms.wording import Wording
-from engine.judgement import Facts, facts_of, situation
 from engine.language.reader import Reader
 from engine.meaning.programme import compile_programme
 from engine.meaning.situation import Situation
-from engine.ready import Ready
-from engine.sheets import Heading, sheet
+from engine.services.sheets import Heading, sheet
 from terminal.judging import ANSWERS, form_of
 from terminal.options import Asked, asks
 from terminal.output import say, say_json, told

@@ -18,10 +18,10 @@ from engine.analysis.sources import Sourced, source_coverage
 from engine.analysis.space import world
 from engine.analysis.verify import verify
 from engine.analysis.words import Words
+from engine.base.errors import AnketaError
+from engine.bundles.compiled import Ready
+from engine.bundles.library import Library
 from engine.documents.grid import Grid, write_grid
-from engine.errors import AnketaError
-from engine.library import Library
-from engine.ready import Ready
 from terminal.options import Asked, asks, catalogs_of
 from terminal.output import progress, say, say_json, told
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Barrier
 
-from engine.ports import Job, JobQueue
-from engine.records import Account, Bundle, Case
+from engine.base.ports import Job, JobQueue
+from engine.base.records import Account, Bundle, Case
 from engine.store.schema import upgrade
 from engine.store.store import Store
 from engine.store.vault import Vault

@@ -6,14 +6,14 @@ from functools import cache
 
 import pytest
 
+from engine.bundles.library import Library
+from engine.case.judgement import Engines
 from engine.definitions.faults import Faults
 from engine.definitions.loader import load
-from engine.definitions.scenarios import read_scenarios
-from engine.judgement import Engines
+from engine.definitions.reading.scenarios import read_scenarios
 from engine.language.catalogs import Catalogs
-from engine.library import Library
 from engine.rules.straight import Straight
-from engine.scenarios import run
+from engine.scenarios.run import run
 from tests.house.tree import ROOT
 
 GIVEN = """

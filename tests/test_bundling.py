@@ -8,13 +8,20 @@ from functools import cache
 
 import pytest
 
-from engine.bundling import WORDS, Bundled, bundled, reopened
+from engine.base.errors import BundleUnreadable
+from engine.base.values import Text
+from engine.bundles.bundle import (
+    WORDS,
+    Bundled,
+    bundled,
+    reopened,
+)
 from engine.definitions.loader import load
-from engine.definitions.model import Definitions
-from engine.definitions.texts import texts
-from engine.errors import BundleUnreadable
+from engine.definitions.model.programme import (
+    Definitions,
+)
+from engine.definitions.model.texts import texts
 from engine.language.catalogs import Catalogs
-from engine.values import Text
 from tests.house.tree import ROOT
 
 CAPTION = Text("Reader", "library")

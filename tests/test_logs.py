@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 import structlog
 
-from engine.logs import PERSONAL_KEYS, configure
+from engine.base.logs import PERSONAL_KEYS, configure
 from engine.store.store import Store
 from tests.stores import VAULT, opened
 

@@ -10,8 +10,13 @@ from pathlib import Path
 import pytest
 
 from engine.accounts.desk import Limits
-from engine.own_secrets import FILE_NAME, with_own_secrets
-from engine.settings import SETTINGS, SettingsRefused, read, require_secrets
+from engine.settings.demo_secrets import FILE_NAME, with_own_secrets
+from engine.settings.settings import (
+    SETTINGS,
+    SettingsRefused,
+    read,
+    require_secrets,
+)
 from tests.stores import at_once
 
 KEY = base64.b64encode(b"k" * 32).decode()

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from engine.settings import Settings
+from engine.settings.settings import Settings
 
 NAME: Final = "anketa"
 

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, abort, redirect, url_for
 from werkzeug.wrappers import Response
 
-from engine.definitions.model import Programme
-from engine.records import Message
+from engine.base.records import Message
+from engine.definitions.model.programme import (
+    Programme,
+)
 from web import locale
 from web.gate import open_to
 from web.product import product

@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from engine.errors import BundleUnreadable, NotFound
+from engine.base.errors import BundleUnreadable, NotFound
 from engine.language.marker import N_
 from web import locale
 from web.render import home, page

@@ -9,7 +9,9 @@ from typing import Any, Final
 from flask import Flask, g, request
 from werkzeug.routing import AnyConverter, Map
 
-from engine.definitions.model import Programme
+from engine.definitions.model.programme import (
+    Programme,
+)
 from engine.language.reader import Reader
 from web.product import product
 

@@ -9,7 +9,9 @@ from typing import Any, Literal
 from flask import Flask, current_app, g, render_template, request, url_for
 from flask import session as cookie
 
-from engine.definitions.model import Programme
+from engine.definitions.model.programme import (
+    Programme,
+)
 from web import locale
 from web.options import choices_html
 from web.product import product

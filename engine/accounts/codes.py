@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.accounts.desk import CODE_DIGITS, HOUR, Desk
 from engine.accounts.secrets_post import Parcel, post
-from engine.records import Code
+from engine.base.records import Code
 from engine.store.accounts import contact_hash
 from engine.store.store import Unit, View
 from engine.store.throttles import Budget

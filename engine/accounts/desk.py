@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import Final
 
 from engine.accounts.passwords import Passwords
+from engine.base.ports import Clock, Ids, Randomness
 from engine.messages.compose import Letter
-from engine.ports import Clock, Ids, Randomness
-from engine.settings import Settings
+from engine.settings.settings import Settings
 from engine.store.store import Store
 from engine.store.throttles import LockRule
 from engine.store.vault import Vault

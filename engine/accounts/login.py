@@ -8,7 +8,7 @@ from typing import Final
 from engine.accounts import sessions
 from engine.accounts.desk import Desk, Refused, Visitor
 from engine.accounts.sessions import LoggedIn
-from engine.records import Account, Action, Recovery
+from engine.base.records import Account, Action, Recovery
 from engine.store.store import Unit
 from engine.store.throttles import Budget
 

@@ -10,11 +10,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.accounts import codes, sessions
-from engine.accounts.desk import TEMPORARY_PASSWORD_LASTS, Desk, Refused, Visitor
+from engine.accounts.desk import (
+    TEMPORARY_PASSWORD_LASTS,
+    Desk,
+    Refused,
+    Visitor,
+)
 from engine.accounts.login import identifier
 from engine.accounts.secrets_post import Parcel, post
 from engine.accounts.sessions import LoggedIn, Present
-from engine.records import Action, Recovery
+from engine.base.records import Action, Recovery
 
 PURPOSE: Final = "recovery"
 LETTERS: Final = "abcdefghijkmnpqrstuvwxyz"

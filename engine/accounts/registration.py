@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from engine.accounts import codes, sessions
 from engine.accounts.desk import Desk, Refused, Visitor
 from engine.accounts.sessions import LoggedIn
-from engine.records import Account, Action, Registration
+from engine.base.records import Account, Action, Registration
+from engine.base.values import Answers
 from engine.store.errors import AlreadyStored
 from engine.store.store import Unit
-from engine.values import Answers
 
 PURPOSE = "registration"
 

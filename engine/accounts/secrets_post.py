@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from engine.accounts.desk import Desk
-from engine.records import Message
+from engine.base.records import Message
 from engine.store.store import Unit
 
 CHANNELS: Final = {"email": "email", "phone": "sms"}

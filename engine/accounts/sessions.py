@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from engine.accounts.desk import Desk, Visitor
-from engine.records import Account, Session
+from engine.base.records import Account, Session
 from engine.store.store import Unit
 
 USER_AGENT_LENGTH: Final = 200

@@ -10,7 +10,7 @@ from typing import Final, Generic, TypeVar
 from engine.analysis.classes import Choice
 from engine.analysis.given import Assignment, Given, Undecided
 from engine.analysis.space import Space
-from engine.values import BLANK
+from engine.base.values import BLANK
 
 LEAF_LIMIT: Final = 20_000
 """Combinations of one space above which a proof is given up and called bounded."""

@@ -16,12 +16,22 @@ from engine.analysis import samples
 from engine.analysis.constants import Constant, constants
 from engine.analysis.given import Given
 from engine.analysis.shape import shape
-from engine.definitions.conditions import Every, OneOf, Only, Presence, Subject, Test
+from engine.base.values import BLANK, Value
 from engine.definitions.kinds import FIELD_TYPES, ReadContext
-from engine.definitions.model import Field, Option
+from engine.definitions.model.conditions import (
+    Every,
+    OneOf,
+    Only,
+    Presence,
+    Subject,
+    Test,
+)
+from engine.definitions.model.forms import (
+    Field,
+    Option,
+)
 from engine.meaning.tests import compile_test
 from engine.meaning.truth import Truth
-from engine.values import BLANK, Value
 
 SUBSET_LIMIT: Final = 512
 """Combinations of several choices above which only small ones are looked at."""

@@ -9,9 +9,11 @@ from itertools import combinations
 from engine.analysis import classes, samples
 from engine.analysis.constants import constants
 from engine.analysis.space import Space
-from engine.definitions.model import Field
+from engine.base.values import BLANK, NOT_APPLICABLE, Value
+from engine.definitions.model.forms import (
+    Field,
+)
 from engine.meaning.tables import CompiledRules
-from engine.values import BLANK, NOT_APPLICABLE, Value
 
 
 def column_values(space: Space, columns: tuple[str, ...]) -> Mapping[str, tuple[Value, ...]] | None:

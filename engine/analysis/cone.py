@@ -8,8 +8,21 @@ from types import MappingProxyType
 
 from engine.analysis.demands import Demand
 from engine.analysis.readings import path_of, readings
-from engine.definitions.conditions import Compare, Condition, Equals, OneOf, Subject, Test
-from engine.definitions.model import Field, PersonGroup, Stage
+from engine.definitions.model.conditions import (
+    Compare,
+    Condition,
+    Equals,
+    OneOf,
+    Subject,
+    Test,
+)
+from engine.definitions.model.flow import (
+    PersonGroup,
+    Stage,
+)
+from engine.definitions.model.forms import (
+    Field,
+)
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Guard, Meaning, Question
 

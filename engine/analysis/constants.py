@@ -7,7 +7,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from engine.analysis.readings import path_of
-from engine.definitions.conditions import Between, Equals, Every, Literal_, OneOf, Only, Test
+from engine.definitions.model.conditions import (
+    Between,
+    Equals,
+    Every,
+    Literal_,
+    OneOf,
+    Only,
+    Test,
+)
 from engine.meaning.programme import Meaning, NamedValue
 
 Constant = Literal_

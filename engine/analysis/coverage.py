@@ -20,13 +20,17 @@ from engine.analysis.readings import readings
 from engine.analysis.retelling import whole
 from engine.analysis.space import Space, World
 from engine.analysis.way import Walk
-from engine.definitions.conditions import Condition, Subject
-from engine.definitions.model import Field, Form, Section
+from engine.base.values import Value
+from engine.definitions.model.conditions import Condition, Subject
+from engine.definitions.model.forms import (
+    Field,
+    Form,
+    Section,
+)
 from engine.meaning import stages
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.meaning.truth import Truth, both
-from engine.values import Value
 
 
 @dataclass(frozen=True, slots=True)

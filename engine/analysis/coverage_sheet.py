@@ -14,10 +14,10 @@ from markupsafe import Markup
 from engine.analysis.coverage import Line, Matrix, section_of
 from engine.analysis.page import definitions, element, page
 from engine.analysis.words import Words
-from engine.definitions.conditions import Subject
+from engine.base.values import NOT_APPLICABLE, Value
+from engine.definitions.model.conditions import Subject
 from engine.language.marker import N_
-from engine.meaning.captions import Captions
-from engine.values import NOT_APPLICABLE, Value
+from engine.meaning.words.captions import Captions
 
 TITLE = N_("Coverage matrix: {programme}")
 BANK = N_("Bank")

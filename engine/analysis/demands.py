@@ -7,15 +7,29 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from engine.analysis.readings import path_of, readings
-from engine.definitions.conditions import TODAY, Compare, Condition, Subject
-from engine.definitions.model import Check, Computed, Distinct, Field, Group, Programme
+from engine.base.values import Absence, Span
+from engine.definitions.model.conditions import (
+    TODAY,
+    Compare,
+    Condition,
+    Subject,
+)
+from engine.definitions.model.forms import (
+    Check,
+    Computed,
+    Distinct,
+    Field,
+    Group,
+)
+from engine.definitions.model.programme import (
+    Programme,
+)
 from engine.meaning.case import RowOfCase
 from engine.meaning.checks import compile_check
 from engine.meaning.conditions import compile_condition
 from engine.meaning.needs import COLUMN
 from engine.meaning.situation import RowScope, Situation
 from engine.meaning.tests import same
-from engine.values import Absence, Span
 
 Broken = Callable[[Situation], bool]
 

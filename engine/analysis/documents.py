@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from engine.analysis.findings import Finding, Sentence
 from engine.analysis.flow import FlowTally
 from engine.analysis.travellers import Travels
-from engine.definitions.model import DocumentState, DocumentType, Notice, Programme
-from engine.definitions.notices import BUILT_IN_EVENTS
+from engine.definitions.model.flow import (
+    DocumentState,
+    DocumentType,
+    Notice,
+)
+from engine.definitions.model.programme import (
+    Programme,
+)
+from engine.definitions.reading.notices import BUILT_IN_EVENTS
 from engine.language.marker import N_
 from engine.meaning import stages
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.analysis.given import Assignment, Given
+from engine.base.values import NOTHING, Span, Value
 from engine.meaning.events import Event
-from engine.values import NOTHING, Span, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from engine.analysis.given import Assignment
 from engine.analysis.moves import goes_back_to
 from engine.analysis.outcomes import leaves_stage
 from engine.analysis.way import State, Ways
-from engine.definitions.model import Stage
+from engine.base.values import Span
+from engine.definitions.model.flow import (
+    Stage,
+)
 from engine.language.marker import N_
 from engine.meaning.path import Step
 from engine.meaning.programme import Meaning
 from engine.meaning.stages import applies
-from engine.values import Span
 
 NO_END = N_("No end can be reached")
 TRAP = N_("From here no end can be reached any more")

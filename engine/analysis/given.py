@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.values import BLANK, Absence, Answer
+from engine.base.values import BLANK, Absence, Answer
 
 Given = Answer | Absence | int
 """An answer, ``BLANK``, or the number of rows of a group."""

@@ -8,16 +8,21 @@ from datetime import date
 
 from engine.analysis.cone import cone, duties, everything
 from engine.analysis.readings import readings
-from engine.definitions.conditions import Condition, Subject
+from engine.base.values import Absence, Answers, Value
+from engine.definitions.model.conditions import Condition, Subject
 from engine.meaning import stages
 from engine.meaning.case import RowOfCase
-from engine.meaning.events import Event, Records, StageRecord, record
+from engine.meaning.events import (
+    Event,
+    Records,
+    StageRecord,
+    record,
+)
 from engine.meaning.people import People
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.meaning.tables import Decision
 from engine.meaning.truth import Truth
-from engine.values import Absence, Answers, Value
 
 
 @dataclass(frozen=True, slots=True)

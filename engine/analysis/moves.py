@@ -7,8 +7,16 @@ from dataclasses import dataclass, field
 
 from engine.analysis.moment import Moment
 from engine.analysis.outcomes import Kinds
-from engine.definitions.model import Outcome, Stage
-from engine.meaning.events import BACK_TO, STAY, WHOLE, Event
+from engine.definitions.model.flow import (
+    Outcome,
+    Stage,
+)
+from engine.meaning.events import (
+    BACK_TO,
+    STAY,
+    WHOLE,
+    Event,
+)
 from engine.meaning.path import Path, Progress, Step
 from engine.meaning.stages import offered_outcomes
 

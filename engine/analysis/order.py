@@ -10,8 +10,14 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from engine.analysis.shape import shape
-from engine.definitions.conditions import AllOf, AnyOf
-from engine.definitions.model import Programme, RuleRow, RuleSet
+from engine.definitions.model.conditions import AllOf, AnyOf
+from engine.definitions.model.programme import (
+    Programme,
+)
+from engine.definitions.model.rules import (
+    RuleRow,
+    RuleSet,
+)
 
 Node = TypeVar("Node")
 

@@ -8,8 +8,11 @@ from datetime import date
 
 from engine.analysis.classes import vector
 from engine.analysis.shape import shape
-from engine.definitions.conditions import Test
-from engine.definitions.model import Outcome, Stage
+from engine.definitions.model.conditions import Test
+from engine.definitions.model.flow import (
+    Outcome,
+    Stage,
+)
 from engine.meaning.events import STAY, Taken
 from engine.meaning.programme import Meaning
 from engine.meaning.truth import Truth

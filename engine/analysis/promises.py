@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from engine.analysis.findings import Finding, Sentence, case_of
 from engine.analysis.travellers import Traveller, Travels
 from engine.analysis.way import State
-from engine.definitions.model import MustHold
+from engine.definitions.model.flow import (
+    MustHold,
+)
 from engine.language.marker import N_
 
 BROKEN = N_("Somebody comes to “{at}” although this does not hold: {because}")

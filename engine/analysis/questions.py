@@ -6,20 +6,30 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.analysis.cases import Leaf, TooMany, answerable, filled, leaves
+from engine.analysis.cases import (
+    Leaf,
+    TooMany,
+    answerable,
+    filled,
+    leaves,
+)
 from engine.analysis.cone import Cone, Placed, cone
 from engine.analysis.demands import Demand
 from engine.analysis.findings import Finding, Sentence, case_of
 from engine.analysis.readings import readings
 from engine.analysis.shape import shape
 from engine.analysis.space import Space, World
-from engine.definitions.model import Field, Group, Option
+from engine.base.values import Absence, Span
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+    Option,
+)
 from engine.language.marker import N_
 from engine.meaning.case import RowOfCase
 from engine.meaning.programme import Guard, Question
 from engine.meaning.situation import Situation
 from engine.meaning.truth import Truth
-from engine.values import Absence, Span
 
 NEVER_ASKED: Final = N_("The question “{question}” is never asked")
 HIDDEN: Final = N_("The question “{question}” is required by its own condition where it is hidden")

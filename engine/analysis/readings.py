@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.definitions.conditions import Compare, Condition, OverRows, Subject, Test
+from engine.definitions.model.conditions import (
+    Compare,
+    Condition,
+    OverRows,
+    Subject,
+    Test,
+)
 from engine.meaning.missing import compared, parts
 from engine.meaning.needs import COLUMN
 

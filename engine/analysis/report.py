@@ -8,11 +8,13 @@ from typing import Any
 from engine.analysis.findings import Finding, Proof, Report
 from engine.analysis.given import Given
 from engine.analysis.words import Words
+from engine.base.values import Absence
 from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.model import Field
+from engine.definitions.model.forms import (
+    Field,
+)
 from engine.language.marker import N_
 from engine.meaning.programme import Meaning
-from engine.values import Absence
 
 NOTHING_FOUND = N_("{programme}: nothing to object to")
 FOUND = N_("{programme}: findings: {count}")

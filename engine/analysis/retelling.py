@@ -10,12 +10,15 @@ from engine.analysis.given import Assignment, Given, Undecided
 from engine.analysis.report import field_of
 from engine.analysis.space import Space, World
 from engine.analysis.words import Words
+from engine.base.values import BLANK, Absence, StoredFile
 from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.model import Field, Group
-from engine.definitions.scenario_text import Happening, ScenarioText, written
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+)
+from engine.definitions.reading.scenario_text import Happening, ScenarioText, written
 from engine.language.marker import N_
 from engine.meaning.path import walk
-from engine.values import BLANK, Absence, StoredFile
 
 ADVICE = N_("Say below what should come of it, and mend the definitions until it does.")
 

@@ -17,11 +17,11 @@ from engine.analysis.rule_cases import Judge, JudgedCase, Verdict
 from engine.analysis.rule_columns import Table
 from engine.analysis.rules import Tally
 from engine.analysis.space import Space
-from engine.definitions.conditions import Subject, Test
+from engine.base.values import Value
+from engine.definitions.model.conditions import Subject, Test
 from engine.meaning.scope import Scope
 from engine.meaning.situation import Situation
 from engine.meaning.tests import Judged, compile_test
-from engine.values import Value
 
 SEARCH_LIMIT: Final = 400
 """Cases tried for one suspicion."""

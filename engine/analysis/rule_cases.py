@@ -11,13 +11,21 @@ from engine.analysis.cases import Leaf, filled, leaves
 from engine.analysis.cone import cone
 from engine.analysis.given import Assignment
 from engine.analysis.space import Space, World
-from engine.definitions.conditions import TODAY, Subject
-from engine.definitions.model import RuleRow, RuleSet
+from engine.base.values import Value
+from engine.definitions.model.conditions import TODAY, Subject
+from engine.definitions.model.rules import (
+    RuleRow,
+    RuleSet,
+)
 from engine.meaning.case import Case
 from engine.meaning.situation import APPLICATION_DATE
-from engine.meaning.tables import POLICIES, CompiledRules, compile_rules, decide
+from engine.meaning.tables import (
+    POLICIES,
+    CompiledRules,
+    compile_rules,
+    decide,
+)
 from engine.meaning.truth import Truth
-from engine.values import Value
 
 Judged = tuple[Truth, ...]
 """What every row says of a case, in row order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.definitions.conditions import (
+from engine.definitions.model.conditions import (
     AllOf,
     Anything,
     Compare,
@@ -16,7 +16,9 @@ from engine.definitions.conditions import (
     Presence,
     Test,
 )
-from engine.definitions.model import RuleSet
+from engine.definitions.model.rules import (
+    RuleSet,
+)
 from engine.meaning.missing import compared
 
 

@@ -10,7 +10,13 @@ from engine.analysis.cases import TooMany
 from engine.analysis.column_values import column_values
 from engine.analysis.findings import Finding
 from engine.analysis.rule_boxes import Columns, Search, compare
-from engine.analysis.rule_cases import Judge, JudgedCase, days, judged_cases, space_of
+from engine.analysis.rule_cases import (
+    Judge,
+    JudgedCase,
+    days,
+    judged_cases,
+    space_of,
+)
 from engine.analysis.rule_columns import as_table
 from engine.analysis.rules import (
     Tally,
@@ -22,7 +28,9 @@ from engine.analysis.rules import (
 )
 from engine.analysis.space import World
 from engine.analysis.travellers import Travels
-from engine.definitions.model import RuleSet
+from engine.definitions.model.rules import (
+    RuleSet,
+)
 
 CASE_LIMIT: Final = 6_000
 """Cases of one rule set above which its rows are compared as boxes."""

@@ -13,9 +13,12 @@ from engine.analysis.rule_cases import JudgedCase, Verdict, is_over
 from engine.analysis.rule_columns import Table, can_fit
 from engine.analysis.shape import shape
 from engine.analysis.space import World
-from engine.definitions.model import RuleRow, RuleSet
+from engine.base.values import Span, Value
+from engine.definitions.model.rules import (
+    RuleRow,
+    RuleSet,
+)
 from engine.language.marker import N_
-from engine.values import Span, Value
 
 GAPS_SHOWN: Final = 20
 

@@ -10,8 +10,10 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.analysis.constants import Constant
-from engine.definitions.model import Field
-from engine.values import StoredFile
+from engine.base.values import StoredFile
+from engine.definitions.model.forms import (
+    Field,
+)
 
 FRESH: Final = 3
 """How many different texts a question is given that is compared with others."""

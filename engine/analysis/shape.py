@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.definitions.conditions import (
+from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Compare,

@@ -9,8 +9,10 @@ from engine.analysis.given import Assignment
 from engine.analysis.moment import Touched
 from engine.analysis.readings import readings
 from engine.analysis.space import Space
-from engine.definitions.conditions import Compare, Condition, OverRows
-from engine.definitions.model import Programme
+from engine.definitions.model.conditions import Compare, Condition, OverRows
+from engine.definitions.model.programme import (
+    Programme,
+)
 from engine.meaning import stages
 from engine.meaning.missing import parts
 from engine.meaning.programme import Meaning

@@ -6,8 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.definitions.model import Field, Group, Programme
-from engine.values import Span
+from engine.base.values import Span
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+)
+from engine.definitions.model.programme import (
+    Programme,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,14 @@ from engine.analysis.cone import Cone
 from engine.analysis.constants import Constant, constants, derived
 from engine.analysis.demands import Demand, demands
 from engine.analysis.given import Assignment, OpenAnswers, Undecided
-from engine.definitions.model import Field, Group
+from engine.base.values import BLANK, Absence
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+)
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import RowScope, Situation
-from engine.values import BLANK, Absence
 
 ROW_BOUND: Final = 2
 """Rows of a group that are looked at, unless the group demands more."""

@@ -14,12 +14,17 @@ from engine.analysis.outcomes import Kinds, Watch
 from engine.analysis.signature import Probe, Signature, still_parts
 from engine.analysis.space import Space, World
 from engine.analysis.way import Walk, Ways
-from engine.definitions.conditions import Condition, Subject
-from engine.definitions.model import Group, Stage
+from engine.base.values import Absence
+from engine.definitions.model.conditions import Condition, Subject
+from engine.definitions.model.flow import (
+    Stage,
+)
+from engine.definitions.model.forms import (
+    Group,
+)
 from engine.meaning.events import NEXT, STAY
 from engine.meaning.needs import COLUMN
 from engine.meaning.truth import Truth
-from engine.values import Absence
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,13 @@ from datetime import date
 
 from engine.analysis.cases import LEAF_LIMIT, TooMany
 from engine.analysis.documents import DocumentProof
-from engine.analysis.findings import Finding, Proof, Report, Sentence, in_order
+from engine.analysis.findings import (
+    Finding,
+    Proof,
+    Report,
+    Sentence,
+    in_order,
+)
 from engine.analysis.flow import FlowTally
 from engine.analysis.moves import goes_back_to
 from engine.analysis.order import in_fixed_order
@@ -19,8 +25,13 @@ from engine.analysis.rule_proof import RuleProof
 from engine.analysis.space import ROW_BOUND, World, world
 from engine.analysis.travellers import Travels, travels
 from engine.analysis.wording import Known, wording_findings
-from engine.definitions.conditions import Condition
-from engine.definitions.model import Group, Programme
+from engine.definitions.model.conditions import Condition
+from engine.definitions.model.forms import (
+    Group,
+)
+from engine.definitions.model.programme import (
+    Programme,
+)
 from engine.language.marker import N_
 from engine.meaning.programme import compile_programme
 

@@ -10,8 +10,15 @@ from engine.analysis.moment import Moment, Touched
 from engine.analysis.moves import Moves, Offers
 from engine.analysis.outcomes import Kinds, leaves_stage
 from engine.analysis.space import Space
-from engine.definitions.model import Outcome
-from engine.meaning.events import WHOLE, Event, Records, Taken
+from engine.definitions.model.flow import (
+    Outcome,
+)
+from engine.meaning.events import (
+    WHOLE,
+    Event,
+    Records,
+    Taken,
+)
 from engine.meaning.path import Path, Step, walk
 from engine.meaning.situation import Situation
 

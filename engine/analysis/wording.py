@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from engine.analysis.findings import Finding, Sentence
-from engine.definitions.missing_texts import missing_texts
-from engine.definitions.model import Definitions, Programme
+from engine.base.values import Text
+from engine.definitions.checks.missing_texts import missing_texts
+from engine.definitions.model.programme import (
+    Definitions,
+    Programme,
+)
 from engine.language.marker import N_
-from engine.values import Text
 
 UNTRANSLATED = N_("A text is missing in a language: {fault}")
 UNLIKE = N_("A text has other placeholders in another language: {fault}")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from engine.analysis.codes import PROPERTIES
 from engine.analysis.findings import Finding, Proof, Sentence
 from engine.analysis.given import Given
-from engine.definitions.conditions import Subject
+from engine.base.values import Text
+from engine.definitions.model.conditions import Subject
 from engine.language.marker import N_
-from engine.meaning.captions import Captions
 from engine.meaning.events import Event
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Meaning
 from engine.meaning.reader import Reader
-from engine.values import Text
+from engine.meaning.words.captions import Captions
 
 ROWS = N_("Number of entries: {count}")
 DEMANDED = N_("demanded")

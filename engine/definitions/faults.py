@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final, Protocol
 
+from engine.base.errors import Fault
+from engine.base.values import Span
 from engine.definitions.fault_codes import FAULT_CODES
-from engine.errors import Fault
-from engine.values import Span
 
 
 class Named(Protocol):

@@ -7,25 +7,38 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from engine.definitions.blocks import Block, read_block
-from engine.definitions.circles import report_circles
-from engine.definitions.contradictions import report_contradictions
-from engine.definitions.declarations import Declarations, ProgrammeFiles, Usage
+from engine.base.errors import DefinitionsRefused, Fault
+from engine.base.values import Span
+from engine.definitions.checks.circles import report_circles
+from engine.definitions.checks.contradictions import report_contradictions
+from engine.definitions.checks.log_in import report_log_in
+from engine.definitions.checks.order import report_order
+from engine.definitions.checks.spoken_numbers import report_spoken_numbers
+from engine.definitions.checks.unused import report_unused, report_unused_files
 from engine.definitions.faults import Faults, did_you_mean
-from engine.definitions.json_messages import not_json
 from engine.definitions.json_schema import form_nodes
-from engine.definitions.lists import ListDraft, provided_lists, read_csv_list, read_list
-from engine.definitions.log_in import report_log_in
-from engine.definitions.map_reader import MapReader, as_map
-from engine.definitions.model import Definitions, Programme
-from engine.definitions.order import report_order
-from engine.definitions.programme import ProgrammeReading
-from engine.definitions.sources import Sources, given_sources, read_sources
-from engine.definitions.spoken_numbers import report_spoken_numbers
-from engine.definitions.unused import report_unused, report_unused_files
-from engine.definitions.yaml_nodes import Map, Node, Scalar, read_yaml
-from engine.errors import DefinitionsRefused, Fault
-from engine.values import Span
+from engine.definitions.model.programme import (
+    Definitions,
+    Programme,
+)
+from engine.definitions.reading.blocks import Block, read_block
+from engine.definitions.reading.declarations import Declarations, ProgrammeFiles, Usage
+from engine.definitions.reading.json_messages import not_json
+from engine.definitions.reading.lists import (
+    ListDraft,
+    provided_lists,
+    read_csv_list,
+    read_list,
+)
+from engine.definitions.reading.map_reader import MapReader, as_map
+from engine.definitions.reading.programme import ProgrammeReading
+from engine.definitions.reading.sources import Sources, given_sources, read_sources
+from engine.definitions.reading.yaml_nodes import (
+    Map,
+    Node,
+    Scalar,
+    read_yaml,
+)
 
 T = TypeVar("T")
 SHARED = ""

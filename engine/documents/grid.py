@@ -12,7 +12,16 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 from reportlab.platypus import TableStyle as Style
 
 from engine.documents import fonts
-from engine.documents.pdf import CAPTION, GREY, INK, NOTE, RULE, TINT, TITLE, VALUE
+from engine.documents.pdf import (
+    CAPTION,
+    GREY,
+    INK,
+    NOTE,
+    RULE,
+    TINT,
+    TITLE,
+    VALUE,
+)
 
 _MARGIN = 12 * mm
 _NARROW = 8 * mm

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.definitions.conditions import TODAY, Between, OneOf, Subject
+from engine.base.values import Problem, StoredFile
 from engine.definitions.kinds import ReadContext
 from engine.definitions.kinds.file import file_problems
 from engine.definitions.kinds.sentences import IN_FUTURE, NOT_IN_LIST, WRONG_FORMAT
-from engine.definitions.model import Field
+from engine.definitions.model.conditions import (
+    TODAY,
+    Between,
+    OneOf,
+    Subject,
+)
+from engine.definitions.model.forms import (
+    Field,
+)
 from engine.forms.outline import Outline
 from engine.forms.sentences import UNFIT, problem, said
 from engine.forms.spots import Spot, rows_of
-from engine.values import Problem, StoredFile
 
 
 def answer_problems(spot: Spot, outline: Outline) -> Iterator[Problem]:

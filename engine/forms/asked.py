@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.definitions.model import Field, Group
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+)
 from engine.forms.outline import Outline
 from engine.forms.spots import rows_of
 from engine.forms.walk import items_of

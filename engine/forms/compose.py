@@ -6,9 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.definitions.conditions import Subject
+from engine.base.values import (
+    NOTHING,
+    Absence,
+    Answer,
+    Problem,
+    StoredFile,
+    Text,
+    Value,
+)
 from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.model import Field, Form, Group, Section
+from engine.definitions.model.conditions import Subject
+from engine.definitions.model.forms import (
+    Field,
+    Form,
+    Group,
+    Section,
+)
 from engine.forms.outline import input_name
 from engine.forms.shown import shown
 from engine.forms.spots import rows_of
@@ -24,7 +38,6 @@ from engine.forms.view import (
 )
 from engine.forms.wording import FieldWords, Wording, html_id
 from engine.meaning.situation import RowScope, Situation
-from engine.values import NOTHING, Absence, Answer, Problem, StoredFile, Text, Value
 
 
 @dataclass(frozen=True, slots=True)

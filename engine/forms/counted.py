@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from engine.definitions.model import Group
+from engine.base.values import Answer, Answers
+from engine.definitions.model.forms import (
+    Group,
+)
 from engine.forms.outline import Outline
 from engine.meaning.situation import Situation
-from engine.values import Answer, Answers
 
 
 def counted(case: Situation, outline: Outline) -> Answers:

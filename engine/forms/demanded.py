@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.definitions.conditions import Subject
-from engine.definitions.model import Distinct
+from engine.base.values import Absence, Problem, Value
+from engine.definitions.model.conditions import Subject
+from engine.definitions.model.forms import (
+    Distinct,
+)
 from engine.forms.fits import Demand
 from engine.forms.outline import Outline
-from engine.forms.sentences import TOO_FEW_ROWS, TOO_MANY_ROWS, problem, said
+from engine.forms.sentences import (
+    TOO_FEW_ROWS,
+    TOO_MANY_ROWS,
+    problem,
+    said,
+)
 from engine.forms.spots import asked_groups, rows_of
 from engine.meaning.conditions import Holds
 from engine.meaning.situation import RowScope, Situation
-from engine.values import Absence, Problem, Value
 
 
 def demand_problems(case: Situation, outline: Outline) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.definitions.conditions import (
+from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Compare,
@@ -16,7 +16,13 @@ from engine.definitions.conditions import (
     OverRows,
     Subject,
 )
-from engine.definitions.model import Check, Computed, Field, Form, Group
+from engine.definitions.model.forms import (
+    Check,
+    Computed,
+    Field,
+    Form,
+    Group,
+)
 from engine.forms.walk import items_of
 from engine.meaning.checks import compile_check
 from engine.meaning.conditions import Holds, compile_condition

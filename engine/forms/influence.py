@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engine.definitions.conditions import (
+from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Compare,
@@ -15,7 +15,13 @@ from engine.definitions.conditions import (
     OverRows,
     Subject,
 )
-from engine.definitions.model import Field, Group, Programme
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+)
+from engine.definitions.model.programme import (
+    Programme,
+)
 from engine.forms.walk import items_of
 from engine.meaning.missing import compared
 from engine.meaning.programme import Meaning

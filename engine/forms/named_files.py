@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import count
 
-from engine.values import StoredFile
+from engine.base.values import StoredFile
 
 UNKNOWN_SIZE = -1
 """The size of a file of which only the name is given."""

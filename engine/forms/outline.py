@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.definitions.model import Field, Form, Group, Item, Programme
+from engine.definitions.model.forms import (
+    Field,
+    Form,
+    Group,
+    Item,
+)
+from engine.definitions.model.programme import (
+    Programme,
+)
 from engine.forms.fits import Fits
 from engine.forms.walk import items_of
 from engine.meaning.programme import ROW

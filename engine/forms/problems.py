@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from engine.base.values import BLANK, Problem
 from engine.forms.answered import answer_problems
 from engine.forms.demanded import demand_problems, row_count_problems
 from engine.forms.outline import Outline
 from engine.forms.sentences import UNDECIDED, problem, said
 from engine.forms.spots import Spot, asked_spots
 from engine.meaning.situation import Situation
-from engine.values import BLANK, Problem
 
 
 def problems(

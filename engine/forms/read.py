@@ -12,13 +12,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from engine.definitions.conditions import Subject
+from engine.base.values import (
+    NOTHING,
+    Absence,
+    Answer,
+    Answers,
+    Problem,
+)
 from engine.definitions.kinds import FIELD_TYPES, ReadContext
-from engine.definitions.model import Field, Group
+from engine.definitions.model.conditions import Subject
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+)
 from engine.forms.named_files import files_named
 from engine.forms.outline import Outline, input_name
 from engine.forms.sentences import TOO_MANY_ROWS, UNKNOWN_NAME, problem
-from engine.values import NOTHING, Absence, Answer, Answers, Problem
 
 CONTROLS = frozenset({"csrf_token"})
 """Inputs of a page that are no answers; so are all whose names begin with ``_``."""

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.model import Field, Group
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+)
 from engine.forms.outline import Outline
 from engine.forms.walk import items_of
 from engine.forms.wording import Wording

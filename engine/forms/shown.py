@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from engine.base.values import Absence, StoredFile, Value
 from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.model import ChoiceList, Field, Option
-from engine.definitions.provided import HOME_COUNTRY, PHONE_CODES
+from engine.definitions.model.forms import (
+    ChoiceList,
+    Field,
+    Option,
+)
+from engine.definitions.model.provided import HOME_COUNTRY, PHONE_CODES
 from engine.language.marker import N_
 from engine.language.reader import Reader
-from engine.values import Absence, StoredFile, Value
 
 YES, NO = N_("Yes"), N_("No")
 

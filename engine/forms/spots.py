@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from engine.definitions.conditions import Subject
+from engine.base.values import Row, Value
 from engine.definitions.kinds import FIELD_TYPES, FieldType
-from engine.definitions.model import Field, Group
+from engine.definitions.model.conditions import Subject
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+)
 from engine.forms.outline import Outline, input_name
 from engine.forms.walk import items_of
 from engine.meaning.scope import Scope
 from engine.meaning.situation import RowScope, Situation
-from engine.values import Row, Value
 
 
 @dataclass(frozen=True, slots=True)

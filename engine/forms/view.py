@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from engine.base.values import Level, StoredFile
 from engine.forms.widgets import Control
-from engine.values import Level, StoredFile
 
 
 @dataclass(frozen=True, slots=True)

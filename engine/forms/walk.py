@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.definitions.model import Form, Item
+from engine.definitions.model.forms import (
+    Form,
+    Item,
+)
 
 
 def items_of(forms: Iterable[Form]) -> Iterator[Item]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.definitions.model import ChoiceList, Field, Form, Group, Item, Programme, Section
+from engine.definitions.model.forms import (
+    ChoiceList,
+    Field,
+    Form,
+    Group,
+    Item,
+    Section,
+)
+from engine.definitions.model.programme import (
+    Programme,
+)
 
 
 def whole(programme: Programme, name: str) -> Programme:

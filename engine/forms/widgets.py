@@ -19,7 +19,9 @@ from wtforms.meta import DefaultMeta
 
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.kinds.date import ISO
-from engine.definitions.model import Field
+from engine.definitions.model.forms import (
+    Field,
+)
 
 WIDGETS: Final[Mapping[str, type[wtforms.Field]]] = MappingProxyType(
     {

@@ -7,19 +7,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from engine.base.values import Text
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.kinds.file import DEFAULT_UPLOAD
-from engine.definitions.model import Field, Group, Option, Programme
-from engine.definitions.provided import PROVIDED
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+    Option,
+)
+from engine.definitions.model.programme import (
+    Programme,
+)
+from engine.definitions.model.provided import PROVIDED
 from engine.forms.influence import influential
 from engine.forms.shown import in_reading_order, option_caption, provided_caption
-from engine.forms.view import Limits, OptionView, ReasonView, TermsView
+from engine.forms.view import (
+    Limits,
+    OptionView,
+    ReasonView,
+    TermsView,
+)
 from engine.forms.walk import items_of
 from engine.forms.widgets import Control, control
 from engine.language.reader import Reader
-from engine.meaning.citing import cited
 from engine.meaning.programme import Meaning
-from engine.values import Text
+from engine.meaning.words.citing import cited
 
 PROVIDED_FOR = {"country": "countries", "countries": "countries", "language": "languages"}
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")

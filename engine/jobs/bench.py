@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from engine.base.ports import Clock
 from engine.messages.channels import Post
-from engine.ports import Clock
 from engine.store.store import Store
 
 

@@ -7,11 +7,11 @@ from typing import Final
 
 import structlog
 
+from engine.base.ports import DELIVER, Job
+from engine.base.records import Message
 from engine.jobs.bench import Bench
 from engine.messages.channels import CHANNELS
 from engine.messages.errors import DeliveryFailed
-from engine.ports import DELIVER, Job
-from engine.records import Message
 
 PAUSES: Final = (5, 15, 60, 300, 900, 3600, 3600, 3600, 3600, 14400, 14400, 14400, 28800)
 """Seconds before the second, third, … attempt: about a day in all."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from engine.base.ports import DELIVER
 from engine.jobs.bench import Bench
 from engine.jobs.deliver import deliver
 from engine.jobs.purge import purge
-from engine.ports import DELIVER
 
 PURGE: Final = "purge"
 

@@ -12,7 +12,7 @@ from typing import Final
 from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
 from sqlalchemy import Connection
 
-from engine.ports import Job
+from engine.base.ports import Job
 from engine.store.connect import driver_url
 
 APPLICATION: Final = "anketa"

@@ -9,7 +9,12 @@ from dbos import DBOS, DBOSConfig
 
 from engine.jobs.bench import Bench
 from engine.jobs.jobs import JOBS, TIMES
-from engine.jobs.queue import APPLICATION, QUEUE, SERIALIZER, WORKFLOW
+from engine.jobs.queue import (
+    APPLICATION,
+    QUEUE,
+    SERIALIZER,
+    WORKFLOW,
+)
 from engine.jobs.sqlite_engine import sqlite_engine
 from engine.store.connect import driver_url
 

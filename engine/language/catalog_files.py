@@ -16,8 +16,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from engine.language.catalogs import DOMAIN, LANGUAGES, SOURCE_LANGUAGE, compiled, po_file
-from engine.values import Text
+from engine.base.values import Text
+from engine.language.catalogs import (
+    DOMAIN,
+    LANGUAGES,
+    SOURCE_LANGUAGE,
+    compiled,
+    po_file,
+)
 
 _METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
 _KEYWORDS = {"N_": None, "_": None}

@@ -16,9 +16,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.support import Translations
 
-from engine.errors import AnketaError
+from engine.base.errors import AnketaError
+from engine.base.values import Text
 from engine.language.reader import Lookup, Reader
-from engine.values import Text
 
 SOURCE_LANGUAGE = "en"
 LANGUAGES = ("lv", "en", "ru")

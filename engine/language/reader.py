@@ -20,7 +20,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 
-from engine.values import Text
+from engine.base.values import Text
 
 Lookup = Callable[[str, str], str]
 """(context, source) → the words of one language."""

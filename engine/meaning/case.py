@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from engine.definitions.conditions import Condition, Subject
-from engine.errors import AnketaError
+from engine.base.errors import AnketaError
+from engine.base.values import Absence, Answers, Value
+from engine.definitions.model.conditions import Condition, Subject
 from engine.meaning.events import StageRecord
 from engine.meaning.people import People
 from engine.meaning.programme import Meaning
 from engine.meaning.tables import Decision
 from engine.meaning.truth import Truth
-from engine.values import Absence, Answers, Value
 
 
 class UnknownSubject(AnketaError):

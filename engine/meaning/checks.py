@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.definitions.conditions import (
+from engine.base.values import NOT_APPLICABLE
+from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Compare,
@@ -13,8 +14,12 @@ from engine.definitions.conditions import (
 )
 from engine.meaning.conditions import Holds, compile_condition
 from engine.meaning.scope import Scope
-from engine.meaning.truth import Truth, both, either, opposite
-from engine.values import NOT_APPLICABLE
+from engine.meaning.truth import (
+    Truth,
+    both,
+    either,
+    opposite,
+)
 
 
 def compile_check(condition: Condition) -> Holds:

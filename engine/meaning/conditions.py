@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.definitions.conditions import (
+from engine.base.values import BLANK, Absence
+from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Compare,
@@ -15,8 +16,12 @@ from engine.definitions.conditions import (
 )
 from engine.meaning.scope import Scope
 from engine.meaning.tests import compile_test
-from engine.meaning.truth import Truth, both, either, opposite
-from engine.values import BLANK, Absence
+from engine.meaning.truth import (
+    Truth,
+    both,
+    either,
+    opposite,
+)
 
 Holds = Callable[[Scope], Truth]
 """A compiled condition: does it hold in this scope?"""

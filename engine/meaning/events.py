@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
 
-from engine.definitions.model import Outcome, Stage
+from engine.definitions.model.flow import (
+    Outcome,
+    Stage,
+)
 
 EventKind = Literal["outcome", "demanded", "withdrawn"]
 

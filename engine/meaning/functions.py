@@ -1,7 +1,7 @@
 """The closed list of functions for named values: typed, pure, and with a meaning for no answer.
 
 Unless a function says otherwise, a value is n/a while one of its inputs is n/a and otherwise blank
-while one is blank. To add one: an entry here, its words in ``engine.definitions.functions``, a
+while one is blank. To add one: an entry here, its words in ``definitions.reading.functions``, a
 table of cases in tests/meaning, and its frame in the catalogs.
 """
 
@@ -14,11 +14,16 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from engine.base.values import (
+    BLANK,
+    NOT_APPLICABLE,
+    Absence,
+    Value,
+)
 from engine.language.marker import N_
 from engine.meaning.tests import many
 from engine.validators import personal_code
 from engine.validators.ages import completed_years
-from engine.values import BLANK, NOT_APPLICABLE, Absence, Value
 
 ValueKind = Literal["number", "date"]
 Column = Absence | tuple[Value, ...]
@@ -138,4 +143,4 @@ _ALL: Final = (
 )  # fmt: skip
 
 FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType({one.name: one for one in _ALL})
-"""Every function by its name; how each is written is in ``engine.definitions.functions``."""
+"""Every function by its name; how each is written is in ``definitions.reading.functions``."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.definitions.conditions import (
+from engine.base.values import BLANK, Absence
+from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Between,
@@ -20,7 +21,6 @@ from engine.definitions.conditions import (
 )
 from engine.meaning.conditions import compile_condition
 from engine.meaning.scope import Scope
-from engine.values import BLANK, Absence
 
 
 def missing(condition: Condition, scope: Scope) -> tuple[str, ...]:

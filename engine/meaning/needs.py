@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engine.definitions.conditions import Subject
+from engine.base.values import BLANK, Absence
+from engine.definitions.model.conditions import Subject
 from engine.meaning.case import Case, RowOfCase
 from engine.meaning.missing import missing, once
 from engine.meaning.programme import Question
 from engine.meaning.stages import lacks
-from engine.values import BLANK, Absence
 
 COLUMN: Final = "[]."
 """Between the path of a group and the name of a question in it."""

@@ -11,11 +11,19 @@ from datetime import datetime
 from itertools import groupby
 from typing import Literal
 
-from engine.definitions.model import Outcome, Stage
+from engine.definitions.model.flow import (
+    Outcome,
+    Stage,
+)
 from engine.meaning.case import Case
 from engine.meaning.events import StageRecord, Taken
 from engine.meaning.missing import once
-from engine.meaning.stages import Units, applies, lacks, units
+from engine.meaning.stages import (
+    Units,
+    applies,
+    lacks,
+    units,
+)
 
 State = Literal["done", "current", "waiting", "not_required", "on_demand"]
 Part = Literal["applies", "not_required", "on_demand"]

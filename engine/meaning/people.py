@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.definitions.model import PersonGroup
+from engine.definitions.model.flow import (
+    PersonGroup,
+)
 
 
 @dataclass(frozen=True, slots=True)

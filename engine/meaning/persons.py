@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from engine.definitions.conditions import (
+from engine.base.values import BLANK, Absence
+from engine.definitions.model.conditions import (
     Compare,
     Condition,
     OverRows,
     Subject,
 )
-from engine.definitions.model import PersonGroup
+from engine.definitions.model.flow import (
+    PersonGroup,
+)
 from engine.meaning.case import Case
 from engine.meaning.missing import missing, once, parts
 from engine.meaning.people import People
-from engine.values import BLANK, Absence
 
 
 def meant(case: Case) -> tuple[People, ...]:

@@ -9,18 +9,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.definitions.conditions import Condition
-from engine.definitions.model import (
+from engine.definitions.model.conditions import Condition
+from engine.definitions.model.flow import (
+    PersonGroup,
+    Stage,
+)
+from engine.definitions.model.forms import (
     Computed,
     Field,
     Form,
     Group,
     Item,
     Option,
-    PersonGroup,
-    Programme,
     Section,
-    Stage,
+)
+from engine.definitions.model.programme import (
+    Programme,
 )
 from engine.meaning.conditions import Holds, compile_condition
 from engine.meaning.functions import FUNCTIONS, Function

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from engine.definitions.model import Field, Option
+from engine.base.values import BLANK, Value
+from engine.definitions.model.forms import (
+    Field,
+    Option,
+)
 from engine.meaning.programme import Guard, Question
 from engine.meaning.scope import Scope
 from engine.meaning.tests import plain
 from engine.meaning.truth import Truth, both
-from engine.values import BLANK, Value
 
 
 def is_asked(question: Question, scope: Scope) -> Truth:

@@ -7,7 +7,7 @@ from datetime import date as Date  # noqa: N812 - a method below is called date
 from decimal import Decimal
 from typing import Protocol
 
-from engine.values import Text
+from engine.base.values import Text
 
 
 class Reader(Protocol):

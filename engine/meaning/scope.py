@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from engine.definitions.conditions import Subject
-from engine.values import Absence, Value
+from engine.base.values import Absence, Value
+from engine.definitions.model.conditions import Subject
 
 
 class Scope(Protocol):

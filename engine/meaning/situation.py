@@ -8,20 +8,40 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from engine.definitions.conditions import TODAY, Condition, Subject
-from engine.definitions.model import Group, Option
+from engine.base.values import (
+    BLANK,
+    NOT_APPLICABLE,
+    NOTHING,
+    Absence,
+    Answers,
+    Value,
+)
+from engine.definitions.model.conditions import TODAY, Condition, Subject
+from engine.definitions.model.forms import (
+    Group,
+    Option,
+)
 from engine.meaning import questions, stages
 from engine.meaning.case import RowOfCase, UnknownSubject
-from engine.meaning.events import Event, Records, StageRecord, record
+from engine.meaning.events import (
+    Event,
+    Records,
+    StageRecord,
+    record,
+)
 from engine.meaning.functions import Argument
 from engine.meaning.memory import Mark, Memory
 from engine.meaning.needs import COLUMN, needed
 from engine.meaning.people import People
 from engine.meaning.persons import meant, people
-from engine.meaning.programme import ROW, Meaning, NamedValue, Question
+from engine.meaning.programme import (
+    ROW,
+    Meaning,
+    NamedValue,
+    Question,
+)
 from engine.meaning.tables import Decision, decide
 from engine.meaning.truth import Truth
-from engine.values import BLANK, NOT_APPLICABLE, NOTHING, Absence, Answers, Value
 
 APPLICATION_DATE: Final = "application date"
 """The day the case was submitted, for rules that are dated by it; ``today`` until then."""

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.definitions.conditions import Subject
-from engine.definitions.model import Outcome, Stage
+from engine.base.values import (
+    BLANK,
+    NOT_APPLICABLE,
+    Absence,
+    Value,
+)
+from engine.definitions.model.conditions import Subject
+from engine.definitions.model.flow import (
+    Outcome,
+    Stage,
+)
 from engine.meaning.case import Case, RowOfCase
 from engine.meaning.events import WHOLE
 from engine.meaning.missing import missing, once
 from engine.meaning.truth import Truth, both
-from engine.values import BLANK, NOT_APPLICABLE, Absence, Value
 
 
 @dataclass(frozen=True, slots=True)

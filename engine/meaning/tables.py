@@ -19,12 +19,16 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from engine.definitions.model import HitPolicy, RuleRow, RuleSet
+from engine.base.values import BLANK, NOT_APPLICABLE, Value
+from engine.definitions.model.rules import (
+    HitPolicy,
+    RuleRow,
+    RuleSet,
+)
 from engine.meaning.conditions import Holds, compile_condition
 from engine.meaning.missing import missing, once
 from engine.meaning.scope import Scope
 from engine.meaning.truth import Truth, both
-from engine.values import BLANK, NOT_APPLICABLE, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from engine.definitions.conditions import (
+from engine.base.values import (
+    BLANK,
+    NOT_APPLICABLE,
+    Absence,
+    Answer,
+    Value,
+)
+from engine.definitions.model.conditions import (
     Alternative,
     Anything,
     Between,
@@ -24,8 +31,12 @@ from engine.definitions.conditions import (
     Test,
 )
 from engine.meaning.scope import Scope
-from engine.meaning.truth import Truth, both, either, opposite
-from engine.values import BLANK, NOT_APPLICABLE, Absence, Answer, Value
+from engine.meaning.truth import (
+    Truth,
+    both,
+    either,
+    opposite,
+)
 
 Judged = Callable[[Value, Scope], Truth]
 """A compiled test: value of the subject, scope for what it is compared with → truth."""

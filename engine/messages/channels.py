@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from engine.base.ports import (
+    Mail,
+    Mailer,
+    Sms,
+    SmsSender,
+)
+from engine.base.records import Message
 from engine.messages.compose import one_line
-from engine.ports import Mail, Mailer, Sms, SmsSender
-from engine.records import Message
 
 Post = tuple[Mailer, SmsSender]
 

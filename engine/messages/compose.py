@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from engine.definitions.model import Notice
-from engine.values import Text
+from engine.base.values import Text
+from engine.definitions.model.flow import (
+    Notice,
+)
 
 
 class Reader(Protocol):

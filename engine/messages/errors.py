@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.errors import AnketaError
+from engine.base.errors import AnketaError
 
 
 class DeliveryFailed(AnketaError):

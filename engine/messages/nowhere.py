@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from engine.base.ports import Mail, Sms
 from engine.messages.errors import DeliveryFailed
-from engine.ports import Mail, Sms
 
 
 class Nowhere:

@@ -12,8 +12,8 @@ from typing import Final
 
 import httpx
 
+from engine.base.ports import Sms
 from engine.messages.errors import DeliveryFailed
-from engine.ports import Sms
 
 TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0)
 TRY_AGAIN: Final = frozenset({408, 425, 429})

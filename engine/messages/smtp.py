@@ -10,8 +10,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import Final, Literal
 
+from engine.base.ports import Clock, Mail
 from engine.messages.errors import DeliveryFailed
-from engine.ports import Clock, Mail
 
 TIMEOUT_SECONDS: Final = 10.0
 PERMANENT: Final = 500

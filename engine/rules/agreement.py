@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from engine.base.values import NOTHING, Absence, Value
 from engine.meaning.situation import Situation
 from engine.meaning.truth import letter
-from engine.rules.host import Absent, Failed, RuleHost, Verdict
-from engine.values import NOTHING, Absence, Value
+from engine.rules.host import (
+    Absent,
+    Failed,
+    RuleHost,
+    Verdict,
+)
 
 Engines = Literal["agree", "differ", "single"]
 

@@ -15,7 +15,8 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
-from engine.definitions.conditions import Subject, subjects
+from engine.base.values import Absence, Value
+from engine.definitions.model.conditions import Subject, subjects
 from engine.meaning.conditions import Holds
 from engine.meaning.programme import Meaning
 from engine.meaning.scope import Scope
@@ -29,7 +30,6 @@ from engine.rules.program import Program
 from engine.rules.properties import NotExpressible, recorded
 from engine.rules.terms import TooLarge
 from engine.rules.translation import translated
-from engine.values import Absence, Value
 
 _PROGRAMMES: Final = 16
 """Versions of programmes whose translated rules are remembered; the least used one goes first."""

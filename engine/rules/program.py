@@ -6,10 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.meaning.truth import Truth, both, either, opposite
+from engine.base.values import BLANK, Absence
+from engine.meaning.truth import (
+    Truth,
+    both,
+    either,
+    opposite,
+)
 from engine.rules.properties import Measure
 from engine.rules.terms import Conjunction
-from engine.values import BLANK, Absence
 
 Sides = tuple[frozenset[int], frozenset[int]]
 """Rules of which one shows that a row fits, and rules of which one shows that it does not."""

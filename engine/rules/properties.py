@@ -12,10 +12,10 @@ from datetime import date
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Any, Final, Protocol
 
-from engine.definitions.conditions import Literal_, Subject
+from engine.base.values import BLANK, Absence
+from engine.definitions.model.conditions import Literal_, Subject
 from engine.meaning.scope import Scope
 from engine.meaning.tests import many, same
-from engine.values import BLANK, Absence
 
 ANSWERED, UNANSWERED, INAPPLICABLE = 0, 1, 2
 YES, NO = 1, 0

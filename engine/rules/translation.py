@@ -14,7 +14,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from engine.definitions.conditions import (
+from engine.definitions.model.conditions import (
     AllOf,
     Alternative,
     AnyOf,

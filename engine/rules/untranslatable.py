@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engine.definitions.model import Programme
-from engine.errors import Fault
+from engine.base.errors import Fault
+from engine.definitions.model.programme import (
+    Programme,
+)
 from engine.rules.properties import NotExpressible
 from engine.rules.terms import TooLarge
 from engine.rules.translation import translated

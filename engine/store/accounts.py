@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
-from engine.records import Account
+from engine.base.records import Account
 from engine.store import tables as t
 from engine.store.errors import NotStored, Seen
 from engine.store.rows import insert_once, write_seen

@@ -9,13 +9,18 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from engine.records import SavedAnswers
+from engine.base.records import SavedAnswers
+from engine.base.values import Answer
 from engine.store import tables as t
 from engine.store.errors import Seen, StaleVersion
 from engine.store.rows import insert_missing, write_seen
-from engine.store.typed_json import Sealing, decode, encode, resealed
+from engine.store.typed_json import (
+    Sealing,
+    decode,
+    encode,
+    resealed,
+)
 from engine.store.vault import Vault
-from engine.values import Answer
 
 
 @dataclass(frozen=True, slots=True)

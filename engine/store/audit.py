@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select, update
 
-from engine.errors import AnketaError
-from engine.records import Action
+from engine.base.errors import AnketaError
+from engine.base.records import Action
 from engine.store import tables as t
 from engine.store.columns import canonical
 from engine.store.rows import values_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from engine.records import Bundle
+from engine.base.records import Bundle
 from engine.store import tables as t
 from engine.store.errors import NotStored
 from engine.store.rows import insert_missing, values_of

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
-from engine.records import CaseCard
+from engine.base.records import CaseCard
 from engine.store import tables as t
 from engine.store.rows import values_of
 

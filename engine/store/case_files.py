@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
-from engine.records import CaseFile
+from engine.base.records import CaseFile
 from engine.store import tables as t
 from engine.store.errors import NotStored
 from engine.store.rows import values_of

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, insert, select
 
-from engine.records import Case
+from engine.base.records import Case
 from engine.store import tables as t
 from engine.store.errors import NotStored, Seen
 from engine.store.rows import values_of, write_seen

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, select, update
 
-from engine.records import Code
+from engine.base.records import Code
 from engine.store import tables as t
 from engine.store.rows import values_of
 

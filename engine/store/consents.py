@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
-from engine.records import Consent
+from engine.base.records import Consent
 from engine.store import tables as t
 from engine.store.rows import values_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.errors import AnketaError
+from engine.base.errors import AnketaError
 
 
 @dataclass(frozen=True, slots=True)

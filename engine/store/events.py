@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, insert, select
 
-from engine.records import Event
+from engine.base.records import Event
 from engine.store import tables as t
 from engine.store.rows import values_of
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from engine.ports import Ids, Kept
+from engine.base.ports import Ids, Kept
 from engine.store.errors import FileTooLarge, NotStored
 
 ID: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from engine.records import Message
+from engine.base.records import Message
 from engine.store import tables as t
 from engine.store.columns import canonical
 from engine.store.errors import NotStored, Seen

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from engine.records import Registration
+from engine.base.records import Registration
 from engine.store import tables as t
 from engine.store.columns import canonical
 from engine.store.errors import Seen

@@ -9,7 +9,12 @@ from typing import Any, ClassVar, Protocol
 from sqlalchemy import ColumnElement, Connection, Table, literal, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.store.errors import AlreadyStored, NotStored, Seen, StaleVersion
+from engine.store.errors import (
+    AlreadyStored,
+    NotStored,
+    Seen,
+    StaleVersion,
+)
 
 
 class Record(Protocol):

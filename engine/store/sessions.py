@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from engine.records import Session
+from engine.base.records import Session
 from engine.store import tables as t
 from engine.store.rows import values_of
 

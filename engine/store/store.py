@@ -18,8 +18,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from engine.ports import DELIVER, Job, JobQueue
-from engine.records import Message
+from engine.base.ports import DELIVER, Job, JobQueue
+from engine.base.records import Message
 from engine.store.accounts import Accounts
 from engine.store.answers import AnswersOfCases
 from engine.store.audit import Audit

@@ -9,12 +9,17 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from engine.records import Submission
+from engine.base.records import Submission
+from engine.base.values import Answers
 from engine.store import tables as t
 from engine.store.rows import insert_missing, values_of
-from engine.store.typed_json import Sealing, decode, encode, fingerprint_text
+from engine.store.typed_json import (
+    Sealing,
+    decode,
+    encode,
+    fingerprint_text,
+)
 from engine.store.vault import Vault
-from engine.values import Answers
 
 
 def inputs_hash(answers: Answers) -> str:

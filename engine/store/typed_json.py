@@ -15,9 +15,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from engine.base.values import Answer, Answers, StoredFile
 from engine.store.columns import canonical
 from engine.store.vault import Vault
-from engine.values import Answer, Answers, StoredFile
 
 ROW_NUMBER: Final = re.compile(r"\.\d+(?=\.|$)")
 

@@ -18,7 +18,7 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from engine.errors import AnketaError
+from engine.base.errors import AnketaError
 from engine.store.errors import NoKey
 
 NONCE_BYTES: Final = 12

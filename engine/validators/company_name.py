@@ -20,7 +20,13 @@ from __future__ import annotations
 from typing import Final
 
 from engine.validators.context import Context
-from engine.validators.letters import is_foreign, is_latin, length_faults, one_line, piles_marks
+from engine.validators.letters import (
+    is_foreign,
+    is_latin,
+    length_faults,
+    one_line,
+    piles_marks,
+)
 from engine.validators.result import Fault, Result, judged
 
 SHORTEST: Final = 2

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import EntryPoint
 from typing import Final
 
-from engine.errors import AnketaError
+from engine.base.errors import AnketaError
 from engine.validators import VALIDATORS
 from engine.validators.contract import Validator
 from engine.validators.faults import FAULTS, FaultText

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from engine.base.values import Level
 from engine.language.marker import N_
-from engine.values import Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,13 @@ from __future__ import annotations
 import unicodedata
 
 from engine.validators.context import Context
-from engine.validators.letters import LONGEST, composed, is_foreign, length_faults, piles_marks
+from engine.validators.letters import (
+    LONGEST,
+    composed,
+    is_foreign,
+    length_faults,
+    piles_marks,
+)
 from engine.validators.result import Fault, Result, judged
 
 

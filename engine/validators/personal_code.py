@@ -26,7 +26,12 @@ from typing import Final
 
 from engine.validators.ages import is_plausible
 from engine.validators.context import Context
-from engine.validators.result import Fault, Result, accepted, refused
+from engine.validators.result import (
+    Fault,
+    Result,
+    accepted,
+    refused,
+)
 
 SHAPE: Final = re.compile(r"([0-9]{6})-?([0-9]{5})")
 WEIGHTS: Final = (1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engine.values import NOTHING
+from engine.base.values import NOTHING
 
 
 @dataclass(frozen=True, slots=True)

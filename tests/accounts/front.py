@@ -14,10 +14,10 @@ from engine.accounts.desk import Desk, Refused, Visitor
 from engine.accounts.passwords import Passwords
 from engine.accounts.registration import Contacts, Start
 from engine.accounts.sessions import LoggedIn
+from engine.base.records import Account, Message, Registration
+from engine.base.system import RandomIds, SystemRandomness
 from engine.messages.compose import Letter
-from engine.records import Account, Message, Registration
 from engine.store.store import Store, Unit
-from engine.surroundings import RandomIds, SystemRandomness
 from tests.fakes import FixedClock
 from tests.stores import NOON, VAULT
 

@@ -8,7 +8,7 @@ from engine.accounts import login, recovery, sessions
 from engine.accounts.desk import Refused
 from engine.accounts.recovery import Change, Where
 from engine.accounts.sessions import LoggedIn
-from engine.records import Recovery
+from engine.base.records import Recovery
 from engine.validators import password as rules
 from engine.validators.context import Context
 from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong

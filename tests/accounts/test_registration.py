@@ -12,7 +12,7 @@ from engine.accounts import codes, registration, sessions
 from engine.accounts.desk import Refused, Visitor
 from engine.accounts.registration import Contacts
 from engine.accounts.sessions import LoggedIn
-from engine.records import Registration
+from engine.base.records import Registration
 from engine.store.errors import StaleVersion
 from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong
 from tests.stores import at_once

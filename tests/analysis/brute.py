@@ -13,7 +13,16 @@ from decimal import Decimal
 from itertools import product
 from typing import Any
 
-from engine.definitions.model import Field, Group, Programme, RuleSet
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+)
+from engine.definitions.model.programme import (
+    Programme,
+)
+from engine.definitions.model.rules import (
+    RuleSet,
+)
 from engine.meaning.checks import compile_check
 from engine.meaning.conditions import compile_condition
 from engine.meaning.events import Event

@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import count
 from random import Random
 
-from engine.definitions.conditions import (
+from engine.base.values import Span, Text
+from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Anything,
@@ -25,28 +26,33 @@ from engine.definitions.conditions import (
     Subject,
     Test,
 )
-from engine.definitions.model import (
+from engine.definitions.model.flow import (
     Actor,
-    Check,
-    ChoiceList,
     Each,
     End,
+    MustHold,
+    Outcome,
+    Stage,
+)
+from engine.definitions.model.forms import (
+    Check,
+    ChoiceList,
     Field,
     Form,
     Group,
-    MustHold,
     Option,
-    Outcome,
-    Output,
-    Programme,
-    Registration,
-    RuleRow,
-    RuleSet,
     Saying,
     Section,
-    Stage,
 )
-from engine.values import Span, Text
+from engine.definitions.model.programme import (
+    Programme,
+    Registration,
+)
+from engine.definitions.model.rules import (
+    Output,
+    RuleRow,
+    RuleSet,
+)
 
 ONE = ("a", "b", "c")
 MANY = ("x", "y")

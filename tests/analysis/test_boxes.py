@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.analysis.boxes import Box, Boxes, Point, bits
+from engine.analysis.boxes import (
+    Box,
+    Boxes,
+    Point,
+    bits,
+)
 
 SIZES = (2, 3, 1, 4)
 POINTS = list(product(*(range(size) for size in SIZES)))

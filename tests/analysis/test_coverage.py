@@ -9,7 +9,12 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from engine.analysis.coverage import Matrix, coverage
-from engine.analysis.coverage_sheet import Sheet, sheet, to_csv, to_html
+from engine.analysis.coverage_sheet import (
+    Sheet,
+    sheet,
+    to_csv,
+    to_html,
+)
 from engine.analysis.space import world
 from engine.analysis.words import Words
 from engine.language.reader import Reader

@@ -16,12 +16,12 @@ from engine.analysis.report import to_json, to_text
 from engine.analysis.retelling import whole, write_scenario
 from engine.analysis.space import world
 from engine.analysis.words import Words
+from engine.base.values import BLANK, Span
 from engine.definitions.faults import Faults
-from engine.definitions.scenarios import read_scenarios
+from engine.definitions.reading.scenarios import read_scenarios
 from engine.language.reader import Reader
 from engine.meaning.events import Event
 from engine.meaning.programme import Meaning
-from engine.values import BLANK, Span
 from tests.analysis.programmes import club, report
 from tests.analysis.test_verify import SPOILED
 from tests.meaning.definitions import TODAY

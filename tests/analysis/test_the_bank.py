@@ -15,7 +15,12 @@ from engine.analysis.space import world
 from engine.analysis.verify import verify
 from engine.analysis.wording import wording_findings
 from engine.definitions.loader import load
-from engine.definitions.model import Programme, RuleSet
+from engine.definitions.model.programme import (
+    Programme,
+)
+from engine.definitions.model.rules import (
+    RuleSet,
+)
 from engine.language.catalogs import Catalogs
 from engine.meaning.programme import compile_programme
 from tests.meaning.definitions import TODAY

@@ -6,9 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from engine.definitions.scenarios import Scenario
+from engine.case.judgement import (
+    Engines,
+    Judgement,
+    facts_of,
+    judge,
+)
+from engine.definitions.reading.scenarios import Scenario
 from engine.forms.problems import save_problems
-from engine.judgement import Engines, Judgement, facts_of, judge
 from engine.rules.straight import Straight
 from terminal.options import DEFINITIONS, Asked
 from terminal.scenarios import scenarios_of

@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from engine.base.records import Submission
 from engine.bootstrap import Product
 from engine.forms.wording import html_id
-from engine.records import Submission
 from tests.bank.applications import READY
 from tests.journeys.answers import PDF
 from tests.journeys.serving import PASSWORD, Applicant, Contact, soup, token, typed_on

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from engine.definitions.model import Option
-from engine.values import Text
+from engine.base.values import Text
+from engine.definitions.model.forms import (
+    Option,
+)
 from tests.bank.applications import LIBRARY, READY, SERVICES
 
 LATVIAN = LIBRARY.reader("lv", READY)

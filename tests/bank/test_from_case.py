@@ -16,19 +16,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cli
+from engine.base.records import SavedAnswers
 from engine.bootstrap import Product
+from engine.case.judgement import Engines, facts_of
 from engine.definitions.faults import Faults
-from engine.definitions.scenarios import Scenario, read_scenarios
-from engine.from_case.inventions import family, invented_code
-from engine.from_case.retold import NotRetold
-from engine.from_case.scenario import scenario_from
-from engine.judgement import Engines, facts_of
+from engine.definitions.reading.scenarios import Scenario, read_scenarios
 from engine.meaning.events import Event
-from engine.opened import Opened
-from engine.pipeline import Receipt, Refused
-from engine.records import SavedAnswers
 from engine.rules.straight import Straight
-from engine.scenarios import run
+from engine.scenarios.from_case.anonymise import NotRetold
+from engine.scenarios.from_case.inventions import family, invented_code
+from engine.scenarios.from_case.scenario import scenario_from
+from engine.scenarios.run import run
+from engine.services.corridor import Receipt, Refused
+from engine.services.loaded_case import Opened
 from engine.validators import VALIDATORS, Context
 from engine.validators.personal_code import check_digit
 from terminal.options import DEFINITIONS, Asked

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from engine.case.judgement import Facts, situation
 from engine.forms.requirements import needs
-from engine.judgement import Facts, situation
 from terminal.options import DEFINITIONS, Asked
 
 LIBRARY = Asked(DEFINITIONS).library

@@ -12,8 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from engine.base.values import StoredFile
 from engine.bootstrap import Product
-from engine.values import StoredFile
 from tests.bank.applications import application, changed
 from tests.bank.pages import (
     asked,

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from engine.base.records import Case, SavedAnswers
 from engine.bootstrap import Product
-from engine.opened import REGISTRATION
-from engine.pipeline import Entry, Receipt
-from engine.records import Case, SavedAnswers
-from engine.uploads import Incoming
+from engine.services.corridor import Entry, Receipt
+from engine.services.loaded_case import REGISTRATION
+from engine.services.uploads import Incoming
 from tests.bank.applications import READY, application
 from tests.bank.pages import overview, stages, typed
 from tests.bank.test_routes import ROUTES, STAGES, Route

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.definitions.scenarios import Scenario
-from engine.judgement import Engines
-from engine.library import Library
+from engine.bundles.library import Library
+from engine.case.judgement import Engines
+from engine.definitions.reading.scenarios import Scenario
 from engine.rules.durable import Durable
 from engine.rules.straight import Straight
-from engine.scenarios import run
+from engine.scenarios.run import run
 from terminal.options import DEFINITIONS, Asked
 from terminal.scenarios import scenarios_of
 

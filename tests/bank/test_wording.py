@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from engine.definitions.loader import load
-from engine.definitions.texts import texts
+from engine.definitions.model.texts import texts
 from engine.language.catalogs import LANGUAGES, Catalogs
 from terminal.options import DEFINITIONS, TRANSLATIONS
 from tests.bank.applications import READY

@@ -14,11 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from engine.definitions.conditions import Condition
+from engine.base.values import Answer, StoredFile
 from engine.definitions.loader import load
+from engine.definitions.model.conditions import Condition
 from engine.meaning.programme import Meaning, compile_programme
 from engine.meaning.situation import Situation
-from engine.values import Answer, StoredFile
 
 FOLDER = Path(__file__).parent
 INAPPLICABLE = {"state": "n/a"}

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from engine import bootstrap, settings
+from engine import bootstrap
 from engine.accounts.desk import Visitor
 from engine.accounts.sessions import LoggedIn
+from engine.base.records import Registration
 from engine.bootstrap import Product
-from engine.pipeline import Entry
-from engine.reception import Step
-from engine.records import Registration
+from engine.services.corridor import Entry
+from engine.services.registration import Step
+from engine.settings import settings
 from tests.fakes import FixedClock
 
 ROOT = Path(__file__).parents[2]

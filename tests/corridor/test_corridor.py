@@ -8,14 +8,19 @@ from datetime import date
 
 import pytest
 
+from engine.base.errors import NotFound
 from engine.bootstrap import Product
-from engine.case_views import Entered, Viewer
-from engine.errors import NotFound
-from engine.flow.moves import NotOpen
-from engine.judgement import Engines
-from engine.pipeline import Clash, Receipt, Refused, Saved
+from engine.case.judgement import Engines
 from engine.rules.host import Absent, Failed
 from engine.rules.straight import Straight
+from engine.services.corridor import (
+    Clash,
+    Receipt,
+    Refused,
+    Saved,
+)
+from engine.services.open_stage import NotOpen
+from engine.services.views import Entered, Viewer
 from engine.store.cards import Query
 from tests.corridor.people import NATURAL, STAGE, Applicant, register
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.base.errors import NotFound
+from engine.base.values import Problem, StoredFile
 from engine.bootstrap import Product
 from engine.documents.content import FORMATS, judge_content
-from engine.errors import NotFound
-from engine.flow.moves import NotOpen
-from engine.uploads import LONGEST_NAME, Incoming, shown_name
-from engine.values import Problem, StoredFile
+from engine.services.open_stage import NotOpen
+from engine.services.uploads import LONGEST_NAME, Incoming, shown_name
 from tests.corridor.files import BAD, GOOD, bomb
 from tests.corridor.people import NATURAL, Applicant, register
 

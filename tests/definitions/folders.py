@@ -6,9 +6,15 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from engine.base.errors import Fault
 from engine.definitions.loader import check, load
-from engine.definitions.model import Definitions, Field, Programme
-from engine.errors import Fault
+from engine.definitions.model.forms import (
+    Field,
+)
+from engine.definitions.model.programme import (
+    Definitions,
+    Programme,
+)
 
 HERE = Path(__file__).parent
 VALID = HERE / "valid"

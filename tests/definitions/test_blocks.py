@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from engine.definitions.loader import load
-from engine.definitions.model import Definitions, Field, Group, Item
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+    Item,
+)
+from engine.definitions.model.programme import (
+    Definitions,
+)
 from tests.definitions.folders import codes, replaced, written
 
 BLOCK = """block: pet

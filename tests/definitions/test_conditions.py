@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.definitions.conditions import (
+from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Compare,

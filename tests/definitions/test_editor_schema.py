@@ -10,10 +10,16 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from engine.definitions.editor_schema import FILES, SCHEMAS, mismatches, settings, write
+from engine.definitions.editor import (
+    FILES,
+    SCHEMAS,
+    mismatches,
+    settings,
+    write,
+)
 from engine.definitions.faults import Faults
 from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
-from engine.definitions.yaml_nodes import read_yaml
+from engine.definitions.reading.yaml_nodes import read_yaml
 from tests.definitions.folders import INVALID, faults, invalid
 from tests.house.tree import ROOT
 

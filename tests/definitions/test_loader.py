@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.definitions.conditions import (
+from engine.base.errors import DefinitionsRefused
+from engine.base.values import Text
+from engine.definitions.loader import check, load
+from engine.definitions.model.conditions import (
     AllOf,
     Anything,
     Between,
@@ -23,10 +26,14 @@ from engine.definitions.conditions import (
     SameAs,
     Subject,
 )
-from engine.definitions.loader import check, load
-from engine.definitions.model import Deadline, Each, Group, Saying
-from engine.errors import DefinitionsRefused
-from engine.values import Text
+from engine.definitions.model.flow import (
+    Deadline,
+    Each,
+)
+from engine.definitions.model.forms import (
+    Group,
+    Saying,
+)
 from tests.definitions.folders import (
     VALID,
     codes,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.definitions.missing_texts import missing_texts
-from engine.values import Text
+from engine.base.values import Text
+from engine.definitions.checks.missing_texts import missing_texts
 from tests.definitions.folders import VALID, definitions
 
 Catalog = Callable[[str, Text], str | None]

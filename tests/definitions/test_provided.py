@@ -6,7 +6,12 @@ import phonenumbers
 import pytest
 from babel import Locale
 
-from engine.definitions.provided import COUNTRIES, LANGUAGES, PHONE_CODES, PROVIDED
+from engine.definitions.model.provided import (
+    COUNTRIES,
+    LANGUAGES,
+    PHONE_CODES,
+    PROVIDED,
+)
 
 NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK"}
 

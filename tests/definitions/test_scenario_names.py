@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.definitions.checks.scenario_names import report_scenario_names
 from engine.definitions.faults import Faults
-from engine.definitions.scenario_names import report_scenario_names
 from tests.definitions.folders import VALID, definitions
 
 DEFINITIONS = definitions(VALID)

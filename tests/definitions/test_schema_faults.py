@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from engine.definitions.checks.schema_faults import schema_faults
 from engine.definitions.loader import load
-from engine.definitions.schema_faults import schema_faults
 from tests.house.tree import ROOT
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.definitions.csv_cells import csv_rows
 from engine.definitions.faults import Faults
-from engine.definitions.pipe_table import Table, read_csv_table, read_pipe_table
-from engine.definitions.words import Word
-from engine.definitions.yaml_nodes import Map, Scalar, read_yaml
+from engine.definitions.reading.csv_cells import csv_rows
+from engine.definitions.reading.pipe_table import Table, read_csv_table, read_pipe_table
+from engine.definitions.reading.words import Word
+from engine.definitions.reading.yaml_nodes import Map, Scalar, read_yaml
 
 
 def table(text: str) -> tuple[Table | None, list[str]]:

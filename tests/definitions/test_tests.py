@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.definitions.conditions import (
+from engine.base.values import Span
+from engine.definitions.faults import Faults
+from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.model.conditions import (
     Anything,
     Between,
     Equals,
@@ -21,13 +24,15 @@ from engine.definitions.conditions import (
     Subject,
     Test,
 )
-from engine.definitions.faults import Faults
-from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.names import CASE, Names, Place, Symbol
-from engine.definitions.symbols import fact_symbol
-from engine.definitions.test_parser import TestParser
-from engine.definitions.words import Word
-from engine.values import Span
+from engine.definitions.reading.names import (
+    CASE,
+    Names,
+    Place,
+    Symbol,
+)
+from engine.definitions.reading.symbols import fact_symbol
+from engine.definitions.reading.test_parser import TestParser
+from engine.definitions.reading.words import Word
 
 HERE = Span("x.yaml", 3, 10)
 TODAY = Subject("today")

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.definitions.faults import Faults
-from engine.definitions.yaml_nodes import Map, Node, Scalar, Seq, read_yaml
+from engine.definitions.reading.yaml_nodes import (
+    Map,
+    Node,
+    Scalar,
+    Seq,
+    read_yaml,
+)
 
 
 def read(text: str) -> tuple[Node | None, list[str]]:

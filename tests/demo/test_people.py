@@ -14,12 +14,12 @@ from engine.accounts import login
 from engine.accounts.desk import Refused, Visitor
 from engine.accounts.sessions import LoggedIn
 from engine.bootstrap import Product
-from engine.definitions.demo_people import read_people
 from engine.definitions.faults import Faults
-from engine.definitions.scenarios import read_scenarios
-from engine.demo import FILE_NAME, LogIn, people
+from engine.definitions.reading.demo_people import read_people
+from engine.definitions.reading.scenarios import read_scenarios
+from engine.demo.people import FILE_NAME, LogIn, people
 from engine.forms.view import FieldView
-from engine.queries import Overview, Viewer
+from engine.services.applicant_pages import Overview, Viewer
 from engine.validators import VALIDATORS, Context
 from tests.corridor.people import PROGRAMME, ROOT, build
 from tests.fakes import FixedClock

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from engine.bundles.library import Library
+from engine.case.judgement import Engines
 from engine.definitions.fault_codes import FAULT_CODES
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.loader import check, load
-from engine.judgement import Engines
 from engine.language.catalogs import Catalogs
-from engine.library import Library
 from engine.rules.straight import Straight
-from engine.scenarios import run
+from engine.scenarios.run import run
 from terminal.reference import pages
 from terminal.scenarios import scenarios_of
 from tests.house.tree import ROOT

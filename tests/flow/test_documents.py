@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from engine.definitions.model import DocumentState, DocumentStep, DocumentType
-from engine.flow.documents import APPLICANT, SAVES, SENDS, status
-from engine.values import Span, Text
+from engine.base.values import Span, Text
+from engine.definitions.model.flow import (
+    DocumentState,
+    DocumentStep,
+    DocumentType,
+)
+from engine.services.document_status import (
+    APPLICANT,
+    SAVES,
+    SENDS,
+    status,
+)
 
 HERE = Span("x.yaml")
 SAVED, SENT, BACK = (APPLICANT, SAVES), (APPLICANT, SENDS), ("clerk", "returns")

@@ -10,12 +10,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from engine.base.values import Answers, Problem
 from engine.forms.outline import Outline
 from engine.forms.problems import problems, save_problems
-from engine.forms.read import Reading, Surroundings, merged, read
+from engine.forms.read import (
+    Reading,
+    Surroundings,
+    merged,
+    read,
+)
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
-from engine.values import Answers, Problem
 from tests.meaning.definitions import meaning
 
 TODAY = date(2026, 11, 22)

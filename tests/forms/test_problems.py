@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from engine.base.values import StoredFile
 from engine.forms.asked import asked_paths, required_paths
 from engine.forms.problems import problems
-from engine.values import StoredFile
 from tests.forms.club import TODAY, club, good, outline, said, walked
 from tests.meaning.definitions import situation
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.base.values import StoredFile
 from engine.definitions.kinds import FIELD_TYPES
 from engine.forms.outline import Outline
 from engine.forms.read import Surroundings, merged, read
-from engine.values import StoredFile
 from tests.forms.club import GOOD, TODAY, club, outline, said, walked
 
 

@@ -8,6 +8,7 @@ import html5lib
 import pytest
 from markupsafe import Markup
 
+from engine.base.values import Answers, StoredFile
 from engine.definitions.kinds import FIELD_TYPES
 from engine.forms.compose import Typed, form_view
 from engine.forms.influence import influential
@@ -16,7 +17,6 @@ from engine.forms.widgets import WIDGETS
 from engine.forms.wording import Wording, html_id
 from engine.language.reader import Reader
 from engine.meaning.situation import Situation
-from engine.values import Answers, StoredFile
 from tests.forms.club import TODAY, club, good, outline, walked
 from tests.meaning.definitions import situation
 

@@ -6,12 +6,14 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.definitions import editor_schema
+from engine.definitions import (
+    editor as editor_schema,
+)
 from engine.definitions.loader import load
-from engine.definitions.texts import texts
+from engine.definitions.model.texts import texts
 from engine.language import catalog_files
 from engine.language.catalogs import LANGUAGES
-from engine.settings import SETTINGS
+from engine.settings.settings import SETTINGS
 from tests.house.tree import ROOT, text
 
 

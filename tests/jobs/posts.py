@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 
+from engine.base.ports import Mail, Sms
 from engine.messages.errors import DeliveryFailed
-from engine.ports import Mail, Sms
 
 
 @dataclass

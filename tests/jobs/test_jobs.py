@@ -8,13 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from engine.base.ports import Job, Mail, Sms
+from engine.base.records import Code, Message, Registration
 from engine.jobs.bench import Bench
 from engine.jobs.deliver import PAUSES, deliver
 from engine.jobs.jobs import JOBS, TIMES
 from engine.jobs.purge import purge
 from engine.messages.errors import DeliveryFailed
-from engine.ports import Job, Mail, Sms
-from engine.records import Code, Message, Registration
 from tests.fakes import FixedClock
 from tests.jobs.posts import Post
 from tests.stores import NOON, Tray, opened

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from engine.base.ports import Job
+from engine.base.records import Message
 from engine.jobs import deliver as deliver_module
 from engine.jobs.bench import Bench
 from engine.jobs.queue import DurableQueue
 from engine.jobs.worker import Worker
 from engine.messages.errors import DeliveryFailed
-from engine.ports import Job
-from engine.records import Message
 from engine.store.store import Store
 from tests.fakes import FixedClock, Mailbox
 from tests.jobs.posts import Post, wait_until
@@ -105,7 +105,7 @@ from engine.jobs.bench import Bench
 from engine.jobs.queue import DurableQueue
 from engine.jobs.worker import Worker
 from engine.messages.smtp import SmtpMailer
-from engine.surroundings import SystemClock
+from engine.base.system import SystemClock
 from engine.store.store import Store
 from tests.jobs.posts import Post
 from tests.stores import VAULT

@@ -16,8 +16,9 @@ from flask.testing import FlaskClient
 from waitress.server import create_server
 from werkzeug.test import TestResponse
 
-from engine import bootstrap, settings
+from engine import bootstrap
 from engine.bootstrap import Product
+from engine.settings import settings
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "Abcdef1!"

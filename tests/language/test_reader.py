@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from engine.base.values import Text
 from engine.language.catalogs import Catalogs
 from engine.language.reader import filled, placeholders
-from engine.values import Text
 
 PO = """
 msgid ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from engine.base.values import Text
 from engine.language.catalogs import Catalogs
-from engine.meaning.citing import cited
-from engine.values import Text
+from engine.meaning.words.citing import cited
 
 READER = Catalogs({"lv": {("", "User guide"): "Lietotāja rokasgrāmata"}}).reader("lv")
 WORKS = {"Guide": Text("User guide"), "Guide to fees": Text("Price list")}

@@ -11,13 +11,13 @@ from functools import cache
 
 import pytest
 
+from engine.bundles.library import Library
+from engine.case.judgement import facts_of, situation
 from engine.definitions.loader import load
-from engine.definitions.scenarios import Scenario
+from engine.definitions.reading.scenarios import Scenario
 from engine.forms.problems import problems
-from engine.judgement import facts_of, situation
 from engine.language.catalogs import LANGUAGES, Catalogs
-from engine.library import Library
-from engine.meaning.captions import Captions
+from engine.meaning.words.captions import Captions
 from terminal.explaining import HOLDS, Explained, explain
 from terminal.scenarios import scenarios_of
 from tests.house.tree import ROOT

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from engine.definitions.conditions import Subject
+from engine.base.values import BLANK, NOT_APPLICABLE
+from engine.definitions.model.conditions import Subject
 from engine.meaning.events import Event
 from engine.meaning.path import walk
 from engine.meaning.programme import Meaning
 from engine.meaning.stages import offered_outcomes
-from engine.values import BLANK, NOT_APPLICABLE
 from tests.meaning.definitions import meaning, situation
 
 FIELDS: dict[str, Any] = {

@@ -14,7 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.definitions.conditions import (
+from engine.base.values import (
+    BLANK,
+    NOT_APPLICABLE,
+    Span,
+    Text,
+)
+from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Between,
@@ -30,28 +36,33 @@ from engine.definitions.conditions import (
     Subject,
     Test,
 )
-from engine.definitions.model import (
+from engine.definitions.model.flow import (
     End,
+    Outcome,
+    Stage,
+)
+from engine.definitions.model.forms import (
     Field,
     Form,
-    HitPolicy,
-    Outcome,
-    Output,
+    Section,
+)
+from engine.definitions.model.programme import (
     Programme,
     Registration,
+)
+from engine.definitions.model.rules import (
+    HitPolicy,
+    Output,
     RuleRow,
     RuleSet,
-    Section,
-    Stage,
 )
 from engine.language.reader import Reader
 from engine.meaning.functions import FUNCTIONS
 from engine.meaning.path import walk
 from engine.meaning.programme import compile_programme
 from engine.meaning.situation import Situation
-from engine.meaning.summary import summary
 from engine.meaning.tests import compile_test
-from engine.values import BLANK, NOT_APPLICABLE, Span, Text
+from engine.meaning.words.summary import summary
 
 SPAN = Span("forms/club/questions.yaml", 1, 1)
 TODAY = date(2026, 11, 22)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from engine.language.reader import Reader
-from engine.meaning.captions import Captions
-from engine.meaning.evidence import decisive, evidence
 from engine.meaning.programme import Meaning
-from engine.meaning.sentences import condition_in_words, in_words
+from engine.meaning.words.captions import Captions
+from engine.meaning.words.evidence import decisive, evidence
+from engine.meaning.words.sentences import condition_in_words, in_words
 from tests.meaning.definitions import meaning, situation
 
 READER = Reader("en", lambda _context, source: source)

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from engine.definitions.conditions import Subject
+from engine.base.values import BLANK, NOT_APPLICABLE, Value
+from engine.definitions.model.conditions import Subject
 from engine.meaning.case import UnknownSubject
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
-from engine.values import BLANK, NOT_APPLICABLE, Value
 from tests.meaning.definitions import TODAY, meaning, situation
 
 FIELDS: dict[str, Any] = {

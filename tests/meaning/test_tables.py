@@ -8,11 +8,27 @@ from datetime import date
 
 import pytest
 
-from engine.definitions.conditions import Compare, Equals, OneOf, Subject
-from engine.definitions.model import HitPolicy, Output, RuleRow, RuleSet
+from engine.base.values import (
+    BLANK,
+    NOT_APPLICABLE,
+    Absence,
+    Span,
+    Value,
+)
+from engine.definitions.model.conditions import (
+    Compare,
+    Equals,
+    OneOf,
+    Subject,
+)
+from engine.definitions.model.rules import (
+    HitPolicy,
+    Output,
+    RuleRow,
+    RuleSet,
+)
 from engine.meaning.scope import Scope
 from engine.meaning.tables import Decision, compile_rules, decide
-from engine.values import BLANK, NOT_APPLICABLE, Absence, Span, Value
 
 SPAN = Span("rules/club/fee.yaml", 5, 1)
 AS_OF = date(2026, 11, 22)

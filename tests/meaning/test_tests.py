@@ -8,10 +8,19 @@ from decimal import Decimal
 
 import pytest
 
-from engine.definitions.conditions import Between, Equals, Every, OneOf, Only, SameAs, Subject, Test
+from engine.base.values import Absence, Value
+from engine.definitions.model.conditions import (
+    Between,
+    Equals,
+    Every,
+    OneOf,
+    Only,
+    SameAs,
+    Subject,
+    Test,
+)
 from engine.meaning.scope import Scope
 from engine.meaning.tests import compile_test
-from engine.values import Absence, Value
 
 
 class Other:

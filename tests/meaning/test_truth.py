@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.meaning.truth import Truth, both, either, letter, opposite
+from engine.meaning.truth import (
+    Truth,
+    both,
+    either,
+    letter,
+    opposite,
+)
 
 truths = st.sampled_from([True, False, None])
 many = st.lists(truths, max_size=5)

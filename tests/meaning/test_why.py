@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 
-from engine.definitions.conditions import Subject
+from engine.base.values import Problem, Text
+from engine.definitions.model.conditions import Subject
 from engine.language.reader import Reader
-from engine.meaning.captions import Captions
-from engine.meaning.evidence import cells
 from engine.meaning.path import walk
 from engine.meaning.programme import Meaning
-from engine.meaning.sentences import in_words
-from engine.meaning.summary import Summary, reasons_in_words, summary
 from engine.meaning.truth import letter
-from engine.meaning.why import (
+from engine.meaning.words.captions import Captions
+from engine.meaning.words.evidence import cells
+from engine.meaning.words.sentences import in_words
+from engine.meaning.words.summary import Summary, reasons_in_words, summary
+from engine.meaning.words.why import (
     Why,
     why_fact,
     why_person,
@@ -26,7 +27,6 @@ from engine.meaning.why import (
     why_required,
     why_stage,
 )
-from engine.values import Problem, Text
 from tests.meaning.definitions import meaning, situation
 
 READER = Reader("en", lambda _context, source: source)

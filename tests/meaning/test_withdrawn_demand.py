@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from engine.definitions.conditions import Subject
+from engine.base.values import NOT_APPLICABLE, Value
+from engine.definitions.model.conditions import Subject
 from engine.meaning.events import Event
-from engine.values import NOT_APPLICABLE, Value
 from tests.meaning.definitions import meaning, situation
 
 FIELDS: dict[str, Any] = {

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from engine.definitions.model import Notice
+from engine.base.values import Span, Text
+from engine.definitions.model.flow import (
+    Notice,
+)
 from engine.language.reader import filled
 from engine.messages.compose import Letter, compose
-from engine.values import Span, Text
 
 
 @dataclass

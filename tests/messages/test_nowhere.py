@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from engine.base.ports import Mail, Sms
 from engine.messages.errors import DeliveryFailed
 from engine.messages.nowhere import Nowhere, Unset
-from engine.ports import Mail, Sms
 
 MESSAGES = [Mail("id", "anna@example.org", "s", "b"), Sms("id", "+37120000000", "b")]
 

@@ -9,9 +9,9 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
+from engine.base.ports import Sms
 from engine.messages.errors import DeliveryFailed
 from engine.messages.sms_gateway import SmsGateway
-from engine.ports import Sms
 
 SMS = Sms("id-1", "+37120000000", "Jūsu kods: 123456")
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from engine.base.ports import Mail
 from engine.messages.errors import DeliveryFailed
 from engine.messages.smtp import SmtpMailer
-from engine.ports import Mail
 from tests.fakes import FixedClock, Mailbox
 
 MAIL = Mail("id-1", "anna@example.org", "Kods – ā, я", "Jūsu kods: 123456\nЯ\n.\nend", "lv")

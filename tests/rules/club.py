@@ -11,7 +11,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from engine.definitions.conditions import (
+from engine.base.values import Answer, Span
+from engine.definitions.model.conditions import (
     AllOf,
     Alternative,
     AnyOf,
@@ -32,12 +33,16 @@ from engine.definitions.conditions import (
     Subject,
     Test,
 )
-from engine.definitions.model import HitPolicy, Output, RuleRow, RuleSet
+from engine.definitions.model.rules import (
+    HitPolicy,
+    Output,
+    RuleRow,
+    RuleSet,
+)
 from engine.meaning.events import Event
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.meaning.tables import compile_rules
-from engine.values import Answer, Span
 from tests.meaning.definitions import FLOW, TODAY, meaning
 
 SPAN: Final = Span("rules/club/random.yaml")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.definitions.conditions import Equals, OneOf
+from engine.definitions.model.conditions import Equals, OneOf
 from engine.meaning.situation import Situation
 from engine.rules.agreement import opinion
 from engine.rules.host import Absent, Failed, Verdict

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.definitions.conditions import (
+from engine.base.values import Answers
+from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Anything,
@@ -28,7 +29,10 @@ from engine.definitions.conditions import (
     SameAs,
     Subject,
 )
-from engine.definitions.model import HitPolicy, RuleSet
+from engine.definitions.model.rules import (
+    HitPolicy,
+    RuleSet,
+)
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.meaning.truth import letter
@@ -37,7 +41,6 @@ from engine.rules.durable import Durable, programs_of
 from engine.rules.keeper import Keeper
 from engine.rules.program import Program
 from engine.rules.straight import Straight
-from engine.values import Answers
 from tests.meaning.definitions import TODAY
 from tests.rules.club import CODES, POLICIES, SPAN, Chance, club, compare, row, rule_set, with_rules
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.definitions.conditions import Between, Equals, OneOf
+from engine.definitions.model.conditions import Between, Equals, OneOf
 from engine.rules.keeper import Keeper
 from engine.rules.program import Program
 from engine.rules.translation import translated

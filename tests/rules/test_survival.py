@@ -15,7 +15,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from engine.definitions.conditions import Between, Equals, OneOf
+from engine.definitions.model.conditions import Between, Equals, OneOf
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.rules.agreement import Opinion, opinion

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.definitions.conditions import (
+from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Anything,
@@ -23,8 +23,20 @@ from engine.definitions.conditions import (
     Subject,
 )
 from engine.rules.program import Program
-from engine.rules.properties import HIGHEST, LOWEST, NotExpressible, measured
-from engine.rules.terms import ALWAYS, NEVER, TooLarge, all_of, any_of, only
+from engine.rules.properties import (
+    HIGHEST,
+    LOWEST,
+    NotExpressible,
+    measured,
+)
+from engine.rules.terms import (
+    ALWAYS,
+    NEVER,
+    TooLarge,
+    all_of,
+    any_of,
+    only,
+)
 from engine.rules.translation import MOST, translated
 from tests.rules.club import SPAN, compare
 

@@ -6,10 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from engine.definitions.conditions import Between, Compare, OneOf, Subject
+from engine.base.values import Span
 from engine.definitions.loader import load
+from engine.definitions.model.conditions import (
+    Between,
+    Compare,
+    OneOf,
+    Subject,
+)
 from engine.rules.untranslatable import untranslatable
-from engine.values import Span
 
 BANK = load(Path(__file__).parents[2] / "definitions").programmes["magnetiq"]
 

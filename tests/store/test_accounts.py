@@ -8,7 +8,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from engine.records import Code, Recovery, Registration, Session
+from engine.base.records import (
+    Code,
+    Recovery,
+    Registration,
+    Session,
+)
 from engine.store.errors import AlreadyStored, NotStored, StaleVersion
 from engine.store.store import Store
 from engine.store.throttles import Budget, LockRule

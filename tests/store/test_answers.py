@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.records import SavedAnswers
+from engine.base.records import SavedAnswers
+from engine.base.values import StoredFile
 from engine.store.errors import NoKey, StaleVersion
 from engine.store.rotation import reseal
 from engine.store.store import Store
 from engine.store.submissions import inputs_hash
 from engine.store.typed_json import Sealing, decode, encode
 from engine.store.vault import SealBroken, Vault
-from engine.values import StoredFile
 from tests.stores import NOON, VAULT, opened, with_case
 
 FILE = StoredFile("id", "Pase.pdf", 17, "ab" * 32, "application/pdf")

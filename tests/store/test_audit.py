@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from engine.records import Action
+from engine.base.records import Action
 from engine.store import tables
 from engine.store.audit import AuditBroken
 from engine.store.store import Store

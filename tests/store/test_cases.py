@@ -10,8 +10,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from engine.ports import DELIVER, Job
-from engine.records import (
+from engine.base.ports import DELIVER, Job
+from engine.base.records import (
     Bundle,
     Case,
     CaseCard,

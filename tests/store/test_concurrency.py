@@ -18,7 +18,7 @@ from threading import Event
 
 import pytest
 
-from engine.records import Action, SavedAnswers
+from engine.base.records import Action, SavedAnswers
 from engine.store import store as store_module
 from engine.store.errors import StaleVersion, StoreBusy
 from engine.store.store import Store
@@ -117,7 +117,7 @@ COMMITS = 50
 WRITER = """
 import sys
 from tests.stores import *
-from engine.records import Action
+from engine.base.records import Action
 with opened(sys.argv[1]) as store:
     print("READY", flush=True)
     for _ in range(int(sys.argv[2])):

@@ -8,7 +8,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from engine.records import Action, Consent, Event, Submission
+from engine.base.records import (
+    Action,
+    Consent,
+    Event,
+    Submission,
+)
 from engine.store import schema
 from engine.store.connect import connect
 from engine.store.errors import StoreBehind

@@ -10,7 +10,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from engine.validators import FAULTS, VALIDATORS, Context, ages
+from engine.validators import (
+    FAULTS,
+    VALIDATORS,
+    Context,
+    ages,
+)
 
 CONTEXTS = [
     Context(date(2026, 11, 22)),

@@ -10,8 +10,19 @@ from typing import cast
 
 import pytest
 
-from engine.validators import FAULTS, VALIDATORS, Context, Validator, iban
-from engine.validators.extension import GROUP, ExtensionRefused, load, texts
+from engine.validators import (
+    FAULTS,
+    VALIDATORS,
+    Context,
+    Validator,
+    iban,
+)
+from engine.validators.extension import (
+    GROUP,
+    ExtensionRefused,
+    load,
+    texts,
+)
 
 THEIRS = """
 from engine.validators import Fault, FaultText, Result

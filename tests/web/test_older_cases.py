@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from engine.base.records import Bundle
 from engine.bootstrap import Product
-from engine.records import Bundle
 from tests.journeys.serving import PROGRAMME, ROOT, Applicant, build, register, soup
 from web.app import create_app
 

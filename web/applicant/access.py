@@ -9,7 +9,7 @@ from engine.accounts import login as front_desk
 from engine.accounts.desk import Refused
 from engine.forms.view import ProblemView
 from engine.language.marker import N_
-from engine.reception import refusal
+from engine.services.registration import refusal
 from web import locale
 from web.applicant.desk import desk
 from web.gate import open_to, wanted

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from engine.forms.wording import html_id
 from engine.language.marker import N_
-from engine.pipeline import Clash, Receipt, Resolve
+from engine.services.corridor import Clash, Receipt, Resolve
 from web.applicant.clash import clash_page
 from web.applicant.row_buttons import add, ask_removal, copy, removed
 from web.applicant.saving import Answered, saved

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from flask import request
 
-from engine.differences import Difference
+from engine.base.values import Value
+from engine.bundles.compiled import Ready
+from engine.forms.differences import Difference
 from engine.forms.shown import shown
 from engine.language.reader import Reader
-from engine.pipeline import Clash
-from engine.ready import Ready
-from engine.values import Value
+from engine.services.corridor import Clash
 from web import locale
 from web.applicant.desk import viewer
 from web.product import product

@@ -8,10 +8,10 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.accounts.faults import FAULTS
+from engine.base.records import Registration
+from engine.base.values import Problem
 from engine.forms.view import ProblemView
 from engine.language.marker import N_
-from engine.records import Registration
-from engine.values import Problem
 from web import locale
 from web.applicant.desk import desk, viewer
 from web.applicant.registration import begun, over, step_titles

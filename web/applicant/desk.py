@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, g, url_for
 
-from engine.case_views import Viewer
-from engine.definitions.model import Programme
+from engine.definitions.model.programme import (
+    Programme,
+)
+from engine.services.views import Viewer
 from web import locale
 from web.product import product
 from web.visitor import visitor

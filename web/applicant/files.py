@@ -19,14 +19,16 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from engine.definitions.dependencies import questions
+from engine.base.values import Problem
 from engine.definitions.kinds.file import DEFAULT_UPLOAD
-from engine.definitions.model import Programme
+from engine.definitions.model.dependencies import questions
+from engine.definitions.model.programme import (
+    Programme,
+)
 from engine.forms.view import FieldView, FormView, GroupView
 from engine.forms.wording import html_id
 from engine.language.marker import N_
-from engine.uploads import Incoming
-from engine.values import Problem
+from engine.services.uploads import Incoming
 from web import locale
 from web.applicant.desk import desk, viewer
 from web.applicant.sheet import file_addresses

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from flask import render_template
 
-from engine.flow.moves import NotOpen
+from engine.base.values import Problem
 from engine.language.marker import N_
-from engine.pipeline import Clash
-from engine.values import Problem
+from engine.services.corridor import Clash
+from engine.services.open_stage import NotOpen
 from web import locale
 from web.applicant.desk import desk
 from web.applicant.shape import shape_of

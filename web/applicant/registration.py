@@ -8,12 +8,12 @@ from flask import abort, redirect, render_template, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
-from engine.case_views import Entered
+from engine.base.records import Registration
+from engine.base.values import NOTHING, Problem
 from engine.forms.view import FormView
 from engine.language.marker import N_
-from engine.reception import Step
-from engine.records import Registration
-from engine.values import NOTHING, Problem
+from engine.services.registration import Step
+from engine.services.views import Entered
 from web import locale
 from web.applicant.desk import desk, here
 from web.applicant.passwords import CONDITIONS

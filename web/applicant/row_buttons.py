@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from flask import abort
 
-from engine.definitions.model import Group
+from engine.definitions.model.forms import (
+    Group,
+)
 from engine.forms.view import GroupView, RowView
 from engine.forms.wording import html_id
 from web.applicant.desk import viewer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import redirect
 from werkzeug.wrappers import Response
 
-from engine.pipeline import Clash
-from engine.values import Problem
+from engine.base.values import Problem
+from engine.services.corridor import Clash
 from web.applicant.clash import clash_page
 from web.applicant.sheet import Press, filling_page
 from web.product import product

@@ -10,7 +10,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 
-from engine.forms.view import FieldView, FormView, GroupView, ProblemView
+from engine.forms.view import (
+    FieldView,
+    FormView,
+    GroupView,
+    ProblemView,
+)
 
 
 def shape_of(forms: Iterable[FormView]) -> str:

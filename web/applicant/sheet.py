@@ -8,10 +8,10 @@ from typing import Any
 
 from flask import url_for
 
-from engine.case_views import Entered, StagePage
+from engine.base.values import Problem
 from engine.language.marker import N_
-from engine.pipeline import Entry
-from engine.values import Problem
+from engine.services.corridor import Entry
+from engine.services.views import Entered, StagePage
 from web import locale
 from web.applicant.desk import viewer, zone
 from web.applicant.shape import shape_of

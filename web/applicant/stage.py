@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import redirect, url_for
 
-from engine.flow.moves import NotOpen
 from engine.language.marker import N_
+from engine.services.open_stage import NotOpen
 from web.applicant.buttons import BUTTONS, refresh
 from web.applicant.desk import desk, viewer
 from web.applicant.saving import Answered

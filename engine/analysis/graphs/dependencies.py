@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from engine.analysis.graphs.picture import Arrow, Box, BoxLook, Picture
-from engine.definitions.conditions import Condition, Subject, subjects
-from engine.definitions.model import PersonGroup, Stage
+from engine.analysis.graphs.picture import (
+    Arrow,
+    Box,
+    BoxLook,
+    Picture,
+)
+from engine.definitions.model.conditions import Condition, Subject, subjects
+from engine.definitions.model.flow import (
+    PersonGroup,
+    Stage,
+)
 from engine.language.marker import N_
-from engine.meaning.captions import Captions
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Meaning
 from engine.meaning.reader import Reader
+from engine.meaning.words.captions import Captions
 
 _ABOUT: Final = N_(
     "What the decisions of “{programme}” depend on: questions and values lead to rules, rules give"

@@ -6,14 +6,23 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import Final
 
-from engine.analysis.graphs.picture import Arrow, ArrowLook, Box, BoxLook, Picture
-from engine.definitions.conditions import Condition
-from engine.definitions.model import Outcome, Stage
+from engine.analysis.graphs.picture import (
+    Arrow,
+    ArrowLook,
+    Box,
+    BoxLook,
+    Picture,
+)
+from engine.definitions.model.conditions import Condition
+from engine.definitions.model.flow import (
+    Outcome,
+    Stage,
+)
 from engine.language.marker import N_
-from engine.meaning.captions import Captions
 from engine.meaning.programme import Meaning
 from engine.meaning.reader import Reader
-from engine.meaning.sentences import condition_in_words
+from engine.meaning.words.captions import Captions
+from engine.meaning.words.sentences import condition_in_words
 
 BACK: Final = "back to "
 

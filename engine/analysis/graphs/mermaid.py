@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from engine.analysis.graphs.picture import Arrow, ArrowLook, Box, Picture
+from engine.analysis.graphs.picture import (
+    Arrow,
+    ArrowLook,
+    Box,
+    Picture,
+)
 
 ARROWS: Final[dict[ArrowLook, str]] = {"on": "-->", "back": "-.->", "end": "-.->", "demand": "-.->"}
 BRACKETS: Final = {

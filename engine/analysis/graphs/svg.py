@@ -8,10 +8,25 @@ from typing import Final
 
 from lxml import etree
 
-from engine.analysis.graphs.boxes import PADDING, SMALL, Inside, insides
-from engine.analysis.graphs.layout import Layout, Place, Point, layout
+from engine.analysis.graphs.boxes import (
+    PADDING,
+    SMALL,
+    Inside,
+    insides,
+)
+from engine.analysis.graphs.layout import (
+    Layout,
+    Place,
+    Point,
+    layout,
+)
 from engine.analysis.graphs.lettering import width
-from engine.analysis.graphs.picture import Arrow, ArrowLook, BoxLook, Picture
+from engine.analysis.graphs.picture import (
+    Arrow,
+    ArrowLook,
+    BoxLook,
+    Picture,
+)
 
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
 FONT: Final = "'PT Sans', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif"

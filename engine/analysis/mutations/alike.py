@@ -17,13 +17,29 @@ from engine.analysis.cone import Placed, cone
 from engine.analysis.given import Assignment
 from engine.analysis.mutations.sameness import outline
 from engine.analysis.space import Space, world
-from engine.definitions.conditions import Condition
-from engine.definitions.model import Check, DocumentType, Form, Group, Programme, Stage
+from engine.base.values import Absence
+from engine.definitions.model.conditions import Condition
+from engine.definitions.model.flow import (
+    DocumentType,
+    Stage,
+)
+from engine.definitions.model.forms import (
+    Check,
+    Form,
+    Group,
+)
+from engine.definitions.model.programme import (
+    Programme,
+)
 from engine.meaning import stages
 from engine.meaning.checks import compile_check
-from engine.meaning.programme import Guard, Meaning, Question, compile_programme
+from engine.meaning.programme import (
+    Guard,
+    Meaning,
+    Question,
+    compile_programme,
+)
 from engine.meaning.situation import RowScope, Situation
-from engine.values import Absence
 
 LIMIT: Final = 3_000
 """Classes of answers above which nothing is proved."""

@@ -10,9 +10,11 @@ from typing import Final
 from engine.analysis.mutations.alike import treat_alike
 from engine.analysis.mutations.mutant import Material, Mutant
 from engine.analysis.mutations.sameness import are_same, outline
+from engine.definitions.checks.missing_texts import missing_texts
 from engine.definitions.loader import check_texts
-from engine.definitions.missing_texts import missing_texts
-from engine.definitions.model import Definitions
+from engine.definitions.model.programme import (
+    Definitions,
+)
 from engine.language.catalogs import Catalogs
 
 CHECK: Final = "check"

@@ -14,7 +14,9 @@ from engine.analysis.mutations.spots import spots
 from engine.analysis.mutations.tables import of_rules
 from engine.analysis.mutations.vocabulary import Vocabulary, vocabulary
 from engine.analysis.mutations.words import of_translations
-from engine.definitions.model import Definitions
+from engine.definitions.model.programme import (
+    Definitions,
+)
 
 ROOMS: Final = ("lists", "blocks", "forms", "rules", "flows")
 """Folders whose files are changed; scenarios say what is right, so they stay as they are."""

@@ -7,7 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from engine.analysis.mutations.judging import CHECK, EQUIVALENT, SURVIVED, Judged
+from engine.analysis.mutations.judging import (
+    CHECK,
+    EQUIVALENT,
+    SURVIVED,
+    Judged,
+)
 
 COLUMNS: Final = (CHECK, "verify", "scenarios", EQUIVALENT, SURVIVED)
 

@@ -7,8 +7,25 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Final
 
 from engine.analysis.shape import shape
-from engine.definitions.conditions import AllOf, AnyOf, Compare, Named, Negation, OverRows
-from engine.definitions.model import Check, Computed, Definitions, Distinct, RuleSet
+from engine.definitions.model.conditions import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Named,
+    Negation,
+    OverRows,
+)
+from engine.definitions.model.forms import (
+    Check,
+    Computed,
+    Distinct,
+)
+from engine.definitions.model.programme import (
+    Definitions,
+)
+from engine.definitions.model.rules import (
+    RuleSet,
+)
 
 CONDITIONS: Final = (AllOf, AnyOf, Compare, Named, Negation, OverRows)
 """Compared by their shape, without places and spelling."""

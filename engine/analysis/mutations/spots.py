@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.analysis.mutations.mutant import Edit
-from engine.definitions.extents import BLOCK_STYLES, Extent, extents
+from engine.definitions.reading.extents import BLOCK_STYLES, Extent, extents
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from engine.definitions.dependencies import questions
 from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.model import Field, Programme
-from engine.definitions.provided import COUNTRIES
+from engine.definitions.model.dependencies import questions
+from engine.definitions.model.forms import (
+    Field,
+)
+from engine.definitions.model.programme import (
+    Programme,
+)
+from engine.definitions.model.provided import COUNTRIES
 
 OUTCOME: Final = " outcome"
 FEW_COUNTRIES: Final = ("LV", "US", "EE", "XX-LVNC")

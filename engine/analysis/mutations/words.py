@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.analysis.mutations.mutant import Material, Mutant
-from engine.definitions.model import Definitions
-from engine.definitions.texts import texts
+from engine.base.values import Text
+from engine.definitions.model.programme import (
+    Definitions,
+)
+from engine.definitions.model.texts import texts
 from engine.language.catalogs import SOURCE_LANGUAGE
 from engine.language.reader import placeholders
-from engine.values import Text
 
 
 def of_translations(material: Material, definitions: Definitions) -> Iterator[Mutant]:

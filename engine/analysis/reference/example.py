@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.analysis.reference.markdown import fenced
+from engine.base.errors import DefinitionsRefused
 from engine.definitions.loader import check_texts
-from engine.definitions.model import Programme
-from engine.errors import DefinitionsRefused
+from engine.definitions.model.programme import (
+    Programme,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from engine.analysis.reference.markdown import code, table
-from engine.definitions.conditions import (
+from engine.base.values import BLANK, NOT_APPLICABLE, Value
+from engine.definitions.model.conditions import (
     Between,
     Equals,
     Every,
@@ -21,7 +22,6 @@ from engine.definitions.conditions import (
     Test,
 )
 from engine.meaning.tests import compile_test
-from engine.values import BLANK, NOT_APPLICABLE, Value
 
 _LETTERS: Final = (Equals("a"), Equals("b"))
 _SAYS: Final[Mapping[bool | None, str]] = {True: "Y", False: "N", None: "?"}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from engine.base.errors import Fault
 from engine.definitions.loader import check
-from engine.errors import Fault
 
 NOTES = ("expected.txt", "removed.txt")
 

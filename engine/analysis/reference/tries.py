@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import Final
 
 from engine.analysis.reference.markdown import code, table
-from engine.definitions.model import Programme
+from engine.base.values import NOTHING, Answer
+from engine.definitions.model.programme import (
+    Programme,
+)
 from engine.meaning.programme import compile_programme
 from engine.meaning.situation import Situation
-from engine.values import NOTHING, Answer
 
 TODAY: Final = date(2026, 11, 22)
 _SAYS: Final[Mapping[bool | None, str]] = {True: "Y", False: "N", None: "?"}

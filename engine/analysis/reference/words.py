@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args
 
 from engine.analysis.reference.markdown import code, table
-from engine.definitions.editor_schema import SCHEMAS
-from engine.definitions.editor_schema.hover import HOVER
-from engine.definitions.functions import FUNCTIONS
+from engine.definitions.editor import SCHEMAS
+from engine.definitions.editor.hover import HOVER
 from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
-from engine.definitions.model import HitPolicy
-from engine.definitions.provided import PROVIDED
+from engine.definitions.model.provided import PROVIDED
+from engine.definitions.model.rules import (
+    HitPolicy,
+)
+from engine.definitions.reading.functions import FUNCTIONS
 from engine.meaning.functions import FUNCTIONS as MEANINGS
 from engine.validators import VALIDATORS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.errors import Severity
+from engine.base.errors import Severity
 
 
 @dataclass(frozen=True, slots=True)

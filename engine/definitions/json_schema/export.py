@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from engine.definitions.conditions import Condition
 from engine.definitions.json_schema.fields import NEVER_MISSING, field_schema, saying
 from engine.definitions.json_schema.guards import Guards
 from engine.definitions.json_schema.lists import named_lists
@@ -23,7 +22,15 @@ from engine.definitions.json_schema.truth import (
     every,
     yes_and_no,
 )
-from engine.definitions.model import Check, Distinct, Field, Form, Group, Section
+from engine.definitions.model.conditions import Condition
+from engine.definitions.model.forms import (
+    Check,
+    Distinct,
+    Field,
+    Form,
+    Group,
+    Section,
+)
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 DERIVED: Final = "derived from x-when and x-required"

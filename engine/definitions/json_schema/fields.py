@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from engine.definitions.conditions import Subject
 from engine.definitions.json_schema.spelling import spelt, spelt_test
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.kinds.file import DEFAULT_UPLOAD, MEGABYTE
-from engine.definitions.model import ChoiceList, Field, Option, Saying, Upload
+from engine.definitions.model.conditions import Subject
+from engine.definitions.model.forms import (
+    ChoiceList,
+    Field,
+    Option,
+    Saying,
+    Upload,
+)
 
 UNITS: Final = ((1024 * MEGABYTE, "GB"), (MEGABYTE, "MB"), (1024, "KB"))
 NEVER_MISSING: Final = frozenset({"tick", "note"})

@@ -6,8 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from engine.definitions.conditions import Condition
-from engine.definitions.model import Field, Form, Group, Item, Section
+from engine.definitions.model.conditions import Condition
+from engine.definitions.model.forms import (
+    Field,
+    Form,
+    Group,
+    Item,
+    Section,
+)
 
 GROUP = "group"
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from engine.base.values import Span
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.json_schema.keywords import INSTEAD
 from engine.definitions.json_schema.lists import pointer as escaped
-from engine.definitions.yaml_nodes import Entry, Map, Node, Scalar, Seq
-from engine.values import Span
+from engine.definitions.reading.yaml_nodes import (
+    Entry,
+    Map,
+    Node,
+    Scalar,
+    Seq,
+)
 
 MOST_STEPS = 10
 """References that may follow one another."""

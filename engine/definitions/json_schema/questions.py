@@ -5,15 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from engine.base.values import Span, Text
 from engine.definitions.json_schema.fields import NEVER_MISSING
-from engine.definitions.json_schema.keywords import FIELD, OPTION, SAME, SAME_OF_OPTION
+from engine.definitions.json_schema.keywords import (
+    FIELD,
+    OPTION,
+    SAME,
+    SAME_OF_OPTION,
+)
 from engine.definitions.json_schema.lists import PROVIDED_FOR
-from engine.definitions.json_schema.node import SchemaNode, entry, plain, word
+from engine.definitions.json_schema.node import (
+    SchemaNode,
+    entry,
+    plain,
+    word,
+)
 from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.model import Field
-from engine.definitions.provided import PROVIDED
-from engine.definitions.yaml_nodes import Entry, Map, Scalar, Seq
-from engine.values import Span, Text
+from engine.definitions.model.forms import (
+    Field,
+)
+from engine.definitions.model.provided import PROVIDED
+from engine.definitions.reading.yaml_nodes import (
+    Entry,
+    Map,
+    Scalar,
+    Seq,
+)
 
 FORMATS: Final = {
     "email": "email",

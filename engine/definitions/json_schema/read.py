@@ -10,10 +10,26 @@ from collections.abc import Iterator
 
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.json_schema.export import DERIVED
-from engine.definitions.json_schema.keywords import GROUP, OBJECT, ROOT, ROWS, SAME_OF_GROUP
-from engine.definitions.json_schema.node import SchemaNode, entry, plain, word
+from engine.definitions.json_schema.keywords import (
+    GROUP,
+    OBJECT,
+    ROOT,
+    ROWS,
+    SAME_OF_GROUP,
+)
+from engine.definitions.json_schema.node import (
+    SchemaNode,
+    entry,
+    plain,
+    word,
+)
 from engine.definitions.json_schema.questions import question
-from engine.definitions.yaml_nodes import Entry, Map, Scalar, Seq
+from engine.definitions.reading.yaml_nodes import (
+    Entry,
+    Map,
+    Scalar,
+    Seq,
+)
 
 SAME_OF_FORM = {
     "title": "title", "description": "hint", "x-when": "when", "x-values": "values",

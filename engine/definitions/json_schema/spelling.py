@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from engine.definitions.conditions import (
+from engine.definitions.model.conditions import (
     AllOf,
     Alternative,
     AnyOf,
@@ -29,7 +29,9 @@ from engine.definitions.conditions import (
     Subject,
     Test,
 )
-from engine.definitions.model import Computed
+from engine.definitions.model.forms import (
+    Computed,
+)
 
 Spelt = dict[str, Any] | str
 """A condition as JSON: a mapping, or the name of a named condition."""

@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from engine.definitions.conditions import (
+from engine.definitions.json_schema.guards import Guards
+from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Between,
@@ -30,8 +32,6 @@ from engine.definitions.conditions import (
     Subject,
     Test,
 )
-from engine.definitions.json_schema.guards import Guards
-from engine.definitions.kinds import FIELD_TYPES
 
 Schema = Mapping[str, Any]
 Both = tuple[Schema, Schema]

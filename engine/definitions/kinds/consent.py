@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.base.values import BLANK
 from engine.definitions.kinds.flags import flag, literal, texts
-from engine.definitions.kinds.sentences import NOT_CONFIRMED, NOT_IN_LIST, problem, refused
+from engine.definitions.kinds.sentences import (
+    NOT_CONFIRMED,
+    NOT_IN_LIST,
+    problem,
+    refused,
+)
 from engine.definitions.kinds.type import FieldType, ReadContext, Reading
-from engine.definitions.model import Field
-from engine.values import BLANK
+from engine.definitions.model.forms import (
+    Field,
+)
 
 
 def parse(raw: Sequence[str], _field: Field, context: ReadContext) -> Reading:

@@ -7,12 +7,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from engine.definitions.kinds.sentences import MISSING, NO_DATE, problem, refused, told
+from engine.base.values import Value
+from engine.definitions.kinds.sentences import (
+    MISSING,
+    NO_DATE,
+    problem,
+    refused,
+    told,
+)
 from engine.definitions.kinds.single import one
 from engine.definitions.kinds.type import FieldType, ReadContext, Reading
-from engine.definitions.model import Field
+from engine.definitions.model.forms import (
+    Field,
+)
 from engine.validators import VALIDATORS, Context
-from engine.values import Value
 
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})\.?")

@@ -9,6 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.base.values import (
+    BLANK,
+    Problem,
+    StoredFile,
+    Value,
+)
 from engine.definitions.kinds.sentences import (
     FILE_EMPTY,
     FILE_MISSING,
@@ -18,8 +24,10 @@ from engine.definitions.kinds.sentences import (
     problem,
 )
 from engine.definitions.kinds.type import FieldType, ReadContext, Reading
-from engine.definitions.model import Field, Upload
-from engine.values import BLANK, Problem, StoredFile, Value
+from engine.definitions.model.forms import (
+    Field,
+    Upload,
+)
 
 MEGABYTE = 1_048_576
 

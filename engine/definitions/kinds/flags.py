@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.definitions.model import Field
-from engine.values import Value
+from engine.base.values import Value
+from engine.definitions.model.forms import (
+    Field,
+)
 
 YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.base.values import BLANK, Value
 from engine.definitions.kinds.sentences import (
     MISSING,
     NOT_IN_LIST,
@@ -15,11 +16,17 @@ from engine.definitions.kinds.sentences import (
     said,
 )
 from engine.definitions.kinds.single import LONGEST_POST, composed, one
-from engine.definitions.kinds.type import FieldType, ReadContext, Reading, Sentence
+from engine.definitions.kinds.type import (
+    FieldType,
+    ReadContext,
+    Reading,
+    Sentence,
+)
 from engine.definitions.kinds.writing import text_of
-from engine.definitions.model import Field
-from engine.definitions.provided import PROVIDED
-from engine.values import BLANK, Value
+from engine.definitions.model.forms import (
+    Field,
+)
+from engine.definitions.model.provided import PROVIDED
 
 
 def one_of_list(name: str, *, provider: str = "") -> FieldType:

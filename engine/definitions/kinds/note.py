@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.base.values import BLANK, Value
 from engine.definitions.kinds.sentences import MISSING
 from engine.definitions.kinds.type import FieldType, ReadContext, Reading
-from engine.definitions.model import Field
-from engine.values import BLANK, Value
+from engine.definitions.model.forms import (
+    Field,
+)
 
 
 def parse(_raw: Sequence[str], _field: Field, _context: ReadContext) -> Reading:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from engine.base.values import Value
 from engine.definitions.kinds.sentences import (
     ABOVE,
     BELOW,
@@ -18,9 +19,15 @@ from engine.definitions.kinds.sentences import (
     said,
 )
 from engine.definitions.kinds.single import one
-from engine.definitions.kinds.type import FieldType, ReadContext, Reading, Sentence
-from engine.definitions.model import Field
-from engine.values import Value
+from engine.definitions.kinds.type import (
+    FieldType,
+    ReadContext,
+    Reading,
+    Sentence,
+)
+from engine.definitions.model.forms import (
+    Field,
+)
 
 PLAIN = re.compile(r"[+-]?(?:[0-9]{1,20}|[0-9]{1,3}(?: [0-9]{3}){1,6})(?:[.,][0-9]{1,20})?")
 Bounds = tuple[Decimal | None, Decimal | None, int | None]

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.definitions.conditions import OneOf, SameAs
-from engine.definitions.kinds.sentences import MISSING, ONE_ONLY, refused, said, told
+from engine.base.values import BLANK
+from engine.definitions.kinds.sentences import (
+    MISSING,
+    ONE_ONLY,
+    refused,
+    said,
+    told,
+)
 from engine.definitions.kinds.type import FieldType, ReadContext, Reading
 from engine.definitions.kinds.writing import text_of
-from engine.definitions.model import Field
+from engine.definitions.model.conditions import OneOf, SameAs
+from engine.definitions.model.forms import (
+    Field,
+)
 from engine.validators import VALIDATORS, Context
-from engine.values import BLANK
 
 LONGEST = 128
 

@@ -6,11 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from engine.definitions.kinds.sentences import MISSING, NOT_IN_LIST, problem, refused
+from engine.definitions.kinds.sentences import (
+    MISSING,
+    NOT_IN_LIST,
+    problem,
+    refused,
+)
 from engine.definitions.kinds.single import one
 from engine.definitions.kinds.type import FieldType, ReadContext, Reading
 from engine.definitions.kinds.writing import text_of
-from engine.definitions.model import Field
+from engine.definitions.model.forms import (
+    Field,
+)
 
 NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from engine.base.values import BLANK, Problem, Text
 from engine.definitions.kinds.type import Reading, Sentence
-from engine.definitions.model import Saying
+from engine.definitions.model.forms import (
+    Saying,
+)
 from engine.language.marker import N_
 from engine.validators import FAULTS, Fault
-from engine.values import BLANK, Problem, Text
 
 MISSING: Final = Sentence("E-01", N_("This field is required"))
 WRONG_FORMAT: Final = Sentence("E-02", N_("Wrong format"))

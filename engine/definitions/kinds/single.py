@@ -5,10 +5,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from engine.definitions.kinds.sentences import ONE_ONLY, WRONG_FORMAT, problem, refused, said
+from engine.base.values import BLANK
+from engine.definitions.kinds.sentences import (
+    ONE_ONLY,
+    WRONG_FORMAT,
+    problem,
+    refused,
+    said,
+)
 from engine.definitions.kinds.type import ReadContext, Reading
-from engine.definitions.model import Field
-from engine.values import BLANK
+from engine.definitions.model.forms import (
+    Field,
+)
 
 LONGEST_POST = 100_000
 """Characters of one input that are worth reading at all."""

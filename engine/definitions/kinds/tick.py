@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.definitions.kinds.flags import flag, json_schema, literal, texts
-from engine.definitions.kinds.sentences import MISSING, NOT_IN_LIST, problem, refused
+from engine.definitions.kinds.flags import (
+    flag,
+    json_schema,
+    literal,
+    texts,
+)
+from engine.definitions.kinds.sentences import (
+    MISSING,
+    NOT_IN_LIST,
+    problem,
+    refused,
+)
 from engine.definitions.kinds.type import FieldType, ReadContext, Reading
-from engine.definitions.model import Field
+from engine.definitions.model.forms import (
+    Field,
+)
 
 
 def parse(raw: Sequence[str], _field: Field, context: ReadContext) -> Reading:

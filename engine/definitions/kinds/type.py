@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from engine.definitions.conditions import Literal_
-from engine.definitions.model import Field
-from engine.values import Problem, Value
+from engine.base.values import Problem, Value
+from engine.definitions.model.conditions import Literal_
+from engine.definitions.model.forms import (
+    Field,
+)
 
 ValueKind = Literal["text", "flag", "number", "date", "choice", "choices", "files", "row", "none"]
 """The type of an answer, which decides the tests that an analyst may write on it."""

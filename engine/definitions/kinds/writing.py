@@ -11,6 +11,7 @@ from typing import Any
 
 import re2
 
+from engine.base.values import Level, Problem, Value
 from engine.definitions.kinds.sentences import (
     MISSING,
     TOO_LONG,
@@ -23,9 +24,10 @@ from engine.definitions.kinds.sentences import (
 )
 from engine.definitions.kinds.single import composed, has_forbidden, one
 from engine.definitions.kinds.type import FieldType, ReadContext, Reading
-from engine.definitions.model import Field
+from engine.definitions.model.forms import (
+    Field,
+)
 from engine.validators import VALIDATORS, Context
-from engine.values import Level, Problem, Value
 
 WRITING_ATTRIBUTES = frozenset(
     {"looks like", "script", "min", "max", "autocomplete", "if many", "on doubt"}

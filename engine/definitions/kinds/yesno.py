@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from engine.definitions.kinds.flags import flag, json_schema, literal, texts
-from engine.definitions.kinds.sentences import MISSING, NOT_IN_LIST, problem, refused
+from engine.definitions.kinds.flags import (
+    flag,
+    json_schema,
+    literal,
+    texts,
+)
+from engine.definitions.kinds.sentences import (
+    MISSING,
+    NOT_IN_LIST,
+    problem,
+    refused,
+)
 from engine.definitions.kinds.single import one
 from engine.definitions.kinds.type import FieldType, ReadContext, Reading
-from engine.definitions.model import Field
+from engine.definitions.model.forms import (
+    Field,
+)
 
 
 def parse(text: str, _field: Field, context: ReadContext) -> Reading:

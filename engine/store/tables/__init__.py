@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.store.tables.cases import answers, bundles, cards, cases, files, submissions
-from engine.store.tables.history import audit, audit_head, events, messages
+from engine.store.tables.cases import (
+    answers,
+    bundles,
+    cards,
+    cases,
+    files,
+    submissions,
+)
+from engine.store.tables.history import (
+    audit,
+    audit_head,
+    events,
+    messages,
+)
 from engine.store.tables.people import (
     accounts,
     codes,

@@ -5,7 +5,14 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
 from engine.store.columns import Json
-from engine.store.tables.shape import METADATA, count, moment, own_id, owner, words
+from engine.store.tables.shape import (
+    METADATA,
+    count,
+    moment,
+    own_id,
+    owner,
+    words,
+)
 
 bundles = Table(
     "bundles",

@@ -20,7 +20,12 @@ from engine.analysis.graphs.flow import flow_picture
 from engine.analysis.graphs.layout import Place, layout
 from engine.analysis.graphs.mermaid import mermaid
 from engine.analysis.graphs.picture import Arrow, Box, Picture
-from engine.analysis.graphs.svg import FILLS, INK, STROKES, svg
+from engine.analysis.graphs.svg import (
+    FILLS,
+    INK,
+    STROKES,
+    svg,
+)
 from engine.definitions.loader import load
 from engine.language.catalogs import LANGUAGES, Catalogs
 from engine.language.reader import Reader

@@ -9,15 +9,27 @@ import pytest
 import yaml
 
 from engine.analysis.mutations.alike import treat_alike
-from engine.analysis.mutations.judging import CHECK, EQUIVALENT, SURVIVED, judged
+from engine.analysis.mutations.judging import (
+    CHECK,
+    EQUIVALENT,
+    SURVIVED,
+    judged,
+)
 from engine.analysis.mutations.making import chosen, mutants
-from engine.analysis.mutations.mutant import Edit, Material, Mutant, mutant
+from engine.analysis.mutations.mutant import (
+    Edit,
+    Material,
+    Mutant,
+    mutant,
+)
 from engine.analysis.mutations.page import page
 from engine.analysis.mutations.sameness import are_same
 from engine.analysis.mutations.spots import Spot, spots
 from engine.analysis.mutations.variants import of_number, of_range, of_test
 from engine.definitions.loader import check_texts, load
-from engine.definitions.model import Definitions
+from engine.definitions.model.programme import (
+    Definitions,
+)
 from engine.language.catalogs import Catalogs
 from terminal.mutants import Bench
 from tests.house.tree import ROOT

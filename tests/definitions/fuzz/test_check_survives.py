@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.base.errors import Fault
+from engine.definitions.checks.missing_texts import missing_texts
 from engine.definitions.fault_codes import FAULT_CODES
 from engine.definitions.faults import Faults
 from engine.definitions.loader import check
-from engine.definitions.missing_texts import missing_texts
-from engine.definitions.scenarios import read_scenarios
-from engine.errors import Fault
+from engine.definitions.reading.scenarios import read_scenarios
 from tests.definitions.fuzz.damage import damaged
 from tests.definitions.fuzz.nasty import NASTY, PIECES
 from tests.house.tree import ROOT

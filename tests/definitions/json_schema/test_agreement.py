@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from engine.base.values import StoredFile
 from engine.definitions.json_schema import export
 from engine.definitions.kinds import FIELD_TYPES, ReadContext
 from engine.definitions.loader import load
@@ -22,7 +23,6 @@ from engine.forms.problems import problems
 from engine.forms.read import Surroundings, read
 from engine.meaning.programme import Meaning, compile_programme
 from engine.meaning.situation import Situation
-from engine.values import StoredFile
 from tests.definitions.kinds.questions import question
 from tests.forms.club import club
 from tests.house.tree import ROOT

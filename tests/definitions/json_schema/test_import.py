@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 
+from engine.base.errors import Fault
 from engine.definitions.loader import check
-from engine.definitions.model import Field, Form, Group
-from engine.errors import Fault
+from engine.definitions.model.forms import (
+    Field,
+    Form,
+    Group,
+)
 from tests.meaning.definitions import meaning
 
 FORM: dict[str, Any] = {

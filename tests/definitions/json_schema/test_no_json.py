@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.definitions.faults import Faults
-from engine.definitions.json_messages import not_json
-from engine.definitions.yaml_nodes import read_yaml
+from engine.definitions.reading.json_messages import not_json
+from engine.definitions.reading.yaml_nodes import read_yaml
 
 
 @pytest.mark.parametrize(

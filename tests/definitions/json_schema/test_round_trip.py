@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from engine.base.errors import DefinitionsRefused
 from engine.definitions.json_schema import export
 from engine.definitions.loader import check, load
-from engine.definitions.model import Programme
-from engine.errors import DefinitionsRefused
+from engine.definitions.model.programme import (
+    Programme,
+)
 from tests.forms.club import CHECKS, FIELDS, VALUES
 from tests.house.tree import ROOT
 from tests.meaning.definitions import meaning

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from engine.base.values import Span, Text
 from engine.definitions.kinds import FIELD_TYPES, ReadContext, Reading
-from engine.definitions.model import ChoiceList, Field, Option
-from engine.values import Span, Text
+from engine.definitions.model.forms import (
+    ChoiceList,
+    Field,
+    Option,
+)
 
 TODAY = date(2026, 11, 22)
 SPAN = Span("forms/club/questions.yaml")

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from engine.base.values import BLANK, Absence
 from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
 from engine.definitions.kinds.file import DEFAULT_UPLOAD
-from engine.values import BLANK, Absence
 from tests.definitions.kinds.questions import question, read
 
 KINDS = sorted(FIELD_TYPES)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from engine.base.values import StoredFile
 from engine.definitions.kinds.file import FORMATS, extension, file_problems
-from engine.values import StoredFile
 from tests.definitions.kinds.questions import question
 
 

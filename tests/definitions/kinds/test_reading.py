@@ -8,9 +8,16 @@ from typing import Any
 
 import pytest
 
-from engine.definitions.conditions import Equals, OneOf, SameAs, Subject
-from engine.definitions.model import Saying
-from engine.values import BLANK, Text
+from engine.base.values import BLANK, Text
+from engine.definitions.model.conditions import (
+    Equals,
+    OneOf,
+    SameAs,
+    Subject,
+)
+from engine.definitions.model.forms import (
+    Saying,
+)
 from tests.definitions.kinds.questions import codes, question, read
 
 GOOD: list[tuple[str, list[str], Any]] = [

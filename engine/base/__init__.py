@@ -1,0 +1,1 @@
+"""What every part stands on: values, errors, records, ports, the system clock, logs."""

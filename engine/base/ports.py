@@ -1,0 +1,136 @@
+"""What the engine needs from the world outside: time, chance, post, places for files and jobs.
+
+Every port is a Protocol. The real ones are in ``engine.base.system``, ``engine.store.files``,
+``engine.messages`` and ``engine.jobs``; tests bring their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import BinaryIO, Final, Protocol
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """The present moment, aware of its time zone."""
+        ...
+
+
+class Ids(Protocol):
+    """Names for new things."""
+
+    def new(self) -> str:
+        """A fresh id of 128 random bits: letters and digits, safe in URLs and on command lines."""
+        ...
+
+
+class Randomness(Protocol):
+    """Secrets that nobody can guess."""
+
+    def code(self, digits: int) -> str:
+        """A decimal code of exactly ``digits`` digits; leading zeros count."""
+        ...
+
+    def token(self) -> str:
+        """A secret of 256 random bits, safe in a URL."""
+        ...
+
+    def choice(self, letters: str) -> str:
+        """One character of ``letters``, each equally likely."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail of plain text. ``id`` becomes the Message-ID, the same at every attempt."""
+
+    id: str
+    to: str = field(repr=False)
+    subject: str = field(repr=False)
+    body: str = field(repr=False)
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sms:
+    """A short message to a number in E.164. ``id`` is the idempotency key for the gateway."""
+
+    id: str
+    to: str = field(repr=False)
+    body: str = field(repr=False)
+
+
+class Mailer(Protocol):
+    """Hands mails to a mail server."""
+
+    def send(self, mail: Mail) -> None:
+        """Deliver or raise ``DeliveryFailed``; returns only when the server took the mail."""
+        ...
+
+
+class SmsSender(Protocol):
+    """Hands short messages to a gateway."""
+
+    def send(self, sms: Sms) -> None:
+        """Deliver or raise ``DeliveryFailed``; returns only when the gateway took the message."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file safely on its medium: its id in the file store, size in bytes, SHA-256 in hex."""
+
+    id: str
+    size: int
+    sha256: str
+
+
+class FileStore(Protocol):
+    """Keeps the bytes of uploads and documents; what they belong to is known to the database."""
+
+    def keep(self, chunks: Iterable[bytes], limit: int) -> Kept:
+        """Store a stream. Raises ``FileTooLarge`` past ``limit`` bytes and then leaves nothing."""
+        ...
+
+    def open(self, id: str) -> AbstractContextManager[BinaryIO]:
+        """The bytes for reading. Raises ``NotStored``."""
+        ...
+
+    def remove(self, id: str) -> None:
+        """Delete; a file that is not there is no error."""
+        ...
+
+
+DELIVER: Final = "deliver"
+"""The kind of job that sends the message it is named after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work to be done later. ``kind`` is a key of JOBS; ``id`` is unique, so a job is queued once.
+
+    ``subject`` is an id and never data of a person: the queue keeps it readable.
+    """
+
+    id: str
+    kind: str
+    subject: str = ""
+    delay: float = 0.0
+    """Seconds to wait before the first attempt."""
+
+
+class JobQueue(Protocol):
+    """Takes jobs inside the transaction that makes them necessary."""
+
+    def enqueue(self, transaction: object, job: Job) -> None:
+        """Queue ``job`` so that it exists exactly if ``transaction`` commits.
+
+        ``transaction`` is the open connection of the store; only a queue that shares its database
+        may look inside.
+        """
+        ...

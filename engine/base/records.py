@@ -1,0 +1,269 @@
+"""What is kept between two requests, as frozen values. All times are aware and in UTC.
+
+``version`` is the number of the row as it was read; whoever writes it back says which version was
+seen, and loses to nobody silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from engine.base.values import NOTHING, Answers
+
+Side = Literal["user", "bank", "system"]
+"""Who acted: the applicant, a member of staff, or the product itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who can log in. ``password`` is an argon2id hash."""
+
+    id: str
+    email: str = field(repr=False)
+    phone: str = field(repr=False)
+    password: str = field(repr=False)
+    language: str
+    created_at: datetime
+    version: int = 1
+    role: str = ""
+    """Empty for applicants; a staff role otherwise."""
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """An account in the making; gone after ``ends_at``. ``answers`` are those of the case forms."""
+
+    id: str
+    programme: str
+    bundle: str
+    language: str
+    created_at: datetime
+    ends_at: datetime
+    version: int = 1
+    answers: Answers = field(default_factory=lambda: NOTHING, repr=False)
+    email: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+    """An argon2id hash, or empty before the contacts are given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A confirmation code that was sent, without the code: only its keyed hash is kept."""
+
+    id: str
+    purpose: str
+    subject: str
+    """Id of the registration or recovery that it confirms."""
+    channel: str
+    contact: str
+    """Keyed hash of the address or number it was sent to."""
+    hash: str = field(repr=False)
+    sent_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """A password recovery. ``account`` is empty for a contact nobody registered."""
+
+    id: str
+    account: str
+    channel: str
+    contact: str = field(repr=False)
+    created_at: datetime
+    ends_at: datetime
+    password: str = field(default="", repr=False)
+    """Argon2id hash of the temporary password, or empty before it is made."""
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A browser that is logged in. ``id`` is the hash of the secret that the browser holds."""
+
+    id: str
+    account: str
+    created_at: datetime
+    seen_at: datetime
+    ends_at: datetime
+    user_agent: str = ""
+    must_change_password: str = ""
+    """Id of the recovery whose temporary password opened this session, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One application of one account, on the bundle it was started with."""
+
+    id: str
+    programme: str
+    bundle: str
+    account: str
+    language: str
+    status: str
+    created_at: datetime
+    changed_at: datetime
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAnswers:
+    """Answers of one form of a case; ``version`` 0 means that nothing was saved yet.
+
+    ``unread`` holds what was typed but could not be read as an answer, by input name, so that it
+    is shown again.
+    """
+
+    case: str
+    form: str
+    answers: Answers = field(repr=False)
+    unread: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING, repr=False)
+    version: int = 0
+    saved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a case; never changed. ``sequence`` orders all events."""
+
+    case: str
+    kind: str
+    """What kind of event, as ``outcome``, ``submitted``, ``demanded``."""
+    stage: str
+    outcome: str
+    of: str
+    """The person or service a stage was taken for, or empty."""
+    side: Side
+    actor: str
+    at: datetime
+    detail: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """An uploaded file and the question of the case that it answers."""
+
+    id: str
+    case: str
+    path: str
+    name: str = field(repr=False)
+    size: int
+    sha256: str
+    media_type: str
+    added_at: datetime
+    removed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One line of the action history, written with the change it tells of.
+
+    ``detail`` and ``comment`` hold no secrets; ids stand for people.
+    """
+
+    action: str
+    side: Side
+    actor: str
+    at: datetime
+    case: str = ""
+    account: str = ""
+    subject: str = ""
+    """The form, file, document, message or service concerned."""
+    before: str = ""
+    after: str = ""
+    comment: str = ""
+    detail: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    sequence: int = 0
+
+
+MessageState = Literal["queued", "sent", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail or short message on its way out. Its id is also its Message-ID and job id."""
+
+    id: str
+    channel: str
+    to: str = field(repr=False)
+    subject: str = field(repr=False)
+    body: str = field(repr=False)
+    language: str
+    created_at: datetime
+    ends_at: datetime | None = None
+    """When it is no use any more, as for a code that expired."""
+    case: str = ""
+    account: str = ""
+    state: MessageState = "queued"
+    attempts: int = 0
+    sent_at: datetime | None = None
+    error: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A consent as it was given: to which version of which text, in which language, when."""
+
+    id: str
+    account: str
+    path: str
+    terms: str
+    terms_version: str
+    language: str
+    at: datetime
+    case: str = ""
+    user_agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What was judged and what came out, so that it can be judged again.
+
+    ``key`` is the idempotency key of the page: a case has one submission per key.
+    """
+
+    id: str
+    case: str
+    key: str
+    bundle: str
+    stage: str
+    at: datetime
+    inputs: str
+    """SHA-256 of the canonical answers."""
+    answers: Answers = field(repr=False)
+    verdict: Mapping[str, Any] = field(repr=False)
+    straight: Mapping[str, Any] = field(repr=False)
+    durable: Mapping[str, Any] = field(repr=False)
+    engines: str
+    """``agree``, ``differ`` or ``single``."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """A case as lists and searches show it; rebuilt from the case at any time."""
+
+    case: str
+    programme: str
+    account: str
+    title: str = field(repr=False)
+    status: str
+    current: tuple[str, ...]
+    """Codes of the stages the case waits in."""
+    changed_at: datetime
+    needs_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The definitions a case runs on; stored once, never changed."""
+
+    fingerprint: str
+    sources: Mapping[str, str] = field(repr=False)
+    stored_at: datetime

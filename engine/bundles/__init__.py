@@ -1,0 +1,1 @@
+"""Definitions at run time: bundles, compiled programmes, the library of both."""

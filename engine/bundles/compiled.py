@@ -1,0 +1,98 @@
+"""A programme made ready to serve: compiled once for a bundle and shared by all its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from engine.base.errors import AnketaError
+from engine.definitions.model.dependencies import questions
+from engine.definitions.model.forms import (
+    Form,
+)
+from engine.definitions.model.programme import (
+    Definitions,
+    Programme,
+)
+from engine.forms.outline import Outline
+from engine.meaning.programme import Meaning, compile_programme
+
+
+class UnknownProgramme(AnketaError):
+    """There is no programme of this name; the text lists those that are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """``outline`` covers all forms of a case, ``everything`` the form of the account too.
+
+    ``stages`` has the outline of a stage's forms by its name, ``forms`` and ``registration`` that
+    of each form alone.
+    ``sensitive`` are the paths whose answers are encrypted at rest.
+    """
+
+    bundle: str
+    definitions: Definitions
+    programme: Programme
+    meaning: Meaning
+    outline: Outline
+    everything: Outline
+    forms: Mapping[str, Outline]
+    stages: Mapping[str, Outline]
+    registration: Mapping[str, Outline]
+    sensitive: frozenset[str]
+
+    def today(self, now: datetime) -> date:
+        """The calendar date of a moment where the bank is."""
+        return now.astimezone(self.zone).date()
+
+    def is_of_case(self, path: str) -> bool:
+        """Whether the answer belongs to cases: all but the password and the like of an account."""
+        known = (self.programme.registration.email, self.programme.registration.phone)
+        return path in self.outline.order or path in known
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The bank's time zone."""
+        return ZoneInfo(self.programme.time_zone)
+
+    def form(self, name: str) -> Form:
+        """One form. Raises KeyError."""
+        return next(form for form in self.programme.forms if form.name == name)
+
+
+def make_ready(definitions: Definitions, name: str) -> Ready:
+    """Compile one programme of the definitions. Raises UnknownProgramme."""
+    programme = definitions.programmes.get(name)
+    if programme is None:
+        known = ", ".join(sorted(definitions.programmes)) or "none"
+        raise UnknownProgramme(f"There is no programme “{name}”. Known: {known}.")
+    registration = programme.registration
+    of_case = dict.fromkeys(registration.case_forms)
+    of_case |= dict.fromkeys(form for stage in programme.stages for form in stage.forms)
+    steps = (*registration.case_forms, registration.account_form)
+    return Ready(
+        bundle=definitions.fingerprint,
+        definitions=definitions,
+        programme=programme,
+        meaning=compile_programme(programme),
+        outline=Outline.of_programme(programme, of_case),
+        everything=Outline.of_programme(programme),
+        forms=MappingProxyType({form.name: Outline.of([form]) for form in programme.forms}),
+        stages=MappingProxyType(
+            {
+                stage.name: Outline.of_programme(programme, stage.forms)
+                for stage in programme.stages
+                if stage.forms
+            }
+        ),
+        registration=MappingProxyType(
+            {form: Outline.of_programme(programme, [form]) for form in steps}
+        ),
+        sensitive=frozenset(
+            field.path for form in programme.forms for field in questions(form) if field.sensitive
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The case itself, pure: no store, no HTTP, no clock."""

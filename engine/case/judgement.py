@@ -1,0 +1,94 @@
+"""Everything that is said of a case at once: problems, questions, facts, people, stages, engines.
+
+A pure function of a programme, answers, events and a date. The command line, scenarios, pages and
+submissions all come through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from engine.base.values import NOTHING, Answers, Problem
+from engine.bundles.compiled import Ready
+from engine.forms.asked import asked_paths, required_paths
+from engine.forms.problems import problems
+from engine.forms.read import (
+    Raw,
+    Surroundings,
+    completed,
+    read,
+)
+from engine.meaning.events import Event
+from engine.meaning.path import Path, walk
+from engine.meaning.situation import Situation
+from engine.rules.agreement import Opinion, opinion
+from engine.rules.host import RuleHost
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The two rule engines: the word of the first is the meaning, the second must agree."""
+
+    first: RuleHost
+    second: RuleHost
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a case when it is judged; ``unread`` are problems of the reading."""
+
+    today: date
+    answers: Answers = field(default_factory=lambda: NOTHING, repr=False)
+    unread: tuple[Problem, ...] = ()
+    events: tuple[Event, ...] = ()
+    applied_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The result; paths of ``asked`` and ``required`` as ``owners`` and ``owners[].share``."""
+
+    ready: Ready
+    situation: Situation
+    path: Path
+    problems: tuple[Problem, ...]
+    asked: tuple[str, ...]
+    required: tuple[str, ...]
+    opinion: Opinion
+
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """The problems that stop a submission."""
+        return tuple(problem for problem in self.problems if problem.level == "refuse")
+
+
+def situation(ready: Ready, facts: Facts) -> Situation:
+    """The case as its programme sees it."""
+    return Situation(ready.meaning, facts.answers, facts.today, facts.events, facts.applied_on)
+
+
+def judge(ready: Ready, facts: Facts, engines: Engines) -> Judgement:
+    """Judge a case."""
+    case = situation(ready, facts)
+    return Judgement(
+        ready=ready,
+        situation=case,
+        path=walk(case),
+        problems=problems(case, ready.outline, facts.unread),
+        asked=asked_paths(case, ready.outline),
+        required=required_paths(case, ready.outline),
+        opinion=opinion(case, engines.first, engines.second),
+    )
+
+
+def facts_of(
+    ready: Ready, raw: Raw, today: date, events: Iterable[Event] = (), known: Answers = NOTHING
+) -> Facts:
+    """Answers of a file, read as a page would be; files are known by their names only."""
+    around = Surroundings(today, known, blank_rows=False, named_files=True)
+    reading = read(ready.everything, raw, around)
+    answers = {path: one for path, one in reading.answers.items() if ready.is_of_case(path)}
+    sent = completed(ready.outline, {**known, **answers})
+    return Facts(today, sent, reading.problems, tuple(events))

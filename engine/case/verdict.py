@@ -1,0 +1,39 @@
+"""A judgement as plain data: what is kept of a submission, and what ``judge`` prints as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.base.values import Absence, Value
+from engine.case.judgement import Judgement
+
+
+def verdict_data(judgement: Judgement) -> dict[str, Any]:
+    """Facts, persons and stages by code, without words of any language."""
+    return {
+        "bundle": judgement.ready.bundle,
+        "facts": facts_data(judgement),
+        "persons": {
+            people.group.name: list(people.paths) for people in judgement.situation.persons()
+        },
+        "stages": [{"stage": step.stage.name, "state": step.part} for step in judgement.path.steps],
+        "engines": judgement.opinion.engines,
+    }
+
+
+def facts_data(judgement: Judgement) -> dict[str, Any]:
+    """What the rules give, by fact: a code, a list of codes, or null while it is not decided."""
+    return {
+        name: plain(value)
+        for decision in judgement.opinion.verdict.decisions.values()
+        for name, value in sorted(decision.facts.items())
+    }
+
+
+def plain(value: Value) -> Any:
+    """A value for JSON: null where there is none."""
+    if isinstance(value, Absence):
+        return None
+    if isinstance(value, tuple):
+        return [plain(part) for part in value]
+    return value if isinstance(value, bool | str) else str(value)

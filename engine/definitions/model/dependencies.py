@@ -1,0 +1,151 @@
+"""What conditions read: full paths, rows as ``group[].name``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.base.values import Span
+from engine.definitions.model.conditions import (
+    AllOf,
+    AnyOf,
+    Between,
+    Compare,
+    Condition,
+    Named,
+    Negation,
+    OneOf,
+    SameAs,
+    Subject,
+    Test,
+)
+from engine.definitions.model.flow import (
+    Stage,
+)
+from engine.definitions.model.forms import (
+    Computed,
+    Field,
+    Form,
+    Group,
+)
+from engine.definitions.model.programme import (
+    Programme,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One use of a name, and where it stands."""
+
+    path: str
+    span: Span
+
+
+def reads(condition: Condition | None, group: str = "") -> Iterator[Read]:
+    """Everything a condition reads; ``group`` is the group in whose rows it stands."""
+    if condition is None:
+        return
+    if isinstance(condition, Compare):
+        yield Read(full_path(condition.subject, group), condition.span)
+        yield from (Read(path, condition.span) for path in _of_test(condition.test, group))
+    elif isinstance(condition, AllOf | AnyOf):
+        for part in condition.parts:
+            yield from reads(part, group)
+    elif isinstance(condition, Negation):
+        yield from reads(condition.part, group)
+    elif isinstance(condition, Named):
+        # where a named condition reads too early, the fault is its use
+        yield from (Read(read.path, condition.span) for read in reads(condition.part))
+    else:
+        yield Read(condition.group, condition.span)
+        yield from reads(condition.part, condition.group)
+
+
+def test_reads(test: Test | None, group: str, span: Span) -> Iterator[Read]:
+    """Everything a test compares with."""
+    if test is not None:
+        yield from (Read(path, span) for path in _of_test(test, group))
+
+
+def full_path(subject: Subject, group: str) -> str:
+    """The path of a subject, of a row's question as ``group[].name``."""
+    return f"{group}[].{subject.path}" if subject.in_row else subject.path
+
+
+def _of_test(test: Test, group: str) -> Iterator[str]:
+    if not isinstance(test, OneOf):
+        return
+    for alternative in test.alternatives:
+        if isinstance(alternative, SameAs):
+            yield full_path(alternative.other, group)
+        elif isinstance(alternative, Between):
+            for bound in (alternative.low, alternative.high):
+                if isinstance(bound, Subject):
+                    yield full_path(bound, group)
+
+
+def questions(form: Form) -> Iterator[Field]:
+    """All questions of a form, those of groups too."""
+    for section in form.sections:
+        for item in section.items:
+            if isinstance(item, Group):
+                yield from item.items
+            else:
+                yield item
+
+
+def computed(form: Form) -> Iterator[Computed]:
+    """All values of a form, those of groups too."""
+    yield from form.computed
+    for section in form.sections:
+        for item in section.items:
+            if isinstance(item, Group):
+                yield from item.computed
+
+
+def outcome_name(stage: Stage, programme: Programme) -> str:
+    """What conditions call the outcome of a stage: its name, unless a fact bears it."""
+    facts = (output.name for rules in programme.rules for output in rules.outputs)
+    return f"{stage.name} outcome" if stage.name in facts else stage.name
+
+
+def depends_on(programme: Programme) -> Mapping[str, frozenset[str]]:
+    """For every question, group, value, fact and outcome: the names its value depends on."""
+    found: dict[str, frozenset[str]] = {}
+    for form in programme.forms:
+        found |= _of_form(form)
+    for rules in programme.rules:
+        row_reads = [read.path for row in rules.rows for read in reads(row.condition)]
+        paths = frozenset([*row_reads, rules.as_of])
+        found |= {output.name: paths for output in rules.outputs}
+    for stage in programme.stages:
+        guards = [read.path for read in reads(stage.when)]
+        guards += [stage.given_by] if stage.given_by else []
+        guards += [stage.each.subject.path] if stage.each else []
+        found[outcome_name(stage, programme)] = frozenset(guards)
+    return found
+
+
+def _of_form(form: Form) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    of_form = [read.path for read in reads(form.when)]
+    for section in form.sections:
+        of_section = of_form + [read.path for read in reads(section.when)]
+        for item in section.items:
+            own = of_section + [read.path for read in reads(item.when)]
+            if isinstance(item, Group):
+                found[item.path] = frozenset(own)
+                for field in item.items:
+                    found[field.path] = frozenset([item.path, *_of_field(field)])
+            else:
+                found[item.path] = frozenset([*own, *_of_field(item)])
+    for value in computed(form):
+        found[value.path] = frozenset(full_path(each, value.group) for each in value.arguments)
+    return found
+
+
+def _of_field(field: Field) -> list[str]:
+    found = [read.path for read in reads(field.when, field.group)]
+    if field.options is not None:
+        found += [read.path for option in field.options.options for read in reads(option.when)]
+    return found

@@ -1,0 +1,78 @@
+"""One bank's programme, and all definitions of a folder, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.base.values import NOTHING, Span, Text
+from engine.definitions.model.flow import (
+    Actor,
+    DocumentType,
+    End,
+    MustHold,
+    Notice,
+    PersonGroup,
+    Stage,
+    Terms,
+)
+from engine.definitions.model.forms import ChoiceList, Form
+from engine.definitions.model.rules import NamedCondition, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """How an account is made: the forms of the wizard and the questions that are log-in data.
+
+    ``case_forms`` are part of every case; ``account_form`` is answered once for the account, and
+    of its answers only ``email`` and ``phone`` are known in cases.
+    """
+
+    case_forms: tuple[str, ...]
+    account_form: str
+    email: str
+    phone: str
+    password: str
+    password_repeat: str
+    span: Span
+    help: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One bank's onboarding: everything a case needs, and nothing another programme may touch."""
+
+    name: str
+    title: Text
+    bank: Text
+    registration: Registration
+    forms: tuple[Form, ...]
+    rules: tuple[RuleSet, ...]
+    conditions: tuple[NamedCondition, ...]
+    persons: tuple[PersonGroup, ...]
+    actors: tuple[Actor, ...]
+    stages: tuple[Stage, ...]
+    ends: tuple[End, ...]
+    span: Span
+    languages: tuple[str, ...] = ("en",)
+    """Languages the programme promises, the preferred one first."""
+    time_zone: str = "Europe/Riga"
+    must_hold: tuple[MustHold, ...] = ()
+    documents: tuple[DocumentType, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    terms: tuple[Terms, ...] = ()
+    contact: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    sources: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
+    """What applicants read of the works that ``source`` names, by their name there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Everything below one definitions folder, checked and frozen."""
+
+    programmes: Mapping[str, Programme]
+    lists: Mapping[str, ChoiceList]
+    fingerprint: str
+    """SHA-256 over the sorted source files: the name of the bundle."""
+    sources: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    """Source text by file name relative to the folder, so that a bundle can be stored whole."""

@@ -1,0 +1,44 @@
+"""Every text of the definitions, with the comment that tells a translator what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+
+from engine.base.values import Text
+from engine.definitions.model.programme import (
+    Definitions,
+)
+
+
+def texts(definitions: Definitions) -> Iterator[tuple[Text, str]]:
+    """Texts in the order of the definitions, each place once: (text, comment)."""
+    seen: set[tuple[Text, object]] = set()
+    roots = (*definitions.lists.values(), *definitions.programmes.values())
+    for text, comment in (found for root in roots for found in _below(root, "", "")):
+        if (text, text.span) not in seen:
+            seen.add((text, text.span))
+            yield text, comment
+
+
+def _below(node: object, owner: str, attribute: str) -> Iterator[tuple[Text, str]]:
+    if isinstance(node, Text):
+        yield node, f"{owner} ({attribute})" if owner else attribute
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _below(part, owner, attribute)
+    elif isinstance(node, Mapping):
+        for key, part in node.items():
+            yield from _below(part, f"{owner} {key}".strip(), attribute)
+    elif is_dataclass(node) and not isinstance(node, type):
+        here = _name_of(node) or owner
+        for item in fields(node):
+            yield from _below(getattr(node, item.name), here, item.name.replace("_", " "))
+
+
+def _name_of(node: object) -> str:
+    for attribute in ("path", "name", "code"):
+        name = getattr(node, attribute, None)
+        if isinstance(name, str) and name:
+            return f"{type(node).__name__.lower()} {name}"
+    return ""

@@ -1,0 +1,119 @@
+"""What a programme declares, gathered before anything that speaks of it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.definitions.faults import Faults
+from engine.definitions.reading.attributes import read_choices
+from engine.definitions.reading.blocks import Block
+from engine.definitions.reading.condition_parser import NamedNode
+from engine.definitions.reading.drafts import FieldDraft, FormDraft
+from engine.definitions.reading.forms import FormReading
+from engine.definitions.reading.lists import ListDraft
+from engine.definitions.reading.map_reader import MapReader
+from engine.definitions.reading.names import Names
+from engine.definitions.reading.rule_heads import Codes, RuleHeads, RulesDraft
+from engine.definitions.reading.stages import StageDraft, stage_drafts
+from engine.definitions.reading.symbols import Gathering, fact_symbol, outcome_symbol
+from engine.definitions.reading.yaml_nodes import Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeFiles:
+    """What was read of one bank before names have a meaning."""
+
+    name: str
+    flow: MapReader
+    forms: Mapping[str, MapReader]
+    rules: Mapping[str, MapReader]
+    lists: Mapping[str, ListDraft]
+    blocks: Mapping[str, Block]
+    texts: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Usage:
+    """Lists and blocks that something used."""
+
+    lists: set[str] = field(default_factory=set)
+    blocks: set[str] = field(default_factory=set)
+
+
+class Declarations:
+    """The forms, choices, rules, stages and named conditions of one programme, and their names."""
+
+    def __init__(self, files: ProgrammeFiles, usage: Usage, faults: Faults) -> None:
+        self.files = files
+        self.usage = usage
+        self.faults = faults
+        self.stages: tuple[StageDraft, ...] = stage_drafts(files.flow, faults)
+        self.forms = self._forms()
+        self.choices = self._choices()
+        self.rules = self._rules()
+        self.names = self._names()
+        self.named = {
+            entry.key.text: NamedNode(entry.key.text, entry.value, entry.key.span)
+            for entry in files.flow.members("conditions")
+        }
+
+    def keys(self, part: str) -> tuple[str, ...]:
+        """The names in a part of the flow."""
+        return tuple(entry.key.text for entry in self.files.flow.members(part))
+
+    def _forms(self) -> tuple[FormDraft, ...]:
+        reading = FormReading(self.files.blocks, self.faults)
+        drafts = tuple(reading.form(name, root) for name, root in self.files.forms.items())
+        self.usage.blocks |= reading.used_blocks
+        return drafts
+
+    def _choices(self) -> dict[str, ListDraft]:
+        found = {}
+        for draft in self._questions():
+            of = draft.entries.entries.get("of")
+            if of is not None and isinstance(of.value, Scalar):
+                self.usage.lists |= {part.strip() for part in of.value.text.split("+")}
+            choices = read_choices(
+                draft.kind, draft.path, draft.entries, self.files.lists, self.faults
+            )
+            if choices is not None:
+                found[draft.path] = choices
+        return found
+
+    def _questions(self) -> tuple[FieldDraft, ...]:
+        rows = (item for form in self.forms for group in form.groups() for item in group.items)
+        return (*(field for form in self.forms for field in form.fields()), *rows)
+
+    def _rules(self) -> tuple[RulesDraft, ...]:
+        sources: dict[str, Codes] = {
+            name: {option.code: option.short or option.caption for option in draft.choices.options}
+            for name, draft in self.files.lists.items()
+        }
+        # Stages, persons and the like have captions of their own.
+        sources |= {
+            "stages": dict.fromkeys(stage.name for stage in self.stages),
+            "persons": dict.fromkeys(self.keys("persons")),
+            "documents": dict.fromkeys(self.keys("documents")),
+            "forms": dict.fromkeys(self.files.forms),
+        }
+        heads = RuleHeads(sources, self.faults)
+        for reader in self.files.rules.values():
+            gives = (entry.value for entry in reader.members("gives"))
+            self.usage.lists |= {node.text.strip() for node in gives if isinstance(node, Scalar)}
+        return tuple(heads.draft(name, reader) for name, reader in self.files.rules.items())
+
+    def _names(self) -> Names:
+        gathering = Gathering(self.faults)
+        for form in self.forms:
+            gathering.form(form, self.choices)
+        for rules in self.rules:
+            for output in rules.outputs:
+                span, several = rules.spans[output.name], rules.hit == "collect"
+                gathering.add(fact_symbol(output.name, output.codes, span, several=several))
+        facts = {output.name for rules in self.rules for output in rules.outputs}
+        for stage in self.stages:
+            name = f"{stage.name} outcome" if stage.name in facts else stage.name
+            codes = tuple(entry.key.text for entry in stage.outcomes)
+            gathering.add(outcome_symbol(name, codes, stage.span, several=stage.several))
+        return gathering.names

@@ -1,0 +1,78 @@
+"""What names mean in a programme: questions, values, facts, outcomes, groups and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from engine.base.values import NOTHING, Span
+from engine.definitions.model.conditions import Literal_, Subject
+
+SymbolValue = Literal[
+    "text", "flag", "number", "date", "choice", "choices", "files", "row", "none", "group"
+]
+Role = Literal["question", "value", "fact", "outcome", "group", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """One name that conditions may speak of.
+
+    ``codes`` are the values it can take, None where they cannot be listed; ``captions`` are what
+    people call them, for those who write that instead. ``group`` is the path of
+    the repeating group it stands in; its ``path`` is then the plain name.
+    """
+
+    path: str
+    value: SymbolValue
+    role: Role
+    span: Span
+    literal: Callable[[str], Literal_]
+    codes: tuple[str, ...] | None = None
+    group: str = ""
+    form: str = ""
+    captions: Mapping[str, str] = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All symbols of a programme: of the case by path, of the rows by group and plain name."""
+
+    case: dict[str, Symbol] = field(default_factory=dict)
+    rows: dict[str, dict[str, Symbol]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a condition stands: in which group's rows and below which prefix of a block.
+
+    ``block`` are the plain names that the prefix applies to.
+    """
+
+    group: str = ""
+    prefix: str = ""
+    block: frozenset[str] = frozenset()
+
+    def within(self, group: str) -> Place:
+        """The same place inside the rows of ``group``."""
+        return replace(self, group=group)
+
+
+CASE = Place()
+
+
+def find(name: str, place: Place, names: Names) -> tuple[Subject, Symbol] | None:
+    """What ``name`` means at ``place``: the same row first, then the block, then the case."""
+    if place.group and (symbol := names.rows.get(place.group, {}).get(name)):
+        return Subject(name, in_row=True), symbol
+    if name in place.block and (symbol := names.case.get(f"{place.prefix}.{name}")):
+        return Subject(symbol.path), symbol
+    if symbol := names.case.get(name):
+        return Subject(symbol.path), symbol
+    return None
+
+
+def known_names(place: Place, names: Names) -> tuple[str, ...]:
+    """Everything that could be written at ``place``."""
+    return (*names.rows.get(place.group, ()), *place.block, *names.case)

@@ -1,0 +1,170 @@
+"""One bank's programme: its declarations first, then everything that speaks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from engine.base.values import Text
+from engine.definitions.faults import Faults
+from engine.definitions.model.flow import (
+    Actor,
+    DocumentType,
+    End,
+    Notice,
+    Stage,
+)
+from engine.definitions.model.forms import (
+    Form,
+)
+from engine.definitions.model.programme import (
+    Programme,
+    Registration,
+)
+from engine.definitions.model.rules import (
+    NamedCondition,
+    RuleSet,
+)
+from engine.definitions.reading.check_model import CheckModel
+from engine.definitions.reading.condition_parser import ConditionParser
+from engine.definitions.reading.declarations import Declarations
+from engine.definitions.reading.documents import DocumentReading
+from engine.definitions.reading.field_model import FieldModel
+from engine.definitions.reading.flow_parts import FlowParts
+from engine.definitions.reading.form_model import FormModel
+from engine.definitions.reading.map_reader import as_map
+from engine.definitions.reading.notices import events, read_notice
+from engine.definitions.reading.rules import RuleReading
+from engine.definitions.reading.stages import Known, StageReading
+from engine.definitions.reading.yaml_nodes import Scalar
+
+
+class ProgrammeReading:
+    """Reads what speaks of the declarations and puts the programme together."""
+
+    def __init__(self, declared: Declarations, faults: Faults) -> None:
+        self.declared = declared
+        self.files = declared.files
+        self.flow = declared.files.flow
+        self.faults = faults
+        self.conditions = ConditionParser(declared.names, declared.named, faults)
+        self.parts = FlowParts(self.conditions, faults)
+
+    def programme(self) -> Programme:
+        """The programme, as far as it could be read."""
+        flow, parts = self.flow, self.parts
+        self._stem()
+        conditions = self._conditions()
+        forms = self._forms()
+        ends = parts.ends(flow.members("ends", required=True))
+        actors = parts.actors(flow.members("actors", required=True))
+        known = self._known(ends, actors, forms)
+        stages = self._stages(known)
+        registration = parts.registration(flow, known.forms)
+        languages = parts.languages(flow.words("languages"))
+        documents = self._documents(known)
+        found = Programme(
+            name=self.files.name,
+            title=flow.needed_caption("title"),
+            bank=flow.needed_caption("bank"),
+            registration=registration or Registration((), "", "", "", "", "", flow.span),
+            forms=_in_order_of_use(forms, stages, registration),
+            rules=self._rules(),
+            conditions=conditions,
+            persons=parts.persons(flow.members("persons")),
+            actors=actors,
+            stages=stages,
+            ends=ends,
+            span=flow.span,
+            languages=languages,
+            time_zone=parts.time_zone(flow.scalar("time zone")),
+            must_hold=parts.must_hold(flow, (*known.stages, *known.ends)),
+            documents=documents,
+            notices=self._notices(stages, documents, known),
+            terms=parts.terms(flow.members("terms"), languages, self.files.texts.__contains__),
+            contact=self._contact(),
+            sources=self._sources(),
+        )
+        flow.close()
+        return found
+
+    def _known(self, ends: Iterable[End], actors: Iterable[Actor], forms: Iterable[Form]) -> Known:
+        return Known(
+            tuple(stage.name for stage in self.declared.stages),
+            tuple(end.name for end in ends),
+            tuple(actor.name for actor in actors),
+            tuple(form.name for form in forms),
+        )
+
+    def _stem(self) -> None:
+        written = self.flow.scalar("programme", required=True)
+        if written is not None and written.text != self.files.name:
+            message = f"“{written.text}” is not the name of the file."
+            self.faults.add("A113", written.span, message, f"Write “{self.files.name}”.")
+
+    def _conditions(self) -> tuple[NamedCondition, ...]:
+        found = []
+        for name, node in self.conditions.named.items():
+            condition = self.conditions.condition_named(name)
+            if condition is not None:
+                found.append(NamedCondition(name, condition, node.span))
+        return tuple(found)
+
+    def _forms(self) -> tuple[Form, ...]:
+        terms = self.declared.keys("terms")
+        fields = FieldModel(self.conditions, self.declared.choices, terms, self.faults)
+        model = FormModel(fields, CheckModel(self.conditions, self.faults), self.faults)
+        return tuple(model.form(draft) for draft in self.declared.forms)
+
+    def _rules(self) -> tuple[RuleSet, ...]:
+        reading = RuleReading(self.conditions, self.files.texts.get, self.faults)
+        return tuple(reading.rules(draft) for draft in self.declared.rules)
+
+    def _stages(self, known: Known) -> tuple[Stage, ...]:
+        reading = StageReading(self.conditions, known, self.faults)
+        return tuple(reading.stage(draft) for draft in self.declared.stages)
+
+    def _documents(self, known: Known) -> tuple[DocumentType, ...]:
+        reading = DocumentReading(self.conditions, known, self.faults)
+        found = [reading.document(entry) for entry in self.flow.members("documents")]
+        return tuple(document for document in found if document is not None)
+
+    def _notices(
+        self, stages: tuple[Stage, ...], documents: tuple[DocumentType, ...], known: Known
+    ) -> tuple[Notice, ...]:
+        expected = events(stages, documents, known.ends)
+        receivers = (*known.actors, *self._receivers())
+        found = [
+            read_notice(entry, expected, receivers, self.faults)
+            for entry in self.flow.members("notices")
+        ]
+        return tuple(notice for notice in found if notice is not None)
+
+    def _receivers(self) -> tuple[str, ...]:
+        """Persons, and the facts that name some."""
+        persons = self.declared.keys("persons")
+        outputs = (output for rules in self.declared.rules for output in rules.outputs)
+        facts = [output.name for output in outputs if set(output.codes) & set(persons)]
+        return (*persons, *facts)
+
+    def _contact(self) -> MappingProxyType[str, str]:
+        entries = self.flow.members("contact")
+        return MappingProxyType(
+            {e.key.text: e.value.text for e in entries if isinstance(e.value, Scalar)}
+        )
+
+    def _sources(self) -> Mapping[str, Text]:
+        reader = as_map(self.flow.node("sources"), "“sources”", self.faults)
+        names = reader.entries if reader else ()
+        return MappingProxyType({name: reader.needed_caption(name) for name in names if reader})
+
+
+def _in_order_of_use(
+    forms: tuple[Form, ...], stages: tuple[Stage, ...], registration: Registration | None
+) -> tuple[Form, ...]:
+    order: list[str] = []
+    if registration is not None:
+        order += [*registration.case_forms, registration.account_form]
+    order += [name for stage in stages for name in stage.forms]
+    places = {name: place for place, name in reversed(tuple(enumerate(order)))}
+    return tuple(sorted(forms, key=lambda form: (places.get(form.name, len(order)), form.name)))

@@ -1,0 +1,238 @@
+"""Scenarios as values: what is given, what is expected, and what happens step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from engine.base.values import Span
+from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.reading.answers_file import Raw, flattened
+from engine.definitions.reading.map_reader import MapReader, as_map
+from engine.definitions.reading.yaml_nodes import (
+    Map,
+    Node,
+    Scalar,
+    Seq,
+    read_yaml,
+)
+
+DEFAULT_DAY: Final = date(2026, 11, 22)
+"""The date of a scenario that names none, so that it says the same every day."""
+
+SUBMIT: Final = "submit"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What must hold of ``subject``: words, or words by path where it is a map."""
+
+    subject: str
+    words: tuple[str, ...]
+    by_path: Mapping[str, tuple[str, ...]] | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """An outcome of a stage; without a stage the applicant sends in what is open.
+
+    With a ``document`` the outcome is a step of it (``applicant sends``).
+    """
+
+    stage: str
+    outcome: str
+    of: tuple[str, ...]
+    span: Span
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What must hold after the steps so far."""
+
+    expect: tuple[Expectation, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One scenario with everything it takes over from the one it is ``like``."""
+
+    title: str
+    programme: str
+    given: Raw
+    today: date
+    expect: tuple[Expectation, ...]
+    steps: tuple[Do | Then, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    title: str
+    reader: MapReader
+    like: str
+    today: date | None
+    own: Raw
+    own_names: tuple[str, ...]
+    expect: tuple[Expectation, ...]
+    steps: tuple[Do | Then, ...]
+
+
+def read_scenarios(texts: Mapping[str, str], faults: Faults) -> tuple[Scenario, ...]:
+    """All scenarios below ``scenarios/``, by file and in their order; faults are collected."""
+    found: list[Scenario] = []
+    banks: dict[str, dict[str, _Draft]] = {}
+    for file, text in sorted(texts.items()):
+        parts = file.split("/")
+        if parts[0] != "scenarios" or len(parts) < 3 or not file.endswith((".yaml", ".yml")):
+            continue
+        drafts = banks.setdefault(parts[1], {})
+        for draft in _drafts(file, text, faults):
+            if draft.title in drafts:
+                first = drafts[draft.title].reader.span
+                message = f"the title “{draft.title}” stands also in {first}."
+                faults.add("A009", draft.reader.span, message, "Give it another title.")
+            drafts.setdefault(draft.title, draft)
+    for bank, drafts in banks.items():
+        found += (_scenario(bank, draft, drafts, faults) for draft in drafts.values())
+    return tuple(found)
+
+
+def _drafts(file: str, text: str, faults: Faults) -> Iterator[_Draft]:
+    root = read_yaml(file, text, faults)
+    reader = as_map(root, "A file of scenarios", faults)
+    for entry in reader.entries.values() if reader else ():
+        what = f"scenario “{entry.key.text}”"
+        scenario = as_map(entry.value, what, faults)
+        if scenario is not None:
+            yield _draft(entry.key.text, scenario, faults)
+
+
+def _draft(title: str, reader: MapReader, faults: Faults) -> _Draft:
+    given = reader.node("given")
+    draft = _Draft(
+        title=title,
+        reader=reader,
+        like=reader.text("like"),
+        today=_day(reader, faults),
+        own=flattened(given) if isinstance(given, Map) else {},
+        own_names=_names(given),
+        expect=_expectations(reader.node("expect"), faults),
+        steps=tuple(_steps(reader, faults)),
+    )
+    reader.close()
+    return draft
+
+
+def _day(reader: MapReader, faults: Faults) -> date | None:
+    found = reader.scalar("today")
+    if found is None:
+        return None
+    try:
+        return date.fromisoformat(found.text.strip())
+    except ValueError:
+        message = f"“{found.text}” is no date."
+        faults.add("A107", found.span, message, "Write YYYY-MM-DD, as 2026-11-22.")
+        return None
+
+
+def _names(given: Node | None) -> tuple[str, ...]:
+    return tuple(entry.key.text for entry in given.entries) if isinstance(given, Map) else ()
+
+
+def _steps(reader: MapReader, faults: Faults) -> Iterator[Do | Then]:
+    for node in reader.items("steps"):
+        step = as_map(node, "a step", faults)
+        if step is None:
+            continue
+        if step.has("then"):
+            then = step.node("then")
+            yield Then(_expectations(then, faults), step.span)
+        else:
+            yield _do(step, faults)
+        step.close()
+
+
+def _do(step: MapReader, faults: Faults) -> Do:
+    node = step.node("do", required=True)
+    if isinstance(node, Scalar):
+        if node.text != SUBMIT:
+            message = f"“{node.text}” is nothing that can be done."
+            faults.add("A106", node.span, message, did_you_mean(node.text, [SUBMIT]))
+        return Do("", SUBMIT, (), node.span)
+    done = as_map(node, "what is done", faults)
+    if done is None:
+        return Do("", SUBMIT, (), step.span)
+    if done.has("document"):
+        document, event = done.text("document"), done.text("step", required=True)
+        done.close()
+        return Do("", event, (), step.span, document)
+    of = tuple(word.text for word in done.words("of"))
+    stage, outcome = done.text("stage", required=True), done.text("outcome", required=True)
+    done.close()
+    return Do(stage, outcome, of, step.span)
+
+
+def _expectations(node: Node | None, faults: Faults) -> tuple[Expectation, ...]:
+    reader = as_map(node, "what is expected", faults)
+    if reader is None:
+        return ()
+    for entry in reader.entries.values():
+        if isinstance(entry.value, Scalar) and not entry.value.text and not entry.value.style:
+            reader.empty(entry.key.text, entry.value)
+            break  # the next ones are parts of the same text
+    return tuple(
+        Expectation(entry.key.text, _words(entry.value), _by_path(entry.value), entry.key.span)
+        for entry in reader.entries.values()
+    )
+
+
+def _words(node: Node) -> tuple[str, ...]:
+    if isinstance(node, Scalar):
+        return (node.text.strip(),)
+    if isinstance(node, Seq):
+        return tuple(item.text.strip() for item in node.items if isinstance(item, Scalar))
+    return ()
+
+
+def _by_path(node: Node) -> Mapping[str, tuple[str, ...]] | None:
+    if not isinstance(node, Map):
+        return None
+    return {entry.key.text: _words(entry.value) for entry in node.entries}
+
+
+def _scenario(bank: str, draft: _Draft, drafts: Mapping[str, _Draft], faults: Faults) -> Scenario:
+    given, today = _given(draft, drafts, faults, ())
+    return Scenario(
+        title=draft.title,
+        programme=bank,
+        given=given,
+        today=today,
+        expect=draft.expect,
+        steps=draft.steps,
+        span=draft.reader.span,
+    )
+
+
+def _given(
+    draft: _Draft, drafts: Mapping[str, _Draft], faults: Faults, seen: tuple[str, ...]
+) -> tuple[Raw, date]:
+    base: Raw = {}
+    day = DEFAULT_DAY
+    other = drafts.get(draft.like)
+    if draft.like and (other is None or draft.like in (*seen, draft.title)):
+        message = f"there is no other scenario “{draft.like}” to begin from."
+        faults.add("A106", draft.reader.span, message, did_you_mean(draft.like, drafts))
+    elif other is not None:
+        base, day = _given(other, drafts, faults, (*seen, draft.title))
+    kept = {name: texts for name, texts in base.items() if not _is_replaced(name, draft)}
+    return {**kept, **draft.own}, draft.today or day
+
+
+def _is_replaced(name: str, draft: _Draft) -> bool:
+    """A question named again is answered anew; a group written as a list replaces all its rows."""
+    return any(name == own or name.startswith(f"{own}.") for own in (*draft.own_names, *draft.own))

@@ -1,1 +1,0 @@
-"""Flow: a verdict becomes the next move."""

@@ -1,0 +1,209 @@
+"""What subjects, rows and answers are called in a language: captions, never inflected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from engine.base.values import (
+    NOT_APPLICABLE,
+    Absence,
+    StoredFile,
+    Text,
+    Value,
+)
+from engine.definitions.model.conditions import TODAY, Literal_, Subject
+from engine.definitions.model.forms import (
+    Field,
+    Group,
+)
+from engine.definitions.model.provided import PROVIDED
+from engine.language.marker import N_
+from engine.meaning.needs import COLUMN
+from engine.meaning.programme import ROW, Meaning
+from engine.meaning.reader import Reader
+from engine.meaning.words.citing import cited
+
+HIDDEN: Final = N_("given")
+"""In place of a sensitive answer."""
+
+QUOTED: Final = N_("“{caption}”")
+
+LONGEST: Final = 80
+"""Characters of a free text that are quoted."""
+
+_LISTED: Final[Mapping[str, Callable[[Reader, str], str]]] = {
+    "countries": lambda reader, code: reader.territory(code),
+    "country": lambda reader, code: reader.territory(code),
+    "languages": lambda reader, code: reader.language_name(code),
+    "language": lambda reader, code: reader.language_name(code),
+    "phone_codes": lambda reader, code: reader.phone_code(code),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The words of one programme for one reader. ``group`` is the group in whose rows we are."""
+
+    meaning: Meaning
+    reader: Reader
+    group: str = ""
+
+    def within(self, group: str) -> Captions:
+        """The same words, for conditions on rows of ``group``."""
+        return Captions(self.meaning, self.reader, group)
+
+    def subject(self, subject: Subject) -> str:
+        """What a question, value, fact, stage or date is called."""
+        meaning, path = self.meaning, self._path(subject)
+        if path in meaning.questions:
+            return self.reader.text(meaning.questions[path].item.caption)
+        if path in meaning.values:
+            return self._value(path)
+        if path in meaning.facts:
+            title = meaning.facts[path].rules.title
+            return self.reader.text(title) if title else path
+        if path in meaning.outcomes:
+            return self.reader.text(meaning.stages[meaning.outcomes[path]].title)
+        return self._provided(path)
+
+    def row(self, key: str) -> str:
+        """What a row is called: ``representatives.1`` is “Representative 2”."""
+        group, _, index = key.rpartition(".")
+        item = self.meaning.questions[group].item
+        name = self.reader.text(item.each) if isinstance(item, Group) else group
+        return f"{name} {int(index) + 1}"
+
+    def answer(self, subject: Subject, value: Value) -> str:
+        """An answer as it is shown; sensitive ones are only said to be there."""
+        if isinstance(value, Absence):
+            source = N_("does not apply") if value is NOT_APPLICABLE else N_("no answer yet")
+            return self.reader.message(source)
+        if isinstance(value, tuple):
+            return ", ".join(self.told_apart([self._one(subject, one) for one in value]))
+        if self._is_hidden(subject):
+            return self.reader.message(HIDDEN)
+        return self._one(subject, value)
+
+    def _is_hidden(self, subject: Subject) -> bool:
+        """Sensitive answers, and dates that are read out of one."""
+        computed = self.meaning.values.get(self._path(subject))
+        if computed is not None and computed.function.gives == "date":
+            return any(self._is_hidden(one) for one in computed.item.arguments)
+        field = self._field(subject)
+        return field is not None and field.sensitive
+
+    def literal(self, subject: Subject, value: Literal_) -> str:
+        """A value that a test names."""
+        return self._one(subject, value)
+
+    def cited(self, source: str) -> str:
+        """What applicants read of a source."""
+        return cited(source, self.meaning.programme.sources, self.reader)
+
+    def told_apart(self, words: Sequence[str]) -> list[str]:
+        """Words of a list; in quotes where one of them holds a comma of its own."""
+        if len(words) < 2 or not any("," in word for word in words):
+            return list(words)
+        return [self.reader.message(QUOTED, caption=word) for word in words]
+
+    def is_question(self, subject: Subject) -> bool:
+        """Whether people answer it, and nothing is computed."""
+        return self._path(subject) in self.meaning.questions
+
+    def is_several(self, subject: Subject) -> bool:
+        """Whether the subject may hold several choices at once."""
+        path = self._path(subject)
+        if path in self.meaning.facts:
+            return path in self.meaning.facts[path].several
+        if path in self.meaning.outcomes:
+            return self.meaning.stages[self.meaning.outcomes[path]].each is not None
+        field = self._field(subject)
+        return field is not None and field.kind in {"choices", "countries"}
+
+    def is_date(self, subject: Subject) -> bool:
+        """Whether the subject is a date."""
+        path = self._path(subject)
+        if path in self.meaning.values:
+            return self.meaning.values[path].function.gives == "date"
+        field = self._field(subject)
+        return field.kind == "date" if field is not None else path not in self.meaning.questions
+
+    def _path(self, subject: Subject) -> str:
+        return f"{self.group}{COLUMN}{subject.path}" if subject.in_row else subject.path
+
+    def _field(self, subject: Subject) -> Field | None:
+        question = self.meaning.questions.get(self._path(subject))
+        return question.item if question and isinstance(question.item, Field) else None
+
+    def _value(self, path: str) -> str:
+        value = self.meaning.values[path]
+        words = [self._argument(subject) for subject in value.item.arguments]
+        if len(words) == 2 and not value.function.repeats:
+            return self.reader.message(value.function.frame, a=words[0], b=words[1])
+        return self.reader.message(value.function.frame, of=", ".join(words))
+
+    def _argument(self, subject: Subject) -> str:
+        """An input of a value; a question of all rows is named with its group."""
+        group, mark, _ = subject.path.partition(COLUMN)
+        words = self.subject(subject)
+        item = self.meaning.questions[group].item if mark else None
+        return f"{self.reader.text(item.each)} – {words}" if isinstance(item, Group) else words
+
+    def _provided(self, path: str) -> str:
+        if path == TODAY:
+            return self.reader.message(N_("today"))
+        if path.rpartition(COLUMN)[2] == ROW:
+            return self.reader.message(N_("Row"))
+        return self.reader.message(N_("Date of the application"))
+
+    def _one(self, subject: Subject, value: object) -> str:
+        if isinstance(value, bool):
+            return self.reader.message(N_("yes") if value else N_("no"))
+        if isinstance(value, Decimal):
+            return self.reader.decimal(value)
+        if isinstance(value, date):
+            return self.reader.date(value)
+        if isinstance(value, StoredFile):
+            return value.name
+        return self._code(subject, str(value)) if isinstance(value, str) else str(value)
+
+    def _code(self, subject: Subject, code: str) -> str:
+        for caption in self._captions(subject, code):
+            if caption is not None:
+                return self.reader.text(caption)
+        field = self._field(subject)
+        if field is None:
+            return code
+        listed = _provider(field, code)
+        if listed in _LISTED:
+            return _LISTED[listed](self.reader, code)
+        return code if len(code) <= LONGEST else code[: LONGEST - 1] + "…"
+
+    def _captions(self, subject: Subject, code: str) -> Iterator[Text | None]:
+        meaning, path = self.meaning, self._path(subject)
+        field = self._field(subject)
+        if field is not None and field.options is not None:
+            options = field.options.options
+            yield from (one.short or one.caption for one in options if one.code == code)
+        if path in meaning.facts:
+            rules = meaning.facts[path].rules
+            yield from (one.captions.get(code) for one in rules.outputs if one.name == path)
+            yield meaning.stages[code].title if code in meaning.stages else None
+            yield meaning.persons[code].caption if code in meaning.persons else None
+        elif path in meaning.outcomes:
+            outcomes = meaning.stages[meaning.outcomes[path]].outcomes
+            yield from (one.caption for one in outcomes if one.name == code)
+
+
+def _provider(field: Field, code: str) -> str:
+    """The provided list, or the kind, that says what a code without a caption is called."""
+    if field.options is None:
+        return field.kind
+    if field.options.provider or all(one.code != code for one in field.options.options):
+        return field.options.provider
+    # Lists joined by “+” come from several places, so the code tells which.
+    return next((name for name, codes in PROVIDED.items() if code in codes), "")

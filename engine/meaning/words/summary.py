@@ -1,0 +1,185 @@
+"""The verdict on a case in words: facts, people, and stages with their reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.base.values import Absence
+from engine.definitions.model.conditions import Subject
+from engine.meaning.case import Case
+from engine.meaning.path import (
+    Part,
+    Path,
+    State,
+    Step,
+)
+from engine.meaning.persons import meant
+from engine.meaning.programme import Meaning
+from engine.meaning.reader import Reader
+from engine.meaning.truth import Truth
+from engine.meaning.words.captions import Captions
+from engine.meaning.words.sentences import in_words
+from engine.meaning.words.why import (
+    Reason,
+    Why,
+    why_fact,
+    why_stage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonInWords:
+    """``rule`` and ``line`` say where it is written (``rule`` is empty for a guard).
+
+    ``because`` and ``source`` are the author's words, ``cited`` is what applicants read of the
+    source, ``text`` the tests with the answers they met.
+    """
+
+    rule: str
+    row: int
+    file: str
+    line: int
+    fits: Truth
+    because: str
+    source: str
+    cited: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactInWords:
+    """A fact: its codes and their captions. ``undecided`` while ``missing`` answers are needed."""
+
+    name: str
+    title: str
+    codes: tuple[str, ...]
+    captions: tuple[str, ...]
+    several: bool
+    undecided: bool
+    missing: tuple[str, ...]
+    why: tuple[ReasonInWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleInWords:
+    """The people a person group means now, as paths; ``elsewhere`` counts them in another group."""
+
+    name: str
+    caption: str
+    people: tuple[str, ...]
+    elsewhere: str
+    same: str
+    undecided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StageInWords:
+    """A stage: the part it plays, how far it is, and why; ``shows`` is what the applicant reads."""
+
+    stage: str
+    title: str
+    part: Part
+    state: State
+    undecided: bool
+    shows: str
+    why: tuple[ReasonInWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The whole verdict, in the order of the programme."""
+
+    facts: tuple[FactInWords, ...]
+    persons: tuple[PeopleInWords, ...]
+    stages: tuple[StageInWords, ...]
+    current: tuple[str, ...]
+    end: str
+    missing: tuple[str, ...]
+
+
+def summary(meaning: Meaning, case: Case, path: Path, reader: Reader) -> Summary:
+    """What the rules and the flow say about a case, in the language of ``reader``."""
+    captions = Captions(meaning, reader)
+    return Summary(
+        facts=tuple(_fact(case, name, captions) for name in meaning.facts),
+        persons=_persons(case, reader),
+        stages=tuple(_stage(case, step, captions) for step in path.steps),
+        current=path.current,
+        end=path.end,
+        missing=path.missing,
+    )
+
+
+def reasons_in_words(why: Why, captions: Captions) -> tuple[ReasonInWords, ...]:
+    """The reasons of an explanation in words."""
+    return tuple(reason_in_words(reason, captions) for reason in why.reasons)
+
+
+def reason_in_words(reason: Reason, captions: Captions) -> ReasonInWords:
+    """One reason. The author's ``because`` speaks only for a row that fits."""
+    speaks = reason.fits is True and reason.because is not None
+    return ReasonInWords(
+        rule=reason.rule,
+        row=reason.row,
+        file=reason.span.file,
+        line=reason.line,
+        fits=reason.fits,
+        because=captions.reader.text(reason.because) if speaks and reason.because else "",
+        source=reason.source,
+        cited=captions.cited(reason.source),
+        text=in_words(reason.evidence, captions),
+    )
+
+
+def _fact(case: Case, name: str, captions: Captions) -> FactInWords:
+    subject, rules = Subject(name), captions.meaning.facts[name]
+    value, decision = case.value(subject), case.decision(rules.rules.name)
+    codes = () if isinstance(value, Absence) else value if isinstance(value, tuple) else (value,)
+    return FactInWords(
+        name=name,
+        title=captions.subject(subject),
+        codes=tuple(str(code) for code in codes),
+        captions=tuple(captions.literal(subject, str(code)) for code in codes),
+        several=name in rules.several,
+        undecided=decision.undecided,
+        missing=decision.missing,
+        why=reasons_in_words(why_fact(case, name, near=False), captions),
+    )
+
+
+def _persons(case: Case, reader: Reader) -> tuple[PeopleInWords, ...]:
+    return tuple(
+        PeopleInWords(
+            name=found.group.name,
+            caption=reader.text(found.group.caption),
+            people=found.paths,
+            elsewhere=found.elsewhere,
+            same=found.same,
+            undecided=found.undecided,
+        )
+        for found in meant(case)
+    )
+
+
+def _stage(case: Case, step: Step, captions: Captions) -> StageInWords:
+    why = why_stage(case, step.stage.name, near=False)
+    return StageInWords(
+        stage=step.stage.name,
+        title=captions.reader.text(step.stage.title),
+        part=step.part,
+        state=step.state,
+        undecided=step.undecided,
+        shows=captions.reader.text(step.stage.shows) if step.stage.shows else "",
+        why=_of_stage(step, why, captions),
+    )
+
+
+def _of_stage(step: Step, why: Why, captions: Captions) -> tuple[ReasonInWords, ...]:
+    found = reasons_in_words(why, captions)
+    if found or not (why.because or why.source):
+        return found
+    # A stage of every case has no rule to quote; what its author wrote beside it is the reason.
+    because = captions.reader.text(why.because) if why.because else ""
+    span = step.stage.span
+    cited = captions.cited(why.source)
+    return (ReasonInWords("", 0, span.file, span.line, True, because, why.source, cited, ""),)

@@ -1,0 +1,1 @@
+"""Scenarios: tests that analysts write."""

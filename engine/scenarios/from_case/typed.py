@@ -1,0 +1,59 @@
+"""The answers of a stored case as somebody would type them, and as a file would tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from engine.base.values import Row
+from engine.bundles.compiled import Ready
+from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.reading.scenario_text import Given
+from engine.forms.read import is_typed
+from engine.services.loaded_case import Opened
+
+Raw = Mapping[str, tuple[str, ...]]
+
+
+def typed_answers(case: Opened, ready: Ready) -> Raw:
+    """The answers as somebody would type them, with those that could not be read."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path, answer in case.answers.items():
+        if (question := ready.everything.fields.get(path)) is not None:
+            found[path] = FIELD_TYPES[question.kind].texts(answer)
+        elif path in ready.everything.groups and isinstance(answer, tuple):
+            found.update(_rows(ready, path, answer))
+    for page in case.saved.values():
+        places = ((name, ready.everything.place(name)) for name in page.unread)
+        found.update({name: page.unread[name] for name, place in places if place is not None})
+    in_order = sorted(found, key=ready.everything.rank)
+    return {name: found[name] for name in in_order if any(found[name])}
+
+
+def _rows(ready: Ready, group: str, rows: Sequence[Row]) -> Iterator[tuple[str, Any]]:
+    members = ready.everything.members[group]
+    kept = 0
+    for row in rows:
+        texts = {
+            name: FIELD_TYPES[members[name].kind].texts(value)
+            for name, value in row.items()
+            if name in members
+        }
+        if any(is_typed(members[name], one) for name, one in texts.items()):
+            yield from ((f"{group}.{kept}.{name}", one) for name, one in texts.items())
+            kept += 1
+
+
+def nested(ready: Ready, raw: Raw) -> Given:
+    """The same with the rows of a group as a list."""
+    given: dict[str, Any] = {}
+    for name, texts in raw.items():
+        place = ready.everything.place(name)
+        if place is None or place.row is None:
+            given[name] = texts
+            continue
+        rows = given.setdefault(place.field.group, [])
+        while len(rows) <= place.row:
+            rows.append({})
+        rows[place.row][place.field.name] = texts
+    return given

@@ -1,0 +1,1 @@
+"""Verbs and pages over the store: everything that web asks for."""

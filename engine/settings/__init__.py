@@ -1,0 +1,1 @@
+"""Settings: names, defaults, and how each is read."""
