@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 
 from engine import validators
-from engine.accounts.desk import Desk, Letters, Limits
+from engine.accounts.desk import Desk, Letters, LoginLimits
 from engine.accounts.passwords import Passwords
 from engine.base import logs
 from engine.base.errors import AnketaError, NotFound
@@ -16,7 +16,7 @@ from engine.base.ports import Clock, Mailer, SmsSender
 from engine.base.records import Message
 from engine.base.system import RandomIds, SystemClock, SystemRandomness
 from engine.bundles.library import FilesOf, Library
-from engine.case.judgement import Engines
+from engine.case.judgement import RuleEngines
 from engine.definitions.loader import load
 from engine.definitions.model.programme import (
     Programme,
@@ -49,7 +49,7 @@ from engine.validators.extension import load as load_validators
 
 
 @dataclass(frozen=True, slots=True)
-class Outbox:
+class SentMessages:
     """The messages of a demonstration, the newest first."""
 
     store: Store
@@ -68,7 +68,7 @@ class Product:
     library: Library
     catalogs: Catalogs
     store: Store = field(repr=False)
-    sent: Outbox = field(repr=False)
+    sent: SentMessages = field(repr=False)
     clock: Clock
     desk: Desk = field(repr=False)
     reception: Reception = field(repr=False)
@@ -84,7 +84,7 @@ class Product:
         return self.library.current.programmes
 
     @property
-    def outbox(self) -> Outbox | None:
+    def outbox(self) -> SentMessages | None:
         """What was sent, for the demonstration's own phone; None in earnest."""
         return self.sent if self.settings.demo else None
 
@@ -152,11 +152,11 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         library=library,
         catalogs=words,
         store=store,
-        sent=Outbox(store),
+        sent=SentMessages(store),
         clock=clock,
         desk=desk,
         reception=Reception(desk, library),
-        corridor=Corridor(store, library.serve, Engines(Straight(), durable), clock, ids),
+        corridor=Corridor(store, library.serve, RuleEngines(Straight(), durable), clock, ids),
         queries=Queries(store, library, files, clock),
         uploads=Uploads(store, library.serve, files, clock),
         worker=Worker(settings.database, bench, settings.worker),
@@ -165,7 +165,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
 
 
 def _desk(settings: Settings, store: Store, vault: Vault, clock: Clock, library: Library) -> Desk:
-    limits = Limits.of(settings)
+    limits = LoginLimits.of(settings)
     chance = SystemRandomness()
     return Desk(store, vault, clock, RandomIds(), chance, Passwords(), letters(library), limits)
 

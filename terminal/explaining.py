@@ -90,7 +90,7 @@ def explain(
         for name in (*ready.meaning.facts, *ready.meaning.stages):
             yield from explain(ready, case, found, captions, name)
         return
-    words = _Words(captions)
+    words = _ExplainWords(captions)
     path, row = case.place(what.split(" ")[0])
     if what in ready.meaning.facts or what in ready.meaning.stages:  # their names may hold blanks
         if what in ready.meaning.facts:
@@ -113,7 +113,7 @@ def explain(
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _ExplainWords:
     captions: Captions
 
     def say(self, about: str, aspect: str, why: Why) -> Explained:

@@ -14,11 +14,11 @@ from engine.analysis.graphs.mermaid import mermaid
 from engine.analysis.graphs.picture import Picture
 from engine.analysis.graphs.svg import svg
 from engine.meaning.programme import Meaning
-from engine.meaning.reader import Reader
+from engine.meaning.reader import CaptionReader
 from terminal.options import Asked, asks
 from terminal.output import say, told
 
-PICTURES: Final[Mapping[str, Callable[[Meaning, Reader], Picture]]] = {
+PICTURES: Final[Mapping[str, Callable[[Meaning, CaptionReader], Picture]]] = {
     "flow": flow_picture,
     "rules": dependency_picture,
 }

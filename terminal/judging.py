@@ -13,8 +13,8 @@ from engine.base.values import Problem
 from engine.bundles.compiled import Ready
 from engine.bundles.library import Library
 from engine.case.judgement import (
-    Engines,
     Judgement,
+    RuleEngines,
     facts_of,
     judge,
     situation,
@@ -83,7 +83,7 @@ def judged(ready: Ready, answers_file: Path, today: date) -> Judgement:
     facts = facts_of(ready, answers_in(answers_file, ready), today)
     durable = Durable()
     try:
-        return judge(ready, facts, Engines(Straight(), durable))
+        return judge(ready, facts, RuleEngines(Straight(), durable))
     finally:
         durable.close()
 

@@ -24,7 +24,7 @@ from engine.analysis.mutations.page import page
 from engine.analysis.verify import verify
 from engine.bundles.compiled import UnknownProgramme
 from engine.bundles.library import Library
-from engine.case.judgement import Engines
+from engine.case.judgement import RuleEngines
 from engine.definitions.faults import Faults
 from engine.definitions.model.programme import (
     Definitions,
@@ -56,7 +56,7 @@ def mutants_command(asked: Asked, programme: str, limit: int, seed: int) -> None
     material = Material(library.current.sources, library.catalogs)
     every = every_mutant(material, library.current, programme)
     wanted = chosen(every, limit, seed)
-    bench = Bench(programme)
+    bench = MutantRun(programme)
     verdicts = judged(wanted, material, library.current, bench.judges(), bench.today)
     found = list(progress(verdicts, len(wanted), "Mutants"))
     if asked.form == "json":
@@ -80,12 +80,12 @@ def every_mutant(
 
 
 @dataclass(slots=True)
-class Bench:
+class MutantRun:
     """Judges that work in this process; scenarios that noticed much are tried first."""
 
     programme: str
     today: date = DEFAULT_DAY
-    engines: Engines = field(default_factory=lambda: Engines(Straight(), Straight()))
+    engines: RuleEngines = field(default_factory=lambda: RuleEngines(Straight(), Straight()))
     noticed: Counter[str] = field(default_factory=Counter)
 
     def judges(self) -> Mapping[str, Judge]:

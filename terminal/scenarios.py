@@ -9,7 +9,7 @@ import click
 
 from engine.base.errors import AnketaError, DefinitionsRefused
 from engine.bundles.library import Library
-from engine.case.judgement import Engines, facts_of
+from engine.case.judgement import RuleEngines, facts_of
 from engine.definitions.checks.scenario_names import report_scenario_names
 from engine.definitions.faults import Faults
 from engine.definitions.reading.scenarios import Scenario, read_scenarios
@@ -57,7 +57,7 @@ def run_all(chosen: list[Scenario], library: Library, lang: str = "") -> list[Ra
     """Run scenarios by both engines."""
     durable = Durable()
     try:
-        engines = Engines(Straight(), durable)
+        engines = RuleEngines(Straight(), durable)
         bar = progress(chosen, len(chosen), "Scenarios")
         return [run(one, library, engines, lang) for one in bar]
     finally:

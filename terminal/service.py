@@ -127,7 +127,7 @@ def verify_audit(data: Path | None, *, demo: bool) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SetupFinding:
     """One line of the doctor: what was looked at, how it is, and what to do."""
 
     what: str
@@ -157,13 +157,13 @@ def doctor(data: Path | None, *, demo: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _machine() -> list[Finding]:
+def _machine() -> list[SetupFinding]:
     python = ".".join(map(str, sys.version_info[:3]))
     fits = _OLDEST <= sys.version_info[:2] < _FIRST_TOO_NEW
     durable = installed()
     return [
-        Finding("Python", fits, python, "Use Python 3.11 or 3.12."),
-        Finding(
+        SetupFinding("Python", fits, python, "Use Python 3.11 or 3.12."),
+        SetupFinding(
             "Second rule engine",
             durable,
             f"durable-rules {version('durable-rules')}" if durable else "not installed",
@@ -173,16 +173,16 @@ def _machine() -> list[Finding]:
     ]
 
 
-def _of_settings(settings: Settings) -> list[Finding]:
+def _of_settings(settings: Settings) -> list[SetupFinding]:
     _definitions, faults = check(settings.definitions)
     errors = [fault for fault in faults if fault.severity == "error"]
     compiled = [lang for lang in LANGUAGES if _mo(settings.translations, lang).exists()]
     return [
-        Finding(
+        SetupFinding(
             "Definitions", not errors, f"{settings.definitions}, {len(errors)} errors",
             "Run `python cli.py check`.",
         ),
-        Finding(
+        SetupFinding(
             "Catalogs", len(compiled) == len(LANGUAGES), f"compiled: {', '.join(compiled) or '–'}",
             "Run `python cli.py i18n compile`.",
         ),
@@ -191,19 +191,21 @@ def _of_settings(settings: Settings) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _database(settings: Settings) -> Finding:
+def _database(settings: Settings) -> SetupFinding:
     kind = "SQLite" if settings.database.startswith("sqlite") else "PostgreSQL"
     try:
-        return Finding("Database", True, f"{kind}, schema {check_schema(settings.database)}")
+        return SetupFinding("Database", True, f"{kind}, schema {check_schema(settings.database)}")
     except Exception as fault:  # noqa: BLE001 - whatever a driver raises, the doctor tells it
-        return Finding("Database", False, f"{kind}, {type(fault).__name__}", "Run `db upgrade`.")
+        return SetupFinding(
+            "Database", False, f"{kind}, {type(fault).__name__}", "Run `db upgrade`."
+        )
 
 
-def _space(settings: Settings) -> Finding:
+def _space(settings: Settings) -> SetupFinding:
     place = settings.data if settings.data.exists() else Path()
     free = shutil.disk_usage(place).free // 1_048_576
     advice = "Make room, or set ANKETA_FREE_SPACE_MB."
-    return Finding("Disk", free > settings.free_space, f"{free} MB free", advice)
+    return SetupFinding("Disk", free > settings.free_space, f"{free} MB free", advice)
 
 
 def _mo(folder: Path, lang: str) -> Path:

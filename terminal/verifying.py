@@ -135,13 +135,13 @@ def _write_scenarios(
         target.write_text(write_scenario(finding, about, words), encoding="utf-8")
 
 
-def _sheet(asked: Asked, library: Library, ready: Ready) -> coverage_sheet.Sheet:
+def _sheet(asked: Asked, library: Library, ready: Ready) -> coverage_sheet.CoverageSheet:
     day = asked.day(ready)
     words = Words(ready.meaning, asked.reader(library, ready))
     return coverage_sheet.sheet(coverage(world(ready.meaning, day)), words, day, ready.bundle)
 
 
-def _grid(found: coverage_sheet.Sheet) -> Grid:
+def _grid(found: coverage_sheet.CoverageSheet) -> Grid:
     longest = [max(len(row[place]) for row in found.rows) for place in range(1, len(found.header))]
     shares = tuple(min(8, 4 + length // 40) for length in longest)
     # The typeface of documents has no arrow.

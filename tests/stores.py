@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from threading import Barrier
 
 from engine.base.ports import Job, JobQueue
-from engine.base.records import Account, Bundle, Case
+from engine.base.records import Account, Bundle, StoredCase
 from engine.store.schema import upgrade
 from engine.store.store import Store
 from engine.store.vault import Vault
@@ -70,9 +70,9 @@ def account(id: str = "anna", **changes: str) -> Account:
     return Account(id=id, password="hash", created_at=NOON, **{**values, **changes})
 
 
-def with_case(store: Store, id: str = "case") -> Case:
+def with_case(store: Store, id: str = "case") -> StoredCase:
     """A stored case, with the account and bundle it needs."""
-    case = Case(id, "programme", "bundle", "anna", "lv", "in_preparation", NOON, NOON)
+    case = StoredCase(id, "programme", "bundle", "anna", "lv", "in_preparation", NOON, NOON)
     with store.write() as unit:
         unit.bundles.keep(Bundle("bundle", {"flow.yaml": "programme: x"}, NOON))
         if unit.accounts.find("anna") is None:

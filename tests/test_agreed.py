@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from engine.bundles.library import Library
-from engine.case.judgement import Engines
+from engine.case.judgement import RuleEngines
 from engine.definitions.faults import Faults
 from engine.definitions.loader import load
 from engine.definitions.reading.scenarios import read_scenarios
@@ -39,7 +39,7 @@ def failures(rest: str) -> list[tuple[str, str, str]]:
     faults = Faults()
     (scenario,) = read_scenarios({"scenarios/library/tried.yaml": GIVEN + rest}, faults)
     assert faults.in_order() == ()
-    ran = run(scenario, library(), Engines(Straight(), Straight()), silent=True)
+    ran = run(scenario, library(), RuleEngines(Straight(), Straight()), silent=True)
     return [(one.subject, one.expected, one.got) for one in ran.failures]
 
 
@@ -86,7 +86,7 @@ def test_the_account_is_judged_as_at_registration() -> None:
     faults = Faults()
     text = other + "  expect: {account problems: account.repeat E-14}\n"
     (scenario,) = read_scenarios({"scenarios/library/tried.yaml": text}, faults)
-    assert run(scenario, library(), Engines(Straight(), Straight()), silent=True).failures == ()
+    assert run(scenario, library(), RuleEngines(Straight(), Straight()), silent=True).failures == ()
 
 
 @pytest.mark.parametrize(

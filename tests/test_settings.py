@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.accounts.desk import Limits
+from engine.accounts.desk import LoginLimits
 from engine.settings.demo_secrets import FILE_NAME, with_own_secrets
 from engine.settings.settings import (
     SETTINGS,
@@ -29,7 +29,7 @@ def test_every_default_can_be_read() -> None:
     assert settings.session_length == timedelta(hours=12)
     assert settings.demo is False
     assert settings.database.endswith("/data/anketa.sqlite3")
-    assert Limits.of(settings) == Limits()
+    assert LoginLimits.of(settings) == LoginLimits()
 
 
 def test_every_setting_has_its_own_name_and_a_meaning() -> None:

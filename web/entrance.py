@@ -22,7 +22,7 @@ desk = Blueprint("entrance", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ProgrammeLink:
     """A programme to enter and the address of its start page."""
 
     programme: Programme
@@ -30,7 +30,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class DemoLetter:
     """A message on the phone of the demo; ``at`` is in the reader's words."""
 
     channel: str
@@ -55,7 +55,7 @@ def start() -> tuple[str, int]:
     if programme() is not None:
         return start_page()
     choices = tuple(
-        Choice(one, url_for("applicant.start", programme=name))
+        ProgrammeLink(one, url_for("applicant.start", programme=name))
         for name, one in product().programmes.items()
         if locale.current() in one.languages
     )
@@ -77,9 +77,11 @@ def outbox() -> tuple[str, int]:
     )
 
 
-def _letter(message: Message) -> Letter:
+def _letter(message: Message) -> DemoLetter:
     at = locale.reader().datetime(message.created_at, _zone())
-    return Letter(message.channel, message.to, message.subject, message.body, message.language, at)
+    return DemoLetter(
+        message.channel, message.to, message.subject, message.body, message.language, at
+    )
 
 
 def _zone() -> ZoneInfo:

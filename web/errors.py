@@ -20,52 +20,52 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ErrorWords:
     """What an error page says: both are messages of the code."""
 
     heading: str
     advice: str
 
 
-WORDS: Final[Mapping[int, Words]] = {
-    400: Words(
+WORDS: Final[Mapping[int, ErrorWords]] = {
+    400: ErrorWords(
         N_("We could not read this request"),
         N_("Please go back, reload the page and try again."),
     ),
-    401: Words(
+    401: ErrorWords(
         N_("Please log in"),
         N_("You were away for a while, so we closed your session to protect your data."),
     ),
-    403: Words(
+    403: ErrorWords(
         N_("This page is not open to you"),
         N_("Please log in with the account that owns it."),
     ),
-    404: Words(
+    404: ErrorWords(
         N_("We cannot find this page"),
         N_("Check the address, or start again from the start page."),
     ),
-    405: Words(
+    405: ErrorWords(
         N_("This page cannot be opened this way"),
         N_("Please go back and use the buttons on the page."),
     ),
-    413: Words(
+    413: ErrorWords(
         N_("This is too much to send at once"),
         N_("Please go back and choose a smaller file, or send less text."),
     ),
-    429: Words(
+    429: ErrorWords(
         N_("Too many attempts"),
         N_("Please wait a few minutes and try again."),
     ),
-    500: Words(
+    500: ErrorWords(
         N_("Something went wrong on our side"),
         N_("Your saved answers are safe. Please try again in a moment."),
     ),
 }
-UNREADABLE: Final = Words(
+UNREADABLE: Final = ErrorWords(
     N_("This application cannot be opened at the moment"),
     N_("Your answers are safe. Please contact the Bank."),
 )
-OUTDATED: Final = Words(
+OUTDATED: Final = ErrorWords(
     N_("This page has been open for too long"),
     N_("Please go back, reload the page and send it again. Saved answers are safe."),
 )
@@ -113,7 +113,7 @@ def _failed(error: Exception) -> tuple[str, int]:
     return _words(WORDS[500], 500)
 
 
-def _words(words: Words, status: int) -> tuple[str, int]:
+def _words(words: ErrorWords, status: int) -> tuple[str, int]:
     reader = locale.reader()
     return page(
         "error.html",

@@ -19,7 +19,7 @@ FALLBACK: Final = "en"
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class OwnName:
     """A language to switch to: its code and its own name for itself."""
 
     code: str

@@ -21,7 +21,7 @@ SAID = "said"
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class LanguageLink:
     """A language the page can be switched to: its code, its own name and the page's address."""
 
     code: str
@@ -80,8 +80,8 @@ def home(lang: str = "") -> str:
     return url_for("entrance.start", lang=lang or locale.current())
 
 
-def _tongue(code: str) -> Tongue:
-    return Tongue(code, locale.own_name(code), _here_in(code))
+def _tongue(code: str) -> LanguageLink:
+    return LanguageLink(code, locale.own_name(code), _here_in(code))
 
 
 def _here_in(code: str) -> str:

@@ -16,7 +16,7 @@ TOKEN: Final = "csrf_token"  # noqa: S105 - the name of an input
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class PostedForm:
     """``raw`` are the answers by input name, ``marks`` what the page says of itself.
 
     ``action`` is the verb of the pressed button, ``operand`` what stands behind its colon.
@@ -34,7 +34,7 @@ class Typed:
         return int(mark) if mark.isascii() and mark.isdecimal() and len(mark) < 10 else 0
 
 
-def typed() -> Typed:
+def typed() -> PostedForm:
     """The post of this request. Whoever sends absurdly many names is told so."""
     if len(request.form) > MOST_NAMES:
         abort(413)
@@ -48,7 +48,7 @@ def typed() -> Typed:
         else:
             raw[clean(name)] = tuple(clean(value) for value in values)
     action, _, operand = marks.get("_do", "").partition(":")
-    return Typed(raw, marks, action, operand)
+    return PostedForm(raw, marks, action, operand)
 
 
 def clean(text: str) -> str:

@@ -26,7 +26,7 @@ Letters = Callable[[str, str, str, Mapping[str, str]], tuple[Letter, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class LoginLimits:
     """How long things last and how often they may be tried.
 
     ``codes_per_hour`` counts repetitions for one contact; ``starts_per_hour`` all its codes when a
@@ -46,7 +46,7 @@ class Limits:
     login: LockRule = LOGIN_LOCK
 
     @classmethod
-    def of(cls, settings: Settings) -> Limits:
+    def of(cls, settings: Settings) -> LoginLimits:
         """The limits that the settings name.
 
         A demonstration sends nothing, so it does not count what one address or range may cause.
@@ -79,7 +79,7 @@ class Desk:
     randomness: Randomness
     passwords: Passwords
     letters: Letters
-    limits: Limits = Limits()
+    limits: LoginLimits = LoginLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Visitor:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class AccountRefused:
     """Not let through; ``code`` is a key of ``engine.accounts.faults.FAULTS``."""
 
     code: str

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from engine.accounts import sessions
-from engine.accounts.desk import Desk, Refused, Visitor
+from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import Account, Action, Recovery
 from engine.store.store import Unit
@@ -24,27 +24,27 @@ def identifier(typed: str) -> str | None:
     return text if "@" in text or PHONE.fullmatch(text) else None
 
 
-def log_in(desk: Desk, typed: str, password: str, visitor: Visitor) -> LoggedIn | Refused:
+def log_in(desk: Desk, typed: str, password: str, visitor: Visitor) -> LoggedIn | AccountRefused:
     """Check a contact and a password. The try counts as failed until it has succeeded."""
     contact = identifier(typed)
     if contact is None:
-        return Refused("login-format")
+        return AccountRefused("login-format")
     key = f"login {contact.casefold()}"
     with desk.store.write() as unit:
         if not _address_may_try(desk, unit, visitor):
-            return Refused("login-refused")
+            return AccountRefused("login-refused")
         may_try = unit.throttles.claim_try(key, desk.limits.login, desk.clock.now())
     account, recovery = _candidates(desk, contact)
     # Both are checked in any case, so that the time tells nothing.
     is_password = desk.passwords.match(account.password if account else "", password)
     is_temporary = desk.passwords.match(recovery.password if recovery else "", password)
     if account is None or account.disabled or not may_try or not (is_password or is_temporary):
-        return Refused("login-refused")
+        return AccountRefused("login-refused")
     with desk.store.write() as unit:
         if not is_password and (
             recovery is None or not unit.recoveries.use(recovery.id, desk.clock.now())
         ):
-            return Refused("login-refused")
+            return AccountRefused("login-refused")
         unit.throttles.forgive(key)
         unit.audit.append(Action("login", "user", account.id, desk.clock.now(), account=account.id))
         due = "" if is_password or recovery is None else recovery.id

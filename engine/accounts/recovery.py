@@ -12,8 +12,8 @@ from typing import Final
 from engine.accounts import codes, sessions
 from engine.accounts.desk import (
     TEMPORARY_PASSWORD_LASTS,
+    AccountRefused,
     Desk,
-    Refused,
     Visitor,
 )
 from engine.accounts.login import identifier
@@ -52,18 +52,20 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class LetterContext:
     """The programme whose letters are sent, and the language of the page."""
 
     programme: str
     language: str
 
 
-def start(desk: Desk, typed: str, where: Where, visitor: Visitor) -> Recovery | Refused:
+def start(
+    desk: Desk, typed: str, where: LetterContext, visitor: Visitor
+) -> Recovery | AccountRefused:
     """Send a code to the contact if an account has it; the recovery's id goes into the cookie."""
     contact = identifier(typed)
     if contact is None:
-        return Refused("login-format")
+        return AccountRefused("login-format")
     now, kind = desk.clock.now(), "email" if "@" in contact else "phone"
     with desk.store.write() as unit:
         account = unit.accounts.by_contact(contact)
@@ -84,7 +86,7 @@ def start(desk: Desk, typed: str, where: Where, visitor: Visitor) -> Recovery | 
     return recovery
 
 
-def confirm(desk: Desk, id: str, typed: str, where: Where) -> Refused | None:
+def confirm(desk: Desk, id: str, typed: str, where: LetterContext) -> AccountRefused | None:
     """Check the code and send a temporary password to the same contact; None when that was done."""
     password = temporary_password(desk)
     # Hashed beforehand: a transaction must be short, and a wrong code must not be quicker.
@@ -93,9 +95,9 @@ def confirm(desk: Desk, id: str, typed: str, where: Where) -> Refused | None:
     with desk.store.write() as unit:
         recovery = unit.recoveries.find(id, desk.clock.now())
         if recovery is None:
-            return Refused("code-invalid")
+            return AccountRefused("code-invalid")
         if not codes.redeem(desk, unit, _use(recovery, where), {recovery.channel: typed}):
-            return Refused("code-invalid")
+            return AccountRefused("code-invalid")
         unit.recoveries.give_password(id, hashed, ends_at)
         event, params = "temporary password", {"password": password}
         to = (recovery.channel, recovery.contact)
@@ -103,7 +105,7 @@ def confirm(desk: Desk, id: str, typed: str, where: Where) -> Refused | None:
     return None
 
 
-def change(desk: Desk, who: Present, words: Change, visitor: Visitor) -> LoggedIn | Refused:
+def change(desk: Desk, who: Present, words: Change, visitor: Visitor) -> LoggedIn | AccountRefused:
     """Set a new password; every session of the account ends, and this browser gets a new one.
 
     After a log-in with a temporary password ``words.old`` is the temporary one.
@@ -114,9 +116,9 @@ def change(desk: Desk, who: Present, words: Change, visitor: Visitor) -> LoggedI
         account = view.accounts.one(who.account.id)
     temporary = recovery.password if recovery else ""
     if not desk.passwords.match(temporary if due else account.password, words.old):
-        return Refused("login-refused")
+        return AccountRefused("login-refused")
     if any(desk.passwords.match(one, words.new) for one in (temporary, account.password)):
-        return Refused("password-same")
+        return AccountRefused("password-same")
     hashed, now = desk.passwords.hash(words.new), desk.clock.now()
     with desk.store.write() as unit:
         changed = unit.accounts.change_password(account, hashed)
@@ -130,5 +132,5 @@ def temporary_password(desk: Desk) -> str:
     return "".join(desk.randomness.choice(letters) for letters in PATTERN)
 
 
-def _use(recovery: Recovery, where: Where) -> codes.Use:
+def _use(recovery: Recovery, where: LetterContext) -> codes.Use:
     return codes.Use(PURPOSE, recovery.id, where.programme, where.language)

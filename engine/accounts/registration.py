@@ -10,16 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from engine.accounts import codes, sessions
-from engine.accounts.desk import Desk, Refused, Visitor
+from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Account, Action, Registration
+from engine.base.records import Account, Action, PendingRegistration
 from engine.base.values import Answers
 from engine.store.errors import AlreadyStored
 from engine.store.store import Unit
 
 PURPOSE = "registration"
 
-Inside = Callable[[Unit, Account, Registration], None]
+Inside = Callable[[Unit, Account, PendingRegistration], None]
 """What else must be stored with a new account, as its case."""
 
 
@@ -41,10 +41,10 @@ class Contacts:
     password: str = field(repr=False)
 
 
-def start(desk: Desk, where: Start, answers: Answers) -> Registration:
+def start(desk: Desk, where: Start, answers: Answers) -> PendingRegistration:
     """Keep the first answers for a day; the id goes into the browser's cookie."""
     now = desk.clock.now()
-    registration = Registration(
+    registration = PendingRegistration(
         id=desk.ids.new(),
         programme=where.programme,
         bundle=where.bundle,
@@ -58,13 +58,15 @@ def start(desk: Desk, where: Start, answers: Answers) -> Registration:
     return registration
 
 
-def find(desk: Desk, id: str) -> Registration | None:
+def find(desk: Desk, id: str) -> PendingRegistration | None:
     """The registration, or None when it ended or never was."""
     with desk.store.read() as view:
         return view.registrations.find(id, desk.clock.now())
 
 
-def change_answers(desk: Desk, registration: Registration, answers: Answers) -> Registration:
+def change_answers(
+    desk: Desk, registration: PendingRegistration, answers: Answers
+) -> PendingRegistration:
     """The applicant went back. Raises ``StaleVersion``."""
     changed = replace(registration, answers=answers)
     with desk.store.write() as unit:
@@ -73,8 +75,8 @@ def change_answers(desk: Desk, registration: Registration, answers: Answers) -> 
 
 
 def give_contacts(
-    desk: Desk, registration: Registration, contacts: Contacts, visitor: Visitor
-) -> Registration | Refused:
+    desk: Desk, registration: PendingRegistration, contacts: Contacts, visitor: Visitor
+) -> PendingRegistration | AccountRefused:
     """Keep the contacts and send both codes. Raises ``StaleVersion``."""
     changed = replace(
         registration,
@@ -85,30 +87,32 @@ def give_contacts(
     with desk.store.write() as unit:
         most = desk.limits.starts_per_hour
         if not codes.within_limits(desk, unit, _reach(changed), visitor.address, most):
-            return Refused("too-many-codes")
+            return AccountRefused("too-many-codes")
         version = unit.registrations.change(changed, desk.clock.now())
         codes.send(desk, unit, _use(changed), _reach(changed))
     return replace(changed, version=version)
 
 
-def send_again(desk: Desk, registration: Registration, visitor: Visitor) -> Refused | None:
+def send_again(
+    desk: Desk, registration: PendingRegistration, visitor: Visitor
+) -> AccountRefused | None:
     """Send new codes, which makes the old ones void; None when that was done."""
     if not registration.password:
-        return Refused("registration-gone")
+        return AccountRefused("registration-gone")
     with desk.store.write() as unit:
         if codes.wait(desk, unit, _use(registration)):
-            return Refused("code-wait")
+            return AccountRefused("code-wait")
         # The first code is no repetition.
         most = desk.limits.codes_per_hour + 1
         if not codes.within_limits(desk, unit, _reach(registration), visitor.address, most):
-            return Refused("too-many-codes")
+            return AccountRefused("too-many-codes")
         codes.send(desk, unit, _use(registration), _reach(registration))
     return None
 
 
 def complete(
     desk: Desk, id: str, typed: Mapping[str, str], visitor: Visitor, inside: Inside
-) -> LoggedIn | Refused:
+) -> LoggedIn | AccountRefused:
     """Check both codes (``email``, ``phone``), make the account, log in: all of it or nothing.
 
     ``inside`` runs in the same transaction.
@@ -116,30 +120,32 @@ def complete(
     try:
         with desk.store.write() as unit:
             registration = _confirmed(desk, unit, id, typed)
-            if isinstance(registration, Refused):
+            if isinstance(registration, AccountRefused):
                 return registration
             account = _open_account(desk, unit, registration)
             inside(unit, account, registration)
             return sessions.begin(desk, unit, account, visitor)
     except AlreadyStored:
         # Somebody else with the same contact was a moment faster.
-        return Refused("data-refused")
+        return AccountRefused("data-refused")
 
 
-def _confirmed(desk: Desk, unit: Unit, id: str, typed: Mapping[str, str]) -> Registration | Refused:
+def _confirmed(
+    desk: Desk, unit: Unit, id: str, typed: Mapping[str, str]
+) -> PendingRegistration | AccountRefused:
     registration = unit.registrations.find(id, desk.clock.now())
     if registration is None:
-        return Refused("registration-gone")
+        return AccountRefused("registration-gone")
     both = {kind: typed.get(kind, "") for kind in _reach(registration)}
     if not registration.password or not codes.redeem(desk, unit, _use(registration), both):
-        return Refused("code-invalid")
+        return AccountRefused("code-invalid")
     unit.registrations.remove(id)
     if unit.accounts.is_taken(registration.email, registration.phone):
-        return Refused("data-refused")
+        return AccountRefused("data-refused")
     return registration
 
 
-def _open_account(desk: Desk, unit: Unit, registration: Registration) -> Account:
+def _open_account(desk: Desk, unit: Unit, registration: PendingRegistration) -> Account:
     account = Account(
         id=desk.ids.new(),
         email=registration.email,
@@ -155,9 +161,9 @@ def _open_account(desk: Desk, unit: Unit, registration: Registration) -> Account
     return account
 
 
-def _reach(registration: Registration) -> dict[str, str]:
+def _reach(registration: PendingRegistration) -> dict[str, str]:
     return {"email": registration.email, "phone": registration.phone}
 
 
-def _use(registration: Registration) -> codes.Use:
+def _use(registration: PendingRegistration) -> codes.Use:
     return codes.Use(PURPOSE, registration.id, registration.programme, registration.language)

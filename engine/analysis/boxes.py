@@ -97,7 +97,7 @@ class Boxes:
             return None
         active = self.meeting(box) if rows is None else self.meeting(box) & rows
         try:
-            found = _Search(self, box).gap(0, active)
+            found = _BoxSearch(self, box).gap(0, active)
         except _TooManyNodes:
             return boxes_sat.gap(box, [self.rows[number] for number in bits(active)])
         return None if found is None else tuple(found[column] for column in range(len(box)))
@@ -135,7 +135,7 @@ class Boxes:
 
 
 @dataclass(slots=True)
-class _Search:
+class _BoxSearch:
     """Depth first over the columns, with rows that ask nothing more cutting the way short."""
 
     boxes: Boxes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final, Generic, TypeVar
 
-from engine.analysis.classes import Choice
+from engine.analysis.classes import GivenChoice
 from engine.analysis.given import Assignment, Given, Undecided
 from engine.analysis.space import Space
 from engine.base.values import BLANK
@@ -37,7 +37,7 @@ class _Node:
     weight: int
     cost: int
 
-    def with_choice(self, name: str, choice: Choice) -> _Node:
+    def with_choice(self, name: str, choice: GivenChoice) -> _Node:
         decided = {**self.decided, name: choice.given}
         return _Node(decided, self.weight * choice.weight, self.cost + choice.cost)
 
@@ -86,7 +86,7 @@ def _walk(
             yield node, result
 
 
-def _branch(space: Space, name: str, decided: Assignment) -> tuple[str, tuple[Choice, ...]]:
+def _branch(space: Space, name: str, decided: Assignment) -> tuple[str, tuple[GivenChoice, ...]]:
     """The answer to decide next: ``name``, or one that its choices depend on."""
     while True:
         try:

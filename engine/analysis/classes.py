@@ -38,14 +38,14 @@ SUBSET_LIMIT: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class GivenChoice:
     given: Given
     weight: int = 1
     cost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuestionUse:
     """What is known of a question before any case: its field and how its answers are used.
 
     ``compared`` answers are set against other answers; ``computed`` ones go into values; ``apart``
@@ -77,14 +77,14 @@ class _OnlyToday:
         return ()
 
 
-def single(question: Question) -> tuple[Choice, ...]:
+def single(question: QuestionUse) -> tuple[GivenChoice, ...]:
     """Classes of a question with one answer, blank left out."""
     kind = FIELD_TYPES[question.field.kind].value
     if kind == "flag":
         only_yes = question.field.kind == "consent"
-        return (Choice(True),) if only_yes else (Choice(False), Choice(True, cost=1))
+        return (GivenChoice(True),) if only_yes else (GivenChoice(False), GivenChoice(True, cost=1))
     if kind == "files":
-        return (Choice((samples.FILE,)),)
+        return (GivenChoice((samples.FILE,)),)
     if kind == "choice":
         return _merged(question, _codes(question.field), keys=_whens(question.field))
     if kind == "text":
@@ -105,19 +105,21 @@ def vector(tests: Iterable[Test], value: Value, today: date) -> tuple[Truth, ...
 
 
 def _merged(
-    question: Question, values: Sequence[Any], keys: dict[Any, str] | None = None
-) -> tuple[Choice, ...]:
+    question: QuestionUse, values: Sequence[Any], keys: dict[Any, str] | None = None
+) -> tuple[GivenChoice, ...]:
     """One answer of each class, or the first two where they are compared with others."""
     groups: dict[Any, list[Any]] = {}
     for value in values:
         key: Any = (vector(question.tests, value, question.today), (keys or {}).get(value))
         groups.setdefault((key, value) if question.computed else key, []).append(value)
-    found: list[Choice] = []
+    found: list[GivenChoice] = []
     for members in groups.values():
         shown = members[:2] if question.compared else members[:1]
         rest = len(members) - len(shown) + 1 if isinstance(members[0], str) else 1
-        found += [Choice(one, rest if one is shown[-1] else 1) for one in shown]
-    return tuple(Choice(one.given, one.weight, min(place, 3)) for place, one in enumerate(found))
+        found += [GivenChoice(one, rest if one is shown[-1] else 1) for one in shown]
+    return tuple(
+        GivenChoice(one.given, one.weight, min(place, 3)) for place, one in enumerate(found)
+    )
 
 
 def _codes(field: Field) -> tuple[str, ...]:
@@ -138,7 +140,7 @@ def _whens(field: Field) -> dict[Any, str]:
     return {option.code: shape(option.when) for option in options(field)}
 
 
-def _is_accepted(question: Question, value: Value) -> bool:
+def _is_accepted(question: QuestionUse, value: Value) -> bool:
     kind = FIELD_TYPES[question.field.kind]
     context = ReadContext(question.field.path, question.today)
     return kind.parse(kind.texts(value), question.field, context).value is not BLANK
@@ -155,7 +157,7 @@ class Several:
     apart: bool
     complete: bool
 
-    def subsets(self, is_offered: Callable[[Option], bool]) -> Iterator[Choice]:
+    def subsets(self, is_offered: Callable[[Option], bool]) -> Iterator[GivenChoice]:
         """Every way to choose at least one of the options offered now, few choices first."""
         offered = [[one for one in each if is_offered(one)] for each in self.classes]
         ways = [self._ways(members) for members in offered if members]
@@ -170,7 +172,7 @@ class Several:
         return [((), 1), (codes[:1], count), (codes[:2], 2**count - 1 - count)]
 
 
-def several(question: Question) -> Several:
+def several(question: QuestionUse) -> Several:
     """Classes of the options of a question with several choices."""
     groups: dict[Any, list[Option]] = {}
     for option in options(question.field):
@@ -190,16 +192,16 @@ def _names(test: Test, code: str) -> bool:
     return code in constants((test,)) and isinstance(test, OneOf | Only | Every | Presence)
 
 
-def _together(parts: Iterable[tuple[tuple[str, ...], int]]) -> Choice:
+def _together(parts: Iterable[tuple[tuple[str, ...], int]]) -> GivenChoice:
     codes: tuple[str, ...] = ()
     weight = 1
     for chosen, ways in parts:
         codes += chosen
         weight *= ways
-    return Choice(codes, weight, 10 * max(0, len(codes) - 1))
+    return GivenChoice(codes, weight, 10 * max(0, len(codes) - 1))
 
 
-def _small(ways: list[list[tuple[tuple[str, ...], int]]]) -> list[Choice]:
+def _small(ways: list[list[tuple[tuple[str, ...], int]]]) -> list[GivenChoice]:
     """None, one or two classes of options, or one of each class."""
     found = [_together(each[1] for each in ways)]
     for place, each in enumerate(ways):

@@ -34,7 +34,7 @@ from engine.meaning.truth import Truth, both
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class CoverageBlock:
     """A part of a form that is asked; ``certain`` unless other answers decide on it, too."""
 
     form: str
@@ -43,7 +43,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CoverageLine:
     """One combination of the leading answers.
 
     ``facts`` by name, None where other answers are needed; ``stages`` with whether it is certain
@@ -51,7 +51,7 @@ class Line:
     """
 
     answers: tuple[tuple[str, Value], ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[CoverageBlock, ...]
     facts: tuple[tuple[str, Value | None], ...]
     stages: tuple[tuple[str, bool], ...]
     ends: tuple[str, ...]
@@ -63,7 +63,7 @@ class Matrix:
 
     axes: tuple[str, ...]
     facts: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[CoverageLine, ...]
 
 
 def coverage(world: World) -> Matrix:
@@ -125,12 +125,14 @@ def _case(world: World, decided: dict[str, Value]) -> Situation:
     return Situation(world.meaning, decided, world.today)  # type: ignore[arg-type]
 
 
-def _line(world: World, moving: Touched, answers: dict[str, Value], facts: tuple[str, ...]) -> Line:
+def _line(
+    world: World, moving: Touched, answers: dict[str, Value], facts: tuple[str, ...]
+) -> CoverageLine:
     case = _case(world, answers)
     applying = [
         (stage.name, stages.applies(case, stage)) for stage in world.meaning.stages.values()
     ]
-    return Line(
+    return CoverageLine(
         tuple(answers.items()),
         tuple(_blocks(case)),
         tuple((name, _fact(case, name)) for name in facts),
@@ -139,14 +141,14 @@ def _line(world: World, moving: Touched, answers: dict[str, Value], facts: tuple
     )
 
 
-def _blocks(case: Situation) -> Iterator[Block]:
+def _blocks(case: Situation) -> Iterator[CoverageBlock]:
     for form in case.meaning.programme.forms:
         if form.name == case.meaning.programme.registration.account_form:
             continue
         for number, section in enumerate(form.sections):
             truth = both(_holds(case, one) for one in (form.when, section.when))
             if truth is not False:
-                yield Block(form.name, number, truth is True)
+                yield CoverageBlock(form.name, number, truth is True)
 
 
 def _holds(case: Situation, condition: Condition | None) -> Truth:
@@ -168,7 +170,7 @@ def _ends(world: World, moving: Touched, answers: Assignment) -> tuple[str, ...]
     return tuple(end.name for end in world.meaning.programme.ends if end.name in reached)
 
 
-def section_of(meaning: Meaning, block: Block) -> tuple[Form, Section]:
+def section_of(meaning: Meaning, block: CoverageBlock) -> tuple[Form, Section]:
     """The form and the section a block stands for."""
     form = next(one for one in meaning.programme.forms if one.name == block.form)
     return form, form.sections[block.number]

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from engine.analysis.coverage import Line, Matrix, section_of
+from engine.analysis.coverage import CoverageLine, Matrix, section_of
 from engine.analysis.page import definitions, element, page
 from engine.analysis.words import Words
 from engine.base.values import NOT_APPLICABLE, Value
@@ -37,7 +37,7 @@ SIGNED_ON = N_("Date of signature")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CoverageSheet:
     """A list to be signed: ``facts`` stand under the title, ``signatures`` over empty lines."""
 
     title: str
@@ -48,14 +48,14 @@ class Sheet:
     signatures: tuple[str, ...]
 
 
-def sheet(matrix: Matrix, words: Words, day: date, fingerprint: str) -> Sheet:
+def sheet(matrix: Matrix, words: Words, day: date, fingerprint: str) -> CoverageSheet:
     """The matrix in words; ``fingerprint`` names the bundle, ``day`` the day it was made."""
     message, text = words.reader.message, words.reader.text
     captions = Captions(words.meaning, words.reader)
     programme = words.meaning.programme
     axes = [captions.subject(Subject(path)) for path in matrix.axes]
     facts = [captions.subject(Subject(name)) for name in _told(matrix, words)]
-    return Sheet(
+    return CoverageSheet(
         title=message(TITLE, programme=text(programme.title)),
         lang=words.reader.lang,
         facts=(
@@ -81,7 +81,7 @@ def _told(matrix: Matrix, words: Words) -> list[str]:
     return [name for name in matrix.facts if name not in given]
 
 
-def _row(matrix: Matrix, line: Line, words: Words) -> Iterator[str]:
+def _row(matrix: Matrix, line: CoverageLine, words: Words) -> Iterator[str]:
     captions = Captions(words.meaning, words.reader)
     for path, value in line.answers:
         yield captions.answer(Subject(path), value)
@@ -94,7 +94,7 @@ def _row(matrix: Matrix, line: Line, words: Words) -> Iterator[str]:
     yield ", ".join(words.reader.text(ends[name]) for name in line.ends)
 
 
-def _blocks(line: Line, words: Words) -> Iterator[str]:
+def _blocks(line: CoverageLine, words: Words) -> Iterator[str]:
     for block in line.blocks:
         form, section = section_of(words.meaning, block)
         name = words.reader.text(section.caption or form.title)
@@ -109,7 +109,7 @@ def _fact(captions: Captions, name: str, value: Value | None) -> str:
     return captions.answer(Subject(name), value)
 
 
-def _way(line: Line, words: Words) -> str:
+def _way(line: CoverageLine, words: Words) -> str:
     """Stages in their order; those side by side are joined with a plus."""
     applying = dict(line.stages)
     known = [one for one in words.meaning.programme.stages if one.name in applying]
@@ -129,7 +129,7 @@ def _stage(name: str, words: Words, *, certain: bool) -> str:
     return title if certain else words.reader.message(PERHAPS, what=title)
 
 
-def to_csv(found: Sheet) -> str:
+def to_csv(found: CoverageSheet) -> str:
     """The rows as CSV (RFC 4180) under their header, with a byte order mark for spreadsheets."""
     out = io.StringIO()
     writer = csv.writer(out)
@@ -143,12 +143,12 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def to_html(found: Sheet) -> str:
+def to_html(found: CoverageSheet) -> str:
     """The matrix as a page to print and sign."""
     return page(found.title, found.lang, _body(found))
 
 
-def _body(found: Sheet) -> Iterator[Markup]:
+def _body(found: CoverageSheet) -> Iterator[Markup]:
     yield element("h1", found.title)
     yield definitions(found.facts)
     head = Markup("").join(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.analysis.findings import Finding, Sentence
+from engine.analysis.findings import Finding, FindingText
 from engine.analysis.flow import FlowTally
 from engine.analysis.travellers import Travels
 from engine.definitions.model.flow import (
@@ -48,14 +48,14 @@ class DocumentProof:
             if is_needed:
                 needed.add(document.name)
             else:
-                text = Sentence(UNNEEDED, {"document": document.title})
+                text = FindingText(UNNEEDED, {"document": document.title})
                 yield Finding("V505", text, (document.span,), about=document.name)
             if stray:
-                text = Sentence(STRAY_DOCUMENT, {"document": document.title})
+                text = FindingText(STRAY_DOCUMENT, {"document": document.title})
                 yield Finding("V506", text, (document.span,), about=document.name, cases=stray)
         for notice in programme.notices:
             if not self._happens(notice, programme, needed):
-                text = Sentence(NOTICE_IDLE, {"notice": notice.name})
+                text = FindingText(NOTICE_IDLE, {"notice": notice.name})
                 yield Finding("V503", text, (notice.span,), about=notice.name)
 
     def _needed(self, document: DocumentType) -> tuple[bool, int]:
@@ -92,7 +92,7 @@ class DocumentProof:
                 if not self._is_collected(programme, fact, code, taken):
                     params = {"rule": rules.title or rules.name, "what": code}
                     lines = tuple(row.span for row in rules.rows if code in row.gives.get(fact, ()))
-                    text = Sentence(STRAY, params)
+                    text = FindingText(STRAY, params)
                     yield Finding("V506", text, lines, about=f"{rules.name} {code}")
 
     def _is_collected(self, programme: Programme, fact: str, code: str, taken: set[str]) -> bool:
@@ -130,9 +130,9 @@ def _statuses(document: DocumentType) -> Iterator[Finding]:
         params = {"document": document.title, "status": state.caption}
         about = f"{document.name} {state.name}"
         if state.name not in reached:
-            yield Finding("V501", Sentence(STATUS_IDLE, params), (state.span,), about=about)
+            yield Finding("V501", FindingText(STATUS_IDLE, params), (state.span,), about=about)
         elif not state.final and not _gets_on(document, state, finals):
-            yield Finding("V502", Sentence(STATUS_TRAP, params), (state.span,), about=about)
+            yield Finding("V502", FindingText(STATUS_TRAP, params), (state.span,), about=about)
 
 
 def _gets_on(document: DocumentType, state: DocumentState, finals: set[str]) -> bool:
@@ -160,4 +160,4 @@ def _actors(programme: Programme) -> Iterator[Finding]:
         acting += [(step.actor, step.span) for state in document.states for step in state.steps]
     for actor, span in acting:
         if actor not in known:
-            yield Finding("V504", Sentence(NO_ACTOR, {"actor": actor}), (span,), about=actor)
+            yield Finding("V504", FindingText(NO_ACTOR, {"actor": actor}), (span,), about=actor)

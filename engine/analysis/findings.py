@@ -11,7 +11,7 @@ from engine.meaning.events import Event
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class FindingText:
     """A message of the code with what stands in its placeholders: words, texts, tuples of them."""
 
     message: str
@@ -28,7 +28,7 @@ class Finding:
     """
 
     code: str
-    text: Sentence
+    text: FindingText
     lines: tuple[Span, ...]
     case: tuple[tuple[str, Given], ...] = ()
     path: tuple[Event, ...] = ()
@@ -42,9 +42,9 @@ class Finding:
 class Proof:
     """What was looked at, and how much of it; ``bound`` says what was left out, if anything."""
 
-    what: Sentence
+    what: FindingText
     count: int
-    bound: Sentence | None = None
+    bound: FindingText | None = None
 
 
 @dataclass(frozen=True, slots=True)

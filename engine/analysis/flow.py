@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from engine.analysis.findings import Finding, Sentence, case_of
+from engine.analysis.findings import Finding, FindingText, case_of
 from engine.analysis.given import Assignment
 from engine.analysis.moves import goes_back_to
 from engine.analysis.outcomes import leaves_stage
@@ -149,7 +149,7 @@ class FlowTally:
             text = UNDECIDED if code == "V205" and "missing" not in seen.params else _TEXTS[code]
             yield Finding(
                 code,
-                Sentence(text, seen.params),
+                FindingText(text, seen.params),
                 tuple(sorted(seen.lines)),
                 case=case_of(seen.decided),
                 path=seen.state.events,
@@ -162,16 +162,18 @@ class FlowTally:
         for stage in self.meaning.programme.stages:
             params: dict[str, object] = {"stage": stage.title}
             if stage.name not in self.reached:
-                yield Finding("V203", Sentence(STAGE_IDLE, params), (stage.span,), about=stage.name)
+                yield Finding(
+                    "V203", FindingText(STAGE_IDLE, params), (stage.span,), about=stage.name
+                )
                 continue
             for outcome in stage.outcomes:
                 if (stage.name, outcome.name) not in self.offered:
-                    text = Sentence(OUTCOME_IDLE, {**params, "outcome": outcome.caption})
+                    text = FindingText(OUTCOME_IDLE, {**params, "outcome": outcome.caption})
                     about = f"{stage.name} {outcome.name}"
                     yield Finding("V204", text, (outcome.span,), about=about)
         for end in self.meaning.programme.ends:
             if end.name not in self.ends:
-                text = Sentence(END_IDLE, {"end": end.caption})
+                text = FindingText(END_IDLE, {"end": end.caption})
                 yield Finding("V210", text, (end.span,), about=end.name)
 
 

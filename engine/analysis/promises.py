@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.analysis.findings import Finding, Sentence, case_of
+from engine.analysis.findings import Finding, FindingText, case_of
 from engine.analysis.travellers import Traveller, Travels
 from engine.analysis.way import State
 from engine.definitions.model.flow import (
@@ -57,7 +57,7 @@ def _finding(travels: Travels, line: MustHold, broken: list[tuple[Traveller, Sta
     traveller, state = broken[0]
     return Finding(
         "V401",
-        Sentence(BROKEN if line.because else BROKEN_UNSAID, params),
+        FindingText(BROKEN if line.because else BROKEN_UNSAID, params),
         (line.span,),
         case=case_of(traveller.decided),
         path=state.events,

@@ -15,7 +15,7 @@ from engine.analysis.cases import (
 )
 from engine.analysis.cone import Cone, Placed, cone
 from engine.analysis.demands import Demand
-from engine.analysis.findings import Finding, Sentence, case_of
+from engine.analysis.findings import Finding, FindingText, case_of
 from engine.analysis.readings import readings
 from engine.analysis.shape import shape
 from engine.analysis.space import Space, World
@@ -69,7 +69,7 @@ class QuestionProof:
         account = self.world.meaning.programme.registration.account_form
         for form in self.world.meaning.programme.forms:
             if form.name not in self.world.collected and form.name != account:
-                text = Sentence(NOT_COLLECTED, {"form": form.title})
+                text = FindingText(NOT_COLLECTED, {"form": form.title})
                 yield Finding("V306", text, (form.span,), about=form.name)
 
     def _of_question(self, question: Question) -> Iterator[Finding]:
@@ -102,7 +102,7 @@ class QuestionProof:
             offered = self._anywhere(question, _offers(item.path, code))
             if self._first(space, offered) is None:
                 caption = next(one.caption for one in _options(item) if one.code == code)
-                text = Sentence(
+                text = FindingText(
                     NEVER_OFFERED, {"choice": caption or code, "question": item.caption}
                 )
                 lines = tuple(sorted({item.span, guard.condition.span}))
@@ -207,7 +207,7 @@ class QuestionProof:
         guards = tuple(guard.condition.span for guard in question.guards) if not leaf else ()
         return Finding(
             code,
-            Sentence(text, {"question": item.caption}),
+            FindingText(text, {"question": item.caption}),
             tuple(sorted({item.span, *lines, *guards})),
             case=case_of(leaf.decided) if leaf else (),
             cases=leaf.weight if leaf else 0,

@@ -17,7 +17,7 @@ from engine.meaning.needs import COLUMN
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SubjectReading:
     """One subject by its path (``owners[].share``) with its test; none where a group is walked.
 
     ``with_paths`` are the subjects it is compared with; ``in_rows``: read in each row of a group.
@@ -29,14 +29,14 @@ class Reading:
     in_rows: bool = False
 
 
-def readings(condition: Condition, group: str = "") -> Iterator[Reading]:
+def readings(condition: Condition, group: str = "") -> Iterator[SubjectReading]:
     """Everything ``condition`` reads when it is judged in the rows of ``group``, or in the case."""
     if isinstance(condition, Compare):
         others = tuple(path_of(one, group) for one in compared(condition.test))
-        yield Reading(path_of(condition.subject, group), condition.test, others, bool(group))
-        yield from (Reading(path, in_rows=bool(group)) for path in others)
+        yield SubjectReading(path_of(condition.subject, group), condition.test, others, bool(group))
+        yield from (SubjectReading(path, in_rows=bool(group)) for path in others)
     elif isinstance(condition, OverRows):
-        yield Reading(condition.group)
+        yield SubjectReading(condition.group)
         yield from readings(condition.part, condition.group)
     else:
         for part in parts(condition):

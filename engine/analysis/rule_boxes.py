@@ -13,8 +13,8 @@ from typing import Final
 from engine.analysis.boxes import Box, Boxes, bits
 from engine.analysis.cases import TooMany, filled, leaves
 from engine.analysis.given import Assignment
-from engine.analysis.rule_cases import Judge, JudgedCase, Verdict
-from engine.analysis.rule_columns import Table
+from engine.analysis.rule_cases import Judge, JudgedCase, RowVerdict
+from engine.analysis.rule_columns import ColumnTable
 from engine.analysis.rules import Tally
 from engine.analysis.space import Space
 from engine.base.values import Value
@@ -31,10 +31,10 @@ BOX_LIMIT: Final = 200
 
 
 @dataclass(slots=True)
-class Columns:
+class BoxColumns:
     """The classes of every column: values that no cell of it tells apart."""
 
-    table: Table
+    table: ColumnTable
     values: Mapping[str, tuple[Value, ...]]
     _tests: dict[str, dict[str, Judged]] = field(default_factory=dict)
     _classes: dict[str, dict[tuple[object, ...], int]] = field(default_factory=dict)
@@ -84,18 +84,18 @@ class Columns:
 
 
 @dataclass(slots=True)
-class Search:
+class RowSearch:
     """Looks for cases whose values stand in a box."""
 
     space: Space
     judge: Judge
-    columns: Columns
+    columns: BoxColumns
     has_given_up: bool = False
 
-    def case_in(self, box: Box, wanted: Callable[[Verdict], bool]) -> JudgedCase | None:
+    def case_in(self, box: Box, wanted: Callable[[RowVerdict], bool]) -> JudgedCase | None:
         """A case that can be submitted, stands in ``box`` and has a ``wanted`` verdict."""
 
-        def probe(decided: Assignment) -> Verdict | None:
+        def probe(decided: Assignment) -> RowVerdict | None:
             case = self.space.case(decided)
             return self.judge.verdict(case) if self._stands_in(case, box) else None
 
@@ -120,7 +120,7 @@ class Search:
 Said = tuple[tuple[str, tuple[Value, ...]], ...]
 
 
-def compare(search: Search, tally: Tally) -> Iterator[tuple[JudgedCase, Said]]:
+def compare(search: RowSearch, tally: Tally) -> Iterator[tuple[JudgedCase, Said]]:
     """Fill a tally with cases that show what the boxes suspect; gives the gaps with their boxes."""
     boxes = search.columns.boxes()
     if tally.rules.hit != "collect":
@@ -133,7 +133,7 @@ def compare(search: Search, tally: Tally) -> Iterator[tuple[JudgedCase, Said]]:
         _fires(search, boxes, place, tally)
 
 
-def _clash(search: Search, boxes: Boxes, rows: tuple[int, int], tally: Tally) -> None:
+def _clash(search: RowSearch, boxes: Boxes, rows: tuple[int, int], tally: Tally) -> None:
     one, other = rows
     both = _within(boxes.rows[one], boxes.rows[other])
     case = search.case_in(both, lambda verdict: bool(verdict.rows[one] and verdict.rows[other]))
@@ -141,7 +141,7 @@ def _clash(search: Search, boxes: Boxes, rows: tuple[int, int], tally: Tally) ->
         tally.add(case)
 
 
-def _fires(search: Search, boxes: Boxes, place: int, tally: Tally) -> None:
+def _fires(search: RowSearch, boxes: Boxes, place: int, tally: Tally) -> None:
     """Note whether a row fits, and whether it ever decides."""
     if place in tally.fires or not all(boxes.rows[place]):
         return
@@ -161,7 +161,7 @@ def _fires(search: Search, boxes: Boxes, place: int, tally: Tally) -> None:
         tally.fits.add(place)
 
 
-def _gaps(search: Search, boxes: Boxes) -> Iterator[tuple[JudgedCase, Said]]:
+def _gaps(search: RowSearch, boxes: Boxes) -> Iterator[tuple[JudgedCase, Said]]:
     """Cases that no row fits, each from another box."""
     rest = Boxes(boxes.sizes, list(boxes.rows), boxes.node_limit)
     for _ in range(BOX_LIMIT):

@@ -32,7 +32,7 @@ Judged = tuple[Truth, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RowVerdict:
     """What a rule set says of one case: its rows, those that decided, and those still open."""
 
     rows: Judged
@@ -52,14 +52,14 @@ class Judge:
     def of(cls, rules: RuleSet) -> Judge:
         return cls(rules, compile_rules(replace(rules, hit="collect")))
 
-    def verdict(self, case: Case) -> Verdict:
+    def verdict(self, case: Case) -> RowVerdict:
         """The verdict on a case. Raises Undecided for a case that is not decided far enough."""
         as_of = case.value(Subject(self.rules.as_of))
         every = decide(self.all_rows, case, as_of)
         known = [self._truth(row, every.fired, every.waiting) for row in self.rules.rows]
         judged = list(zip(self.rules.rows, known, strict=True))
         fired, waiting, undecided = POLICIES[self.rules.hit](judged, self.rules)
-        return Verdict(tuple(known), self._places(fired), self._places(waiting), undecided)
+        return RowVerdict(tuple(known), self._places(fired), self._places(waiting), undecided)
 
     def _truth(
         self, row: RuleRow, fired: tuple[RuleRow, ...], waiting: tuple[RuleRow, ...]
@@ -81,7 +81,7 @@ class JudgedCase:
     decided: Assignment
     weight: int
     cost: int
-    verdict: Verdict
+    verdict: RowVerdict
     values: tuple[Value, ...]
 
 
@@ -96,7 +96,7 @@ def judged_cases(
 ) -> Iterator[JudgedCase]:
     """Every case with its verdict, cheap cases first. Raises TooMany."""
 
-    def probe(decided: Assignment) -> tuple[Verdict, tuple[Value, ...]]:
+    def probe(decided: Assignment) -> tuple[RowVerdict, tuple[Value, ...]]:
         case = space.case(decided)
         return judge.verdict(case), tuple(_plain(case.value(Subject(path))) for path in columns)
 
@@ -112,7 +112,7 @@ def _plain(value: Value) -> Value:
     return Decimal(len(value)) if is_rows and isinstance(value, tuple) else value
 
 
-def _judged(leaf: Leaf[tuple[Verdict, tuple[Value, ...]]]) -> JudgedCase:
+def _judged(leaf: Leaf[tuple[RowVerdict, tuple[Value, ...]]]) -> JudgedCase:
     verdict, values = leaf.result
     return JudgedCase(leaf.decided, leaf.weight, leaf.cost, verdict, values)
 

@@ -23,14 +23,14 @@ from engine.meaning.missing import compared
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ColumnTable:
     """``columns`` are paths; ``cells`` the tests of each row by path, those not there take all."""
 
     columns: tuple[str, ...]
     cells: tuple[dict[str, tuple[Test, ...]], ...]
 
 
-def as_table(rules: RuleSet) -> Table | None:
+def as_table(rules: RuleSet) -> ColumnTable | None:
     """The rule set as a table, or None where a row is more than tests that must all fit."""
     cells: list[dict[str, tuple[Test, ...]]] = []
     for row in rules.rows:
@@ -43,7 +43,7 @@ def as_table(rules: RuleSet) -> Table | None:
                 cell[path] = (*cell.get(path, ()), test)
         cells.append(cell)
     columns = sorted({path for cell in cells for path in cell})
-    return Table(tuple(columns), tuple(cells))
+    return ColumnTable(tuple(columns), tuple(cells))
 
 
 def _tests(condition: Condition) -> Iterator[tuple[str, Test | None]]:

@@ -9,7 +9,7 @@ from typing import Final
 from engine.analysis.cases import TooMany
 from engine.analysis.column_values import column_values
 from engine.analysis.findings import Finding
-from engine.analysis.rule_boxes import Columns, Search, compare
+from engine.analysis.rule_boxes import BoxColumns, RowSearch, compare
 from engine.analysis.rule_cases import (
     Judge,
     JudgedCase,
@@ -65,9 +65,9 @@ class RuleProof:
         if table is None or values is None:
             self.given_up.append(rules.name)
             return
-        columns = Columns(table, values)
+        columns = BoxColumns(table, values)
         columns.prepare(space.case({}))
-        search, tally = Search(space, Judge.of(rules), columns), Tally(rules)
+        search, tally = RowSearch(space, Judge.of(rules), columns), Tally(rules)
         for case, box in compare(search, tally):
             yield found(rules, "V101", [rules.span], [case], box)
         yield from clash_findings(tally)

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.analysis.boxes import Boxes, Point
-from engine.analysis.findings import Finding, Sentence, case_of
-from engine.analysis.rule_cases import JudgedCase, Verdict, is_over
-from engine.analysis.rule_columns import Table, can_fit
+from engine.analysis.findings import Finding, FindingText, case_of
+from engine.analysis.rule_cases import JudgedCase, RowVerdict, is_over
+from engine.analysis.rule_columns import ColumnTable, can_fit
 from engine.analysis.shape import shape
 from engine.analysis.space import World
 from engine.base.values import Span, Value
@@ -75,7 +75,7 @@ class Tally:
         elif not fitting and self.rules.hit != "collect":
             self.gaps.append(case)
 
-    def decides(self, place: int, verdict: Verdict) -> bool:
+    def decides(self, place: int, verdict: RowVerdict) -> bool:
         """Whether a row decides, or says what the decisive one says where only that counts."""
         if place in verdict.fired:
             return True
@@ -132,14 +132,14 @@ def silent_findings(world: World, tally: Tally) -> Iterator[Finding]:
             yield found(tally.rules, "V104", [row.span])
 
 
-def gap_findings(tally: Tally, table: Table | None) -> Iterator[Finding]:
+def gap_findings(tally: Tally, table: ColumnTable | None) -> Iterator[Finding]:
     """Gaps, gathered into boxes as large as they can be made."""
     left = sorted(tally.gaps, key=size)
     if not table or not table.columns:
         if left:
             yield found(tally.rules, "V101", [tally.rules.span], left)
         return
-    grid = Grid.of(table.columns, tally)
+    grid = RuleGrid.of(table.columns, tally)
     for _ in range(GAPS_SHOWN):
         if not left:
             return
@@ -150,7 +150,7 @@ def gap_findings(tally: Tally, table: Table | None) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class RuleGrid:
     """The values that columns really take together, numbered by column."""
 
     columns: tuple[str, ...]
@@ -159,7 +159,7 @@ class Grid:
     """Combinations in which some row fits; what never comes together hinders nothing."""
 
     @classmethod
-    def of(cls, columns: tuple[str, ...], tally: Tally) -> Grid:
+    def of(cls, columns: tuple[str, ...], tally: Tally) -> RuleGrid:
         values = tuple(
             tuple(sorted({row[place] for row in tally.values}, key=repr))
             for place in range(len(columns))
@@ -211,7 +211,7 @@ def found(
     title: object = rules.title or rules.name
     return Finding(
         code,
-        Sentence(TEXTS[code], {"rule": title}),
+        FindingText(TEXTS[code], {"rule": title}),
         places,
         case=case_of(ordered[0].decided) if ordered else (),
         box=box,

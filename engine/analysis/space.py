@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from engine.analysis import classes, samples
-from engine.analysis.classes import Choice, Several
+from engine.analysis.classes import GivenChoice, Several
 from engine.analysis.cone import Cone
 from engine.analysis.constants import Constant, constants, derived
 from engine.analysis.demands import Demand, demands
@@ -81,8 +81,8 @@ class Space:
     cone: Cone
     drafts: bool = False
     apart: frozenset[str] = frozenset()
-    _questions: dict[str, classes.Question] = field(default_factory=dict)
-    _singles: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    _questions: dict[str, classes.QuestionUse] = field(default_factory=dict)
+    _singles: dict[str, tuple[GivenChoice, ...]] = field(default_factory=dict)
     _several: dict[str, Several] = field(default_factory=dict)
     _derived: dict[str, set[Constant]] = field(default_factory=dict)
     bounded: set[str] = field(default_factory=set)
@@ -97,7 +97,7 @@ class Space:
 
         return Situation(self.world.meaning, OpenAnswers(decided, is_visible), self.world.today)
 
-    def choices(self, name: str, decided: Assignment) -> tuple[Choice, ...]:
+    def choices(self, name: str, decided: Assignment) -> tuple[GivenChoice, ...]:
         """What may be decided about an answer. Raises Undecided where another comes first."""
         case = self.case(decided)
         path, row = case.place(name)
@@ -106,23 +106,23 @@ class Space:
             return tuple(self._rows(item))
         found = list(self._answers(item, path, row, case, decided))
         if self._may_be_blank(item, row, case):
-            found.append(Choice(BLANK, cost=1))
+            found.append(GivenChoice(BLANK, cost=1))
         return tuple(found)
 
-    def _rows(self, group: Group) -> Iterator[Choice]:
+    def _rows(self, group: Group) -> Iterator[GivenChoice]:
         if group.maximum > ROW_BOUND:
             self.bounded.add(group.path)
         least = group.minimum if not self.drafts else 0
         for count in range(least, max(min(group.maximum, ROW_BOUND), group.minimum) + 1):
-            yield Choice(count, cost=5 * count)
+            yield GivenChoice(count, cost=5 * count)
 
     def _answers(
         self, item: Field, path: str, row: RowScope | None, case: Situation, decided: Assignment
-    ) -> Iterable[Choice]:
+    ) -> Iterable[GivenChoice]:
         if item.kind == "row":
             rows = case.rows(item.rows_of)
             count = 0 if isinstance(rows, Absence) else len(rows)
-            return [Choice(str(number + 1), cost=number) for number in range(count)]
+            return [GivenChoice(str(number + 1), cost=number) for number in range(count)]
         question = self.question(path)
         if item.kind in ("choices", "countries"):
             if path not in self._several:
@@ -139,17 +139,17 @@ class Space:
             return [one for one in self._singles[path] if one.given in codes]
         return [*self._singles[path], *self._fresh(question, decided)]
 
-    def _fresh(self, question: classes.Question, decided: Assignment) -> Iterator[Choice]:
+    def _fresh(self, question: classes.QuestionUse, decided: Assignment) -> Iterator[GivenChoice]:
         """Texts of no other meaning: those used so far by the like, and one more."""
         if not classes.is_text(question.field):
             return
         known = samples.texts(question.field)
         if not question.compared:
-            yield Choice(known[0])
+            yield GivenChoice(known[0])
             return
         used = [text for text in known if text in decided.values()]
         for place, text in enumerate(known[: len(used) + 1]):
-            yield Choice(text, cost=place)
+            yield GivenChoice(text, cost=place)
 
     def _may_be_blank(self, item: Field, row: RowScope | None, case: Situation) -> bool:
         if item.kind in ("tick", "note"):
@@ -163,7 +163,7 @@ class Space:
         except Undecided:
             return True
 
-    def question(self, path: str) -> classes.Question:
+    def question(self, path: str) -> classes.QuestionUse:
         """What is known of a question that is no group."""
         item = self.world.meaning.questions[path].item
         if isinstance(item, Group):
@@ -174,7 +174,7 @@ class Space:
                 today = self.world.today
                 self._derived.update(derived(self.world.meaning, self.cone.tests, today))
             known = constants(tests) | frozenset(self._derived.get(path, ()))
-            self._questions[path] = classes.Question(
+            self._questions[path] = classes.QuestionUse(
                 item, tests, known, self.world.today,
                 compared=path in self.cone.compared,
                 computed=path in self.cone.computed,

@@ -11,9 +11,9 @@ from engine.analysis.cases import LEAF_LIMIT, TooMany
 from engine.analysis.documents import DocumentProof
 from engine.analysis.findings import (
     Finding,
+    FindingText,
     Proof,
     Report,
-    Sentence,
     in_order,
 )
 from engine.analysis.flow import FlowTally
@@ -94,7 +94,7 @@ class _Verification:
             if found:
                 params = {"rows": ROW_BOUND, name: tuple(sorted(found, key=str))}
                 self.bounded.append(
-                    Proof(Sentence(WAYS), self.combinations, Sentence(text, params))
+                    Proof(FindingText(WAYS), self.combinations, FindingText(text, params))
                 )
 
     def _asks_from(self, name: str) -> bool:
@@ -110,8 +110,8 @@ class _Verification:
         try:
             found = travels(self.world, self._proved(), LEAF_LIMIT)
         except TooMany:
-            bound = Sentence(TOO_MANY, {"limit": LEAF_LIMIT})
-            self.bounded.append(Proof(Sentence(WAYS), LEAF_LIMIT, bound))
+            bound = FindingText(TOO_MANY, {"limit": LEAF_LIMIT})
+            self.bounded.append(Proof(FindingText(WAYS), LEAF_LIMIT, bound))
             self._note(RULES, rules.combinations, rules.given_up)
             return
         self._ways(found)
@@ -138,10 +138,10 @@ class _Verification:
         yield from (one.when for one in programme.documents if one.when is not None)
 
     def _note(self, what: str, count: int, given_up: list[str] | None = None) -> None:
-        self.proved.append(Proof(Sentence(what), count))
+        self.proved.append(Proof(FindingText(what), count))
         if given_up:
             params = {"limit": LEAF_LIMIT, "what": tuple(sorted(given_up))}
-            self.bounded.append(Proof(Sentence(what), count, Sentence(TOO_MANY_FOR, params)))
+            self.bounded.append(Proof(FindingText(what), count, FindingText(TOO_MANY_FOR, params)))
 
 
 def verify(

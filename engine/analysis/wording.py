@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from engine.analysis.findings import Finding, Sentence
+from engine.analysis.findings import Finding, FindingText
 from engine.base.values import Text
 from engine.definitions.checks.missing_texts import missing_texts
 from engine.definitions.model.programme import (
@@ -26,5 +26,5 @@ def wording_findings(programme: Programme, known: Known) -> Iterator[Finding]:
     faults = missing_texts(Definitions({programme.name: programme}, {}, ""), known)
     for fault in faults:
         code, text = _CODES[fault.code]
-        sentence = Sentence(text, {"fault": fault.message})
+        sentence = FindingText(text, {"fault": fault.message})
         yield Finding(code, sentence, (fault.span,), about=fault.message)

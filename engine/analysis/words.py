@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.analysis.codes import PROPERTIES
-from engine.analysis.findings import Finding, Proof, Sentence
+from engine.analysis.findings import Finding, FindingText, Proof
 from engine.analysis.given import Given
 from engine.base.values import Text
 from engine.definitions.model.conditions import Subject
@@ -13,7 +13,7 @@ from engine.language.marker import N_
 from engine.meaning.events import Event
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Meaning
-from engine.meaning.reader import Reader
+from engine.meaning.reader import CaptionReader
 from engine.meaning.words.captions import Captions
 
 ROWS = N_("Number of entries: {count}")
@@ -26,13 +26,13 @@ class Words:
     """The words of one programme for one reader."""
 
     meaning: Meaning
-    reader: Reader
+    reader: CaptionReader
 
     def property(self, finding: Finding) -> str:
         """The property that does not hold."""
         return self.reader.message(PROPERTIES[finding.code])
 
-    def sentence(self, sentence: Sentence) -> str:
+    def sentence(self, sentence: FindingText) -> str:
         """A sentence with its placeholders filled in."""
         params = {name: self._param(value) for name, value in sentence.params.items()}
         return self.reader.message(sentence.message, **params)

@@ -34,7 +34,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Registration:
+class PendingRegistration:
     """An account in the making; gone after ``ends_at``. ``answers`` are those of the case forms."""
 
     id: str
@@ -97,7 +97,7 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class StoredCase:
     """One application of one account, on the bundle it was started with."""
 
     id: str

@@ -28,7 +28,7 @@ from engine.rules.host import RuleHost
 
 
 @dataclass(frozen=True, slots=True)
-class Engines:
+class RuleEngines:
     """The two rule engines: the word of the first is the meaning, the second must agree."""
 
     first: RuleHost
@@ -69,7 +69,7 @@ def situation(ready: Ready, facts: Facts) -> Situation:
     return Situation(ready.meaning, facts.answers, facts.today, facts.events, facts.applied_on)
 
 
-def judge(ready: Ready, facts: Facts, engines: Engines) -> Judgement:
+def judge(ready: Ready, facts: Facts, engines: RuleEngines) -> Judgement:
     """Judge a case."""
     case = situation(ready, facts)
     return Judgement(

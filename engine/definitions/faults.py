@@ -11,7 +11,7 @@ from engine.base.values import Span
 from engine.definitions.fault_codes import FAULT_CODES
 
 
-class Named(Protocol):
+class PlacedText(Protocol):
     """A text with its place: a node or a part of one."""
 
     @property
@@ -37,7 +37,7 @@ class Faults:
             found = Fault(span, code, message, suggestion, severity)
             self._found[span, code, message] = found
 
-    def unknown(self, code: str, named: Named, what: str, known: Iterable[str]) -> None:
+    def unknown(self, code: str, named: PlacedText, what: str, known: Iterable[str]) -> None:
         """Report a name that no ``what`` bears, unless its definition has a fault of its own."""
         name = named.text.strip()
         if name not in self._lost and not self._lost_files:

@@ -17,7 +17,7 @@ from typing import Final
 
 from engine.accounts.desk import Visitor
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Registration
+from engine.base.records import PendingRegistration
 from engine.bootstrap import Product
 from engine.bundles.compiled import Ready
 from engine.definitions.faults import Faults
@@ -27,7 +27,7 @@ from engine.definitions.reading.demo_people import DemoPerson, read_people
 from engine.definitions.reading.scenarios import read_scenarios
 from engine.forms.outline import Outline
 from engine.services.corridor import Entry
-from engine.services.registration import Step
+from engine.services.registration import WizardStep
 from engine.services.uploads import Incoming
 
 FILE_NAME: Final = "demo-people.json"
@@ -97,8 +97,8 @@ def _registered(
     name, id = ready.programme.name, ""
     for form in registration.case_forms:
         raw = _of(ready.registration[form], answers)
-        begun = product.reception.answer(Step(name, form, raw, lang, id))
-        if not isinstance(begun, Registration):
+        begun = product.reception.answer(WizardStep(name, form, raw, lang, id))
+        if not isinstance(begun, PendingRegistration):
             return None
         id = begun.id
     contacts = {
@@ -107,8 +107,8 @@ def _registered(
         registration.password: (password,),
         registration.password_repeat: (password,),
     }
-    step = Step(name, registration.account_form, _with_defaults(ready, contacts), lang, id)
-    if not isinstance(product.reception.give_contacts(step, VISITOR), Registration):
+    step = WizardStep(name, registration.account_form, _with_defaults(ready, contacts), lang, id)
+    if not isinstance(product.reception.give_contacts(step, VISITOR), PendingRegistration):
         return None
     done = product.reception.complete(id, _codes(product, person), VISITOR)
     return done if isinstance(done, LoggedIn) else None

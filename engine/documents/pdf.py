@@ -22,7 +22,7 @@ from reportlab.platypus import (
 )
 
 from engine.documents import fonts
-from engine.documents.sheet import Block, Line, Sheet
+from engine.documents.sheet import Sheet, SheetBlock, SheetLine
 
 INK, GREY, RULE, TINT = (
     HexColor("#16212e"),
@@ -104,7 +104,7 @@ def _facts(sheet: Sheet, width: float) -> Table:
     return table
 
 
-def _block(block: Block, sheet: Sheet, width: float) -> list[Flowable]:
+def _block(block: SheetBlock, sheet: Sheet, width: float) -> list[Flowable]:
     parts: list[Flowable] = []
     if block.heading:
         heading = Paragraph(escape(block.heading), HEADING if block.level == 1 else ROW_HEADING)
@@ -118,7 +118,7 @@ def _block(block: Block, sheet: Sheet, width: float) -> list[Flowable]:
     return parts
 
 
-def _lines(lines: tuple[Line, ...], sheet: Sheet, width: float) -> Table:
+def _lines(lines: tuple[SheetLine, ...], sheet: Sheet, width: float) -> Table:
     # A line to write on by hand takes more room than one to read.
     padding = 8.0 if sheet.blank else 3.5
     rows = [[Paragraph(escape(line.caption), CAPTION), _value(line, sheet)] for line in lines]
@@ -138,7 +138,7 @@ def _lines(lines: tuple[Line, ...], sheet: Sheet, width: float) -> Table:
     return table
 
 
-def _value(line: Line, sheet: Sheet) -> list[Flowable]:
+def _value(line: SheetLine, sheet: Sheet) -> list[Flowable]:
     words = line.value or ("" if sheet.blank else _NOTHING_GIVEN)
     parts: list[Flowable] = [
         Paragraph("<br/>".join(escape(part) for part in words.split("\n")), VALUE)

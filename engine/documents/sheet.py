@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """A caption and what stands beside it; an empty ``value`` is drawn as a line to write on."""
 
     caption: str
@@ -18,11 +18,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SheetBlock:
     """Lines under one heading; ``level`` 2 is a row of a repeating group inside a block."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[SheetLine, ...]
     level: int = 1
     note: str = ""
 
@@ -36,8 +36,8 @@ class Sheet:
 
     title: str
     lang: str
-    facts: tuple[Line, ...]
-    blocks: tuple[Block, ...]
+    facts: tuple[SheetLine, ...]
+    blocks: tuple[SheetBlock, ...]
     issuer: str = ""
     page_words: str = "{n} / {total}"
     blank: bool = False

@@ -9,7 +9,7 @@ from engine.definitions.model.conditions import Subject
 from engine.definitions.model.forms import (
     Distinct,
 )
-from engine.forms.fits import Demand
+from engine.forms.fits import FitDemand
 from engine.forms.outline import Outline
 from engine.forms.sentences import (
     TOO_FEW_ROWS,
@@ -47,7 +47,7 @@ def row_count_problems(case: Situation, outline: Outline) -> Iterator[Problem]:
 
 
 def _broken(
-    demand: Demand, case: Situation, outline: Outline, row: RowScope | None
+    demand: FitDemand, case: Situation, outline: Outline, row: RowScope | None
 ) -> Iterator[Problem]:
     scope = row or case
     if demand.when is not None and demand.when(scope) is not True:

@@ -29,7 +29,7 @@ from engine.meaning.conditions import Holds, compile_condition
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
+class FitDemand:
     """A check with its closures. ``places`` are the paths of the questions it stands at.
 
     A check that ``floats`` has no ``at``: it stands at the first asked question it speaks of.
@@ -50,7 +50,7 @@ class Fits:
     """
 
     must_be: Mapping[str, Holds]
-    demands: Mapping[str, tuple[Demand, ...]]
+    demands: Mapping[str, tuple[FitDemand, ...]]
     distinct: Mapping[str, tuple[Holds | None, ...]]
 
     @classmethod
@@ -87,9 +87,9 @@ def _must_be(field: Field) -> Holds:
     return compile_condition(Compare(subject, field.must_be, field.must_be_text, field.span))
 
 
-def _demand(check: Check, values: Mapping[str, Computed], prefix: str) -> Demand:
+def _demand(check: Check, values: Mapping[str, Computed], prefix: str) -> FitDemand:
     spoken_of = dict.fromkeys(_paths(check.condition, values, prefix))
-    return Demand(
+    return FitDemand(
         check,
         compile_check(check.condition),
         None if check.when is None else compile_condition(check.when),

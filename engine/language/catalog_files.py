@@ -31,7 +31,7 @@ _IGNORED = ("tests", "docs", "benchmarks", ".venv", "build", "node_modules")
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class CatalogProgress:
     """How far a catalog is: messages in all, translated, marked as unsure by a merge."""
 
     lang: str
@@ -117,15 +117,15 @@ def compile_all(folder: Path, languages: Iterable[str] = LANGUAGES) -> tuple[Pat
     return tuple(written)
 
 
-def status(folder: Path, languages: Iterable[str] = LANGUAGES) -> tuple[Progress, ...]:
+def status(folder: Path, languages: Iterable[str] = LANGUAGES) -> tuple[CatalogProgress, ...]:
     """How far each language is; the source language needs no translation."""
     return tuple(_progress(_opened(po_file(folder, lang), lang), lang) for lang in languages)
 
 
-def _progress(catalog: Catalog, lang: str) -> Progress:
+def _progress(catalog: Catalog, lang: str) -> CatalogProgress:
     messages = [message for message in catalog if message.id]
     done = [m for m in messages if (m.string and not m.fuzzy) or lang == SOURCE_LANGUAGE]
-    return Progress(lang, len(messages), len(done), sum(1 for m in messages if m.fuzzy))
+    return CatalogProgress(lang, len(messages), len(done), sum(1 for m in messages if m.fuzzy))
 
 
 def _opened(po: Path, lang: str) -> Catalog:

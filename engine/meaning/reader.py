@@ -10,7 +10,7 @@ from typing import Protocol
 from engine.base.values import Text
 
 
-class Reader(Protocol):
+class CaptionReader(Protocol):
     """Turns texts of definitions, messages of the code and values into words."""
 
     @property

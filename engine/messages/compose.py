@@ -12,7 +12,7 @@ from engine.definitions.model.flow import (
 )
 
 
-class Reader(Protocol):
+class Recipient(Protocol):
     """What composing needs of a language."""
 
     def text(self, text: Text, /, **params: object) -> str:
@@ -32,7 +32,7 @@ class Letter:
 
 
 def compose(
-    notices: Iterable[Notice], event: str, reader: Reader, params: Mapping[str, str]
+    notices: Iterable[Notice], event: str, reader: Recipient, params: Mapping[str, str]
 ) -> tuple[Letter, ...]:
     """A letter per channel of every notice on ``event``, in the order of the definitions.
 
@@ -57,7 +57,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _words(text: Text | None, notice: Notice, reader: Reader, params: Mapping[str, str]) -> str:
+def _words(text: Text | None, notice: Notice, reader: Recipient, params: Mapping[str, str]) -> str:
     if text is None:
         return ""
     declared = {name: params[name] for name in notice.placeholders if name in params}

@@ -9,8 +9,8 @@ from engine.base.values import Span
 from engine.bundles.compiled import Ready
 from engine.bundles.library import Library
 from engine.case.judgement import (
-    Engines,
     Judgement,
+    RuleEngines,
     facts_of,
     judge,
 )
@@ -73,7 +73,12 @@ class Ran:
 
 
 def run(
-    scenario: Scenario, library: Library, engines: Engines, lang: str = "", *, silent: bool = False
+    scenario: Scenario,
+    library: Library,
+    engines: RuleEngines,
+    lang: str = "",
+    *,
+    silent: bool = False,
 ) -> Ran:
     """Run one scenario. Failures are told in ``lang``, else the programme's first language.
 
@@ -96,7 +101,7 @@ class _Trial:
     """One scenario under way."""
 
     def __init__(
-        self, scenario: Scenario, ready: Ready, library: Library, engines: Engines, lang: str
+        self, scenario: Scenario, ready: Ready, library: Library, engines: RuleEngines, lang: str
     ) -> None:
         self.ready, self.library, self.engines = ready, library, engines
         self.given, self.lang = scenario.given, lang

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from engine.base.errors import BundleUnreadable, NotFound
 from engine.base.ports import Clock, FileStore
-from engine.base.records import Case, CaseFile
+from engine.base.records import CaseFile, StoredCase
 from engine.base.values import Problem
 from engine.bundles.compiled import Ready
 from engine.bundles.library import Library
@@ -44,7 +44,7 @@ from engine.services.views import (
     DocumentLine,
     Entered,
     Overview,
-    People,
+    PeopleView,
     Person,
     StagePage,
     Viewer,
@@ -184,7 +184,7 @@ class Queries:
         with self.store.read() as view:
             return opened(view, self.library.serve, case_id, viewer.account_id)
 
-    def _line(self, case: Case, viewer: Viewer) -> CaseLine:
+    def _line(self, case: StoredCase, viewer: Viewer) -> CaseLine:
         return CaseLine(
             case.id,
             case.programme,
@@ -194,7 +194,7 @@ class Queries:
             case.changed_at,
         )
 
-    def _titles(self, case: Case, viewer: Viewer) -> str:
+    def _titles(self, case: StoredCase, viewer: Viewer) -> str:
         """What the stages are called in which the case waits."""
         try:
             found = self._opened(viewer, case.id)
@@ -206,7 +206,7 @@ class Queries:
 
     def _people(
         self, case: Opened, now: Situation, words: tuple[PeopleInWords, ...], lang: str
-    ) -> tuple[People, ...]:
+    ) -> tuple[PeopleView, ...]:
         captions, facts = self.library.captions(case.ready, lang), case.ready.meaning.person_facts
         found = []
         for group in words:
@@ -216,7 +216,7 @@ class Queries:
                 for reason in reasons_in_words(why_fact(now, fact, group.name), captions)
             ]
             persons = tuple(Person(path, _name(case, path)) for path in group.people)
-            found.append(People(group, persons, tuple(reasons)))
+            found.append(PeopleView(group, persons, tuple(reasons)))
         return tuple(found)
 
     def _documents(self, case: Opened, now: Situation, lang: str) -> tuple[DocumentLine, ...]:
@@ -258,7 +258,7 @@ class Queries:
         return tuple(views)
 
 
-def number(case: Case) -> str:
+def number(case: StoredCase) -> str:
     """The number a person can read out: it tells nothing and opens nothing."""
     digest = int.from_bytes(hashlib.sha256(case.id.encode()).digest()[:5])
     letters = "".join(_ALPHABET[digest >> shift & 31] for shift in range(35, -5, -5))

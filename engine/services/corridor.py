@@ -20,8 +20,8 @@ from engine.base.records import (
 from engine.base.records import Event as StoredEvent
 from engine.base.values import Answers, Problem
 from engine.case.judgement import (
-    Engines,
     Judgement,
+    RuleEngines,
     judge,
     situation,
 )
@@ -106,7 +106,7 @@ class Corridor:
 
     store: Store
     serve: Serve
-    engines: Engines
+    engines: RuleEngines
     clock: Clock
     ids: Ids
 

@@ -10,9 +10,9 @@ from typing import Any
 from engine.base.errors import NotFound
 from engine.base.ports import Clock
 from engine.base.records import (
-    Case,
     CaseFile,
     SavedAnswers,
+    StoredCase,
     Submission,
 )
 from engine.base.records import Event as StoredEvent
@@ -37,7 +37,7 @@ Serve = Callable[[str, str], Ready]
 class Opened:
     """One case. ``saved`` holds what was typed, by stage; ``submission`` is the latest one."""
 
-    case: Case
+    case: StoredCase
     ready: Ready
     saved: Mapping[str, SavedAnswers] = field(repr=False)
     answers: Answers = field(repr=False)

@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from engine.accounts import registration as accounts
-from engine.accounts.desk import Desk, Refused, Visitor
+from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.faults import FAULTS
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import (
     Account,
     Action,
     Bundle,
-    Case,
     Consent,
-    Registration,
+    PendingRegistration,
     SavedAnswers,
+    StoredCase,
 )
 from engine.base.values import (
     NOTHING,
@@ -49,7 +49,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WizardStep:
     """What was typed into one form of the registration; ``id`` is that of a registration begun."""
 
     programme: str
@@ -71,15 +71,15 @@ class Reception:
         registration = self.library.today(programme).programme.registration
         return (*registration.case_forms, registration.account_form)
 
-    def begun(self, id: str) -> Registration | None:
+    def begun(self, id: str) -> PendingRegistration | None:
         """The registration, while it lasts."""
         return accounts.find(self.desk, id) if id else None
 
-    def answer(self, step: Step) -> Registration | tuple[Problem, ...]:
+    def answer(self, step: WizardStep) -> PendingRegistration | tuple[Problem, ...]:
         """Keep the answers of a case form, or say everything that is wrong with them."""
         return _latest(lambda: self._answer(step))
 
-    def _answer(self, step: Step) -> Registration | tuple[Problem, ...]:
+    def _answer(self, step: WizardStep) -> PendingRegistration | tuple[Problem, ...]:
         ready = self.library.today(step.programme)
         begun = self.begun(step.id)
         known = begun.answers if begun else NOTHING
@@ -93,15 +93,19 @@ class Reception:
         where = accounts.Start(step.programme, ready.bundle, step.lang)
         return accounts.start(self.desk, where, answers)
 
-    def give_contacts(self, step: Step, visitor: Visitor) -> Registration | tuple[Problem, ...]:
+    def give_contacts(
+        self, step: WizardStep, visitor: Visitor
+    ) -> PendingRegistration | tuple[Problem, ...]:
         """Keep contacts and password and send both codes, or say what is wrong."""
         return _latest(lambda: self._give_contacts(step, visitor))
 
-    def _give_contacts(self, step: Step, visitor: Visitor) -> Registration | tuple[Problem, ...]:
+    def _give_contacts(
+        self, step: WizardStep, visitor: Visitor
+    ) -> PendingRegistration | tuple[Problem, ...]:
         ready = self.library.today(step.programme)
         begun = self.begun(step.id)
         if begun is None:
-            return (refusal(Refused("registration-gone")),)
+            return (refusal(AccountRefused("registration-gone")),)
         answers, found = self._read(ready, step, begun.answers)
         form = ready.programme.registration
         password = str(answers.get(form.password, ""))
@@ -113,27 +117,27 @@ class Reception:
             email=str(answers[form.email]), phone=str(answers[form.phone]), password=password
         )
         given = accounts.give_contacts(self.desk, begun, contacts, visitor)
-        return (refusal(given),) if isinstance(given, Refused) else given
+        return (refusal(given),) if isinstance(given, AccountRefused) else given
 
     def send_again(self, id: str, visitor: Visitor) -> Problem | None:
         """New codes in place of the old ones; a problem where that must wait."""
         begun = self.begun(id)
         if begun is None:
-            return refusal(Refused("registration-gone"))
+            return refusal(AccountRefused("registration-gone"))
         refused = accounts.send_again(self.desk, begun, visitor)
         return refusal(refused) if refused else None
 
     def complete(self, id: str, typed: Mapping[str, str], visitor: Visitor) -> LoggedIn | Problem:
         """Check both codes; the account, its first case and the session are made together."""
 
-        def inside(unit: Unit, account: Account, registration: Registration) -> None:
+        def inside(unit: Unit, account: Account, registration: PendingRegistration) -> None:
             self._open_case(unit, account, registration, visitor)
 
         done = accounts.complete(self.desk, id, typed, visitor, inside)
-        return refusal(done) if isinstance(done, Refused) else done
+        return refusal(done) if isinstance(done, AccountRefused) else done
 
     def _read(
-        self, ready: Ready, step: Step, known: Answers
+        self, ready: Ready, step: WizardStep, known: Answers
     ) -> tuple[Answers, tuple[Problem, ...]]:
         outline = ready.registration[step.form]
         today = ready.today(self.desk.clock.now())
@@ -143,11 +147,11 @@ class Reception:
         return asked, problems(case, outline, reading.problems)
 
     def _open_case(
-        self, unit: Unit, account: Account, registration: Registration, visitor: Visitor
+        self, unit: Unit, account: Account, registration: PendingRegistration, visitor: Visitor
     ) -> None:
         now = self.desk.clock.now()
         ready = self.library.serve(registration.bundle, registration.programme)
-        case = Case(
+        case = StoredCase(
             id=self.desk.ids.new(),
             programme=registration.programme,
             bundle=registration.bundle,
@@ -168,7 +172,7 @@ class Reception:
         )
 
     def _consents(
-        self, ready: Ready, case: Case, visitor: Visitor, answers: Answers
+        self, ready: Ready, case: StoredCase, visitor: Visitor, answers: Answers
     ) -> Iterator[Consent]:
         versions = {terms.name: terms.version for terms in ready.programme.terms}
         for question in _given(ready, answers):
@@ -186,7 +190,7 @@ class Reception:
                 )
 
 
-def refusal(refused: Refused, path: str = "") -> Problem:
+def refusal(refused: AccountRefused, path: str = "") -> Problem:
     """A refusal of the front desk as a problem of the page."""
     fault = FAULTS[refused.code]
     return Problem(path, fault.number or refused.code, Text(fault.text))
@@ -211,4 +215,4 @@ def _given(ready: Ready, answers: Answers) -> Sequence[Field]:
 def _repeated(path: str, password: str, answers: Answers) -> tuple[Problem, ...]:
     if not password or path not in answers or answers[path] == password:
         return ()
-    return (refusal(Refused("password-differs"), path),)
+    return (refusal(AccountRefused("password-differs"), path),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.documents.sheet import Block, Line, Sheet
+from engine.documents.sheet import Sheet, SheetBlock, SheetLine
 from engine.forms.view import FieldView, FormView, GroupView
 from engine.language.marker import N_
 from engine.language.reader import Reader
@@ -29,7 +29,7 @@ def sheet(forms: Sequence[FormView], heading: Heading, reader: Reader, *, blank:
     return Sheet(
         title=heading.title,
         lang=reader.lang,
-        facts=tuple(Line(caption, value) for caption, value in heading.facts),
+        facts=tuple(SheetLine(caption, value) for caption, value in heading.facts),
         blocks=tuple(block for form in forms for block in _blocks(form, blank=blank)),
         issuer=heading.issuer,
         page_words=reader.message(PAGE_WORDS),
@@ -37,37 +37,37 @@ def sheet(forms: Sequence[FormView], heading: Heading, reader: Reader, *, blank:
     )
 
 
-def _blocks(form: FormView, *, blank: bool) -> Iterator[Block]:
+def _blocks(form: FormView, *, blank: bool) -> Iterator[SheetBlock]:
     for section in form.sections:
-        lines: list[Line] = []
+        lines: list[SheetLine] = []
         heading = section.caption or form.title
         for item in section.items:
             if isinstance(item, FieldView):
                 lines += _line(item, blank=blank)
             else:
                 if lines:
-                    yield Block(heading, tuple(lines))
+                    yield SheetBlock(heading, tuple(lines))
                 yield from _rows(item, "" if lines else heading, blank=blank)
                 lines, heading = [], ""
         if lines:
-            yield Block(heading, tuple(lines))
+            yield SheetBlock(heading, tuple(lines))
 
 
-def _rows(group: GroupView, heading: str, *, blank: bool) -> Iterator[Block]:
+def _rows(group: GroupView, heading: str, *, blank: bool) -> Iterator[SheetBlock]:
     captions = dict.fromkeys(one for one in (heading, group.caption) if one)
     title = " – ".join(captions)
     if not group.rows:
-        yield Block(title, (Line(group.caption),))
+        yield SheetBlock(title, (SheetLine(group.caption),))
         return
-    yield Block(title, ())
+    yield SheetBlock(title, ())
     for row in group.rows:
         lines = tuple(line for item in row.items for line in _line(item, blank=blank))
-        yield Block(f"{group.each} {row.number}", lines, level=2)
+        yield SheetBlock(f"{group.each} {row.number}", lines, level=2)
 
 
-def _line(question: FieldView, *, blank: bool) -> list[Line]:
+def _line(question: FieldView, *, blank: bool) -> list[SheetLine]:
     if question.widget in ("note", "password"):
         return []
     choices = " / ".join(option.caption for option in question.options)
     note = choices if blank and len(question.options) <= _MOST_CHOICES else ""
-    return [Line(question.caption, question.shown, note)]
+    return [SheetLine(question.caption, question.shown, note)]

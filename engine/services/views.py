@@ -75,7 +75,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class PeopleView:
     """People with a duty, and why."""
 
     words: PeopleInWords
@@ -102,7 +102,7 @@ class Overview:
     programme: str
     stages: tuple[StageInWords, ...]
     facts: tuple[FactInWords, ...]
-    people: tuple[People, ...]
+    people: tuple[PeopleView, ...]
     documents: tuple[DocumentLine, ...]
     """Those that the applicant has begun."""
     engines: str

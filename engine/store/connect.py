@@ -22,7 +22,7 @@ SUBSECOND_CLOCK_SINCE: Final = (3, 42, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Engines:
+class SqlEngines:
     """One engine for writing, one whose connections refuse to write."""
 
     writing: Engine
@@ -46,10 +46,10 @@ def driver_url(url: str) -> str:
     return f"{names.get(scheme, scheme)}{colon}{rest}"
 
 
-def connect(url: str) -> Engines:
+def connect(url: str) -> SqlEngines:
     """Engines for ``url``; nothing is connected yet."""
     if make_url(url).get_backend_name() == "sqlite":
-        return Engines(_sqlite(url, "BEGIN IMMEDIATE"), _sqlite(url, "BEGIN"))
+        return SqlEngines(_sqlite(url, "BEGIN IMMEDIATE"), _sqlite(url, "BEGIN"))
     writing = create_engine(
         driver_url(url),
         pool_size=POOL_SIZE,
@@ -58,7 +58,7 @@ def connect(url: str) -> Engines:
         hide_parameters=True,
     )
     reading = writing.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Engines(writing, reading)
+    return SqlEngines(writing, reading)
 
 
 def add_subsecond_clock(connection: Any) -> None:

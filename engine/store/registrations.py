@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from engine.base.records import Registration
+from engine.base.records import PendingRegistration
 from engine.store import tables as t
 from engine.store.columns import canonical
 from engine.store.errors import Seen
@@ -24,7 +24,7 @@ class Registrations:
     connection: Connection
     vault: Vault
 
-    def add(self, registration: Registration) -> None:
+    def add(self, registration: PendingRegistration) -> None:
         """Start one."""
         self.connection.execute(
             insert(t.registrations).values(
@@ -39,7 +39,7 @@ class Registrations:
             )
         )
 
-    def find(self, id: str, now: datetime) -> Registration | None:
+    def find(self, id: str, now: datetime) -> PendingRegistration | None:
         """The registration, unless it ended or never was."""
         row = (
             self.connection.execute(
@@ -55,9 +55,9 @@ class Registrations:
         kept = {name: value for name, value in row.items() if name != "sealed"}
         inner = json.loads(self.vault.unseal(row["sealed"], f"registrations/{id}"))
         answers = decode(inner.pop("answers"), self._sealing(id))
-        return Registration(**kept, **inner, answers=answers)
+        return PendingRegistration(**kept, **inner, answers=answers)
 
-    def change(self, registration: Registration, now: datetime) -> int:
+    def change(self, registration: PendingRegistration, now: datetime) -> int:
         """Write it back; the new version. Raises ``StaleVersion`` or ``NotStored``."""
         seen = Seen("registration", registration.id, registration.version)
         values = {"sealed": self._sealed(registration), "language": registration.language}
@@ -75,7 +75,7 @@ class Registrations:
         gone = delete(t.registrations).where(t.registrations.c.ends_at <= now)
         return self.connection.execute(gone).rowcount
 
-    def _sealed(self, registration: Registration) -> str:
+    def _sealed(self, registration: PendingRegistration) -> str:
         inner = {
             "answers": encode(registration.answers, self._sealing(registration.id)),
             "email": registration.email,

@@ -28,7 +28,7 @@ from engine.store.cards import Cards
 from engine.store.case_files import CaseFiles
 from engine.store.cases import Cases
 from engine.store.codes import Codes
-from engine.store.connect import Engines, connect
+from engine.store.connect import SqlEngines, connect
 from engine.store.consents import Consents
 from engine.store.errors import StoreBusy
 from engine.store.events import Events
@@ -138,7 +138,7 @@ class Unit(View):
 class Store:
     """The database behind a URL, as ``sqlite:///…`` or ``postgresql://…``."""
 
-    def __init__(self, engines: Engines, vault: Vault, queue: JobQueue | None = None) -> None:
+    def __init__(self, engines: SqlEngines, vault: Vault, queue: JobQueue | None = None) -> None:
         self._engines = engines
         self._vault = vault
         self._queue = queue

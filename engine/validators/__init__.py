@@ -24,9 +24,9 @@ from engine.validators import (
 from engine.validators.context import Context
 from engine.validators.contract import Validator
 from engine.validators.faults import FAULTS, FaultText
-from engine.validators.result import Fault, Result
+from engine.validators.result import Result, ValidatorFault
 
-__all__ = ["FAULTS", "VALIDATORS", "Context", "Fault", "FaultText", "Result", "Validator"]
+__all__ = ["FAULTS", "VALIDATORS", "Context", "FaultText", "Result", "Validator", "ValidatorFault"]
 
 VALIDATORS: Final[dict[str, Validator]] = {
     "company_name": company_name,

@@ -27,7 +27,7 @@ from engine.validators.letters import (
     one_line,
     piles_marks,
 )
-from engine.validators.result import Fault, Result, judged
+from engine.validators.result import Result, ValidatorFault, judged
 
 SHORTEST: Final = 2
 LONGEST_NAME: Final = 200
@@ -44,9 +44,9 @@ def validate(text: str, context: Context) -> Result:
     name = compact(text)
     faults = length_faults(name, SHORTEST, LONGEST_NAME)
     if any(map(is_foreign, name)):
-        faults.append(Fault("not-latin"))
+        faults.append(ValidatorFault("not-latin"))
     if name and not is_spelt(name):
-        faults.append(Fault("format"))
+        faults.append(ValidatorFault("format"))
     return judged(name, faults)
 
 

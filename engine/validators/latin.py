@@ -27,7 +27,7 @@ from engine.validators.letters import (
     length_faults,
     piles_marks,
 )
-from engine.validators.result import Fault, Result, judged
+from engine.validators.result import Result, ValidatorFault, judged
 
 
 def compact(text: str) -> str:
@@ -40,9 +40,9 @@ def validate(text: str, context: Context) -> Result:
     words = compact(text)
     faults = length_faults(words, 0, LONGEST)
     if any(map(is_foreign, words)):
-        faults.append(Fault("not-latin"))
+        faults.append(ValidatorFault("not-latin"))
     if piles_marks(words) or any(map(is_hidden, words)):
-        faults.append(Fault("format"))
+        faults.append(ValidatorFault("format"))
     return judged(words, faults)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from engine.validators.result import Fault
+from engine.validators.result import ValidatorFault
 
 LONGEST: Final = 10_000
 """Code points that are worth reading; normalising longer runs of marks takes quadratic time."""
@@ -64,10 +64,10 @@ def piles_marks(text: str) -> bool:
     return False
 
 
-def length_faults(text: str, least: int, most: int) -> list[Fault]:
+def length_faults(text: str, least: int, most: int) -> list[ValidatorFault]:
     """Faults of a text that must have ``least`` to ``most`` code points."""
     if len(text) > most:
-        return [Fault("too-long", {"max": most})]
+        return [ValidatorFault("too-long", {"max": most})]
     if len(text) < least:
-        return [Fault("too-short", {"min": least})]
+        return [ValidatorFault("too-short", {"min": least})]
     return []

@@ -23,7 +23,7 @@ from unicodedata import category
 
 from engine.validators.context import Context
 from engine.validators.letters import composed
-from engine.validators.result import Fault, Result, judged
+from engine.validators.result import Result, ValidatorFault, judged
 
 SHORTEST: Final = 8
 LONGEST_PASSWORD: Final = 128
@@ -48,9 +48,9 @@ def validate(text: str, context: Context) -> Result:
         "password-symbol": groups.isdisjoint("PS"),
         "format": "Cs" in kinds,
     }
-    faults = [Fault(code) for code, is_wanting in wanting.items() if is_wanting]
+    faults = [ValidatorFault(code) for code, is_wanting in wanting.items() if is_wanting]
     if len(password) > LONGEST_PASSWORD:
-        faults.append(Fault("too-long", {"max": LONGEST_PASSWORD}))
+        faults.append(ValidatorFault("too-long", {"max": LONGEST_PASSWORD}))
     return judged(password, faults)
 
 

@@ -27,8 +27,8 @@ from typing import Final
 from engine.validators.ages import is_plausible
 from engine.validators.context import Context
 from engine.validators.result import (
-    Fault,
     Result,
+    ValidatorFault,
     accepted,
     refused,
 )
@@ -52,7 +52,9 @@ def validate(text: str, context: Context) -> Result:
         return refused("personal-code-format")
     fits = code[-1] == check_digit(code)
     if is_new_format(code):
-        return accepted(code) if fits else accepted(code, Fault("personal-code-unverified"))
+        return (
+            accepted(code) if fits else accepted(code, ValidatorFault("personal-code-unverified"))
+        )
     if birth_date(code, context.today) is None:
         return refused("personal-code-date")
     return accepted(code) if fits else refused("personal-code-check-digit")

@@ -9,7 +9,7 @@ from engine.base.values import NOTHING
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ValidatorFault:
     """One thing wrong with, or worth saying about, a text.
 
     ``code`` is a key of ``FAULTS``; ``params`` fills the placeholders of its sentence and never
@@ -30,8 +30,8 @@ class Result:
     """
 
     value: str | None = field(repr=False)
-    faults: tuple[Fault, ...] = ()
-    notes: tuple[Fault, ...] = ()
+    faults: tuple[ValidatorFault, ...] = ()
+    notes: tuple[ValidatorFault, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -39,16 +39,18 @@ class Result:
         return tuple(fault.code for fault in self.faults)
 
 
-def accepted(value: str, *notes: Fault) -> Result:
+def accepted(value: str, *notes: ValidatorFault) -> Result:
     """A clean value, with what is worth saying about it."""
     return Result(value, notes=notes)
 
 
 def refused(*codes: str) -> Result:
     """A refusal for faults whose sentences have no placeholders."""
-    return Result(None, tuple(Fault(code) for code in codes))
+    return Result(None, tuple(ValidatorFault(code) for code in codes))
 
 
-def judged(value: str, faults: Sequence[Fault], notes: Sequence[Fault] = ()) -> Result:
+def judged(
+    value: str, faults: Sequence[ValidatorFault], notes: Sequence[ValidatorFault] = ()
+) -> Result:
     """``value`` with ``notes`` if there are no ``faults``, otherwise a refusal with all of them."""
     return Result(None, tuple(faults)) if faults else Result(value, notes=tuple(notes))

@@ -10,11 +10,11 @@ from itertools import count
 from argon2 import PasswordHasher
 
 from engine.accounts import registration
-from engine.accounts.desk import Desk, Refused, Visitor
+from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.passwords import Passwords
 from engine.accounts.registration import Contacts, Start
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Account, Message, Registration
+from engine.base.records import Account, Message, PendingRegistration
 from engine.base.system import RandomIds, SystemRandomness
 from engine.messages.compose import Letter
 from engine.store.store import Store, Unit
@@ -57,14 +57,14 @@ class Front:
     def move(self, **span: float) -> None:
         self.clock.move(timedelta(**span))
 
-    def started(self) -> Registration:
+    def started(self) -> PendingRegistration:
         answers = {"client_type": "natural"}
         return registration.start(self.desk, Start("programme", "bundle", "lv"), answers)
 
-    def given(self, contacts: Contacts = CONTACTS) -> Registration:
+    def given(self, contacts: Contacts = CONTACTS) -> PendingRegistration:
         """A registration that waits for its codes."""
         given = registration.give_contacts(self.desk, self.started(), contacts, BROWSER)
-        assert isinstance(given, Registration)
+        assert isinstance(given, PendingRegistration)
         return given
 
     def post(self) -> list[Message]:
@@ -82,8 +82,8 @@ class Front:
         return {"email": self.secret(contacts.email), "phone": self.secret(contacts.phone)}
 
     def complete(
-        self, given: Registration, typed: Mapping[str, str], visitor: Visitor = BROWSER
-    ) -> LoggedIn | Refused:
+        self, given: PendingRegistration, typed: Mapping[str, str], visitor: Visitor = BROWSER
+    ) -> LoggedIn | AccountRefused:
         return registration.complete(self.desk, given.id, typed, visitor, self._inside)
 
     def registered(self, contacts: Contacts = CONTACTS) -> LoggedIn:
@@ -95,7 +95,7 @@ class Front:
     def accounts(self) -> int:
         return len(self.opened)
 
-    def _inside(self, _unit: Unit, account: Account, _registration: Registration) -> None:
+    def _inside(self, _unit: Unit, account: Account, _registration: PendingRegistration) -> None:
         self.opened.append(account)
 
 

@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 
 from engine.accounts import login, sessions
-from engine.accounts.desk import Desk, Refused, Visitor
+from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.sessions import LoggedIn
 from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody
 from tests.stores import at_once
 
-FORMAT, REFUSED = Refused("login-format"), Refused("login-refused")
+FORMAT, REFUSED = AccountRefused("login-format"), AccountRefused("login-refused")
 
 
-def attempt(front: Front, typed: str, password: str = PASSWORD) -> LoggedIn | Refused:
+def attempt(front: Front, typed: str, password: str = PASSWORD) -> LoggedIn | AccountRefused:
     return login.log_in(front.desk, typed, password, BROWSER)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.accounts import login, recovery, sessions
-from engine.accounts.desk import Refused
-from engine.accounts.recovery import Change, Where
+from engine.accounts.desk import AccountRefused
+from engine.accounts.recovery import Change, LetterContext
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import Recovery
 from engine.validators import password as rules
@@ -14,9 +14,9 @@ from engine.validators.context import Context
 from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong
 from tests.stores import at_once
 
-WHERE = Where("programme", "en")
+WHERE = LetterContext("programme", "en")
 NEW = "Ghijkl2?"
-INVALID = Refused("code-invalid")
+INVALID = AccountRefused("code-invalid")
 
 
 def begun(front: Front, typed: str = CONTACTS.phone) -> Recovery:
@@ -35,11 +35,11 @@ def temporary(front: Front, typed: str = CONTACTS.phone) -> str:
     return front.secret(typed)
 
 
-def logged_in(front: Front, password: str) -> LoggedIn | Refused:
+def logged_in(front: Front, password: str) -> LoggedIn | AccountRefused:
     return login.log_in(front.desk, CONTACTS.email, password, BROWSER)
 
 
-def change(front: Front, done: LoggedIn, old: str, new: str) -> LoggedIn | Refused:
+def change(front: Front, done: LoggedIn, old: str, new: str) -> LoggedIn | AccountRefused:
     present = sessions.present(front.desk, done.token)
     assert present is not None
     return recovery.change(front.desk, present, Change(old, new), BROWSER)
@@ -73,7 +73,7 @@ def test_s54_the_whole_way(front: Front) -> None:
     assert not changed.session.must_change_password
     assert [sessions.present(front.desk, one.token) for one in (old, done)] == [None, None]
     assert sessions.present(front.desk, changed.token) is not None
-    assert logged_in(front, PASSWORD) == Refused("login-refused")
+    assert logged_in(front, PASSWORD) == AccountRefused("login-refused")
     assert isinstance(logged_in(front, NEW), LoggedIn)
     with front.desk.store.read() as view:
         actions = [action.action for action in view.audit.of_account(old.account.id)]
@@ -94,10 +94,10 @@ def test_s54_the_temporary_password_works_once(front: Front) -> None:
     front.registered()
     password = temporary(front)
     assert isinstance(logged_in(front, password), LoggedIn)
-    assert logged_in(front, password) == Refused("login-refused")
+    assert logged_in(front, password) == AccountRefused("login-refused")
 
 
-@pytest.mark.parametrize(("minutes", "answer"), [(29, LoggedIn), (30, Refused)])
+@pytest.mark.parametrize(("minutes", "answer"), [(29, LoggedIn), (30, AccountRefused)])
 def test_s54_the_temporary_password_works_for_half_an_hour(
     front: Front, minutes: int, answer: type[object]
 ) -> None:
@@ -114,7 +114,7 @@ def test_s54_the_new_password_equals_no_previous_one(front: Front, same: str) ->
     done = logged_in(front, password)
     assert isinstance(done, LoggedIn)
     new = {"temporary": password, "permanent": PASSWORD}[same]
-    assert change(front, done, password, new) == Refused("password-same")
+    assert change(front, done, password, new) == AccountRefused("password-same")
 
 
 def test_s54_the_temporary_password_must_be_repeated(front: Front) -> None:
@@ -123,13 +123,13 @@ def test_s54_the_temporary_password_must_be_repeated(front: Front) -> None:
     done = logged_in(front, password)
     assert isinstance(done, LoggedIn)
     for old in (PASSWORD, "", wrong("1")):
-        assert change(front, done, old, NEW) == Refused("login-refused")
+        assert change(front, done, old, NEW) == AccountRefused("login-refused")
 
 
 def test_a_password_can_be_changed_without_recovery(front: Front) -> None:
     done = front.registered()
-    assert change(front, done, "wrong", NEW) == Refused("login-refused")
-    assert change(front, done, PASSWORD, PASSWORD) == Refused("password-same")
+    assert change(front, done, "wrong", NEW) == AccountRefused("login-refused")
+    assert change(front, done, PASSWORD, PASSWORD) == AccountRefused("password-same")
     assert isinstance(change(front, done, PASSWORD, NEW), LoggedIn)
     assert isinstance(logged_in(front, NEW), LoggedIn)
 
@@ -149,7 +149,7 @@ def test_s54_an_unknown_contact_sees_the_same_and_gets_nothing(front: Front) -> 
 
 @pytest.mark.parametrize("typed", ["20000000", "", "anna"])
 def test_another_format_is_told(front: Front, typed: str) -> None:
-    assert recovery.start(front.desk, typed, WHERE, BROWSER) == Refused("login-format")
+    assert recovery.start(front.desk, typed, WHERE, BROWSER) == AccountRefused("login-format")
 
 
 def test_codes_of_recovery_run_out_like_others(front: Front) -> None:

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from engine.accounts import codes, registration, sessions
-from engine.accounts.desk import Refused, Visitor
+from engine.accounts.desk import AccountRefused, Visitor
 from engine.accounts.registration import Contacts
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Registration
+from engine.base.records import PendingRegistration
 from engine.store.errors import StaleVersion
 from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong
 from tests.stores import at_once
 
-INVALID = Refused("code-invalid")
+INVALID = AccountRefused("code-invalid")
 
 
 def test_s05_two_different_codes_go_by_mail_and_sms(front: Front) -> None:
@@ -69,9 +69,9 @@ def test_s05_a_taken_contact_shows_only_to_who_holds_both(front: Front, second: 
     front.move(minutes=2)
     given, both = front.given(second), front.codes(second)
     assert front.complete(given, {**both, "phone": wrong(both["phone"])}) == INVALID
-    assert front.complete(given, both) == Refused("data-refused")
+    assert front.complete(given, both) == AccountRefused("data-refused")
     assert front.accounts() == 1
-    assert front.complete(given, both) == Refused("registration-gone")
+    assert front.complete(given, both) == AccountRefused("registration-gone")
 
 
 def test_s05_known_and_unknown_contacts_are_answered_alike(front: Front) -> None:
@@ -106,8 +106,8 @@ def test_s05_two_registrations_of_one_person_make_one_account(either_front: Fron
         2,
         lambda number: front.complete(*((first, first_codes), (second, second_codes))[number]),
     )
-    assert sorted(type(one).__name__ for one in done) == ["LoggedIn", "Refused"]
-    assert Refused("data-refused") in done
+    assert sorted(type(one).__name__ for one in done) == ["AccountRefused", "LoggedIn"]
+    assert AccountRefused("data-refused") in done
 
 
 @pytest.mark.parametrize("which", ["email", "phone"])
@@ -134,7 +134,7 @@ def test_s07_five_wrong_codes_make_it_void(front: Front) -> None:
 def test_s07_codes_are_sent_again_after_a_minute(front: Front) -> None:
     given, old = front.given(), front.codes()
     front.move(seconds=59)
-    assert registration.send_again(front.desk, given, BROWSER) == Refused("code-wait")
+    assert registration.send_again(front.desk, given, BROWSER) == AccountRefused("code-wait")
     assert len(front.post()) == 2
     front.move(seconds=1)
     assert registration.send_again(front.desk, given, BROWSER) is None
@@ -143,7 +143,9 @@ def test_s07_codes_are_sent_again_after_a_minute(front: Front) -> None:
     assert isinstance(front.complete(given, front.codes()), LoggedIn)
 
 
-@pytest.mark.parametrize(("seconds", "answer"), [(599, LoggedIn), (600, Refused), (601, Refused)])
+@pytest.mark.parametrize(
+    ("seconds", "answer"), [(599, LoggedIn), (600, AccountRefused), (601, AccountRefused)]
+)
 def test_s07_codes_are_valid_for_ten_minutes(
     front: Front, seconds: int, answer: type[object]
 ) -> None:
@@ -155,7 +157,7 @@ def test_s07_codes_are_valid_for_ten_minutes(
 def test_s07_a_used_code_is_used(front: Front) -> None:
     given, both = front.given(), front.codes()
     assert isinstance(front.complete(given, both), LoggedIn)
-    assert front.complete(given, both) == Refused("registration-gone")
+    assert front.complete(given, both) == AccountRefused("registration-gone")
     assert front.accounts() == 1
 
 
@@ -165,7 +167,7 @@ def test_s07_an_unfinished_registration_is_gone_after_a_day(front: Front) -> Non
     assert registration.find(front.desk, given.id) is not None
     front.move(minutes=1)
     assert registration.find(front.desk, given.id) is None
-    assert front.complete(given, front.codes()) == Refused("registration-gone")
+    assert front.complete(given, front.codes()) == AccountRefused("registration-gone")
 
 
 def test_codes_of_another_registration_do_not_fit(front: Front) -> None:
@@ -182,7 +184,7 @@ def test_five_repetitions_an_hour_and_no_more(front: Front) -> None:
         assert registration.send_again(front.desk, given, BROWSER) is None
     front.move(seconds=61)
     refused = registration.send_again(front.desk, given, BROWSER)
-    assert refused == Refused("too-many-codes")
+    assert refused == AccountRefused("too-many-codes")
     again = registration.give_contacts(front.desk, front.started(), CONTACTS, BROWSER)
     assert again == refused
     front.move(hours=1)
@@ -195,13 +197,14 @@ def test_an_address_cannot_send_to_everybody(front: Front) -> None:
         registration.give_contacts(front.desk, front.started(), somebody(), BROWSER)
         for _ in range(200)
     ]
-    sent = [answer for answer in answers if isinstance(answer, Registration)]
+    sent = [answer for answer in answers if isinstance(answer, PendingRegistration)]
     assert len(sent) <= front.desk.limits.codes_per_address
     assert len(front.post()) == 2 * len(sent)
     elsewhere = Visitor("192.0.2.2")
     other = replace(somebody(), phone="+37167000000")
     assert isinstance(
-        registration.give_contacts(front.desk, front.started(), other, elsewhere), Registration
+        registration.give_contacts(front.desk, front.started(), other, elsewhere),
+        PendingRegistration,
     )
 
 
@@ -210,7 +213,7 @@ def test_going_back_keeps_codes_that_are_fresh(front: Front) -> None:
     front.move(seconds=5)
     changed = replace(CONTACTS, email="berta@example.org")
     again = registration.give_contacts(front.desk, given, changed, BROWSER)
-    assert isinstance(again, Registration)
+    assert isinstance(again, PendingRegistration)
     assert [message.to for message in front.post()][2:] == ["berta@example.org"]
     assert front.complete(again, both) == INVALID
     typed = {"email": front.secret("berta@example.org"), "phone": both["phone"]}
@@ -231,7 +234,9 @@ def test_answers_may_be_changed_on_the_way_back(front: Front) -> None:
 def test_without_contacts_there_is_nothing_to_complete(front: Front) -> None:
     started = front.started()
     assert front.complete(started, {"email": "", "phone": ""}) == INVALID
-    assert registration.send_again(front.desk, started, BROWSER) == Refused("registration-gone")
+    assert registration.send_again(front.desk, started, BROWSER) == AccountRefused(
+        "registration-gone"
+    )
 
 
 def test_the_pause_is_told(front: Front) -> None:

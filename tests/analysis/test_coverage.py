@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from engine.analysis.coverage import Matrix, coverage
 from engine.analysis.coverage_sheet import (
-    Sheet,
+    CoverageSheet,
     sheet,
     to_csv,
     to_html,
@@ -22,7 +22,7 @@ from tests.analysis.programmes import FLOW, club
 from tests.meaning.definitions import TODAY
 
 
-def matrix(folder: Path) -> tuple[Matrix, Sheet]:
+def matrix(folder: Path) -> tuple[Matrix, CoverageSheet]:
     flow = {"stages": {"pay": {**FLOW["stages"]["pay"], "when": {"guest": "yes"}}}}
     ready = club(folder, flow=flow)
     found = coverage(world(ready, TODAY))
@@ -66,7 +66,7 @@ def test_csv_is_read_back_as_it_was(tmp_path: Path) -> None:
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     _, words = matrix(tmp_path)
-    harmful = Sheet(words.title, "en", (), ("a",), (("=1+1",), ("@x",), ("plain",)), ())
+    harmful = CoverageSheet(words.title, "en", (), ("a",), (("=1+1",), ("@x",), ("plain",)), ())
     assert to_csv(harmful).splitlines()[1:] == ["'=1+1", "'@x", "plain"]
 
 

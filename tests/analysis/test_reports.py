@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from engine.analysis import page
 from engine.analysis.codes import PROPERTIES
-from engine.analysis.findings import Finding, Report, Sentence
+from engine.analysis.findings import Finding, FindingText, Report
 from engine.analysis.report import to_json, to_text
 from engine.analysis.retelling import whole, write_scenario
 from engine.analysis.space import world
@@ -94,7 +94,7 @@ def test_events_in_words(tmp_path: Path, event: Event, expected: str) -> None:
 def test_the_page_stands_alone_and_escapes_what_it_is_told(tmp_path: Path) -> None:
     ready = club(tmp_path, fields={"kind": {"choice": "<b>Kind</b>", "of": ["person", "company"]}})
     finding = Finding(
-        "V101", Sentence("In “{rule}” <script>", {"rule": "<i>"}), (Span("a.yaml"),),
+        "V101", FindingText("In “{rule}” <script>", {"rule": "<i>"}), (Span("a.yaml"),),
         case=(("kind", "person"),), path=(Event("ask", "sent"),), cases=3,
     )  # fmt: skip
     html = page.to_html(Report("club", 1, 1, 0.1, (finding,), (), ()), Words(ready, READER))

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from engine.case.judgement import (
-    Engines,
     Judgement,
+    RuleEngines,
     facts_of,
     judge,
 )
@@ -23,7 +23,7 @@ TODAY: Final = date(2026, 11, 22)
 LIBRARY: Final = Asked(DEFINITIONS).library
 READY: Final = LIBRARY.today(PROGRAMME)
 SCENARIOS: Final[Mapping[str, Scenario]] = {one.title: one for one in scenarios_of(LIBRARY)}
-STRAIGHT: Final = Engines(Straight(), Straight())
+STRAIGHT: Final = RuleEngines(Straight(), Straight())
 
 Raw = Mapping[str, tuple[str, ...]]
 

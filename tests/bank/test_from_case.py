@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import cli
 from engine.base.records import SavedAnswers
 from engine.bootstrap import Product
-from engine.case.judgement import Engines, facts_of
+from engine.case.judgement import RuleEngines, facts_of
 from engine.definitions.faults import Faults
 from engine.definitions.reading.scenarios import Scenario, read_scenarios
 from engine.meaning.events import Event
@@ -40,7 +40,7 @@ LIBRARY = Asked(DEFINITIONS).library
 READY = LIBRARY.today(PROGRAMME)
 SCENARIOS = {one.title: one for one in scenarios_of(LIBRARY)}
 TODAY = date(2026, 11, 22)
-ENGINES = Engines(Straight(), Straight())
+ENGINES = RuleEngines(Straight(), Straight())
 Texts = Mapping[str, tuple[str, ...]]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from engine.base.records import Case, SavedAnswers
+from engine.base.records import SavedAnswers, StoredCase
 from engine.bootstrap import Product
 from engine.services.corridor import Entry, Receipt
 from engine.services.loaded_case import REGISTRATION
@@ -56,15 +56,15 @@ def another_case(bank: Product, person: Applicant, name: str) -> Applicant:
     with bank.store.write() as unit:
         first = unit.cases.find(person.case_id)
         assert first is not None
-        unit.cases.add(Case(**{**_values(first), "id": f"case-{name}", "version": 1}))
+        unit.cases.add(StoredCase(**{**_values(first), "id": f"case-{name}", "version": 1}))
         begun = unit.answers.of(person.case_id, REGISTRATION)
         page = SavedAnswers(f"case-{name}", REGISTRATION, begun.answers)
         unit.answers.save(page, bank.clock.now(), READY.sensitive)
     return replace(person, case_id=f"case-{name}")
 
 
-def _values(case: Case) -> dict[str, object]:
-    return {name: getattr(case, name) for name in Case.__slots__}
+def _values(case: StoredCase) -> dict[str, object]:
+    return {name: getattr(case, name) for name in StoredCase.__slots__}
 
 
 def submitted(bank: Product, person: Applicant, route: Route) -> Applicant:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from engine.bundles.library import Library
-from engine.case.judgement import Engines
+from engine.case.judgement import RuleEngines
 from engine.definitions.reading.scenarios import Scenario
 from engine.rules.durable import Durable
 from engine.rules.straight import Straight
@@ -21,9 +21,9 @@ ROUTES = [f"n{number}" for number in range(1, 8)] + [f"l{number}" for number in 
 
 
 @pytest.fixture(scope="module")
-def engines() -> Iterator[Engines]:
+def engines() -> Iterator[RuleEngines]:
     durable = Durable()
-    yield Engines(Straight(), durable)
+    yield RuleEngines(Straight(), durable)
     durable.close()
 
 
@@ -33,7 +33,7 @@ def library() -> Library:
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.title)
-def test_scenario(scenario: Scenario, library: Library, engines: Engines) -> None:
+def test_scenario(scenario: Scenario, library: Library, engines: RuleEngines) -> None:
     failures = run(scenario, library, engines).failures
     assert not failures, "\n".join(
         f"{one.span} {one.subject}: expected {one.expected}, got {one.got}" for one in failures

@@ -11,10 +11,10 @@ from pathlib import Path
 from engine import bootstrap
 from engine.accounts.desk import Visitor
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Registration
+from engine.base.records import PendingRegistration
 from engine.bootstrap import Product
 from engine.services.corridor import Entry
-from engine.services.registration import Step
+from engine.services.registration import WizardStep
 from engine.settings import settings
 from tests.fakes import FixedClock
 
@@ -74,7 +74,9 @@ def register(product: Product, who: str = "natural", country: str = "LV") -> App
         "consents.privacy_notice": ["yes"],
         "consents.terms": ["yes"],
     }
-    begun = _right(product.reception.answer(Step(PROGRAMME, "client_information", first, "lv")))
+    begun = _right(
+        product.reception.answer(WizardStep(PROGRAMME, "client_information", first, "lv"))
+    )
     contacts = {
         "account.email": [f"anna{number}@example.org"],
         "account.phone_code": ["+371"],
@@ -82,7 +84,7 @@ def register(product: Product, who: str = "natural", country: str = "LV") -> App
         "account.password": [PASSWORD],
         "account.password_repeat": [PASSWORD],
     }
-    step = Step(PROGRAMME, "contact_information", contacts, "lv", begun.id)
+    step = WizardStep(PROGRAMME, "contact_information", contacts, "lv", begun.id)
     _right(product.reception.give_contacts(step, Visitor()))
     visitor = Visitor(user_agent="a test")
     done = product.reception.complete(begun.id, codes(product, number), visitor)
@@ -102,6 +104,6 @@ def codes(product: Product, number: int) -> dict[str, str]:
     return found
 
 
-def _right(answer: object) -> Registration:
-    assert isinstance(answer, Registration), answer
+def _right(answer: object) -> PendingRegistration:
+    assert isinstance(answer, PendingRegistration), answer
     return answer

@@ -10,7 +10,7 @@ import pytest
 
 from engine.base.errors import NotFound
 from engine.bootstrap import Product
-from engine.case.judgement import Engines
+from engine.case.judgement import RuleEngines
 from engine.rules.host import Absent, Failed
 from engine.rules.straight import Straight
 from engine.services.corridor import (
@@ -183,7 +183,7 @@ def test_without_two_agreeing_engines_a_person_looks(
             return second
 
     person = register(on_sqlite)
-    corridor = replace(on_sqlite.corridor, engines=Engines(Straight(), Second()))
+    corridor = replace(on_sqlite.corridor, engines=RuleEngines(Straight(), Second()))
     receipt = corridor.submit(person.entry(NATURAL))
     assert receipt == Receipt(person.case_id, engines, held=True)
     with on_sqlite.store.read() as view:

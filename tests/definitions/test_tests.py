@@ -27,7 +27,7 @@ from engine.definitions.model.conditions import (
 from engine.definitions.reading.names import (
     CASE,
     Names,
-    Place,
+    NameScope,
     Symbol,
 )
 from engine.definitions.reading.symbols import fact_symbol
@@ -203,6 +203,6 @@ def test_a_row_looks_at_itself_first() -> None:
     names = Names(dict(SYMBOLS), {"people": {"other": symbol("number", name="other")}})
     faults = Faults()
     found = TestParser(names, faults).parse(
-        Word("= other", HERE), SYMBOLS["number"], Place(group="people")
+        Word("= other", HERE), SYMBOLS["number"], NameScope(group="people")
     )
     assert found == one(SameAs(Subject("other", in_row=True)))

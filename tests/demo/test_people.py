@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.accounts import login
-from engine.accounts.desk import Refused, Visitor
+from engine.accounts.desk import AccountRefused, Visitor
 from engine.accounts.sessions import LoggedIn
 from engine.bootstrap import Product
 from engine.definitions.faults import Faults
@@ -62,7 +62,7 @@ def test_everybody_who_is_promised_is_there_and_can_log_in(
     for one in found:
         assert VALIDATORS["password"].validate(one.password, Context(NOON.date())).codes == ()
     wrong = login.log_in(product.desk, found[0].email, found[1].password, Visitor())
-    assert isinstance(wrong, Refused)
+    assert isinstance(wrong, AccountRefused)
     assert len({one.password for one in found}) == len(found)
 
 

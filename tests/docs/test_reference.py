@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.bundles.library import Library
-from engine.case.judgement import Engines
+from engine.case.judgement import RuleEngines
 from engine.definitions.fault_codes import FAULT_CODES
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.loader import check, load
@@ -52,7 +52,7 @@ def test_every_block_of_yaml_is_one_of_them() -> None:
 
 def test_the_scenarios_of_the_example_hold() -> None:
     library = Library(load(EXAMPLE), Catalogs({}))
-    engines = Engines(Straight(), Straight())
+    engines = RuleEngines(Straight(), Straight())
     found = [run(scenario, library, engines) for scenario in scenarios_of(library)]
     assert len(found) == 4
     assert [one.failures for one in found] == [()] * 4

@@ -9,12 +9,17 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from engine.documents.pdf import write
-from engine.documents.sheet import Block, Line, Sheet
+from engine.documents.sheet import Sheet, SheetBlock, SheetLine
 
 
-def sheet(*lines: Line, lang: str = "lv", blank: bool = False) -> Sheet:
+def sheet(*lines: SheetLine, lang: str = "lv", blank: bool = False) -> Sheet:
     return Sheet(
-        "Pieteikums", lang, (Line("Numurs", "A-1"),), (Block("Ziņas", lines),), "Banka", blank=blank
+        "Pieteikums",
+        lang,
+        (SheetLine("Numurs", "A-1"),),
+        (SheetBlock("Ziņas", lines),),
+        "Banka",
+        blank=blank,
     )
 
 
@@ -34,17 +39,19 @@ def words(pdf: bytes) -> str:
     ],
 )
 def test_words_can_be_read_back(value):
-    assert value in words(write(sheet(Line("Vārds, uzvārds", value))))
+    assert value in words(write(sheet(SheetLine("Vārds, uzvārds", value))))
 
 
 def test_the_same_sheet_gives_the_same_bytes():
-    one = sheet(Line("Vārds", "Anna"))
+    one = sheet(SheetLine("Vārds", "Anna"))
     assert write(one) == write(one)
 
 
 def test_long_answers_run_over_pages_and_the_language_is_stated():
     pdf = pikepdf.open(
-        BytesIO(write(sheet(*(Line(f"Lauks {n}", "garš " * 200) for n in range(20)), lang="ru")))
+        BytesIO(
+            write(sheet(*(SheetLine(f"Lauks {n}", "garš " * 200) for n in range(20)), lang="ru"))
+        )
     )
     assert len(pdf.pages) > 3
     assert str(pdf.Root.Lang) == "ru"
@@ -54,4 +61,4 @@ def test_long_answers_run_over_pages_and_the_language_is_stated():
 @settings(max_examples=25, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_any_answer_can_be_printed(answer):
-    assert write(sheet(Line(answer, answer, answer))).startswith(b"%PDF-")
+    assert write(sheet(SheetLine(answer, answer, answer))).startswith(b"%PDF-")

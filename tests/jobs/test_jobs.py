@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from engine.base.ports import Job, Mail, Sms
-from engine.base.records import Code, Message, Registration
+from engine.base.records import Code, Message, PendingRegistration
 from engine.jobs.bench import Bench
 from engine.jobs.deliver import PAUSES, deliver
 from engine.jobs.jobs import JOBS, TIMES
@@ -111,7 +111,7 @@ def test_attempts_end_after_a_day(setting: Setting) -> None:
 
 
 def test_what_has_run_out_is_purged(setting: Setting) -> None:
-    registration = Registration("r", "p", "b", "lv", NOON, NOON + timedelta(hours=24))
+    registration = PendingRegistration("r", "p", "b", "lv", NOON, NOON + timedelta(hours=24))
     code = Code("c", "registration", "r", "email", "x", "h", NOON, NOON + timedelta(minutes=10))
     store = setting.bench.store
     with store.write() as unit:

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from engine.base.records import (
     Code,
+    PendingRegistration,
     Recovery,
-    Registration,
     Session,
 )
 from engine.store.errors import AlreadyStored, NotStored, StaleVersion
@@ -73,8 +73,8 @@ def test_accounts_change_by_version(store: Store) -> None:
     assert (stored.password, stored.language, stored.disabled) == ("other", "ru", True)
 
 
-def _registration() -> Registration:
-    return Registration(
+def _registration() -> PendingRegistration:
+    return PendingRegistration(
         "r", "programme", "bundle", "lv", NOON, NOON + 24 * HOUR, answers={"a": "1"}
     )
 

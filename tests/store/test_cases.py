@@ -13,12 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from engine.base.ports import DELIVER, Job
 from engine.base.records import (
     Bundle,
-    Case,
     CaseCard,
     CaseFile,
     Consent,
     Event,
     Message,
+    StoredCase,
     Submission,
 )
 from engine.store.cards import Query
@@ -59,7 +59,7 @@ def test_a_missing_case_is_not_stale(store: Store) -> None:
 
 def test_a_case_needs_its_bundle_and_account(store: Store) -> None:
     with pytest.raises(IntegrityError), store.write() as unit:
-        unit.cases.add(Case("case", "p", "none", "nobody", "lv", "x", NOON, NOON))
+        unit.cases.add(StoredCase("case", "p", "none", "nobody", "lv", "x", NOON, NOON))
 
 
 def test_a_failed_unit_leaves_nothing(store: Store) -> None:

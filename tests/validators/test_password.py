@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from engine.validators import Context, password
-from engine.validators.result import Fault
+from engine.validators.result import ValidatorFault
 
 CONTEXT = Context(date(2026, 11, 22))
 
@@ -80,7 +80,9 @@ def test_length_is_counted_after_composition() -> None:
 
 
 def test_the_limit_is_told() -> None:
-    assert password.validate("Aa1!" * 33, CONTEXT).faults == (Fault("too-long", {"max": 128}),)
+    assert password.validate("Aa1!" * 33, CONTEXT).faults == (
+        ValidatorFault("too-long", {"max": 128}),
+    )
 
 
 def test_nothing_of_it_is_shown() -> None:

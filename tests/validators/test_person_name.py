@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from engine.validators import Context, person_name
-from engine.validators.result import Fault, accepted
+from engine.validators.result import ValidatorFault, accepted
 
 CONTEXT = Context(date(2026, 11, 22))
 
@@ -51,7 +51,7 @@ def test_marks_of_phones_and_word_processors_become_plain_ones(typed: str, kept:
 def test_one_word_is_warned_of_and_accepted(name: str) -> None:
     result = person_name.validate(name, CONTEXT)
     assert result.value == name
-    assert result.notes == (Fault("name-one-word"),)
+    assert result.notes == (ValidatorFault("name-one-word"),)
 
 
 @pytest.mark.parametrize(
@@ -88,5 +88,7 @@ def test_other_texts_are_refused_for_every_reason_at_once(
 
 
 def test_the_limits_are_told() -> None:
-    assert person_name.validate("A", CONTEXT).faults == (Fault("too-short", {"min": 2}),)
-    assert person_name.validate("A" * 121, CONTEXT).faults == (Fault("too-long", {"max": 120}),)
+    assert person_name.validate("A", CONTEXT).faults == (ValidatorFault("too-short", {"min": 2}),)
+    assert person_name.validate("A" * 121, CONTEXT).faults == (
+        ValidatorFault("too-long", {"max": 120}),
+    )

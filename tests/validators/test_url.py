@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from engine.validators import Context, url
-from engine.validators.result import Fault
+from engine.validators.result import ValidatorFault
 
 CONTEXT = Context(date(2026, 11, 22))
 
@@ -78,7 +78,7 @@ def test_the_limit_counts_the_completed_address() -> None:
     longest = "shop.example/".ljust(2048 - len("https://"), "a")
     assert url.validate(longest, CONTEXT).value == f"https://{longest}"
     refused = url.validate(longest + "a", CONTEXT)
-    assert refused.faults == (Fault("too-long", {"max": 2048}),)
+    assert refused.faults == (ValidatorFault("too-long", {"max": 2048}),)
 
 
 def test_the_limit_holds_after_the_host_is_spelt_in_ascii() -> None:

@@ -6,7 +6,7 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.accounts import login as front_desk
-from engine.accounts.desk import Refused
+from engine.accounts.desk import AccountRefused
 from engine.forms.view import ProblemView
 from engine.language.marker import N_
 from engine.services.registration import refusal
@@ -39,7 +39,7 @@ def log_in() -> Response | tuple[str, int]:
         return _form(typed, ())
     secret = request.form.get(PASSWORD, "")
     result = front_desk.log_in(product().desk, typed, secret, browser())
-    if isinstance(result, Refused):
+    if isinstance(result, AccountRefused):
         return _form(typed, (_words(result),), 422)
     onward = wanted() or url_for("applicant.cabinet")
     enter(result)
@@ -72,7 +72,7 @@ def _form(typed: str, problems: tuple[ProblemView, ...], status: int = 200) -> t
     )
 
 
-def _words(refused: Refused) -> ProblemView:
+def _words(refused: AccountRefused) -> ProblemView:
     found = refusal(refused)
     words = locale.reader().text(found.message, **found.params)
     return ProblemView(found.level, found.code, words, target="login-identifier")

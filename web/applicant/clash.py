@@ -32,7 +32,7 @@ class Differing:
 def clash_page(clash: Clash, case_id: str, raw: Raw) -> tuple[str, int]:
     """Both versions side by side; ``raw`` is carried along until one is chosen."""
     ready = product().queries.ready(viewer(), case_id)
-    words = _Words(ready, product().library.reader(locale.current(), ready))
+    words = _ClashWords(ready, product().library.reader(locale.current(), ready))
     differing = tuple(map(words.of, clash.differing))
     return page(
         "applicant/clash.html",
@@ -46,7 +46,7 @@ def clash_page(clash: Clash, case_id: str, raw: Raw) -> tuple[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _ClashWords:
     ready: Ready
     reader: Reader
 

@@ -8,7 +8,7 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.accounts.faults import FAULTS
-from engine.base.records import Registration
+from engine.base.records import PendingRegistration
 from engine.base.values import Problem
 from engine.forms.view import ProblemView
 from engine.language.marker import N_
@@ -81,12 +81,12 @@ def _typed() -> dict[str, str]:
     return {kind: clean(request.form.get(name, "")) for kind, name in NAMES.items()}
 
 
-def _sent() -> Registration | None:
+def _sent() -> PendingRegistration | None:
     found = begun()
     return found if found is not None and found.email else None
 
 
-def _resend(found: Registration, typed: dict[str, str]) -> Answered:
+def _resend(found: PendingRegistration, typed: dict[str, str]) -> Answered:
     refused = product().reception.send_again(found.id, browser())
     if refused is not None:
         return _form(found, typed, (_shown(refused),), 422)
@@ -110,7 +110,7 @@ def _first_page() -> str:
 
 
 def _form(
-    found: Registration,
+    found: PendingRegistration,
     typed: dict[str, str],
     problems: tuple[ProblemView, ...],
     status: int = 200,

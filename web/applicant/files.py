@@ -46,7 +46,7 @@ Answered = AnyResponse | tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class FileQuestion:
     """The question that files are for."""
 
     case_id: str
@@ -71,14 +71,14 @@ def make_room(app: Flask) -> None:
 @open_to("applicant")
 def files(case_id: str, stage: str, name: str) -> Answered:
     """The page that takes files without any script."""
-    return _files_page(Where(case_id, stage, name))
+    return _files_page(FileQuestion(case_id, stage, name))
 
 
 @desk.post("/case/<case_id>/<stage>/files/<name>")
 @open_to("applicant")
 def upload(case_id: str, stage: str, name: str) -> Answered:
     """Take one file, or delete one. A script gets only the part of the page that changed."""
-    where = Where(case_id, stage, name)
+    where = FileQuestion(case_id, stage, name)
     _question(where)
     if file_id := request.form.get("detach", ""):
         product().uploads.detach(case_id, visitor(), name, file_id)
@@ -135,7 +135,7 @@ def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _question(where: Where) -> FieldView:
+def _question(where: FileQuestion) -> FieldView:
     """The question of files that is asked under this name; none is no page."""
     sheet = product().queries.stage_page(viewer(), where.case_id, where.stage)
     found = next((one for one in _fields(sheet.forms) if one.path == where.name), None)
@@ -152,13 +152,13 @@ def _fields(forms: Iterable[FormView]) -> Iterator[FieldView]:
             yield item
 
 
-def _refused(where: Where, words: str) -> Answered:
+def _refused(where: FileQuestion, words: str) -> Answered:
     if _by_script():
         return Response(words, 422, content_type="text/plain; charset=utf-8")
     return _files_page(where, words, 422)
 
 
-def _files_page(where: Where, refusal: str = "", status: int = 200) -> Answered:
+def _files_page(where: FileQuestion, refusal: str = "", status: int = 200) -> Answered:
     return page(
         "applicant/files.html",
         status,

@@ -8,11 +8,11 @@ from flask import abort, redirect, render_template, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
-from engine.base.records import Registration
+from engine.base.records import PendingRegistration
 from engine.base.values import NOTHING, Problem
 from engine.forms.view import FormView
 from engine.language.marker import N_
-from engine.services.registration import Step
+from engine.services.registration import WizardStep
 from engine.services.views import Entered
 from web import locale
 from web.applicant.desk import desk, here
@@ -56,7 +56,7 @@ def answer(number: int) -> Answered:
     if post.action != "continue":
         return _case_form(number, post.raw)
     kept = product().reception.answer(_step(_name(number), post.raw))
-    if not isinstance(kept, Registration):
+    if not isinstance(kept, PendingRegistration):
         return _case_form(number, post.raw, kept, 422)
     cookie[BEGUN] = kept.id
     if number < len(here().registration.case_forms):
@@ -84,7 +84,7 @@ def contact() -> Answered:
         return _account_form(post.raw)
     step = _step(here().registration.account_form, post.raw)
     kept = product().reception.give_contacts(step, browser())
-    if not isinstance(kept, Registration):
+    if not isinstance(kept, PendingRegistration):
         return _account_form(post.raw, kept, 422)
     return redirect(url_for("applicant.codes"), 303)
 
@@ -105,7 +105,7 @@ def over() -> Response:
     return redirect(url_for("applicant.login"), 303)
 
 
-def begun() -> Registration | None:
+def begun() -> PendingRegistration | None:
     """The registration that this browser has begun, while it lasts."""
     return product().reception.begun(str(cookie.get(BEGUN, "")))
 
@@ -117,8 +117,8 @@ def _name(number: int) -> str:
     return names[number - 1]
 
 
-def _step(form: str, raw: Raw) -> Step:
-    return Step(here().name, form, raw, locale.current(), str(cookie.get(BEGUN, "")))
+def _step(form: str, raw: Raw) -> WizardStep:
+    return WizardStep(here().name, form, raw, locale.current(), str(cookie.get(BEGUN, "")))
 
 
 def _form(name: str, raw: Raw | None, problems: tuple[Problem, ...]) -> FormView:

@@ -17,7 +17,7 @@ from web.applicant.desk import viewer, zone
 from web.applicant.shape import shape_of
 from web.product import product
 from web.render import page
-from web.typed import Raw, Typed
+from web.typed import PostedForm, Raw
 from web.visitor import visitor
 
 
@@ -27,7 +27,7 @@ class Press:
 
     case_id: str
     stage: str
-    post: Typed
+    post: PostedForm
 
     def entry(self, raw: Raw | None = None) -> Entry:
         """What goes down the corridor; ``raw`` if it is not just what was typed."""

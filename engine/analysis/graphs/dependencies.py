@@ -19,7 +19,7 @@ from engine.definitions.model.flow import (
 from engine.language.marker import N_
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Meaning
-from engine.meaning.reader import Reader
+from engine.meaning.reader import CaptionReader
 from engine.meaning.words.captions import Captions
 
 _ABOUT: Final = N_(
@@ -37,7 +37,7 @@ _OF_BOXES: Final[tuple[tuple[BoxLook, str], ...]] = (
 _ROWS: Final = N_("Rows: {count}")
 
 
-def dependency_picture(meaning: Meaning, reader: Reader) -> Picture:
+def dependency_picture(meaning: Meaning, reader: CaptionReader) -> Picture:
     """Everything that decides on the way of a case, from the questions on the left."""
     found = _Found(meaning, Captions(meaning, reader))
     found.collect()

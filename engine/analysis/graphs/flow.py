@@ -20,7 +20,7 @@ from engine.definitions.model.flow import (
 )
 from engine.language.marker import N_
 from engine.meaning.programme import Meaning
-from engine.meaning.reader import Reader
+from engine.meaning.reader import CaptionReader
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.sentences import condition_in_words
 
@@ -49,10 +49,10 @@ _OF_ARROWS: Final[tuple[tuple[ArrowLook, str], ...]] = (
 )
 
 
-def flow_picture(meaning: Meaning, reader: Reader) -> Picture:
+def flow_picture(meaning: Meaning, reader: CaptionReader) -> Picture:
     """The stages of a programme from the first to its ends."""
     programme = meaning.programme
-    words = _Words(Captions(meaning, reader))
+    words = _FlowWords(Captions(meaning, reader))
     in_order = [stage for stage in programme.stages if not stage.on_demand_after]
     main = [words.block(list(found)) for found in _blocks(in_order)]
     demanded = [words.stage(stage) for stage in programme.stages if stage.on_demand_after]
@@ -96,7 +96,7 @@ def _arrows(stages: tuple[Stage, ...], main: list[Box], ends: list[Box]) -> Iter
     yield from found
 
 
-class _Words:
+class _FlowWords:
     def __init__(self, captions: Captions) -> None:
         self.captions = captions
         self.reader = captions.reader

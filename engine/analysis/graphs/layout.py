@@ -25,7 +25,7 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BoxPlace:
     """Left upper corner and size of a box."""
 
     left: float
@@ -43,11 +43,11 @@ class Place:
 class Layout:
     """Places by the names of boxes, and the points each arrow runs through between its boxes."""
 
-    places: Mapping[str, Place]
+    places: Mapping[str, BoxPlace]
     ways: Mapping[Arrow, tuple[Point, ...]]
 
 
-class _View:
+class _Vertex:
     """What grandalf asks of a vertex: its size; it puts the centre into ``xy``."""
 
     def __init__(self, size: Size) -> None:
@@ -98,7 +98,7 @@ def _joined(picture: Picture, arrows: Collection[Arrow]) -> Any:
 
 def _vertex(box: Box, size: Size, picture: Picture) -> Any:
     vertex = Vertex(box.name)
-    vertex.view = _View(Size(size.height, size.width) if picture.sideways else size)
+    vertex.view = _Vertex(Size(size.height, size.width) if picture.sideways else size)
     return vertex
 
 
@@ -126,12 +126,12 @@ def _placed(part: Any, left: float) -> float:
     return float(max(view.xy[0] + view.w / 2 for view in views) + 2 * BESIDE)
 
 
-def _place(vertex: Any, picture: Picture) -> Place:
+def _place(vertex: Any, picture: Picture) -> BoxPlace:
     view = vertex.view
     (x, y), wide, high = view.xy, view.w, view.h
     if picture.sideways:
         x, y, wide, high = y, x, high, wide
-    return Place(x - wide / 2, y - high / 2, wide, high)
+    return BoxPlace(x - wide / 2, y - high / 2, wide, high)
 
 
 def _way(points: Sequence[Point], picture: Picture) -> tuple[Point, ...]:
@@ -139,7 +139,7 @@ def _way(points: Sequence[Point], picture: Picture) -> tuple[Point, ...]:
     return tuple((y, x) for x, y in inner) if picture.sideways else tuple(inner)
 
 
-def _lowered(places: Mapping[str, Place], early: Collection[str]) -> dict[str, Place]:
+def _lowered(places: Mapping[str, BoxPlace], early: Collection[str]) -> dict[str, BoxPlace]:
     """Ends that are reached early stand at the lower edge, where the case would end anyway."""
     below = max(place.top + place.height for place in places.values())
     return {
@@ -148,14 +148,14 @@ def _lowered(places: Mapping[str, Place], early: Collection[str]) -> dict[str, P
     }
 
 
-def _from_origin(places: Mapping[str, Place], ways: Mapping[Arrow, tuple[Point, ...]]) -> Layout:
+def _from_origin(places: Mapping[str, BoxPlace], ways: Mapping[Arrow, tuple[Point, ...]]) -> Layout:
     """Everything moved so that nothing lies left of or above 0."""
     xs = [place.left for place in places.values()] + [x for way in ways.values() for x, _ in way]
     ys = [place.top for place in places.values()] + [y for way in ways.values() for _, y in way]
     left, top = min(xs), min(ys)
     return Layout(
         {
-            name: Place(place.left - left, place.top - top, place.width, place.height)
+            name: BoxPlace(place.left - left, place.top - top, place.width, place.height)
             for name, place in places.items()
         },
         {arrow: tuple((x - left, y - top) for x, y in way) for arrow, way in ways.items()},

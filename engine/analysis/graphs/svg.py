@@ -15,8 +15,8 @@ from engine.analysis.graphs.boxes import (
     insides,
 )
 from engine.analysis.graphs.layout import (
+    BoxPlace,
     Layout,
-    Place,
     Point,
     layout,
 )
@@ -158,7 +158,7 @@ def _arrow(parent: etree._Element, arrow: Arrow, drawn: Layout, picture: Picture
 
 
 def _through(
-    start: Place, way: tuple[Point, ...], end: Place, drawn: Layout, *, sideways: bool
+    start: BoxPlace, way: tuple[Point, ...], end: BoxPlace, drawn: Layout, *, sideways: bool
 ) -> str:
     """A curve between the layers; beside other boxes of its layer an arrow runs straight."""
     if sideways:
@@ -176,7 +176,7 @@ def _through(
     return f"M {_at(first)} L {_at(leaves)} {' '.join(curves)} L {_at(last)}"
 
 
-def _beside_of(place: Place, drawn: Layout, axis: int) -> list[Place]:
+def _beside_of(place: BoxPlace, drawn: Layout, axis: int) -> list[BoxPlace]:
     """The boxes of the same layer, the box itself among them."""
     middle = place.middle[axis]
     return [
@@ -198,20 +198,20 @@ def _at(point: Point) -> str:
     return f"{point[0]:.1f} {point[1]:.1f}"
 
 
-def _near(place: Place, point: Point) -> float:
+def _near(place: BoxPlace, point: Point) -> float:
     """Where on the upper or lower edge an arrow from or to ``point`` stands."""
     inset = min(30.0, place.width / 2)
     return min(max(point[0], place.left + inset), place.left + place.width - inset)
 
 
-def _around(start: Place, end: Place) -> str:
+def _around(start: BoxPlace, end: BoxPlace) -> str:
     """An arrow back, left of the boxes."""
     bow, low, high = min(start.left, end.left) - 26, start.middle[1], end.middle[1]
     curve = f"C {_at((bow, low))} {_at((bow, high))} {_at((end.left, high))}"
     return f"M {_at((start.left, low))} {curve}"
 
 
-def _out(start: Place, end: Place, drawn: Layout) -> str:
+def _out(start: BoxPlace, end: BoxPlace, drawn: Layout) -> str:
     """An arrow that ends a case: between the layers to the edge of the picture, and down there."""
     below = max(one.top + one.height for one in _beside_of(start, drawn, 1)) + 16
     x, edge = start.left + start.width - 14, end.middle[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from engine.analysis.mutations.mutant import Edit, Mutant, mutant
-from engine.analysis.mutations.spots import Spot
+from engine.analysis.mutations.spots import MutationSpot
 from engine.analysis.mutations.variants import SWAP, of_test
 from engine.analysis.mutations.vocabulary import Vocabulary
 
@@ -15,7 +15,7 @@ _BESIDE: Final = frozenset({"else", "code", "at", "level", "when"})
 _WORDS: Final = {"any": ("all",), "all": ("any",), "none": ("any",), "not": ()}
 
 
-def of_conditions(found: Iterable[Spot], names: Vocabulary) -> Iterator[Mutant]:
+def of_conditions(found: Iterable[MutationSpot], names: Vocabulary) -> Iterator[Mutant]:
     """Tests, quantifiers and parts of conditions changed or left out."""
     for spot in found:
         if not is_condition(spot):
@@ -30,12 +30,12 @@ def of_conditions(found: Iterable[Spot], names: Vocabulary) -> Iterator[Mutant]:
                 yield mutant("drop a part of a condition", spot.file, spot.text, cut)
 
 
-def is_condition(spot: Spot) -> bool:
+def is_condition(spot: MutationSpot) -> bool:
     """Whether a value is a condition or a part of one."""
     return _root(spot) > 0
 
 
-def _root(spot: Spot) -> int:
+def _root(spot: MutationSpot) -> int:
     """How many keys lead to the condition that the value belongs to; 0 for no condition."""
     path = spot.path
     if path[0] == "must hold" or "expect" in path:
@@ -51,11 +51,11 @@ def _root(spot: Spot) -> int:
     return 0
 
 
-def _is_part(spot: Spot) -> bool:
+def _is_part(spot: MutationSpot) -> bool:
     return len(spot.path) > _root(spot)
 
 
-def _of_scalar(spot: Spot, names: Vocabulary) -> Iterator[Mutant]:
+def _of_scalar(spot: MutationSpot, names: Vocabulary) -> Iterator[Mutant]:
     if spot.in_list or spot.key == "not" or spot.value in names.conditions:
         yield from _of_name(spot, names)
     elif spot.key != "required" and spot.value:
@@ -63,7 +63,7 @@ def _of_scalar(spot: Spot, names: Vocabulary) -> Iterator[Mutant]:
             yield mutant(mutator, spot.file, spot.text, spot.replaced(words))
 
 
-def _of_name(spot: Spot, names: Vocabulary) -> Iterator[Mutant]:
+def _of_name(spot: MutationSpot, names: Vocabulary) -> Iterator[Mutant]:
     others = [name for name in names.conditions if name != spot.value]
     if spot.value in names.conditions:
         if others:
@@ -74,7 +74,7 @@ def _of_name(spot: Spot, names: Vocabulary) -> Iterator[Mutant]:
             yield mutant("negate a condition", spot.file, spot.text, edit)
 
 
-def _of_word(spot: Spot) -> Iterator[Mutant]:
+def _of_word(spot: MutationSpot) -> Iterator[Mutant]:
     for word in _WORDS[spot.key]:
         yield mutant("swap any, all and none", spot.file, spot.text, spot.renamed(word))
     if spot.key == "any" and spot.node.kind == "map":

@@ -8,14 +8,14 @@ from itertools import pairwise
 from typing import Final
 
 from engine.analysis.mutations.mutant import Mutant, mutant
-from engine.analysis.mutations.spots import Spot
+from engine.analysis.mutations.spots import MutationSpot
 from engine.analysis.mutations.variants import of_number, of_range, of_test
 from engine.analysis.mutations.vocabulary import Vocabulary
 
 SHOWN: Final = frozenset({"hint", "autocomplete", "why", "source", "width"})
 """What a question shows beside its caption; it decides nothing."""
 
-Others = Callable[[Spot, Vocabulary], Iterator[tuple[str, str]]]
+Others = Callable[[MutationSpot, Vocabulary], Iterator[tuple[str, str]]]
 
 _STAGE: Final = r"flows:stages/(?:[^/]+/together/)?[^/]+"
 _FIELD: Final = r"(?:forms|blocks):(?:.*/)?fields/[^/]+"
@@ -56,14 +56,14 @@ DOUBLED: Final[Mapping[str, str]] = {
 SWAPPED: Final[Mapping[str, str]] = {"swap two stages": _STAGE}
 
 
-def _targets(spot: Spot, names: Vocabulary) -> Iterator[tuple[str, str]]:
+def _targets(spot: MutationSpot, names: Vocabulary) -> Iterator[tuple[str, str]]:
     for other in ("next", "stay", names.ends[-1]):
         if other != spot.value:
             yield "retarget an outcome", other
 
 
 def _one_of(mutator: str, known: Callable[[Vocabulary], Sequence[str]]) -> Others:
-    def others(spot: Spot, names: Vocabulary) -> Iterator[tuple[str, str]]:
+    def others(spot: MutationSpot, names: Vocabulary) -> Iterator[tuple[str, str]]:
         words = [word for word in known(names) if word != spot.value]
         if words and spot.value in known(names):
             yield mutator, words[known(names).index(spot.value) % len(words)]
@@ -75,24 +75,24 @@ def _word(mutator: str, *words: str) -> Others:
     return _one_of(mutator, lambda _names: words)
 
 
-def _number(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
+def _number(spot: MutationSpot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
     yield from of_range(spot.value) if ".." in spot.value else of_number(spot.value)
 
 
-def _must_be(spot: Spot, names: Vocabulary) -> Iterator[tuple[str, str]]:
+def _must_be(spot: MutationSpot, names: Vocabulary) -> Iterator[tuple[str, str]]:
     yield from of_test(spot.value, names.codes.get(spot.path[-2], ()))
 
 
-def _flag(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
+def _flag(spot: MutationSpot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
     if spot.value in ("yes", "no"):
         yield "turn yes and no", "no" if spot.value == "yes" else "yes"
 
 
-def _code(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
+def _code(spot: MutationSpot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
     yield "change the code of a message", f"{spot.value[:-1]}{(int(spot.value[-1]) + 1) % 10}"
 
 
-def _function(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
+def _function(spot: MutationSpot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
     found = re.fullmatch(r"years from (.+) to (.+)", spot.value)
     if found:
         yield "change a function", f"days from {found[1]} to {found[2]}"
@@ -101,17 +101,17 @@ def _function(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
         yield "change a function", spot.value.partition(" and ")[0]
 
 
-def _placeholder(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
+def _placeholder(spot: MutationSpot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
     for found in re.finditer(r"\{[a-z]+", spot.value):
         yield "break a placeholder", spot.value[: found.end()] + "x" + spot.value[found.end() :]
 
 
-def _joined(spot: Spot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
+def _joined(spot: MutationSpot, _names: Vocabulary) -> Iterator[tuple[str, str]]:
     if " + " in spot.value:
         yield "drop an option", spot.value.partition(" + ")[0]
 
 
-def _service(spot: Spot, names: Vocabulary) -> Iterator[tuple[str, str]]:
+def _service(spot: MutationSpot, names: Vocabulary) -> Iterator[tuple[str, str]]:
     yield from of_test(spot.value, names.codes.get("services", ()))
 
 
@@ -141,7 +141,7 @@ CHANGED: Final[Mapping[str, Others]] = {
 """Paths to the other words that are tried there."""
 
 
-def of_parts(found: Sequence[Spot], names: Vocabulary) -> Iterator[Mutant]:
+def of_parts(found: Sequence[MutationSpot], names: Vocabulary) -> Iterator[Mutant]:
     """Every mutant of one file that drops, doubles, swaps or rewords a part."""
     for spot in found:
         place = f"{spot.room}:{'/'.join(spot.path)}"
@@ -161,13 +161,13 @@ def of_parts(found: Sequence[Spot], names: Vocabulary) -> Iterator[Mutant]:
     yield from _steps(found)
 
 
-def _is_only_shown(spot: Spot) -> bool:
+def _is_only_shown(spot: MutationSpot) -> bool:
     """Whether an entry of “fields” only adds words to a question that a block asks."""
     words = {key.value for key in spot.node.keys}
     return spot.path[-2:-1] == ("fields",) and bool(words) and words <= SHOWN
 
 
-def _swapped(found: Sequence[Spot]) -> Iterator[Mutant]:
+def _swapped(found: Sequence[MutationSpot]) -> Iterator[Mutant]:
     for mutator, pattern in SWAPPED.items():
         here = [one for one in found if re.fullmatch(pattern, f"{one.room}:{'/'.join(one.path)}")]
         for one, other in pairwise(here):
@@ -177,7 +177,7 @@ def _swapped(found: Sequence[Spot]) -> Iterator[Mutant]:
                     yield mutant(mutator, one.file, one.text, edits)
 
 
-def _steps(found: Sequence[Spot]) -> Iterator[Mutant]:
+def _steps(found: Sequence[MutationSpot]) -> Iterator[Mutant]:
     """Steps of documents that lead to another status."""
     pattern = r"documents/[^/]+/states/[^/]+/steps/[^/]+(?:/to)?"
     for spot in found:

@@ -10,7 +10,7 @@ from engine.definitions.reading.extents import BLOCK_STYLES, Extent, extents
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class MutationSpot:
     """A value in a file: the keys that lead to it (numbers in lists), and what it stands in.
 
     ``place`` is its number among the values of ``parent``.
@@ -80,7 +80,7 @@ class Spot:
         key = self.parent.keys[self.place]
         return Edit(key.start, key.end, word)
 
-    def exchanged(self, other: Spot) -> Edit | None:
+    def exchanged(self, other: MutationSpot) -> Edit | None:
         """The lines of two neighbours in a block in each other's place."""
         one, two = self.removed(), other.removed()
         if one is None or two is None or self.parent.in_flow:
@@ -90,7 +90,7 @@ class Spot:
         words = text[two.start : two.end] + between + text[one.start : one.end]
         return Edit(one.start, two.end, words)
 
-    def swapped(self, other: Spot) -> tuple[Edit, Edit]:
+    def swapped(self, other: MutationSpot) -> tuple[Edit, Edit]:
         """This value and another one in each other's place."""
         return (
             Edit(self.node.start, self.node.end, self.text[other.node.start : other.node.end]),
@@ -107,14 +107,14 @@ class Spot:
         return len(self.text) if found < 0 else found + 1
 
 
-def spots(file: str, text: str) -> tuple[Spot, ...]:
+def spots(file: str, text: str) -> tuple[MutationSpot, ...]:
     """Every value of a file, the outer ones first, in the order of the text."""
     root = extents(text)
     return () if root is None else tuple(_below(file, text, (), root))
 
 
-def _below(file: str, text: str, path: tuple[str, ...], node: Extent) -> Iterator[Spot]:
+def _below(file: str, text: str, path: tuple[str, ...], node: Extent) -> Iterator[MutationSpot]:
     for place, child in enumerate(node.children):
         name = node.keys[place].value if node.keys else str(place)
-        yield Spot(file, text, (*path, name), child, node, place)
+        yield MutationSpot(file, text, (*path, name), child, node, place)
         yield from _below(file, text, (*path, name), child)

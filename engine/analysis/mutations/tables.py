@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from engine.analysis.mutations.mutant import Edit, Mutant, mutant
-from engine.analysis.mutations.spots import Spot
+from engine.analysis.mutations.spots import MutationSpot
 from engine.analysis.mutations.variants import of_test
 from engine.analysis.mutations.vocabulary import Vocabulary
 
@@ -22,7 +22,7 @@ RETARGET: Final = "give another result"
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _TableCell:
     start: int
     words: str
 
@@ -31,13 +31,13 @@ class _Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _TableLine:
     start: int
     end: int
-    cells: tuple[_Cell, ...]
+    cells: tuple[_TableCell, ...]
 
 
-def of_rules(found: Sequence[Spot], names: Vocabulary) -> Iterator[Mutant]:
+def of_rules(found: Sequence[MutationSpot], names: Vocabulary) -> Iterator[Mutant]:
     """Every mutant of one file of rules that is not one of its conditions."""
     for spot in found:
         if spot.path == ("hit",):
@@ -54,13 +54,13 @@ def of_rules(found: Sequence[Spot], names: Vocabulary) -> Iterator[Mutant]:
         yield mutant("swap two rows", one.file, one.text, *one.swapped(other))
 
 
-def _whole_line(spot: Spot) -> Iterator[Mutant]:
+def _whole_line(spot: MutationSpot) -> Iterator[Mutant]:
     for mutator, edit in (("drop a row", spot.removed()), ("duplicate a row", spot.doubled())):
         if edit is not None:
             yield mutant(mutator, spot.file, spot.text, edit)
 
 
-def _of_table(spot: Spot, names: Vocabulary) -> Iterator[Mutant]:
+def _of_table(spot: MutationSpot, names: Vocabulary) -> Iterator[Mutant]:
     lines = [*_lines(spot)]
     heads = [cell.words.strip() for cell in lines[0].cells]
     rows = lines[1:]
@@ -75,16 +75,16 @@ def _of_table(spot: Spot, names: Vocabulary) -> Iterator[Mutant]:
         yield mutant("swap two rows", spot.file, spot.text, Edit(one.start, other.end, words))
 
 
-def _lines(spot: Spot) -> Iterator[_Line]:
+def _lines(spot: MutationSpot) -> Iterator[_TableLine]:
     text, start = spot.text, spot.text.find("\n", spot.node.start) + 1
     while start < spot.node.end:
         end = text.find("\n", start) + 1 or len(text)
         cells = [
-            _Cell(found.start("cell") + _indent(found["cell"]), found["cell"].strip())
+            _TableCell(found.start("cell") + _indent(found["cell"]), found["cell"].strip())
             for found in _CELL.finditer(text, start, end)
         ]
         if cells:
-            yield _Line(start, end, tuple(cells))
+            yield _TableLine(start, end, tuple(cells))
         start = end
 
 
@@ -92,7 +92,9 @@ def _indent(cell: str) -> int:
     return len(cell) - len(cell.lstrip()) if cell.strip() else 0
 
 
-def _of_row(spot: Spot, heads: Sequence[str], row: _Line, names: Vocabulary) -> Iterator[Mutant]:
+def _of_row(
+    spot: MutationSpot, heads: Sequence[str], row: _TableLine, names: Vocabulary
+) -> Iterator[Mutant]:
     bar = heads.index("")
     for place, (head, cell) in enumerate(zip(heads, row.cells, strict=False)):
         if place < bar:
@@ -105,7 +107,7 @@ def _of_row(spot: Spot, heads: Sequence[str], row: _Line, names: Vocabulary) -> 
                 yield mutant(mutator, spot.file, spot.text, cell.replaced(words))
 
 
-def _results(spot: Spot, name: str, words: str, names: Vocabulary) -> Iterator[Mutant]:
+def _results(spot: MutationSpot, name: str, words: str, names: Vocabulary) -> Iterator[Mutant]:
     for mutator, other in _other_results(words, names.codes.get(name, ())):
         yield mutant(mutator, spot.file, spot.text, spot.replaced(other))
 

@@ -28,7 +28,7 @@ _SAYS: Final[Mapping[bool | None, str]] = {True: "Y", False: "N", None: "?"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class _Example:
     """A test as written, what it is asked of, and answers that fit it and that do not."""
 
     written: str
@@ -39,23 +39,23 @@ class _Case:
 
 
 _CASES: Final = (
-    _Case("a or b", "one value", OneOf(_LETTERS), "a", "c"),
-    _Case("not a or b", "one value", OneOf(_LETTERS, negated=True), "c", "a"),
-    _Case("a or b", "several", OneOf(_LETTERS), ("a", "c"), ("c",)),
-    _Case("not a or b", "several", OneOf(_LETTERS, negated=True), ("c",), ("a", "c")),
-    _Case("only a or b", "several", Only(("a", "b")), ("a",), ("a", "c")),
-    _Case("all a or b", "several", Every(("a", "b")), ("a", "b", "c"), ("a", "c")),
-    _Case(
+    _Example("a or b", "one value", OneOf(_LETTERS), "a", "c"),
+    _Example("not a or b", "one value", OneOf(_LETTERS, negated=True), "c", "a"),
+    _Example("a or b", "several", OneOf(_LETTERS), ("a", "c"), ("c",)),
+    _Example("not a or b", "several", OneOf(_LETTERS, negated=True), ("c",), ("a", "c")),
+    _Example("only a or b", "several", Only(("a", "b")), ("a",), ("a", "c")),
+    _Example("all a or b", "several", Every(("a", "b")), ("a", "b", "c"), ("a", "c")),
+    _Example(
         "18..", "number, date", OneOf((Between(Decimal(18), None),)), Decimal(18), Decimal(17)
     ),
-    _Case(
+    _Example(
         "1..<5", "number, date",
         OneOf((Between(Decimal(1), Decimal(5), high_open=True),)), Decimal(1), Decimal(5),
     ),
-    _Case("= other", "any", OneOf((SameAs(Subject("other")),)), "a", "b"),
-    _Case("answered", "any", Presence("answered"), "a", "a"),
-    _Case("blank", "any", Presence("blank"), "a", "a"),
-    _Case("n/a", "any", Presence("n/a"), "a", "a"),
+    _Example("= other", "any", OneOf((SameAs(Subject("other")),)), "a", "b"),
+    _Example("answered", "any", Presence("answered"), "a", "a"),
+    _Example("blank", "any", Presence("blank"), "a", "a"),
+    _Example("n/a", "any", Presence("n/a"), "a", "a"),
 )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def meanings() -> str:
     return table(heads, (_row(one) for one in _CASES))
 
 
-def _row(case: _Case) -> tuple[str, ...]:
+def _row(case: _Example) -> tuple[str, ...]:
     judged = compile_test(case.test)
     values = (case.fits, case.other, BLANK, NOT_APPLICABLE)
     return (code(case.written), case.of, *(_SAYS[judged(value, _SCOPE)] for value in values))

@@ -10,11 +10,11 @@ from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.json_schema.keywords import INSTEAD
 from engine.definitions.json_schema.lists import pointer as escaped
 from engine.definitions.reading.yaml_nodes import (
-    Entry,
     Map,
     Node,
     Scalar,
     Seq,
+    YamlEntry,
 )
 
 MOST_STEPS = 10
@@ -54,7 +54,7 @@ class SchemaNode:
         items = found.items if isinstance(found, Seq) else ()
         return tuple(item.text for item in items if isinstance(item, Scalar))
 
-    def children(self, key: str) -> Iterator[tuple[Entry, SchemaNode]]:
+    def children(self, key: str) -> Iterator[tuple[YamlEntry, SchemaNode]]:
         """The schemas under a keyword such as ``properties``; what is none is reported."""
         found = self.get(key)
         if found is not None and not isinstance(found, Map):
@@ -125,7 +125,7 @@ def plain(node: Node) -> Node:
         case Scalar(style="") if node.text in WORDS:
             return Scalar(WORDS[node.text], node.span, "", node.in_flow)
         case Map():
-            entries = tuple(Entry(each.key, plain(each.value)) for each in node.entries)
+            entries = tuple(YamlEntry(each.key, plain(each.value)) for each in node.entries)
             return Map(entries, node.span, node.in_flow)
         case Seq():
             return Seq(tuple(plain(each) for each in node.items), node.span)
@@ -133,9 +133,9 @@ def plain(node: Node) -> Node:
             return node
 
 
-def entry(key: str, value: Node) -> Entry:
+def entry(key: str, value: Node) -> YamlEntry:
     """An entry whose key stands where its value does."""
-    return Entry(Scalar(key, value.span), value)
+    return YamlEntry(Scalar(key, value.span), value)
 
 
 def word(text: str, span: Span) -> Scalar:

@@ -26,10 +26,10 @@ from engine.definitions.model.forms import (
 )
 from engine.definitions.model.provided import PROVIDED
 from engine.definitions.reading.yaml_nodes import (
-    Entry,
     Map,
     Scalar,
     Seq,
+    YamlEntry,
 )
 
 FORMATS: Final = {
@@ -105,14 +105,14 @@ def _check_type(schema: SchemaNode, kind: str) -> None:
             schema.refuse("A106", found.span, message, f"Write “{max(known)}”.")
 
 
-def _same(schema: SchemaNode) -> Iterator[Entry]:
+def _same(schema: SchemaNode) -> Iterator[YamlEntry]:
     for key, own in SAME.items():
         found = schema.get(key)
         if found is not None:
             yield entry(own, plain(found))
 
 
-def _else(schema: SchemaNode) -> Iterator[Entry]:
+def _else(schema: SchemaNode) -> Iterator[YamlEntry]:
     found = schema.child(schema.get("x-else"), "x-else")
     if found is None:
         return
@@ -123,7 +123,7 @@ def _else(schema: SchemaNode) -> Iterator[Entry]:
             yield entry(own, value)
 
 
-def _of(schema: SchemaNode, kind: str) -> Iterator[Entry]:
+def _of(schema: SchemaNode, kind: str) -> Iterator[YamlEntry]:
     if "x-of" in schema:
         return  # the codes beside it follow from the list
     inner = schema.child(schema.get("items"), "items") if "items" in schema else schema
@@ -140,7 +140,7 @@ def _of(schema: SchemaNode, kind: str) -> Iterator[Entry]:
         yield entry("of", codes)
 
 
-def _options(schema: SchemaNode, options: Seq) -> Iterator[Entry]:
+def _options(schema: SchemaNode, options: Seq) -> Iterator[YamlEntry]:
     for number, node in enumerate(options.items):
         option = schema.child(node, f"oneOf/{number}")
         code = None if option is None else option.get("const")
@@ -151,18 +151,18 @@ def _options(schema: SchemaNode, options: Seq) -> Iterator[Entry]:
         caption = (("title", code),) if "title" not in option else ()
         pairs = [(key, value) for key in SAME_OF_OPTION if (value := option.get(key)) is not None]
         words = [entry(SAME_OF_OPTION[key], plain(value)) for key, value in (*caption, *pairs)]
-        yield Entry(code, Map(tuple(words), option.span, in_flow=True))
+        yield YamlEntry(code, Map(tuple(words), option.span, in_flow=True))
 
 
-def _required(schema: SchemaNode, kind: str, *, required: bool) -> Iterator[Entry]:
+def _required(schema: SchemaNode, kind: str, *, required: bool) -> Iterator[YamlEntry]:
     found = schema.get("x-required")
     if found is not None:
         yield entry("required", plain(found))
     elif not required and kind not in NEVER_MISSING:
-        yield Entry(Scalar("required", schema.span), word("no", schema.span))
+        yield YamlEntry(Scalar("required", schema.span), word("no", schema.span))
 
 
-def _limits(schema: SchemaNode, kind: str) -> Iterator[Entry]:
+def _limits(schema: SchemaNode, kind: str) -> Iterator[YamlEntry]:
     usual = _usual(kind)
     items = {
         "files": (("maxItems", "max files"),),
@@ -173,11 +173,11 @@ def _limits(schema: SchemaNode, kind: str) -> Iterator[Entry]:
         if isinstance(found, Scalar) and found.text != str(usual.get(key, "")):
             yield entry(own, found)
     if schema.text("type") == "integer" and "x-decimals" not in schema:
-        yield Entry(Scalar("decimals", schema.span), word("0", schema.span))
+        yield YamlEntry(Scalar("decimals", schema.span), word("0", schema.span))
     yield from _pattern(schema, str(usual.get("pattern", "")))
 
 
-def _pattern(schema: SchemaNode, usual: str) -> Iterator[Entry]:
+def _pattern(schema: SchemaNode, usual: str) -> Iterator[YamlEntry]:
     found = schema.get("pattern")
     if not isinstance(found, Scalar) or found.text == usual:
         return

@@ -25,10 +25,10 @@ from engine.definitions.json_schema.node import (
 )
 from engine.definitions.json_schema.questions import question
 from engine.definitions.reading.yaml_nodes import (
-    Entry,
     Map,
     Scalar,
     Seq,
+    YamlEntry,
 )
 
 SAME_OF_FORM = {
@@ -45,7 +45,7 @@ def form_nodes(root: Map, name: str, faults: Faults) -> Map:
     schema = SchemaNode(root, "#", definitions, faults)
     schema.only(ROOT)
     _check_derived(schema)
-    entries = [Entry(Scalar("form", root.span), _name(schema, name)), *_same(schema)]
+    entries = [YamlEntry(Scalar("form", root.span), _name(schema, name)), *_same(schema)]
     fields = {each.key.text: each for each in _fields(schema, "")}
     if "x-sections" in schema:
         entries.append(_sections(schema, fields))
@@ -59,18 +59,18 @@ def _name(schema: SchemaNode, name: str) -> Scalar:
     return found if isinstance(found, Scalar) else word(name, schema.span)
 
 
-def _same(schema: SchemaNode) -> Iterator[Entry]:
+def _same(schema: SchemaNode) -> Iterator[YamlEntry]:
     for key, own in SAME_OF_FORM.items():
         found = schema.get(key)
         if found is not None:
             yield entry(own, plain(found))
 
 
-def _all(fields: dict[str, Entry], schema: SchemaNode) -> Entry:
-    return Entry(Scalar("fields", schema.span), Map(tuple(fields.values()), schema.span))
+def _all(fields: dict[str, YamlEntry], schema: SchemaNode) -> YamlEntry:
+    return YamlEntry(Scalar("fields", schema.span), Map(tuple(fields.values()), schema.span))
 
 
-def _fields(schema: SchemaNode, prefix: str) -> Iterator[Entry]:
+def _fields(schema: SchemaNode, prefix: str) -> Iterator[YamlEntry]:
     """Questions and groups; objects inside objects only lengthen the path."""
     required = schema.texts("required")
     _check_required(schema)
@@ -90,7 +90,7 @@ def _fields(schema: SchemaNode, prefix: str) -> Iterator[Entry]:
         if found is None:
             schema.faults.lose(path)
         else:
-            yield Entry(key, found)
+            yield YamlEntry(key, found)
 
 
 def _check_required(schema: SchemaNode) -> None:
@@ -108,7 +108,7 @@ def _group(schema: SchemaNode, rows: SchemaNode) -> Map:
     rows.only(ROWS)
     _check_derived(rows)
     low, high = schema.text("minItems") or "0", schema.text("maxItems") or MOST_ROWS
-    entries = [Entry(Scalar("rows", schema.span), word(f"{low}..{high}", schema.span))]
+    entries = [YamlEntry(Scalar("rows", schema.span), word(f"{low}..{high}", schema.span))]
     each = schema.get("x-each") or schema.get("title")
     if each is not None:
         entries.append(entry("each", each))
@@ -130,7 +130,7 @@ def _check_derived(schema: SchemaNode) -> None:
             schema.refuse("A101", node.span, message, "Write x-when or x-required at the question.")
 
 
-def _sections(schema: SchemaNode, fields: dict[str, Entry]) -> Entry:
+def _sections(schema: SchemaNode, fields: dict[str, YamlEntry]) -> YamlEntry:
     found = schema.get("x-sections")
     left = dict(fields)
     sections = []
@@ -142,10 +142,10 @@ def _sections(schema: SchemaNode, fields: dict[str, Entry]) -> Entry:
         message = f"{schema.at('x-sections')} leaves out “{path}”."
         schema.refuse("A102", each.key.span, message, "Name it in one section.")
     span = schema.span if found is None else found.span
-    return Entry(Scalar("sections", span), Seq(tuple(sections), span))
+    return YamlEntry(Scalar("sections", span), Seq(tuple(sections), span))
 
 
-def _section(section: SchemaNode, left: dict[str, Entry]) -> Map:
+def _section(section: SchemaNode, left: dict[str, YamlEntry]) -> Map:
     section.only({"section", "hint", "when", "columns", "page", "fields"})
     entries = [each for each in section.node.entries if each.key.text != "fields"]
     chosen = []
@@ -158,6 +158,6 @@ def _section(section: SchemaNode, left: dict[str, Entry]) -> Map:
             message = f"{section.at('fields')} names “{path}”, which is no question left to name."
             section.refuse("A201", name.span, message, did_you_mean(path, left))
     fields = Map(tuple(chosen), section.span)
-    entries.append(Entry(Scalar("fields", section.span), fields))
-    words = [Entry(each.key, plain(each.value)) for each in entries[:-1]]
+    entries.append(YamlEntry(Scalar("fields", section.span), fields))
+    words = [YamlEntry(each.key, plain(each.value)) for each in entries[:-1]]
     return Map((*words, entries[-1]), section.span)

@@ -33,8 +33,8 @@ from engine.definitions.kinds import (
 from engine.definitions.kinds.type import (
     COMMON_ATTRIBUTES,
     FieldType,
+    ParsedAnswer,
     ReadContext,
-    Reading,
     Sentence,
     ValueKind,
 )
@@ -43,8 +43,8 @@ __all__ = [
     "COMMON_ATTRIBUTES",
     "FIELD_TYPES",
     "FieldType",
+    "ParsedAnswer",
     "ReadContext",
-    "Reading",
     "Sentence",
     "ValueKind",
 ]

@@ -13,18 +13,18 @@ from engine.definitions.kinds.sentences import (
     problem,
     refused,
 )
-from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
 from engine.definitions.model.forms import (
     Field,
 )
 
 
-def parse(raw: Sequence[str], _field: Field, context: ReadContext) -> Reading:
+def parse(raw: Sequence[str], _field: Field, context: ReadContext) -> ParsedAnswer:
     """Nobody refuses by not ticking: that is no answer yet."""
     found = [flag(text) for text in raw if text.strip()]
     if None in found:
         return refused(problem(context.path, NOT_IN_LIST))
-    return Reading(True if any(found) else BLANK)
+    return ParsedAnswer(True if any(found) else BLANK)
 
 
 def json_schema(_field: Field) -> Mapping[str, Any]:

@@ -16,7 +16,7 @@ from engine.definitions.kinds.sentences import (
     told,
 )
 from engine.definitions.kinds.single import one
-from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
 from engine.definitions.model.forms import (
     Field,
 )
@@ -39,16 +39,16 @@ def calendar_date(text: str) -> date | None:
         return None
 
 
-def parse(text: str, field: Field, context: ReadContext) -> Reading:
+def parse(text: str, field: Field, context: ReadContext) -> ParsedAnswer:
     """A date that exists; a validator of the question may refuse it still."""
     found = calendar_date(text)
     if found is None:
         return refused(problem(context.path, NO_DATE))
     if not field.looks_like:
-        return Reading(found)
+        return ParsedAnswer(found)
     result = VALIDATORS[field.looks_like].validate(found.isoformat(), Context(context.today))
     problems = tuple(told(context.path, each) for each in (*result.faults, *result.notes))
-    return refused(*problems) if result.value is None else Reading(found, problems)
+    return refused(*problems) if result.value is None else ParsedAnswer(found, problems)
 
 
 def literal(text: str) -> date:

@@ -23,7 +23,7 @@ from engine.definitions.kinds.sentences import (
     TOO_MANY_FILES,
     problem,
 )
-from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
 from engine.definitions.model.forms import (
     Field,
     Upload,
@@ -40,9 +40,9 @@ FORMATS = (
 DEFAULT_UPLOAD = Upload(accept=FORMATS, max_size=150 * MEGABYTE, max_files=10)
 
 
-def parse(_raw: Sequence[str], _field: Field, _context: ReadContext) -> Reading:
+def parse(_raw: Sequence[str], _field: Field, _context: ReadContext) -> ParsedAnswer:
     """Files are never read from the text of a post."""
-    return Reading(BLANK)
+    return ParsedAnswer(BLANK)
 
 
 def file_problems(files: Sequence[StoredFile], field: Field, path: str) -> tuple[Problem, ...]:

@@ -18,8 +18,8 @@ from engine.definitions.kinds.sentences import (
 from engine.definitions.kinds.single import LONGEST_POST, composed, one
 from engine.definitions.kinds.type import (
     FieldType,
+    ParsedAnswer,
     ReadContext,
-    Reading,
     Sentence,
 )
 from engine.definitions.kinds.writing import text_of
@@ -32,11 +32,11 @@ from engine.definitions.model.provided import PROVIDED
 def one_of_list(name: str, *, provider: str = "") -> FieldType:
     """A kind of one code out of ``of``, or out of the provided list ``provider``."""
 
-    def parse(text: str, field: Field, context: ReadContext) -> Reading:
+    def parse(text: str, field: Field, context: ReadContext) -> ParsedAnswer:
         code = composed(text)
         if not is_listed(code, field, provider):
             return refused(problem(context.path, NOT_IN_LIST))
-        return Reading(code)
+        return ParsedAnswer(code)
 
     def json_schema(field: Field) -> Mapping[str, Any]:
         return {"type": "string", "enum": list(codes(field, provider))}
@@ -59,7 +59,7 @@ def several_of_list(
 ) -> FieldType:
     """A kind of several codes, each once, in the order of the list."""
 
-    def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
+    def parse(raw: Sequence[str], field: Field, context: ReadContext) -> ParsedAnswer:
         known = codes(field, provider)
         given = {composed(text) for text in raw if text.strip() and len(text) < LONGEST_POST}
         if not given <= set(known):
@@ -69,7 +69,7 @@ def several_of_list(
         if given and field.minimum is not None and len(given) < field.minimum:
             return refused(problem(context.path, TOO_FEW_CHOICES, min=int(field.minimum)))
         chosen = tuple(code for code in known if code in given)
-        return Reading(chosen or BLANK)
+        return ParsedAnswer(chosen or BLANK)
 
     def json_schema(field: Field) -> Mapping[str, Any]:
         found: dict[str, Any] = {

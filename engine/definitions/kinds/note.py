@@ -7,15 +7,15 @@ from typing import Any
 
 from engine.base.values import BLANK, Value
 from engine.definitions.kinds.sentences import MISSING
-from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
 from engine.definitions.model.forms import (
     Field,
 )
 
 
-def parse(_raw: Sequence[str], _field: Field, _context: ReadContext) -> Reading:
+def parse(_raw: Sequence[str], _field: Field, _context: ReadContext) -> ParsedAnswer:
     """Nothing is asked, so nothing is read."""
-    return Reading(BLANK)
+    return ParsedAnswer(BLANK)
 
 
 def literal(_text: str) -> str:

@@ -21,8 +21,8 @@ from engine.definitions.kinds.sentences import (
 from engine.definitions.kinds.single import one
 from engine.definitions.kinds.type import (
     FieldType,
+    ParsedAnswer,
     ReadContext,
-    Reading,
     Sentence,
 )
 from engine.definitions.model.forms import (
@@ -72,14 +72,14 @@ class Numeric:
             attributes=frozenset({"min", "max", "decimals", "autocomplete", "if many"}),
         )
 
-    def parse(self, text: str, field: Field, context: ReadContext) -> Reading:
+    def parse(self, text: str, field: Field, context: ReadContext) -> ParsedAnswer:
         """The number, or what is wrong with it."""
         found = decimal(text.strip().removesuffix(self.suffix))
         if found is None:
             return refused(said(context.path, field.unfit, NO_NUMBER))
         wrong = fault(found, self.bounds(field))
         if wrong is None:
-            return Reading(found)
+            return ParsedAnswer(found)
         # ``else`` of a number speaks of every number that does not fit, badly written ones too
         return refused(said(context.path, field.unfit, wrong[0], **wrong[1]))
 

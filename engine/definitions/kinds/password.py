@@ -13,7 +13,7 @@ from engine.definitions.kinds.sentences import (
     said,
     told,
 )
-from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
 from engine.definitions.kinds.writing import text_of
 from engine.definitions.model.conditions import OneOf, SameAs
 from engine.definitions.model.forms import (
@@ -24,21 +24,21 @@ from engine.validators import VALIDATORS, Context
 LONGEST = 128
 
 
-def parse(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
+def parse(raw: Sequence[str], field: Field, context: ReadContext) -> ParsedAnswer:
     """Blanks count in a password, so nothing is trimmed."""
     given = [text for text in raw if text]
     if not given:
-        return Reading(BLANK)
+        return ParsedAnswer(BLANK)
     if len(given) > 1:
         return refused(said(context.path, field.too_many, ONE_ONLY, max=1))
     if repeats(field):
         # told apart from the first by its own test; its faults would only repeat those of the first
-        return Reading(VALIDATORS["password"].compact(given[0][: LONGEST + 1]))
+        return ParsedAnswer(VALIDATORS["password"].compact(given[0][: LONGEST + 1]))
     name = field.looks_like or "password"
     result = VALIDATORS[name].validate(given[0], Context(context.today))
     if result.value is None:
         return refused(*(told(context.path, fault) for fault in result.faults))
-    return Reading(result.value)
+    return ParsedAnswer(result.value)
 
 
 def repeats(field: Field) -> bool:

@@ -13,7 +13,7 @@ from engine.definitions.kinds.sentences import (
     refused,
 )
 from engine.definitions.kinds.single import one
-from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
 from engine.definitions.kinds.writing import text_of
 from engine.definitions.model.forms import (
     Field,
@@ -22,10 +22,10 @@ from engine.definitions.model.forms import (
 NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 
 
-def parse(text: str, _field: Field, context: ReadContext) -> Reading:
+def parse(text: str, _field: Field, context: ReadContext) -> ParsedAnswer:
     """A row number; whether there is such a row is known when the case is judged."""
     found = NUMBER.fullmatch(text.strip())
-    return Reading(found[0]) if found else refused(problem(context.path, NOT_IN_LIST))
+    return ParsedAnswer(found[0]) if found else refused(problem(context.path, NOT_IN_LIST))
 
 
 def literal(text: str) -> str:

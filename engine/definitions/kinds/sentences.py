@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from engine.base.values import BLANK, Problem, Text
-from engine.definitions.kinds.type import Reading, Sentence
+from engine.definitions.kinds.type import ParsedAnswer, Sentence
 from engine.definitions.model.forms import (
     Saying,
 )
 from engine.language.marker import N_
-from engine.validators import FAULTS, Fault
+from engine.validators import FAULTS, ValidatorFault
 
 MISSING: Final = Sentence("E-01", N_("This field is required"))
 WRONG_FORMAT: Final = Sentence("E-02", N_("Wrong format"))
@@ -48,12 +48,12 @@ def said(path: str, saying: Saying | None, otherwise: Sentence, **params: object
     return Problem(path, saying.code or otherwise.code, saying.text, params=params)
 
 
-def refused(*problems: Problem) -> Reading:
+def refused(*problems: Problem) -> ParsedAnswer:
     """No answer, because of these."""
-    return Reading(BLANK, problems)
+    return ParsedAnswer(BLANK, problems)
 
 
-def told(path: str, fault: Fault) -> Problem:
+def told(path: str, fault: ValidatorFault) -> Problem:
     """What a validator found, as a problem of the answer at ``path``."""
     words = FAULTS[fault.code]
     return Problem(

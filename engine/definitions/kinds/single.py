@@ -13,7 +13,7 @@ from engine.definitions.kinds.sentences import (
     refused,
     said,
 )
-from engine.definitions.kinds.type import ReadContext, Reading
+from engine.definitions.kinds.type import ParsedAnswer, ReadContext
 from engine.definitions.model.forms import (
     Field,
 )
@@ -24,16 +24,16 @@ LONGEST_POST = 100_000
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that make a text look different from what it says."""
 
-ParseOne = Callable[[str, Field, ReadContext], Reading]
+ParseOne = Callable[[str, Field, ReadContext], ParsedAnswer]
 
 
-def one(parse: ParseOne) -> Callable[[Sequence[str], Field, ReadContext], Reading]:
+def one(parse: ParseOne) -> Callable[[Sequence[str], Field, ReadContext], ParsedAnswer]:
     """Read at most one value; empty inputs beside it (markers of radio buttons) do not count."""
 
-    def parse_one(raw: Sequence[str], field: Field, context: ReadContext) -> Reading:
+    def parse_one(raw: Sequence[str], field: Field, context: ReadContext) -> ParsedAnswer:
         given = [text for text in raw if text.strip()]
         if not given:
-            return Reading(BLANK)
+            return ParsedAnswer(BLANK)
         if len(given) > 1:
             return refused(said(context.path, field.too_many, ONE_ONLY, max=1))
         if len(given[0]) > LONGEST_POST or has_forbidden(given[0]):

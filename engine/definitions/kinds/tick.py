@@ -16,18 +16,18 @@ from engine.definitions.kinds.sentences import (
     problem,
     refused,
 )
-from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
 from engine.definitions.model.forms import (
     Field,
 )
 
 
-def parse(raw: Sequence[str], _field: Field, context: ReadContext) -> Reading:
+def parse(raw: Sequence[str], _field: Field, context: ReadContext) -> ParsedAnswer:
     """Ticked if any input under the name says so; a marker beside it may be empty or say no."""
     found = [flag(text) for text in raw if text.strip()]
     if None in found:
         return refused(problem(context.path, NOT_IN_LIST))
-    return Reading(any(found))
+    return ParsedAnswer(any(found))
 
 
 KIND = FieldType(

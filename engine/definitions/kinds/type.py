@@ -40,7 +40,7 @@ class ReadContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedAnswer:
     """An answer as it was understood. With a problem of level ``refuse`` the value is ``BLANK``."""
 
     value: Value
@@ -70,7 +70,7 @@ class FieldType:
     value: ValueKind
     widget: str
     literal: Callable[[str], Literal_]
-    parse: Callable[[Sequence[str], Field, ReadContext], Reading]
+    parse: Callable[[Sequence[str], Field, ReadContext], ParsedAnswer]
     texts: Callable[[Value], tuple[str, ...]]
     json_schema: Callable[[Field], Mapping[str, Any]]
     missing: Sentence

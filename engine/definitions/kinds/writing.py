@@ -23,7 +23,7 @@ from engine.definitions.kinds.sentences import (
     told,
 )
 from engine.definitions.kinds.single import composed, has_forbidden, one
-from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
 from engine.definitions.model.forms import (
     Field,
 )
@@ -73,7 +73,7 @@ class Writing:
             attributes=WRITING_ATTRIBUTES | self.attributes,
         )
 
-    def parse(self, text: str, field: Field, context: ReadContext) -> Reading:
+    def parse(self, text: str, field: Field, context: ReadContext) -> ParsedAnswer:
         """The clean text, or everything that is wrong with it."""
         clean = lines(text) if self.widget == "textarea" else composed(" ".join(text.split()))
         if has_forbidden(clean):
@@ -90,7 +90,7 @@ class Writing:
         found = tuple({(each.code, each.message): each for each in problems}.values())
         if any(each.level == "refuse" for each in found):
             return refused(*found)
-        return Reading(clean, found)
+        return ParsedAnswer(clean, found)
 
     def validators(self, field: Field) -> tuple[str, ...]:
         """Validators of a question: its own or the kind's, and that of its script."""

@@ -15,16 +15,16 @@ from engine.definitions.kinds.sentences import (
     refused,
 )
 from engine.definitions.kinds.single import one
-from engine.definitions.kinds.type import FieldType, ReadContext, Reading
+from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
 from engine.definitions.model.forms import (
     Field,
 )
 
 
-def parse(text: str, _field: Field, context: ReadContext) -> Reading:
+def parse(text: str, _field: Field, context: ReadContext) -> ParsedAnswer:
     """One of the two words."""
     found = flag(text)
-    return refused(problem(context.path, NOT_IN_LIST)) if found is None else Reading(found)
+    return refused(problem(context.path, NOT_IN_LIST)) if found is None else ParsedAnswer(found)
 
 
 KIND = FieldType(

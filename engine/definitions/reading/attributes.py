@@ -23,7 +23,7 @@ from engine.definitions.reading.literals import read_literal
 from engine.definitions.reading.map_reader import MapReader
 from engine.definitions.reading.names import (
     Names,
-    Place,
+    NameScope,
     Symbol,
     find,
     known_names,
@@ -162,7 +162,9 @@ def read_default(reader: MapReader, symbol: Symbol, faults: Faults) -> Answer | 
     return values[0]
 
 
-def read_country(reader: MapReader, place: Place, names: Names, faults: Faults) -> Subject | str:
+def read_country(
+    reader: MapReader, place: NameScope, names: Names, faults: Faults
+) -> Subject | str:
     """``country``: a code, or the question that holds it."""
     found = reader.scalar("country")
     if found is None:

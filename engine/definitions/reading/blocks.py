@@ -11,18 +11,18 @@ from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
 from engine.definitions.reading.map_reader import FLAGS, MapReader
 from engine.definitions.reading.yaml_nodes import (
-    Entry,
     Map,
     Node,
     Scalar,
+    YamlEntry,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     name: str
-    fields: tuple[Entry, ...]
-    values: tuple[Entry, ...]
+    fields: tuple[YamlEntry, ...]
+    values: tuple[YamlEntry, ...]
     checks: tuple[Node, ...]
     span: Span
 
@@ -40,8 +40,8 @@ class Used:
     ``own`` are the plain names that come from the block.
     """
 
-    fields: tuple[Entry, ...]
-    values: tuple[Entry, ...]
+    fields: tuple[YamlEntry, ...]
+    values: tuple[YamlEntry, ...]
     checks: tuple[Node, ...]
     own: frozenset[str]
     prefix: str
@@ -93,7 +93,7 @@ def _blocks(reader: MapReader, blocks: Mapping[str, Block], faults: Faults) -> t
     return tuple(found)
 
 
-def _base(reader: MapReader, chosen: Iterable[Block], faults: Faults) -> dict[str, Entry]:
+def _base(reader: MapReader, chosen: Iterable[Block], faults: Faults) -> dict[str, YamlEntry]:
     """The questions of the blocks; two blocks may not bring the same name."""
     fields = [entry for block in chosen for entry in block.fields]
     names = [entry.key.text for entry in fields]
@@ -105,8 +105,8 @@ def _base(reader: MapReader, chosen: Iterable[Block], faults: Faults) -> dict[st
 
 
 def _overriding(
-    base: Mapping[str, Entry], beside: Iterable[Entry], prefix: str, faults: Faults
-) -> tuple[Entry, ...]:
+    base: Mapping[str, YamlEntry], beside: Iterable[YamlEntry], prefix: str, faults: Faults
+) -> tuple[YamlEntry, ...]:
     """What stands beside blocks, without that which changes a question they do not have."""
     known = {_below(prefix, name) for name in base}
     found = []
@@ -122,7 +122,7 @@ def _overriding(
     return tuple(found)
 
 
-def _dropped(beside: Iterable[Entry], values: Iterable[Entry], faults: Faults) -> None:
+def _dropped(beside: Iterable[YamlEntry], values: Iterable[YamlEntry], faults: Faults) -> None:
     """Report dropped questions that values of the block are computed from."""
     for entry in beside:
         name = entry.key.text.rpartition(".")[2]
@@ -151,8 +151,8 @@ def _keys(node: Map) -> set[str]:
 
 
 def _merged(
-    base: Mapping[str, Entry], beside: Iterable[Entry], prefix: str, faults: Faults
-) -> dict[str, Entry]:
+    base: Mapping[str, YamlEntry], beside: Iterable[YamlEntry], prefix: str, faults: Faults
+) -> dict[str, YamlEntry]:
     """Block questions under their full path, overridden; a new one follows the one before it."""
     fields = {_below(prefix, name): entry for name, entry in base.items()}
     before = ""
@@ -167,7 +167,7 @@ def _merged(
             fields[name] = _overridden(fields[name], entry, faults)
         before = name
     return {
-        name: Entry(Scalar(name, entry.key.span), entry.value) for name, entry in fields.items()
+        name: YamlEntry(Scalar(name, entry.key.span), entry.value) for name, entry in fields.items()
     }
 
 
@@ -175,7 +175,9 @@ def _below(prefix: str, name: str) -> str:
     return f"{prefix}.{name}" if prefix else name
 
 
-def _inserted(fields: dict[str, Entry], before: str, name: str, entry: Entry) -> dict[str, Entry]:
+def _inserted(
+    fields: dict[str, YamlEntry], before: str, name: str, entry: YamlEntry
+) -> dict[str, YamlEntry]:
     if before not in fields:
         return {**fields, name: entry}
     found = {}
@@ -197,7 +199,7 @@ def _drops(node: Node) -> bool:
     )
 
 
-def _overridden(old: Entry, new: Entry, faults: Faults) -> Entry:
+def _overridden(old: YamlEntry, new: YamlEntry, faults: Faults) -> YamlEntry:
     if not isinstance(old.value, Map) or not isinstance(new.value, Map):
         if not isinstance(new.value, Map):
             faults.add("A103", new.value.span, f"“{new.key.text}” must be a mapping with keys.")
@@ -209,7 +211,7 @@ def _overridden(old: Entry, new: Entry, faults: Faults) -> Entry:
         attributes = {new_kind: new.value.entries[0], **attributes}
     for entry in new.value.entries:
         attributes[entry.key.text] = entry
-    return Entry(new.key, Map(tuple(attributes.values()), old.value.span))
+    return YamlEntry(new.key, Map(tuple(attributes.values()), old.value.span))
 
 
 def kind_of(node: Map) -> str:

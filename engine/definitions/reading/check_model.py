@@ -15,7 +15,7 @@ from engine.definitions.reading.condition_parser import ConditionParser
 from engine.definitions.reading.drafts import NodeAt, ValueDraft
 from engine.definitions.reading.functions import FUNCTIONS, match_function, resolve_arguments
 from engine.definitions.reading.map_reader import as_map
-from engine.definitions.reading.names import Place, find, known_names
+from engine.definitions.reading.names import NameScope, find, known_names
 from engine.definitions.reading.sayings import read_else
 from engine.definitions.reading.words import word
 from engine.definitions.reading.yaml_nodes import Scalar
@@ -75,7 +75,7 @@ class CheckModel:
             return None
         return Check(condition, saying, reader.span, at, level, when, group)
 
-    def _at(self, scalar: Scalar, place: Place) -> str | None:
+    def _at(self, scalar: Scalar, place: NameScope) -> str | None:
         name = scalar.text.strip()
         found = find(name, place, self.names)
         if found is None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.base.values import Span
 from engine.definitions.faults import Faults
-from engine.definitions.faults import Named as NamedText
+from engine.definitions.faults import PlacedText as NamedText
 from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
@@ -22,7 +22,7 @@ from engine.definitions.reading.map_reader import shape
 from engine.definitions.reading.names import (
     CASE,
     Names,
-    Place,
+    NameScope,
     find,
     known_names,
 )
@@ -30,11 +30,11 @@ from engine.definitions.reading.slips import meant_entry
 from engine.definitions.reading.test_parser import TestParser
 from engine.definitions.reading.words import word
 from engine.definitions.reading.yaml_nodes import (
-    Entry,
     Map,
     Node,
     Scalar,
     Seq,
+    YamlEntry,
 )
 
 QUANTIFIERS: Final = ("any", "all", "none")
@@ -62,7 +62,7 @@ class ConditionParser:
         self._parsed: dict[str, Condition | None] = {}
         self._parsing: list[str] = []
 
-    def parse(self, node: Node, place: Place = CASE) -> Condition | None:
+    def parse(self, node: Node, place: NameScope = CASE) -> Condition | None:
         """The condition that a node holds, or None after a fault."""
         if isinstance(node, Scalar):
             return self._name(node, place)
@@ -74,12 +74,12 @@ class ConditionParser:
         )  # fmt: skip
         return None
 
-    def optional(self, node: Node | None, place: Place = CASE) -> Condition | None:
+    def optional(self, node: Node | None, place: NameScope = CASE) -> Condition | None:
         """The condition of a node, if there is a node."""
         return None if node is None else self.parse(node, place)
 
     def entries(
-        self, entries: tuple[Entry, ...], span: Span, place: Place = CASE
+        self, entries: tuple[YamlEntry, ...], span: Span, place: NameScope = CASE
     ) -> Condition | None:
         """The condition that all ``entries`` make together."""
         if not entries:
@@ -108,7 +108,7 @@ class ConditionParser:
         self._parsed[name] = found
         return found
 
-    def _name(self, scalar: Scalar, place: Place) -> Condition | None:
+    def _name(self, scalar: Scalar, place: NameScope) -> Condition | None:
         name = scalar.text.strip()
         if name not in self.named:
             if not self._is_entry(scalar, place) and not self._is_flag(scalar, place):
@@ -118,7 +118,7 @@ class ConditionParser:
         part = self.condition_named(name)
         return None if part is None else Named(name, part, scalar.span)
 
-    def _is_flag(self, scalar: Scalar, place: Place) -> bool:
+    def _is_flag(self, scalar: Scalar, place: NameScope) -> bool:
         """Whether a text is “question” or “not condition”, as in speech; that is reported."""
         text = scalar.text.strip()
         name = text.removeprefix("not ").strip()
@@ -134,7 +134,7 @@ class ConditionParser:
         self.faults.add("A202", scalar.span, f"“{text}” is not the name of a condition.", advice)
         return True
 
-    def _is_entry(self, scalar: Scalar, place: Place) -> bool:
+    def _is_entry(self, scalar: Scalar, place: NameScope) -> bool:
         """Whether a text was meant as “question: test”; that is reported."""
         advice = meant_entry(scalar.text, lambda name: find(name, place, self.names) is not None)
         if advice:
@@ -142,7 +142,7 @@ class ConditionParser:
             self.faults.add("A307", scalar.span, message, advice)
         return bool(advice)
 
-    def _entry(self, entry: Entry, place: Place) -> Condition | None:
+    def _entry(self, entry: YamlEntry, place: NameScope) -> Condition | None:
         key, value = entry.key, entry.value
         if key.text in WORDS and find(key.text, place, self.names) is None:
             return self._combined(key, value, place)
@@ -155,7 +155,7 @@ class ConditionParser:
             return None
         return self._compare(key, value, place)
 
-    def _combined(self, key: Scalar, value: Node, place: Place) -> Condition | None:
+    def _combined(self, key: Scalar, value: Node, place: NameScope) -> Condition | None:
         if key.text == "not":
             part = self.parse(value, place)
             return None if part is None else Negation(part, key.span)
@@ -171,7 +171,7 @@ class ConditionParser:
             return None
         return AnyOf(parts, key.span) if key.text == "any" else AllOf(parts, key.span)
 
-    def _without_value(self, key: Scalar, value: Scalar, place: Place) -> Condition | None:
+    def _without_value(self, key: Scalar, value: Scalar, place: NameScope) -> Condition | None:
         if key.text in self.named:
             return self._name(key, place)
         if self._is_entry(key, place):
@@ -186,7 +186,7 @@ class ConditionParser:
             self.faults.add("A303", key.span, f"“{key.text}” has no test.", "Write one after it.")
         return None
 
-    def _rows(self, key: Scalar, value: Map, place: Place) -> Condition | None:
+    def _rows(self, key: Scalar, value: Map, place: NameScope) -> Condition | None:
         group = self.group(key)
         if group is None:
             return None
@@ -222,7 +222,7 @@ class ConditionParser:
             )  # fmt: skip
         return None
 
-    def _compare(self, key: Scalar, value: Scalar, place: Place) -> Compare | None:
+    def _compare(self, key: Scalar, value: Scalar, place: NameScope) -> Compare | None:
         name = key.text.strip()
         found = find(name, place, self.names)
         if found is None:
@@ -232,7 +232,7 @@ class ConditionParser:
         test = self.tests.parse(word(value), symbol, place)
         return None if test is None else Compare(subject, test, value.text.strip(), key.span)
 
-    def unknown(self, named: NamedText, place: Place = CASE) -> None:
+    def unknown(self, named: NamedText, place: NameScope = CASE) -> None:
         """Report a name that nothing bears."""
         name = named.text.strip()
         if name in self.named:

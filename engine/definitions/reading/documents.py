@@ -12,7 +12,7 @@ from engine.definitions.model.flow import (
 from engine.definitions.reading.condition_parser import ConditionParser
 from engine.definitions.reading.map_reader import MapReader, as_map
 from engine.definitions.reading.stages import Known
-from engine.definitions.reading.yaml_nodes import Entry, Map, Scalar
+from engine.definitions.reading.yaml_nodes import Map, Scalar, YamlEntry
 
 
 class DocumentReading:
@@ -23,7 +23,7 @@ class DocumentReading:
         self.known = known
         self.faults = faults
 
-    def document(self, entry: Entry) -> DocumentType | None:
+    def document(self, entry: YamlEntry) -> DocumentType | None:
         """One document."""
         name = entry.key.text
         reader = as_map(entry.value, f"document “{name}”", self.faults)
@@ -61,7 +61,7 @@ class DocumentReading:
             self.faults.unknown("A216", scalar, "status", names)
         return name
 
-    def _state(self, entry: Entry, names: tuple[str, ...]) -> DocumentState:
+    def _state(self, entry: YamlEntry, names: tuple[str, ...]) -> DocumentState:
         name = entry.key.text
         reader = as_map(entry.value, f"status “{name}”", self.faults)
         if reader is None:
@@ -75,7 +75,7 @@ class DocumentReading:
         reader.close()
         return found
 
-    def _step(self, entry: Entry, names: tuple[str, ...]) -> DocumentStep:
+    def _step(self, entry: YamlEntry, names: tuple[str, ...]) -> DocumentStep:
         words = entry.key.text
         actors = [name for name in self.known.actors if words.startswith(f"{name} ")]
         if not actors:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.base.values import Span, Text
 from engine.definitions.reading.map_reader import MapReader
-from engine.definitions.reading.names import Place
+from engine.definitions.reading.names import NameScope
 from engine.definitions.reading.yaml_nodes import Node, Scalar
 
 
@@ -20,7 +20,7 @@ class FieldDraft:
     caption: Text
     span: Span
     entries: MapReader
-    place: Place
+    place: NameScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ValueDraft:
     name: str
     text: Scalar
     span: Span
-    place: Place
+    place: NameScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class NodeAt:
     """Something that is read later, with the place its names are looked up at."""
 
     node: Node
-    place: Place
+    place: NameScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class GroupDraft:
     path: str
     span: Span
     entries: MapReader
-    place: Place
+    place: NameScope
     items: tuple[FieldDraft, ...]
     values: tuple[ValueDraft, ...]
     checks: tuple[NodeAt, ...]

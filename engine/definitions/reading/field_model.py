@@ -27,7 +27,7 @@ from engine.definitions.reading.condition_parser import ConditionParser
 from engine.definitions.reading.drafts import FieldDraft
 from engine.definitions.reading.lists import ListDraft
 from engine.definitions.reading.map_reader import FLAGS, MapReader
-from engine.definitions.reading.names import Place, Symbol
+from engine.definitions.reading.names import NameScope, Symbol
 from engine.definitions.reading.sayings import read_else, read_saying
 from engine.definitions.reading.words import word
 from engine.definitions.reading.yaml_nodes import Scalar
@@ -124,7 +124,7 @@ class FieldModel:
                 self.faults.unknown("A220", each, "text to read named", self.known_terms)
         return tuple(each.text.strip() for each in words)
 
-    def _required(self, reader: MapReader, place: Place) -> bool | Condition:
+    def _required(self, reader: MapReader, place: NameScope) -> bool | Condition:
         node = reader.node("required")
         if node is None:
             return True
@@ -134,7 +134,7 @@ class FieldModel:
         return True if found is None else found
 
     def _must_be(
-        self, reader: MapReader, symbol: Symbol | None, place: Place
+        self, reader: MapReader, symbol: Symbol | None, place: NameScope
     ) -> tuple[Test | None, str]:
         found = reader.scalar("must be")
         if found is None or symbol is None:

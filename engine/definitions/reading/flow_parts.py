@@ -26,9 +26,9 @@ from engine.definitions.reading.condition_parser import ConditionParser
 from engine.definitions.reading.lists import check_code
 from engine.definitions.reading.literals import read_literal
 from engine.definitions.reading.map_reader import MapReader, as_map, caption
-from engine.definitions.reading.names import Place, Symbol
+from engine.definitions.reading.names import NameScope, Symbol
 from engine.definitions.reading.words import word
-from engine.definitions.reading.yaml_nodes import Entry, Scalar
+from engine.definitions.reading.yaml_nodes import Scalar, YamlEntry
 
 WITHOUT_ROLE: Final = frozenset({"applicant", "system"})
 
@@ -41,14 +41,14 @@ class FlowParts:
         self.names = conditions.names
         self.faults = faults
 
-    def persons(self, entries: Iterable[Entry]) -> tuple[PersonGroup, ...]:
+    def persons(self, entries: Iterable[YamlEntry]) -> tuple[PersonGroup, ...]:
         """People with a duty."""
         entries = tuple(entries)
         known = tuple(entry.key.text for entry in entries)
         found = [self._person(entry, known) for entry in entries]
         return tuple(person for person in found if person is not None)
 
-    def _person(self, entry: Entry, known: tuple[str, ...]) -> PersonGroup | None:
+    def _person(self, entry: YamlEntry, known: tuple[str, ...]) -> PersonGroup | None:
         name = entry.key.text
         reader = as_map(entry.value, f"person “{name}”", self.faults)
         if reader is None:
@@ -70,7 +70,7 @@ class FlowParts:
             entry.key.span,
             block,
             every,
-            None if where is None else self.conditions.parse(where, Place(group=every)),
+            None if where is None else self.conditions.parse(where, NameScope(group=every)),
             same_as,
             None if same_when is None else self.conditions.parse(same_when),
         )
@@ -91,7 +91,7 @@ class FlowParts:
             self.faults.unknown("A206", scalar, "block of questions below", prefixes)
         return prefix
 
-    def actors(self, entries: Iterable[Entry]) -> tuple[Actor, ...]:
+    def actors(self, entries: Iterable[YamlEntry]) -> tuple[Actor, ...]:
         """Who may act; everybody but the applicant and the system has a role."""
         found = []
         for entry in entries:
@@ -126,7 +126,7 @@ class FlowParts:
             self.faults.unknown("A106", scalar, "time zone", available_timezones())
             return "UTC"
 
-    def ends(self, entries: Iterable[Entry]) -> tuple[End, ...]:
+    def ends(self, entries: Iterable[YamlEntry]) -> tuple[End, ...]:
         """Where a case can end."""
         found = []
         for entry in entries:
@@ -158,14 +158,17 @@ class FlowParts:
         return tuple(found)
 
     def terms(
-        self, entries: Iterable[Entry], languages: tuple[str, ...], exists: Callable[[str], bool]
+        self,
+        entries: Iterable[YamlEntry],
+        languages: tuple[str, ...],
+        exists: Callable[[str], bool],
     ) -> tuple[Terms, ...]:
         """Texts given to read at a consent."""
         found = [self._term(entry, languages, exists) for entry in entries]
         return tuple(terms for terms in found if terms is not None)
 
     def _term(
-        self, entry: Entry, languages: tuple[str, ...], exists: Callable[[str], bool]
+        self, entry: YamlEntry, languages: tuple[str, ...], exists: Callable[[str], bool]
     ) -> Terms | None:
         name = entry.key.text
         reader = as_map(entry.value, f"terms “{name}”", self.faults)

@@ -25,7 +25,7 @@ from engine.definitions.reading.drafts import (
 )
 from engine.definitions.reading.field_model import FieldModel
 from engine.definitions.reading.map_reader import MapReader, as_map
-from engine.definitions.reading.names import Place
+from engine.definitions.reading.names import NameScope
 from engine.definitions.reading.sayings import read_else, read_saying
 from engine.definitions.reading.yaml_nodes import Scalar
 
@@ -90,7 +90,7 @@ class FormModel:
     def _group(self, draft: GroupDraft) -> Group:
         reader = draft.entries
         minimum, maximum = self._rows(reader)
-        rows = Place(group=draft.path)
+        rows = NameScope(group=draft.path)
         found = Group(
             path=draft.path,
             caption=reader.needed_caption("title"),
@@ -157,7 +157,7 @@ class FormModel:
             self.faults.unknown("A201", scalar, f"question in the rows of “{group}” called", rows)
         return name
 
-    def _distinct(self, group: MapReader, rows: Place) -> tuple[Distinct, ...]:
+    def _distinct(self, group: MapReader, rows: NameScope) -> tuple[Distinct, ...]:
         found = []
         for node in group.items("distinct"):
             reader = as_map(node, "a line of “distinct”", self.faults)

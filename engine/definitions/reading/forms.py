@@ -22,8 +22,8 @@ from engine.definitions.reading.drafts import (
     ValueDraft,
 )
 from engine.definitions.reading.map_reader import MapReader, as_map, caption
-from engine.definitions.reading.names import CASE, Place
-from engine.definitions.reading.yaml_nodes import Entry, Map, Scalar
+from engine.definitions.reading.names import CASE, NameScope
+from engine.definitions.reading.yaml_nodes import Map, Scalar, YamlEntry
 
 
 class FormReading:
@@ -61,7 +61,9 @@ class FormReading:
         self, reader: MapReader
     ) -> tuple[SectionDraft, list[ValueDraft | None], list[NodeAt]]:
         content = self._used(reader)
-        place = Place(prefix=content.prefix, block=content.own if content.prefix else frozenset())
+        place = NameScope(
+            prefix=content.prefix, block=content.own if content.prefix else frozenset()
+        )
         items = [self._item(entry, place) for entry in content.fields]
         draft = SectionDraft(reader.span, reader, tuple(item for item in items if item is not None))
         values = [self._value(entry, place) for entry in content.values]
@@ -72,7 +74,7 @@ class FormReading:
         self.used_blocks |= found.blocks
         return found
 
-    def _item(self, entry: Entry, place: Place) -> ItemDraft | None:
+    def _item(self, entry: YamlEntry, place: NameScope) -> ItemDraft | None:
         path = entry.key.text
         reader = as_map(entry.value, f"question “{path}”", self.faults)
         if reader is None or not isinstance(entry.value, Map):
@@ -82,7 +84,7 @@ class FormReading:
             return self._group(entry, reader, place)
         return self._field(entry, entry.value, reader, place)
 
-    def _group(self, entry: Entry, reader: MapReader, place: Place) -> GroupDraft | None:
+    def _group(self, entry: YamlEntry, reader: MapReader, place: NameScope) -> GroupDraft | None:
         path = entry.key.text
         reader.what = f"group “{path}”"
         if place.group:
@@ -94,7 +96,7 @@ class FormReading:
         content = self._used(reader)
         if content.prefix:
             self.faults.add("A109", reader.span, "“under” has no meaning in a group.", "Remove it.")
-        rows = Place(group=path)
+        rows = NameScope(group=path)
         items = [self._item(each, rows) for each in content.fields]
         values = [self._value(each, rows) for each in (*content.values, *reader.members("values"))]
         checks = (*content.checks, *reader.items("checks"))
@@ -108,7 +110,9 @@ class FormReading:
             tuple(NodeAt(node, rows) for node in checks),
         )
 
-    def _field(self, entry: Entry, node: Map, reader: MapReader, place: Place) -> FieldDraft | None:
+    def _field(
+        self, entry: YamlEntry, node: Map, reader: MapReader, place: NameScope
+    ) -> FieldDraft | None:
         path, span = entry.key.text, entry.key.span
         kind = kind_of(node)
         if not kind:
@@ -133,7 +137,7 @@ class FormReading:
         name = path.rpartition(".")[2]
         return FieldDraft(full, name, kind, caption(shown), span, reader, place)
 
-    def _value(self, entry: Entry, place: Place) -> ValueDraft | None:
+    def _value(self, entry: YamlEntry, place: NameScope) -> ValueDraft | None:
         name, node = entry.key.text, entry.value
         if not isinstance(node, Scalar) or not node.text.strip():
             self.faults.lose(name)

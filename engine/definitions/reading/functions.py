@@ -12,7 +12,7 @@ from engine.definitions.model.conditions import Subject
 from engine.definitions.reading.literals import KINDS
 from engine.definitions.reading.names import (
     Names,
-    Place,
+    NameScope,
     Symbol,
     SymbolValue,
     find,
@@ -22,7 +22,7 @@ from engine.definitions.reading.words import Word
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
+class FunctionSyntax:
     """``takes`` are the kinds each argument may be of; ``over_rows`` allows ``group.field``."""
 
     name: str
@@ -33,23 +33,23 @@ class Function:
     over_rows: bool = False
 
 
-FUNCTIONS: Final[Sequence[Function]] = (
-    Function("years", re.compile(r"years from (.+) to (.+)"), frozenset({"date"}), "number",
+FUNCTIONS: Final[Sequence[FunctionSyntax]] = (
+    FunctionSyntax("years", re.compile(r"years from (.+) to (.+)"), frozenset({"date"}), "number",
              "years from birth_date to today"),
-    Function("days", re.compile(r"days from (.+) to (.+)"), frozenset({"date"}), "number",
+    FunctionSyntax("days", re.compile(r"days from (.+) to (.+)"), frozenset({"date"}), "number",
              "days from registration_date to today"),
-    Function("sum", re.compile(r"sum of (.+)"), frozenset({"number"}), "number",
+    FunctionSyntax("sum", re.compile(r"sum of (.+)"), frozenset({"number"}), "number",
              "sum of owners.share_percent", over_rows=True),
-    Function("count", re.compile(r"count of (.+)"), frozenset({"group", "choices"}), "number",
+    FunctionSyntax("count", re.compile(r"count of (.+)"), frozenset({"group", "choices"}), "number",
              "count of representatives"),
-    Function("difference", re.compile(r"difference of (.+) and (.+)"), frozenset({"number"}),
+    FunctionSyntax("difference", re.compile(r"difference of (.+) and (.+)"), frozenset({"number"}),
              "number", "difference of income and spending"),
-    Function("birth date", re.compile(r"birth date in (.+)"), frozenset({"text"}), "date",
+    FunctionSyntax("birth date", re.compile(r"birth date in (.+)"), frozenset({"text"}), "date",
              "birth date in personal_code"),
 )  # fmt: skip
 
 
-def match_function(word: Word) -> tuple[Function, tuple[Word, ...]] | None:
+def match_function(word: Word) -> tuple[FunctionSyntax, tuple[Word, ...]] | None:
     """The function that a text calls and the words of its arguments."""
     for function in FUNCTIONS:
         if match := function.pattern.fullmatch(word.text):
@@ -62,7 +62,11 @@ def match_function(word: Word) -> tuple[Function, tuple[Word, ...]] | None:
 
 
 def resolve_arguments(
-    function: Function, words: tuple[Word, ...], place: Place, names: Names, faults: Faults
+    function: FunctionSyntax,
+    words: tuple[Word, ...],
+    place: NameScope,
+    names: Names,
+    faults: Faults,
 ) -> tuple[Subject, ...] | None:
     """The subjects a function is called on, or None after a fault."""
     found = [_argument(function, word, place, names, faults) for word in words]
@@ -71,7 +75,7 @@ def resolve_arguments(
 
 
 def _argument(
-    function: Function, word: Word, place: Place, names: Names, faults: Faults
+    function: FunctionSyntax, word: Word, place: NameScope, names: Names, faults: Faults
 ) -> Subject | None:
     found = find(word.text, place, names)
     if found is None and function.over_rows:

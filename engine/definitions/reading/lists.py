@@ -19,11 +19,11 @@ from engine.definitions.reading.csv_cells import csv_rows
 from engine.definitions.reading.map_reader import MapReader, caption, text_context
 from engine.definitions.reading.words import Word
 from engine.definitions.reading.yaml_nodes import (
-    Entry,
     Map,
     Node,
     Scalar,
     Seq,
+    YamlEntry,
 )
 
 RESERVED: Final = frozenset({"answered", "blank", "n/a", "-", "today", "next", "stay", ""})
@@ -153,10 +153,12 @@ def _bare(node: Node, faults: Faults) -> Option | None:
     return Option(node.text, caption(node), node.span)
 
 
-def _option(entry: Entry, conditions: dict[str, Node], faults: Faults) -> Option:
+def _option(entry: YamlEntry, conditions: dict[str, Node], faults: Faults) -> Option:
     code, value = entry.key.text, entry.value
     check_code(code, entry.key.span, faults)
-    entries = value.entries if isinstance(value, Map) else (Entry(_key("caption", value), value),)
+    entries = (
+        value.entries if isinstance(value, Map) else (YamlEntry(_key("caption", value), value),)
+    )
     reader = MapReader(entries, entry.key.span, f"choice “{code}”", faults)
     option = Option(
         code,

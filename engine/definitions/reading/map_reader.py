@@ -8,11 +8,11 @@ from decimal import Decimal, InvalidOperation
 from engine.base.values import Span, Text
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.reading.yaml_nodes import (
-    Entry,
     Map,
     Node,
     Scalar,
     Seq,
+    YamlEntry,
 )
 
 FLAGS = {"yes": True, "true": True, "no": False, "false": False}
@@ -25,7 +25,7 @@ class MapReader:
     stand-in; ``close`` reports the keys that were never asked for.
     """
 
-    def __init__(self, entries: Iterable[Entry], span: Span, what: str, faults: Faults) -> None:
+    def __init__(self, entries: Iterable[YamlEntry], span: Span, what: str, faults: Faults) -> None:
         self.entries = {entry.key.text: entry for entry in entries}
         self.span = span
         self.what = what
@@ -155,7 +155,7 @@ class MapReader:
             self._shape(key, node, "a list, one “- …” per line")
         return ()
 
-    def members(self, key: str, *, required: bool = False) -> tuple[Entry, ...]:
+    def members(self, key: str, *, required: bool = False) -> tuple[YamlEntry, ...]:
         """The entries of a mapping."""
         node = self.node(key, required=required)
         if isinstance(node, Map):
@@ -192,7 +192,7 @@ class MapReader:
         self.faults.add("A103", node.span, f"“{key}” must be {wanted}, not {shape(node)}.")
 
 
-def _is_comma_trap(entry: Entry) -> bool:
+def _is_comma_trap(entry: YamlEntry) -> bool:
     value = entry.value
     return isinstance(value, Scalar) and value.in_flow and not value.style and not value.text
 

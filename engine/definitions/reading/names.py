@@ -44,7 +44,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NameScope:
     """Where a condition stands: in which group's rows and below which prefix of a block.
 
     ``block`` are the plain names that the prefix applies to.
@@ -54,15 +54,15 @@ class Place:
     prefix: str = ""
     block: frozenset[str] = frozenset()
 
-    def within(self, group: str) -> Place:
+    def within(self, group: str) -> NameScope:
         """The same place inside the rows of ``group``."""
         return replace(self, group=group)
 
 
-CASE = Place()
+CASE = NameScope()
 
 
-def find(name: str, place: Place, names: Names) -> tuple[Subject, Symbol] | None:
+def find(name: str, place: NameScope, names: Names) -> tuple[Subject, Symbol] | None:
     """What ``name`` means at ``place``: the same row first, then the block, then the case."""
     if place.group and (symbol := names.rows.get(place.group, {}).get(name)):
         return Subject(name, in_row=True), symbol
@@ -73,6 +73,6 @@ def find(name: str, place: Place, names: Names) -> tuple[Subject, Symbol] | None
     return None
 
 
-def known_names(place: Place, names: Names) -> tuple[str, ...]:
+def known_names(place: NameScope, names: Names) -> tuple[str, ...]:
     """Everything that could be written at ``place``."""
     return (*names.rows.get(place.group, ()), *place.block, *names.case)

@@ -14,7 +14,7 @@ from engine.definitions.model.flow import (
     Stage,
 )
 from engine.definitions.reading.map_reader import MapReader, as_map
-from engine.definitions.reading.yaml_nodes import Entry, Scalar
+from engine.definitions.reading.yaml_nodes import Scalar, YamlEntry
 
 CHANNELS: Final = ("cabinet", "email", "sms")
 PLACEHOLDER_TYPES: Final = ("text", "number", "date", "time", "datetime", "money", "link")
@@ -44,7 +44,7 @@ def events(
 
 
 def read_notice(
-    entry: Entry, known_events: tuple[str, ...], receivers: tuple[str, ...], faults: Faults
+    entry: YamlEntry, known_events: tuple[str, ...], receivers: tuple[str, ...], faults: Faults
 ) -> Notice | None:
     """One notice."""
     reader = as_map(entry.value, f"notice “{entry.key.text}”", faults)

@@ -17,7 +17,7 @@ from engine.definitions.model.conditions import (
 from engine.definitions.reading.condition_parser import ConditionParser
 from engine.definitions.reading.names import (
     CASE,
-    Place,
+    NameScope,
     Symbol,
     find,
 )
@@ -71,7 +71,9 @@ class Columns:
 
         return cell_over_rows
 
-    def _cell(self, cell: Word, subject: Subject, symbol: Symbol, place: Place) -> Compare | None:
+    def _cell(
+        self, cell: Word, subject: Subject, symbol: Symbol, place: NameScope
+    ) -> Compare | None:
         if not cell.text:
             self.faults.add("A505", cell.span, "the cell is empty.", "Write “-” for anything.")
             return None

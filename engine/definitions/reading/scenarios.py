@@ -71,7 +71,7 @@ class Scenario:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _ScenarioDraft:
     title: str
     reader: MapReader
     like: str
@@ -85,7 +85,7 @@ class _Draft:
 def read_scenarios(texts: Mapping[str, str], faults: Faults) -> tuple[Scenario, ...]:
     """All scenarios below ``scenarios/``, by file and in their order; faults are collected."""
     found: list[Scenario] = []
-    banks: dict[str, dict[str, _Draft]] = {}
+    banks: dict[str, dict[str, _ScenarioDraft]] = {}
     for file, text in sorted(texts.items()):
         parts = file.split("/")
         if parts[0] != "scenarios" or len(parts) < 3 or not file.endswith((".yaml", ".yml")):
@@ -102,7 +102,7 @@ def read_scenarios(texts: Mapping[str, str], faults: Faults) -> tuple[Scenario, 
     return tuple(found)
 
 
-def _drafts(file: str, text: str, faults: Faults) -> Iterator[_Draft]:
+def _drafts(file: str, text: str, faults: Faults) -> Iterator[_ScenarioDraft]:
     root = read_yaml(file, text, faults)
     reader = as_map(root, "A file of scenarios", faults)
     for entry in reader.entries.values() if reader else ():
@@ -112,9 +112,9 @@ def _drafts(file: str, text: str, faults: Faults) -> Iterator[_Draft]:
             yield _draft(entry.key.text, scenario, faults)
 
 
-def _draft(title: str, reader: MapReader, faults: Faults) -> _Draft:
+def _draft(title: str, reader: MapReader, faults: Faults) -> _ScenarioDraft:
     given = reader.node("given")
-    draft = _Draft(
+    draft = _ScenarioDraft(
         title=title,
         reader=reader,
         like=reader.text("like"),
@@ -205,7 +205,9 @@ def _by_path(node: Node) -> Mapping[str, tuple[str, ...]] | None:
     return {entry.key.text: _words(entry.value) for entry in node.entries}
 
 
-def _scenario(bank: str, draft: _Draft, drafts: Mapping[str, _Draft], faults: Faults) -> Scenario:
+def _scenario(
+    bank: str, draft: _ScenarioDraft, drafts: Mapping[str, _ScenarioDraft], faults: Faults
+) -> Scenario:
     given, today = _given(draft, drafts, faults, ())
     return Scenario(
         title=draft.title,
@@ -219,7 +221,10 @@ def _scenario(bank: str, draft: _Draft, drafts: Mapping[str, _Draft], faults: Fa
 
 
 def _given(
-    draft: _Draft, drafts: Mapping[str, _Draft], faults: Faults, seen: tuple[str, ...]
+    draft: _ScenarioDraft,
+    drafts: Mapping[str, _ScenarioDraft],
+    faults: Faults,
+    seen: tuple[str, ...],
 ) -> tuple[Raw, date]:
     base: Raw = {}
     day = DEFAULT_DAY
@@ -233,6 +238,6 @@ def _given(
     return {**kept, **draft.own}, draft.today or day
 
 
-def _is_replaced(name: str, draft: _Draft) -> bool:
+def _is_replaced(name: str, draft: _ScenarioDraft) -> bool:
     """A question named again is answered anew; a group written as a list replaces all its rows."""
     return any(name == own or name.startswith(f"{own}.") for own in (*draft.own_names, *draft.own))

@@ -29,10 +29,10 @@ from engine.definitions.reading.map_reader import MapReader, as_map, caption
 from engine.definitions.reading.names import CASE, find
 from engine.definitions.reading.words import word
 from engine.definitions.reading.yaml_nodes import (
-    Entry,
     Map,
     Node,
     Scalar,
+    YamlEntry,
 )
 
 DEADLINE: Final = re.compile(r".+ in ([1-9][0-9]{0,4}) (working days|days|hours|minutes)")
@@ -56,7 +56,7 @@ class StageDraft:
     reader: MapReader
     span: Span
     together: str
-    outcomes: tuple[Entry, ...]
+    outcomes: tuple[YamlEntry, ...]
 
     @property
     def several(self) -> bool:
@@ -101,7 +101,7 @@ def _put(found: dict[str, StageDraft], draft: StageDraft, faults: Faults) -> Non
         found[draft.name] = draft
 
 
-def _draft(entry: Entry, reader: MapReader, together: str) -> StageDraft:
+def _draft(entry: YamlEntry, reader: MapReader, together: str) -> StageDraft:
     return StageDraft(entry.key.text, reader, entry.key.span, together, reader.members("outcomes"))
 
 
@@ -204,7 +204,7 @@ class StageReading:
             self.faults.add("A602", draft.span, message, "Let one lead on.")
         return found
 
-    def _outcome(self, entry: Entry, each: Each | None) -> Outcome:
+    def _outcome(self, entry: YamlEntry, each: Each | None) -> Outcome:
         name, node = entry.key.text, entry.value
         check_code(name, entry.key.span, self.faults)
         if _is_unread_deadline(name):

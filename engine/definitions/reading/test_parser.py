@@ -26,7 +26,7 @@ from engine.definitions.model.conditions import (
 from engine.definitions.reading.literals import KINDS, read_literal
 from engine.definitions.reading.names import (
     Names,
-    Place,
+    NameScope,
     Symbol,
     find,
     known_names,
@@ -57,7 +57,7 @@ class TestParser:
         self.faults = faults
 
     def parse(
-        self, word: Word, symbol: Symbol, place: Place, *, in_table: bool = False
+        self, word: Word, symbol: Symbol, place: NameScope, *, in_table: bool = False
     ) -> Test | None:
         """The test that ``word`` puts on ``symbol``."""
         word = word.trimmed()
@@ -86,7 +86,7 @@ class TestParser:
         return Presence(state)
 
     def _alternatives(
-        self, word: Word, symbol: Symbol, place: Place, *, in_table: bool
+        self, word: Word, symbol: Symbol, place: NameScope, *, in_table: bool
     ) -> Test | None:
         mode, rest = _mode(word, symbol)
         parts = self._parts(rest, symbol, in_table=in_table)
@@ -136,7 +136,7 @@ class TestParser:
             return None
         return Only(values) if mode == "only" else Every(values)
 
-    def _alternative(self, word: Word, symbol: Symbol, place: Place) -> Alternative | None:
+    def _alternative(self, word: Word, symbol: Symbol, place: NameScope) -> Alternative | None:
         if symbol.codes is not None and word.text in symbol.codes:
             return Equals(word.text)
         if word.text.startswith("="):
@@ -160,13 +160,13 @@ class TestParser:
         literal = read_literal(word, symbol, self.faults)
         return None if literal is None else Equals(literal)
 
-    def _name_reads_as_text(self, word: Word, place: Place) -> None:
+    def _name_reads_as_text(self, word: Word, place: NameScope) -> None:
         found = find(word.text, place, self.names)
         if found is not None and "." in word.text:
             message = f"“{word.text}” is read as a text, not as the question of this name."
             self.faults.add("A909", word.span, message, f"Write “= {word.text}” to compare them.")
 
-    def _same_as(self, name: Word, symbol: Symbol, place: Place) -> SameAs | None:
+    def _same_as(self, name: Word, symbol: Symbol, place: NameScope) -> SameAs | None:
         found = find(name.text, place, self.names)
         if found is None:
             known = known_names(place, self.names)

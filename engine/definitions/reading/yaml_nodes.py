@@ -43,7 +43,7 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class YamlEntry:
     """A key with its value."""
 
     key: Scalar
@@ -52,7 +52,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    entries: tuple[Entry, ...]
+    entries: tuple[YamlEntry, ...]
     span: Span
     in_flow: bool = False
 
@@ -218,8 +218,8 @@ class _Building:
         else:
             self.place(Seq(tuple(ended.nodes), ended.span))
 
-    def entries(self, nodes: list[Node]) -> tuple[Entry, ...]:
-        found: dict[str, Entry] = {}
+    def entries(self, nodes: list[Node]) -> tuple[YamlEntry, ...]:
+        found: dict[str, YamlEntry] = {}
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
                 message = "a key must be a word."
@@ -235,7 +235,7 @@ class _Building:
                     "Keep one of the two.",
                 )
             else:
-                found[key.text] = Entry(key, value)
+                found[key.text] = YamlEntry(key, value)
         return tuple(found.values())
 
     def place(self, node: Node) -> None:

@@ -24,7 +24,7 @@ from engine.definitions.model.provided import PROVIDED
 from engine.language.marker import N_
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import ROW, Meaning
-from engine.meaning.reader import Reader
+from engine.meaning.reader import CaptionReader
 from engine.meaning.words.citing import cited
 
 HIDDEN: Final = N_("given")
@@ -35,7 +35,7 @@ QUOTED: Final = N_("“{caption}”")
 LONGEST: Final = 80
 """Characters of a free text that are quoted."""
 
-_LISTED: Final[Mapping[str, Callable[[Reader, str], str]]] = {
+_LISTED: Final[Mapping[str, Callable[[CaptionReader, str], str]]] = {
     "countries": lambda reader, code: reader.territory(code),
     "country": lambda reader, code: reader.territory(code),
     "languages": lambda reader, code: reader.language_name(code),
@@ -49,7 +49,7 @@ class Captions:
     """The words of one programme for one reader. ``group`` is the group in whose rows we are."""
 
     meaning: Meaning
-    reader: Reader
+    reader: CaptionReader
     group: str = ""
 
     def within(self, group: str) -> Captions:

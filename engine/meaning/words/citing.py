@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.base.values import Text
-from engine.meaning.reader import Reader
+from engine.meaning.reader import CaptionReader
 
 
-def cited(source: str, works: Mapping[str, Text], reader: Reader) -> str:
+def cited(source: str, works: Mapping[str, Text], reader: CaptionReader) -> str:
     """The parts of a source (divided by semicolons) that name one of ``works``, in its caption.
 
     Where the programme names no works, the source as it is written.
@@ -20,7 +20,7 @@ def cited(source: str, works: Mapping[str, Text], reader: Reader) -> str:
     return "; ".join(_parts(source, works, reader)) if works else source
 
 
-def _parts(source: str, works: Mapping[str, Text], reader: Reader) -> Iterator[str]:
+def _parts(source: str, works: Mapping[str, Text], reader: CaptionReader) -> Iterator[str]:
     for part in source.split(";"):
         words = part.strip()
         for name in sorted(works, key=len, reverse=True):

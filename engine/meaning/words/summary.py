@@ -15,7 +15,7 @@ from engine.meaning.path import (
 )
 from engine.meaning.persons import meant
 from engine.meaning.programme import Meaning
-from engine.meaning.reader import Reader
+from engine.meaning.reader import CaptionReader
 from engine.meaning.truth import Truth
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.sentences import in_words
@@ -97,7 +97,7 @@ class Summary:
     missing: tuple[str, ...]
 
 
-def summary(meaning: Meaning, case: Case, path: Path, reader: Reader) -> Summary:
+def summary(meaning: Meaning, case: Case, path: Path, reader: CaptionReader) -> Summary:
     """What the rules and the flow say about a case, in the language of ``reader``."""
     captions = Captions(meaning, reader)
     return Summary(
@@ -147,7 +147,7 @@ def _fact(case: Case, name: str, captions: Captions) -> FactInWords:
     )
 
 
-def _persons(case: Case, reader: Reader) -> tuple[PeopleInWords, ...]:
+def _persons(case: Case, reader: CaptionReader) -> tuple[PeopleInWords, ...]:
     return tuple(
         PeopleInWords(
             name=found.group.name,

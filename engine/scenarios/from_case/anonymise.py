@@ -19,8 +19,8 @@ from typing import Final
 from engine.base.errors import AnketaError
 from engine.bundles.compiled import Ready
 from engine.case.judgement import (
-    Engines,
     Judgement,
+    RuleEngines,
     facts_of,
     judge,
 )
@@ -108,7 +108,7 @@ class Retold:
     def judged(self, raw: Raw, events: tuple[Event, ...], today: date) -> Judgement:
         """What the rules say of answers on a day."""
         facts = facts_of(self.ready, raw, today, events)
-        return judge(self.ready, facts, Engines(Straight(), Straight()))
+        return judge(self.ready, facts, RuleEngines(Straight(), Straight()))
 
     def _fits(self, said: object, move: int) -> bool:
         today = self.today + timedelta(days=move)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Text
 
-from engine.store.columns import Moment
+from engine.store.columns import UtcDateTime
 
 METADATA: Final = MetaData(
     naming_convention={
@@ -30,7 +30,7 @@ def words(name: str) -> Column[str]:
 
 def moment(name: str, *, nullable: bool = False) -> Column[Any]:
     """A time."""
-    return Column(name, Moment, nullable=nullable)
+    return Column(name, UtcDateTime, nullable=nullable)
 
 
 def count(name: str, start: int) -> Column[int]:

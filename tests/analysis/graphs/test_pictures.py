@@ -17,7 +17,7 @@ from lxml import etree
 from engine.analysis.graphs.boxes import insides
 from engine.analysis.graphs.dependencies import dependency_picture
 from engine.analysis.graphs.flow import flow_picture
-from engine.analysis.graphs.layout import Place, layout
+from engine.analysis.graphs.layout import BoxPlace, layout
 from engine.analysis.graphs.mermaid import mermaid
 from engine.analysis.graphs.picture import Arrow, Box, Picture
 from engine.analysis.graphs.svg import (
@@ -73,7 +73,7 @@ def contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
-def apart(one: Place, other: Place) -> bool:
+def apart(one: BoxPlace, other: BoxPlace) -> bool:
     return (
         one.left + one.width <= other.left
         or other.left + other.width <= one.left

@@ -24,14 +24,14 @@ from engine.analysis.mutations.mutant import (
 )
 from engine.analysis.mutations.page import page
 from engine.analysis.mutations.sameness import are_same
-from engine.analysis.mutations.spots import Spot, spots
+from engine.analysis.mutations.spots import MutationSpot, spots
 from engine.analysis.mutations.variants import of_number, of_range, of_test
 from engine.definitions.loader import check_texts, load
 from engine.definitions.model.programme import (
     Definitions,
 )
 from engine.language.catalogs import Catalogs
-from terminal.mutants import Bench
+from terminal.mutants import MutantRun
 from tests.house.tree import ROOT
 
 TODAY = date(2026, 11, 22)
@@ -125,7 +125,7 @@ BLOCK = "a:\n  one: 1\n  # of two\n  two: {x: y, z: 'w'}\n  three: |\n    text\n
 ITEMS = "- a: 1\n  b: 2\n- c: 3\n"
 
 
-def spot(text: str, *path: str) -> Spot:
+def spot(text: str, *path: str) -> MutationSpot:
     return next(one for one in spots("f.yaml", text) if one.path == path)
 
 
@@ -214,7 +214,7 @@ def test_the_page_counts_and_shows() -> None:
 @pytest.mark.timeout(300)
 def test_somebody_notices_every_mutant_of_a_sample() -> None:
     """The scenarios are asked before the proofs here, because they are quicker."""
-    bench = Bench(name())
+    bench = MutantRun(name())
     judges = {"scenarios": bench.scenarios, "verify": bench.verify}
     found = judged(chosen(every(), SAMPLE), material(), definitions(), judges, TODAY)
     alive = [(one.mutant.mutator, one.mutant.place) for one in found if one.by == SURVIVED]

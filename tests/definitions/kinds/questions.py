@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from engine.base.values import Span, Text
-from engine.definitions.kinds import FIELD_TYPES, ReadContext, Reading
+from engine.definitions.kinds import FIELD_TYPES, ParsedAnswer, ReadContext
 from engine.definitions.model.forms import (
     ChoiceList,
     Field,
@@ -27,9 +27,9 @@ def question(kind: str, **attributes: Any) -> Field:
     return Field("q", "q", kind, Text("Question"), SPAN, **attributes)
 
 
-def read(asked: Field, *raw: str, country: str = "") -> Reading:
+def read(asked: Field, *raw: str, country: str = "") -> ParsedAnswer:
     return FIELD_TYPES[asked.kind].parse(raw, asked, ReadContext("q", TODAY, country))
 
 
-def codes(reading: Reading) -> str:
+def codes(reading: ParsedAnswer) -> str:
     return " ".join(problem.code for problem in reading.problems)
