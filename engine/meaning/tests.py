@@ -27,6 +27,7 @@ from engine.definitions.model.conditions import (
     Every,
     Only,
     Presence,
+    Statuses,
     Subject,
     Test,
 )
@@ -56,6 +57,8 @@ def compile_test(test: Test) -> Judged:
         case Only(values):
             allowed = _keys(values)
             return _answered(lambda answer, _scope: _keys(many(answer)) <= allowed)
+        case Statuses():
+            return _statuses(test)
         case Every(values):
             wanted = _keys(values)
             return _answered(lambda answer, _scope: wanted <= _keys(many(answer)))
@@ -83,6 +86,26 @@ def _presence(state: str) -> Judged:
         return lambda value, _scope: not isinstance(value, Absence)
     expected = _STATES[state]
     return lambda value, _scope: value is expected
+
+
+def _statuses(test: Statuses) -> Judged:
+    """Of items: the value holds one text for each, its status and ``proposed``; empty: not begun.
+
+    An item that has not begun is in none of its statuses: it fits no name.
+    """
+    codes = frozenset(test.codes)
+
+    def judge(value: Value, _scope: Scope) -> Truth:
+        if value is BLANK:
+            return None
+        if value is NOT_APPLICABLE:
+            return test.or_not_applicable or test.negated or test.quantifier == "none"
+        fits = [not codes.isdisjoint(str(standing).split()) for standing in many(value)]
+        if test.quantifier == "all":
+            return all(fits)
+        return any(fits) is not (test.negated or test.quantifier == "none")
+
+    return judge
 
 
 def _answered(judge: _OnAnswer, *, inapplicable: bool = False) -> Judged:

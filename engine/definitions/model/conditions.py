@@ -88,7 +88,21 @@ class Anything:
     """``-`` in a table: always true."""
 
 
-Test = OneOf | Only | Every | Presence | Anything
+@dataclass(frozen=True, slots=True)
+class Statuses:
+    """How items stand: ``paid``, ``not signed``, ``all passed or n/a``, ``none expired``.
+
+    Without a quantifier it speaks of one item: one that is taken once, or that of the same person
+    or value. ``codes`` may hold ``proposed``, which is true beside a status.
+    """
+
+    codes: tuple[str, ...]
+    quantifier: Literal["", "any", "all", "none"] = ""
+    negated: bool = False
+    or_not_applicable: bool = False
+
+
+Test = OneOf | Only | Every | Presence | Anything | Statuses
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class PersonGroup:
     same_as: str = ""
     """Another group a person of this one may belong to: counted once where ``same_when`` holds."""
     same_when: Condition | None = None
+    same: tuple[str, ...] = ()
+    """Names of the questions whose answers make a person the same; another answer is another."""
 
 
 @dataclass(frozen=True, slots=True)

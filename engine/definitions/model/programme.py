@@ -17,6 +17,7 @@ from engine.definitions.model.flow import (
     Terms,
 )
 from engine.definitions.model.forms import ChoiceList, Form
+from engine.definitions.model.route import Flow
 from engine.definitions.model.rules import NamedCondition, RuleSet
 
 
@@ -61,6 +62,8 @@ class Programme:
     documents: tuple[DocumentType, ...] = ()
     notices: tuple[Notice, ...] = ()
     terms: tuple[Terms, ...] = ()
+    flow: Flow | None = None
+    """Roles, stages, items and all that a case lives by, once the flow is written in items."""
     contact: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     sources: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
     """What applicants read of the works that ``source`` names, by their name there."""

@@ -1,0 +1,172 @@
+"""The route of a case and all around it as frozen values: roles, stages, ends, queues, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.base.values import Span, Text
+from engine.definitions.model.conditions import Condition
+from engine.definitions.model.items import Happening, Item, Step
+
+Right = Literal["read", "take", "assign", "note", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """People of the bank. ``may`` are the rights beside the steps, as they hold."""
+
+    name: str
+    caption: Text
+    span: Span
+    may: tuple[Right, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """An outside party that acts by itself, and the port it is connected to."""
+
+    name: str
+    caption: Text
+    span: Span
+    port: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteStage:
+    """A stage: when it is needed, which items it holds, and when it is done.
+
+    ``given_by`` is the fact (``from: stages``) that names it when it applies. ``opens_after`` is an
+    earlier stage; from its first completion on this one runs beside the others. ``done_when`` None:
+    when every item is good or over, or decided.
+    """
+
+    name: str
+    title: Text
+    items: tuple[str, ...]
+    span: Span
+    when: Condition | None = None
+    given_by: str = ""
+    opens_after: str = ""
+    done_when: Condition | None = None
+    together: str = ""
+    text: Text | None = None
+    because: Text | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEnd:
+    """An end of a case. The first of a flow holds while every stage is done; others are final.
+
+    One with ``when`` is reached as soon as that holds, one without by a step of the case.
+    """
+
+    name: str
+    caption: Text
+    span: Span
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStatus:
+    """What people read of the case while ``when`` holds; the first that holds."""
+
+    name: str
+    caption: Text
+    span: Span
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLife:
+    """The case itself: steps that are open until the first decision, what people read, its ends."""
+
+    ends: tuple[CaseEnd, ...]
+    steps: tuple[Step, ...] = ()
+    statuses: tuple[CaseStatus, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A list of cases for a role; ``columns`` are names of subjects, or number, name, since."""
+
+    name: str
+    caption: Text
+    roles: tuple[str, ...]
+    span: Span
+    cases: Condition | None = None
+    columns: tuple[str, ...] = ()
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowNotice:
+    """A message sent when one of ``on`` happens and ``when`` holds at the end of the breath.
+
+    ``to`` are receivers (``applicant``, ``the person``, roles, person groups) or facts that name
+    some; ``channels`` are channels or one fact that names some.
+    """
+
+    name: str
+    on: tuple[Happening, ...]
+    to: tuple[str, ...]
+    channels: tuple[str, ...]
+    text: Text
+    span: Span
+    subject: Text | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When the bank works: ISO country of the holidays, weekdays from 0 (Monday) and hours."""
+
+    country: str
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    opens: str = "09:00"
+    closes: str = "17:00"
+    days_off: tuple[str, ...] = ()
+    """Further days off, as ISO dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the bank relies on: ``fits`` holds ``at`` a stage, an end, or ``always``."""
+
+    at: str
+    fits: Condition
+    span: Span
+    because: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Everything a case lives by after its answers: read from one flow file."""
+
+    roles: tuple[Role, ...]
+    providers: tuple[Provider, ...]
+    stages: tuple[RouteStage, ...]
+    items: tuple[Item, ...]
+    case: CaseLife
+    queues: tuple[Queue, ...] = ()
+    notices: tuple[FlowNotice, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    calendar: Calendar | None = None
+    step_forms: Mapping[str, str] | None = None
+    """Forms that steps ask, by name, to the item (or ``case``) whose step asks them."""
+
+    def item(self, name: str) -> Item:
+        """One item. Raises ``KeyError``."""
+        for item in self.items:
+            if item.name == name:
+                return item
+        raise KeyError(name)
+
+    def stage_of(self, item: str) -> RouteStage:
+        """The stage an item stands in. Raises ``KeyError``."""
+        for stage in self.stages:
+            if item in stage.items:
+                return stage
+        raise KeyError(item)

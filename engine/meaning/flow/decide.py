@@ -1,0 +1,211 @@
+"""``decide``: a command against a case gives events, or a refusal. ``permitted``: what it may be.
+
+Both rest on the same questions, so that whatever is offered is obeyed and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from engine.base.events import CaseEvent
+from engine.meaning.flow.breath import GoesRoundError, follows
+from engine.meaning.flow.commands import Actor, Command, Decided, Move, Refusal
+from engine.meaning.flow.picture import CASE, ItemState, Picture, apply, fold
+from engine.meaning.flow.proposals import (
+    answer_events,
+    answer_refusal,
+    answers_open,
+    lapsed_proposals,
+    parsed_answer,
+    roles_to_confirm,
+)
+from engine.meaning.flow.stages import instances_of
+from engine.meaning.flow.steps import (
+    Closed,
+    case_step,
+    is_final,
+    state_of,
+    taken,
+    target,
+    timer_target,
+    why_case_closed,
+    why_closed,
+)
+from engine.meaning.flow.world import World
+
+
+def begin(world: World, picture: Picture) -> tuple[CaseEvent, ...]:
+    """What follows as soon as a case exists, or after its answers changed."""
+    return settle(world, picture, ())
+
+
+def decide(world: World, picture: Picture, command: Command) -> Decided:
+    """The events of a command, numbered on from the picture, or why it is refused."""
+    try:
+        found = _decided(world, picture, command)
+    except GoesRoundError:
+        return Refusal("goes round", command.item, step=command.step)
+    if isinstance(found, Refusal):
+        return found
+    first = picture.number + 1
+    return tuple(
+        replace(event, number=first + place, at=command.at) for place, event in enumerate(found)
+    )
+
+
+def permitted(world: World, picture: Picture, actor: Actor) -> tuple[Move, ...]:
+    """Every step and answer that is open to an actor now, in the order of the flow."""
+    return tuple(_permitted(world, picture, actor))
+
+
+def settle(world: World, picture: Picture, raised: tuple[CaseEvent, ...]) -> tuple[CaseEvent, ...]:
+    """Everything that follows from ``raised``, the lapse of proposals included."""
+    events: list[CaseEvent] = []
+    while True:
+        happened = follows(world, picture, raised)
+        picture = fold(happened, picture)
+        lapsed = tuple(lapsed_proposals(world, picture))
+        events += (*happened, *lapsed)
+        if not lapsed:
+            return tuple(events)
+        picture, raised = fold(lapsed, picture), lapsed
+
+
+def _decided(world: World, picture: Picture, command: Command) -> Decided:
+    if command.item == CASE:
+        own = _case_events(world, picture, command)
+    elif command.item not in world.route.items:
+        return Refusal("no such item", command.item)
+    else:
+        own = _item_events(world, picture, command)
+    if isinstance(own, Refusal) or not own:
+        return own
+    return (*own, *settle(world, fold(own, picture), own))
+
+
+def _item_events(world: World, picture: Picture, command: Command) -> Decided:
+    item = world.route.items[command.item]
+    known = dict(instances_of(world, picture, item))
+    units = command.units or tuple(known)
+    if not units or (not command.units and len(units) > 1):
+        return Refusal("no such unit", item.name, step=command.step)
+    events: list[CaseEvent] = []
+    for unit in units:
+        if unit not in known:
+            return Refusal("no such unit", item.name, unit, command.step)
+        found = _unit_events(world, picture, command, state_of(world, picture, item.name, unit))
+        if isinstance(found, Refusal):
+            return found
+        events += found
+    return tuple(events)
+
+
+def _unit_events(world: World, picture: Picture, command: Command, state: ItemState) -> Decided:
+    step = state.item.step(state.instance.status, command.step)
+    if step is None:
+        return _other_events(world, picture, command, state)
+    refusal = _refusal(world, picture, command, state)
+    if refusal is not None:
+        return refusal
+    data = {**taken(state, step, "").data, **command.data}
+    event = replace(taken(state, step, ""), by=command.actor.by(step.actor), data=data)
+    if roles_to_confirm(world, picture, state, step, command.data):
+        return (replace(event, kind="proposed"),)
+    to = target(world, apply(picture, event), state, step, command.at)
+    return (replace(event, after=to),)
+
+
+def _refusal(world: World, picture: Picture, command: Command, state: ItemState) -> Refusal | None:
+    """Why a step that the status knows is refused."""
+    step = state.item.step(state.instance.status, command.step)
+    if step is None:
+        return Refusal("no such step", state.item.name, state.unit, command.step)
+    about = (state.item.name, state.unit, step.name)
+    if not command.actor.may(step, state.unit):
+        return Refusal("other role", *about)
+    if command.seen is not None and command.seen < state.instance.moved:
+        return Refusal("stale", *about)
+    closed = why_closed(world, picture, state, step, command.at)
+    if closed:
+        return Refusal(closed, *about)
+    if step.confirmed_by and state.instance.proposal is not None:
+        return Refusal("proposal open", *about)
+    return None
+
+
+def _other_events(world: World, picture: Picture, command: Command, state: ItemState) -> Decided:
+    """A step of time, an answer to a proposal, or a step of another status."""
+    about = (state.item.name, state.unit, command.step)
+    if parsed_answer(command.step) is not None:
+        refusal = answer_refusal(world, picture, command, state)
+        return refusal or answer_events(world, picture, command, state)
+    if "clock" in command.actor.roles:
+        return _timer_events(world, picture, command, state)
+    is_known = any(state.item.step(each.name, command.step) for each in state.item.statuses)
+    if not is_known:
+        return Refusal("no such step", *about)
+    if command.actor.side == "provider":
+        # What an outside party says is never refused: kept, and nothing moves.
+        by = command.actor.by(next(iter(command.actor.roles), ""))
+        return (CaseEvent("heard", *about, by=by, data=command.data),)
+    if command.seen is not None and command.seen < state.instance.moved:
+        return Refusal("stale", *about)
+    return Refusal("other status" if state.instance.status else "not begun", *about)
+
+
+def _timer_events(world: World, picture: Picture, command: Command, state: ItemState) -> Decided:
+    """A step of time acts only in the arrival it was set for; otherwise nothing happens."""
+    if not state.instance.status or command.arrival not in (None, state.instance.since):
+        return ()
+    timers = state.item.status(state.instance.status).timers
+    timer = next((each for each in timers if each.name == command.step), None)
+    to = "" if timer is None else timer_target(world, picture, state, timer)
+    if not to or is_final(world, picture):
+        return ()
+    by = command.actor.by("clock")
+    return (
+        CaseEvent("step", state.item.name, state.unit, command.step, state.instance.status, to, by),
+    )
+
+
+def _case_events(world: World, picture: Picture, command: Command) -> Decided:
+    steps = {step.name: step for step in world.route.flow.case.steps}
+    step = steps.get(command.step)
+    if step is None:
+        refusal = answer_refusal(world, picture, command, None)
+        return refusal or answer_events(world, picture, command, None)
+    if not command.actor.may(step, ""):
+        return Refusal("other role", CASE, step=step.name)
+    if command.seen is not None and command.seen < picture.number:
+        return Refusal("stale", CASE, step=step.name)
+    closed: Closed = why_case_closed(world, picture, step)
+    if closed:
+        return Refusal(closed, CASE, step=step.name)
+    if picture.proposal is not None and step.confirmed_by:
+        return Refusal("proposal open", CASE, step=step.name)
+    by = command.actor.by(step.actor)
+    if roles_to_confirm(world, picture, None, step, command.data):
+        return (CaseEvent("proposed", CASE, step=step.name, by=by, data=command.data),)
+    return case_step(step, by, command.data)
+
+
+def _permitted(world: World, picture: Picture, actor: Actor) -> Iterator[Move]:
+    for item in world.route.flow.items:
+        for unit, instance in instances_of(world, picture, item):
+            if instance.status:
+                yield from _of_state(world, picture, actor, ItemState(item, unit, instance))
+    for step in world.route.flow.case.steps:
+        is_open = actor.may(step, "") and not why_case_closed(world, picture, step)
+        if is_open and not (step.confirmed_by and picture.proposal):
+            yield Move(CASE, "", step.name, step, proposes=bool(step.confirmed_by))
+    yield from answers_open(world, picture, actor, None)
+
+
+def _of_state(world: World, picture: Picture, actor: Actor, state: ItemState) -> Iterable[Move]:
+    for step in state.item.status(state.instance.status).steps:
+        command = Command(state.item.name, step.name, actor, (state.unit,))
+        if _refusal(world, picture, command, state) is None:
+            proposes = bool(roles_to_confirm(world, picture, state, step, {}))
+            yield Move(state.item.name, state.unit, step.name, step, proposes=proposes)
+    yield from answers_open(world, picture, actor, state)
