@@ -19,6 +19,7 @@ from engine.meaning.events import (
     record,
 )
 from engine.meaning.people import People
+from engine.meaning.picture import Picture
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.meaning.tables import Decision
@@ -72,6 +73,10 @@ class Moment:
     @property
     def answers(self) -> Answers:
         return self.still.answers
+
+    @property
+    def picture(self) -> Picture:
+        return self.still.picture
 
     @property
     def today(self) -> date:

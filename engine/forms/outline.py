@@ -10,8 +10,8 @@ from types import MappingProxyType
 from engine.definitions.model.forms import (
     Field,
     Form,
+    FormPart,
     Group,
-    Item,
 )
 from engine.definitions.model.programme import (
     Programme,
@@ -97,7 +97,7 @@ def input_name(field: Field, row: int | None) -> str:
     return field.path if row is None else f"{field.group}.{row}.{field.name}"
 
 
-def _paths(item: Item) -> Iterator[str]:
+def _paths(item: FormPart) -> Iterator[str]:
     yield item.path
     if isinstance(item, Group):
         yield from (member.path for member in item.items)

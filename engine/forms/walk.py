@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from engine.definitions.model.forms import (
     Form,
-    Item,
+    FormPart,
 )
 
 
-def items_of(forms: Iterable[Form]) -> Iterator[Item]:
+def items_of(forms: Iterable[Form]) -> Iterator[FormPart]:
     """Questions and groups in page order."""
     return (item for form in forms for section in form.sections for item in section.items)

@@ -8,8 +8,8 @@ from engine.definitions.model.forms import (
     ChoiceList,
     Field,
     Form,
+    FormPart,
     Group,
-    Item,
     Section,
 )
 from engine.definitions.model.programme import (
@@ -31,7 +31,7 @@ def _section(section: Section) -> Section:
     return replace(section, when=None, items=tuple(_item(item) for item in section.items))
 
 
-def _item(item: Item) -> Item:
+def _item(item: FormPart) -> FormPart:
     if isinstance(item, Group):
         return replace(item, when=None, items=tuple(_field(field) for field in item.items))
     return _field(item)

@@ -11,6 +11,7 @@ from engine.base.values import Absence, Answers, Value
 from engine.definitions.model.conditions import Condition, Subject
 from engine.meaning.events import StageRecord
 from engine.meaning.people import People
+from engine.meaning.picture import Picture
 from engine.meaning.programme import Meaning
 from engine.meaning.tables import Decision
 from engine.meaning.truth import Truth
@@ -44,6 +45,8 @@ class Case(Protocol):
     def meaning(self) -> Meaning: ...
     @property
     def answers(self) -> Answers: ...
+    @property
+    def picture(self) -> Picture: ...
     @property
     def today(self) -> date: ...
     def value(self, subject: Subject, row: RowOfCase | None = None, /) -> Value: ...

@@ -5,34 +5,42 @@ Made once for a bundle and shared by all its cases.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.definitions.model.conditions import Condition
+from engine.definitions.model.dependencies import questions
 from engine.definitions.model.flow import (
     PersonGroup,
     Stage,
 )
+from engine.definitions.model.flow_walk import flow_conditions
 from engine.definitions.model.forms import (
     Computed,
     Field,
     Form,
+    FormPart,
     Group,
-    Item,
     Option,
     Section,
 )
+from engine.definitions.model.items import Item
 from engine.definitions.model.programme import (
     Programme,
 )
+from engine.definitions.model.route import CaseLife, Flow
 from engine.meaning.conditions import Holds, compile_condition
 from engine.meaning.functions import FUNCTIONS, Function
 from engine.meaning.missing import nested
+from engine.meaning.route import Route
 from engine.meaning.tables import CompiledRules, compile_rules
 
 ROW = "row"
 """The pseudo question of every row: its number, from 1, as text."""
+
+NO_FLOW = Flow((), (), (), (), CaseLife(()))
+"""The flow of a programme that has none."""
 
 OUTCOME = " outcome"
 """Ends the name of a stage's outcome where a rule gives a fact with the name of the stage."""
@@ -54,7 +62,7 @@ class Question:
     ``required`` applies where it is asked. ``options`` pairs those choices that may be removed.
     """
 
-    item: Item
+    item: FormPart
     form: Form
     section: Section
     group: str
@@ -78,7 +86,8 @@ class Meaning:
     ``questions`` by path (``company.name``, ``owners``, ``owners[].share``), ``values`` by path,
     ``rules`` by rule set name, ``facts`` to the rule set that gives them, ``stages`` and
     ``persons`` by name; ``outcomes`` maps the subject of a stage's outcome to the stage;
-    ``person_facts`` are those whose codes are person groups.
+    ``person_facts`` are those whose codes are person groups. ``own_questions`` and ``own_values``
+    are known only inside an item that is taken for each: what its steps ask and what it computes.
     """
 
     programme: Programme
@@ -90,6 +99,9 @@ class Meaning:
     persons: Mapping[str, PersonGroup]
     outcomes: Mapping[str, str]
     person_facts: tuple[str, ...]
+    route: Route
+    own_questions: Mapping[str, frozenset[str]]
+    own_values: Mapping[str, Mapping[str, NamedValue]]
     compiled: Mapping[int, Holds]
 
     def holds(self, condition: Condition) -> Holds:
@@ -101,9 +113,8 @@ def compile_programme(programme: Programme) -> Meaning:
     """Compile a checked programme. Raises ``KeyError`` for one that the loader would refuse."""
     rules = {one.name: compile_rules(one) for one in programme.rules}
     facts = {output.name: one for one in rules.values() for output in one.rules.outputs}
-    computed = {
-        one.path: NamedValue(one, FUNCTIONS[one.function]) for one in _all_computed(programme)
-    }
+    flow = programme.flow or NO_FLOW
+    computed = _named(_all_computed(programme))
     return Meaning(
         programme=programme,
         questions=MappingProxyType({one.item.path: one for one in _questions(programme)}),
@@ -114,10 +125,33 @@ def compile_programme(programme: Programme) -> Meaning:
         persons=MappingProxyType({group.name: group for group in programme.persons}),
         outcomes=MappingProxyType(dict(_outcomes(programme, facts))),
         person_facts=tuple(_person_facts(programme)),
+        route=Route.of(flow),
+        own_questions=MappingProxyType(
+            {
+                item.name: frozenset(_asked_by_steps(programme, item))
+                for item in flow.items
+                if item.each is not None
+            }
+        ),
+        own_values=MappingProxyType(
+            {item.name: _named(item.values) for item in flow.items if item.each is not None}
+        ),
         compiled=MappingProxyType(
             {id(one): compile_condition(one) for one in _everything(programme)}
         ),
     )
+
+
+def _named(values: Iterable[Computed]) -> Mapping[str, NamedValue]:
+    return MappingProxyType({one.path: NamedValue(one, FUNCTIONS[one.function]) for one in values})
+
+
+def _asked_by_steps(programme: Programme, item: Item) -> Iterator[str]:
+    forms = {form.name: form for form in programme.forms}
+    for status in item.statuses:
+        for step in status.steps:
+            if step.form in forms:
+                yield from (question.path for question in questions(forms[step.form]))
 
 
 def _questions(programme: Programme) -> Iterator[Question]:
@@ -133,7 +167,7 @@ def _questions(programme: Programme) -> Iterator[Question]:
 
 
 def _question(
-    item: Item, form: Form, section: Section, group: str, guards: tuple[Guard, ...]
+    item: FormPart, form: Form, section: Section, group: str, guards: tuple[Guard, ...]
 ) -> Question:
     if isinstance(item, Group):
         return Question(item, form, section, group, guards, item.minimum > 0, MappingProxyType({}))
@@ -156,12 +190,15 @@ def guard(condition: Condition) -> Guard:
 
 
 def _all_computed(programme: Programme) -> Iterator[Computed]:
+    for item in programme.flow.items if programme.flow else ():
+        if item.each is None:
+            yield from item.values
     for form in programme.forms:
         yield from form.computed
         for section in form.sections:
-            for item in section.items:
-                if isinstance(item, Group):
-                    yield from item.computed
+            for part in section.items:
+                if isinstance(part, Group):
+                    yield from part.computed
 
 
 def _outcomes(
@@ -199,6 +236,8 @@ def _of_rules(programme: Programme) -> Iterator[Condition]:
 def _of_flow(programme: Programme) -> Iterator[Condition]:
     for named in programme.conditions:
         yield named.condition
+    if programme.flow is not None:
+        yield from (condition for condition, _ in flow_conditions(programme.flow))
     for stage in programme.stages:
         yield from _given(stage.when, *(outcome.services for outcome in stage.outcomes))
     for person in programme.persons:

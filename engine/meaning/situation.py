@@ -21,6 +21,7 @@ from engine.definitions.model.forms import (
     Group,
     Option,
 )
+from engine.definitions.model.items import Item
 from engine.meaning import questions, stages
 from engine.meaning.case import RowOfCase, UnknownSubject
 from engine.meaning.events import (
@@ -34,6 +35,7 @@ from engine.meaning.memory import Mark, Memory
 from engine.meaning.needs import COLUMN, needed
 from engine.meaning.people import People
 from engine.meaning.persons import meant, people
+from engine.meaning.picture import EMPTY, Picture
 from engine.meaning.programme import (
     ROW,
     Meaning,
@@ -42,6 +44,7 @@ from engine.meaning.programme import (
 )
 from engine.meaning.tables import Decision, decide
 from engine.meaning.truth import Truth
+from engine.meaning.units import UnitScope, standings, units
 
 APPLICATION_DATE: Final = "application date"
 """The day the case was submitted, for rules that are dated by it; ``today`` until then."""
@@ -86,6 +89,7 @@ class Situation:
     today: date
     events: tuple[Event, ...] = ()
     applied_on: date | None = None
+    picture: Picture = EMPTY
     _memory: Memory = field(default_factory=Memory, init=False, repr=False)
 
     def value(self, subject: Subject, row: RowOfCase | None = None) -> Value:
@@ -116,7 +120,12 @@ class Situation:
         return self.meaning.holds(condition)(row or self)
 
     def rows(self, group: str) -> tuple[RowScope, ...] | Absence:
-        """The rows of a group: none of them is not the same as no answer yet."""
+        """The rows of a group, or the units of an item: none is not the same as no answer yet."""
+        if group in self.meaning.route.items:
+            scopes: tuple[RowScope, ...] | Absence = self._unit_scopes(
+                self.meaning.route.items[group]
+            )
+            return scopes
         asked = self.asked(group)
         if not asked:
             return BLANK if asked is None else NOT_APPLICABLE
@@ -182,6 +191,8 @@ class Situation:
             return self._computed(meaning.values[path], row)
         if path in meaning.facts:
             return self.decision(meaning.facts[path].rules.name).facts.get(path, BLANK)
+        if path in meaning.route.items:
+            return standings(self, meaning.route.items[path])
         if path in meaning.outcomes:
             return stages.outcome(self, meaning.stages[meaning.outcomes[path]])
         if row is not None and path == f"{row.group}{COLUMN}{ROW}":
@@ -209,6 +220,12 @@ class Situation:
             value = questions.answer(question, given, question.item.name, row)
         of = question.item.rows_of
         return value if not of or self._names_row(of, value) else BLANK
+
+    def _unit_scopes(self, item: Item) -> Any:
+        """The units as rows: they see themselves first, as the rows of a group do."""
+        if standings(self, item) in (BLANK, NOT_APPLICABLE):
+            return BLANK if standings(self, item) is BLANK else ()
+        return tuple(UnitScope(self, item, unit) for unit in units(self, item) or ())
 
     def _all_rows(self, group: str) -> tuple[RowScope, ...]:
         return tuple(RowScope(self, group, place) for place in range(len(self._given_rows(group))))

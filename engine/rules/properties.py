@@ -13,9 +13,9 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Any, Final, Protocol
 
 from engine.base.values import BLANK, Absence
-from engine.definitions.model.conditions import Literal_, Subject
+from engine.definitions.model.conditions import Literal_, Statuses, Subject
 from engine.meaning.scope import Scope
-from engine.meaning.tests import many, same
+from engine.meaning.tests import compile_test, many, same
 
 ANSWERED, UNANSWERED, INAPPLICABLE = 0, 1, 2
 YES, NO = 1, 0
@@ -37,6 +37,22 @@ class Measure(Protocol):
 
     def __call__(self, scope: Scope, /) -> int | None: ...
     def __hash__(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StandsAs:
+    """Whether one of an item's instances, or every one, stands in one of some statuses."""
+
+    subject: Subject
+    codes: tuple[str, ...]
+    every: bool
+
+    def __call__(self, scope: Scope) -> int | None:
+        value = scope.value(self.subject)
+        if isinstance(value, Absence):
+            return None if value is BLANK else NO
+        test = Statuses(self.codes, "all" if self.every else "any")
+        return YES if compile_test(test)(value, scope) else NO
 
 
 @dataclass(frozen=True, slots=True)

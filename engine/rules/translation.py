@@ -31,6 +31,7 @@ from engine.definitions.model.conditions import (
     OverRows,
     Presence,
     SameAs,
+    Statuses,
     Subject,
     Test,
 )
@@ -49,6 +50,7 @@ from engine.rules.properties import (
     Measure,
     OnlyChosen,
     SameAsOther,
+    StandsAs,
     StateOf,
     measured,
 )
@@ -136,8 +138,19 @@ class _Properties:
             case Every(values=values):
                 each = [self.yes(AnyChosen(subject, (one,)), wanted=wanted) for one in values]
                 return all_of(each) if wanted else any_of(each)
+            case Statuses():
+                return self.statuses(subject, test, wanted=wanted)
             case OneOf(alternatives=alternatives, negated=negated):
                 return self.one_of(subject, alternatives, wanted=wanted is not negated)
+
+    def statuses(self, subject: Subject, test: Statuses, *, wanted: bool) -> Choices:
+        stands = StandsAs(subject, test.codes, test.quantifier == "all")
+        is_opposite = test.negated or test.quantifier == "none"
+        stated = self.yes(stands, wanted=wanted is not is_opposite)
+        if not test.or_not_applicable:
+            return stated
+        absent = self.compared(StateOf(subject), "=", INAPPLICABLE, wanted=wanted)
+        return any_of((stated, absent)) if wanted else all_of((stated, absent))
 
     def one_of(
         self, subject: Subject, alternatives: tuple[Alternative, ...], *, wanted: bool

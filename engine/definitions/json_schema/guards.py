@@ -10,8 +10,8 @@ from engine.definitions.model.conditions import Condition
 from engine.definitions.model.forms import (
     Field,
     Form,
+    FormPart,
     Group,
-    Item,
     Section,
 )
 
@@ -55,7 +55,7 @@ class Guards:
         return self.conditions.get(path, ()) if group or "[]." not in path else ()
 
 
-def _items(forms: Iterable[Form]) -> Iterator[tuple[Form, Section, Item]]:
+def _items(forms: Iterable[Form]) -> Iterator[tuple[Form, Section, FormPart]]:
     for form in forms:
         for section in form.sections:
             for item in section.items:

@@ -168,13 +168,13 @@ class Group:
     source: str = ""
 
 
-Item = Field | Group
+FormPart = Field | Group
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     caption: Text | None
-    items: tuple[Item, ...]
+    items: tuple[FormPart, ...]
     span: Span
     when: Condition | None = None
     hint: Text | None = None

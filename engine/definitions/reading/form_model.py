@@ -12,8 +12,8 @@ from engine.definitions.faults import Faults
 from engine.definitions.model.forms import (
     Distinct,
     Form,
+    FormPart,
     Group,
-    Item,
     Section,
 )
 from engine.definitions.reading.check_model import CheckModel
@@ -81,10 +81,10 @@ class FormModel:
         reader.close()
         return found
 
-    def _items(self, draft: SectionDraft) -> tuple[Item, ...]:
+    def _items(self, draft: SectionDraft) -> tuple[FormPart, ...]:
         return tuple(self._item(item) for item in draft.items)
 
-    def _item(self, draft: ItemDraft) -> Item:
+    def _item(self, draft: ItemDraft) -> FormPart:
         return self._group(draft) if isinstance(draft, GroupDraft) else self.fields.field(draft)
 
     def _group(self, draft: GroupDraft) -> Group:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from engine.base.errors import AnketaError
 from engine.base.events import CaseEvent
 from engine.definitions.model.items import Happening, Item
-from engine.meaning.flow.picture import ItemState, Key, Picture, fold
 from engine.meaning.flow.stages import (
     instances_of,
     is_complete,
@@ -20,6 +19,7 @@ from engine.meaning.flow.stages import (
     units_of,
 )
 from engine.meaning.flow.world import World
+from engine.meaning.picture import ItemState, Key, Picture, fold
 
 
 class GoesRoundError(AnketaError):

@@ -11,7 +11,6 @@ from dataclasses import replace
 from engine.base.events import CaseEvent
 from engine.meaning.flow.breath import GoesRoundError, follows
 from engine.meaning.flow.commands import Actor, Command, Decided, Move, Refusal
-from engine.meaning.flow.picture import CASE, ItemState, Picture, apply, fold
 from engine.meaning.flow.proposals import (
     answer_events,
     answer_refusal,
@@ -33,6 +32,7 @@ from engine.meaning.flow.steps import (
     why_closed,
 )
 from engine.meaning.flow.world import World
+from engine.meaning.picture import CASE, ItemState, Picture, apply, fold
 
 
 def begin(world: World, picture: Picture) -> tuple[CaseEvent, ...]:

@@ -17,9 +17,9 @@ from engine.meaning.flow.commands import (
     Move,
     Refusal,
 )
-from engine.meaning.flow.picture import CASE, ItemState, Picture, Proposal, apply
 from engine.meaning.flow.steps import case_step, taken, target, why_case_closed, why_closed
 from engine.meaning.flow.world import World
+from engine.meaning.picture import CASE, ItemState, Picture, Proposal, apply
 
 
 def parsed_answer(name: str) -> tuple[str, Answer] | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import RouteStage
-from engine.meaning.flow.picture import Instance, Picture
 from engine.meaning.flow.world import World
+from engine.meaning.picture import Instance, Picture
 
 
 def units_of(world: World, picture: Picture, item: Item) -> tuple[str, ...] | None:

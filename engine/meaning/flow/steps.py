@@ -9,9 +9,9 @@ from typing import Any, Literal
 from engine.base.events import By, CaseEvent
 from engine.definitions.model.items import Branch, Duration, Step, Timer
 from engine.meaning.flow.breath import settled
-from engine.meaning.flow.picture import CASE, ItemState, Picture, apply
 from engine.meaning.flow.stages import decided, is_complete, is_done, is_reached
 from engine.meaning.flow.world import World
+from engine.meaning.picture import CASE, ItemState, Picture, apply
 
 Closed = Literal[
     "",

@@ -30,6 +30,7 @@ from engine.definitions.model.conditions import (
     OverRows,
     Presence,
     SameAs,
+    Statuses,
     Subject,
     Test,
 )
@@ -76,6 +77,7 @@ _ROWS: Final = {
 }
 _QUANTIFIED: Final = {"any": "any row", "all": "all rows", "none": "no row"}
 _NO_ROWS: Final = N_("nobody and nothing is entered")
+_NOT_APPLICABLE: Final = N_("does not apply")
 _ROW: Final = N_("{row}: {part}")
 _WITH_ANSWER: Final = N_("{test} (answer: {answer})")
 _WITH_RESULT: Final = N_("{test} (result: {answer})")
@@ -98,6 +100,8 @@ def test_in_words(subject: Subject, test: Test, captions: Captions) -> str:
             if isinstance(test, Only):
                 return message(_ONLY, subject=name, values=captions.reader.list_of(words, "or"))
             return message(_EVERY, subject=name, values=", ".join(words))
+        case Statuses():
+            return _statuses(subject, test, captions)
         case _:
             return _one_of(subject, test, captions)
 
@@ -186,6 +190,18 @@ def _one_of(subject: Subject, test: OneOf, captions: Captions) -> str:
         frame = _IS_NOT if test.negated else _IS
         values = captions.reader.list_of(words, "or")
     return captions.reader.message(frame, subject=captions.subject(subject), values=values)
+
+
+def _statuses(subject: Subject, test: Statuses, captions: Captions) -> str:
+    message = captions.reader.message
+    words = [captions.literal(subject, code) for code in test.codes]
+    if test.or_not_applicable:
+        words.append(message(_NOT_APPLICABLE))
+    values = captions.reader.list_of(captions.told_apart(words), "or")
+    name = captions.subject(subject)
+    if test.quantifier:
+        return message(_ROWS[_QUANTIFIED[test.quantifier]], group=name, parts=values)
+    return message(_IS_NOT if test.negated else _IS, subject=name, values=values)
 
 
 def _alternative(subject: Subject, one: Alternative, captions: Captions) -> str:

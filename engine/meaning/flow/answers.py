@@ -1,0 +1,79 @@
+"""The world of a case that is judged by its answers."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from engine.base.values import Answers
+from engine.definitions.model.conditions import Condition
+from engine.definitions.model.items import Item
+from engine.definitions.model.route import RouteStage
+from engine.meaning import units
+from engine.meaning.picture import Picture
+from engine.meaning.programme import Meaning
+from engine.meaning.route import Route
+from engine.meaning.situation import Situation
+from engine.meaning.truth import Truth
+from engine.meaning.units import UnitScope
+
+REMEMBERED: Final = 16
+"""Pictures whose situations are kept; a breath looks at a few of them again and again."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnswersWorld:
+    """The answers of a case on a day. What was asked by the steps of its items is added to them."""
+
+    meaning: Meaning = field(repr=False)
+    answers: Answers = field(repr=False)
+    today: date
+    applied_on: date | None = None
+    _situations: OrderedDict[int, tuple[Picture, Situation]] = field(
+        default_factory=OrderedDict, init=False, repr=False
+    )
+
+    @property
+    def route(self) -> Route:
+        return self.meaning.route
+
+    def needed(self, stage: RouteStage, picture: Picture) -> Truth:
+        return units.is_needed(self.situation(picture), stage)
+
+    def units(self, item: Item, picture: Picture) -> tuple[str, ...] | None:
+        return units.units(self.situation(picture), item)
+
+    def holds(
+        self, condition: Condition, picture: Picture, item: Item | None = None, unit: str = ""
+    ) -> Truth:
+        case = self.situation(picture)
+        if item is None or item.each is None:
+            return case.holds(condition)
+        return self.meaning.holds(condition)(UnitScope(case, item, unit))
+
+    def situation(self, picture: Picture) -> Situation:
+        """The case as its programme sees it while its items stand like this."""
+        known = self._situations.get(id(picture))
+        if known is not None and known[0] is picture:
+            return known[1]
+        answers = {**self.answers, **asked_by_steps(self.route, picture)}
+        found = Situation(
+            self.meaning, answers, self.today, applied_on=self.applied_on, picture=picture
+        )
+        self._situations[id(picture)] = (picture, found)
+        if len(self._situations) > REMEMBERED:
+            self._situations.popitem(last=False)
+        return found
+
+
+def asked_by_steps(route: Route, picture: Picture) -> Mapping[str, Any]:
+    """The answers that the steps of items taken once have asked, by path."""
+    found: dict[str, Any] = {}
+    for (name, _), instance in picture.instances.items():
+        item = route.items.get(name)
+        if item is not None and item.each is None:
+            found.update(instance.answers)
+    return found

@@ -1,0 +1,163 @@
+"""Whom and what an item is for in a case, and what its conditions see of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from engine.base.values import BLANK, NOT_APPLICABLE, Absence, Value
+from engine.definitions.model.conditions import Subject
+from engine.definitions.model.items import ForEach, Item
+from engine.definitions.model.route import RouteStage
+from engine.meaning.case import Case, RowOfCase
+from engine.meaning.missing import once
+from engine.meaning.scope import Scope
+from engine.meaning.truth import Truth, both
+
+ONCE = ("",)
+"""The units of an item that is taken once."""
+
+
+def is_needed(case: Case, stage: RouteStage) -> Truth:
+    """Whether the case takes this stage: its ``when`` holds and the rule names it."""
+    holds: Truth = True if stage.when is None else case.holds(stage.when)
+    if not stage.given_by:
+        return holds
+    rule = case.meaning.facts[stage.given_by].rules.name
+    return both((holds, case.decision(rule).gives(stage.given_by, stage.name)))
+
+
+def units(case: Case, item: Item) -> tuple[str, ...] | None:
+    """The persons, values or rows an item is for, in their order; None while not known.
+
+    The needs of its stage are not looked at.
+    """
+    every = ONCE if item.each is None else _each(case, item.each)
+    if every is None or item.when is None:
+        return every
+    known = [(unit, case.meaning.holds(item.when)(UnitScope(case, item, unit))) for unit in every]
+    if any(holds is None for _, holds in known):
+        return None
+    return tuple(unit for unit, holds in known if holds)
+
+
+def standings(case: Case, item: Item) -> Value:
+    """The value of an item as a subject: one text for each of its units."""
+    needed = is_needed(case, case.meaning.route.stage_of[item.name])
+    found = units(case, item) if needed else ()
+    if needed is None or found is None:
+        return BLANK
+    picture = case.picture
+    texts = tuple(picture.instance(item.name, unit).standing for unit in found)
+    return texts or NOT_APPLICABLE
+
+
+def _each(case: Case, each: ForEach) -> tuple[str, ...] | None:
+    path = each.subject.path
+    if each.kind == "rows":
+        return _rows(case, each)
+    if each.kind == "persons" and path in case.meaning.persons:
+        return _persons(case, (path,))
+    value = case.value(each.subject)
+    if isinstance(value, Absence):
+        return None if value is BLANK else ()
+    codes = value if isinstance(value, tuple) else (str(value),)
+    if each.kind == "persons":
+        return _persons(case, codes)
+    return tuple(code for code in codes if not each.among or code in each.among)
+
+
+def _persons(case: Case, names: tuple[str, ...]) -> tuple[str, ...] | None:
+    groups = case.people(tuple(name for name in case.meaning.persons if name in names))
+    if any(group.undecided for group in groups):
+        return None
+    return once(path for group in groups for path in group.paths)
+
+
+def _rows(case: Case, each: ForEach) -> tuple[str, ...] | None:
+    rows = case.rows(each.subject.path)
+    if isinstance(rows, Absence):
+        return None if rows is BLANK else ()
+    known = [(row, True if each.where is None else case.holds(each.where, row)) for row in rows]
+    if any(holds is None for _, holds in known):
+        return None
+    return tuple(row.key for row, holds in known if holds)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitScope:
+    """What conditions on one instance see: its own answers first, its unit's data, then the case.
+
+    A plain name (``in_row``) means, in this order: what the steps of the item asked, its values,
+    another item over the same source, the answers of the person or row, the one value.
+    """
+
+    case: Case = field(repr=False)
+    item: Item
+    unit: str
+
+    @property
+    def group(self) -> str:
+        """The item, as rows name their group."""
+        return self.item.name
+
+    @property
+    def index(self) -> int:
+        """The place of the unit, from 0."""
+        known = units(self.case, self.item) or ()
+        return known.index(self.unit) if self.unit in known else len(known)
+
+    @property
+    def key(self) -> str:
+        """The unit as names of rows are written: ``photo.client``."""
+        return f"{self.item.name}.{self.unit}"
+
+    def value(self, subject: Subject) -> Value:
+        return self._own(subject.path) if subject.in_row else self.case.value(subject)
+
+    def rows(self, group: str) -> Sequence[Scope] | Absence:
+        return self.case.rows(group)
+
+    def needed(self, subject: Subject) -> tuple[str, ...]:
+        return () if subject.in_row else self.case.needed(subject)
+
+    def _own(self, name: str) -> Value:
+        meaning = self.case.meaning
+        asked = meaning.own_questions.get(self.item.name, frozenset())
+        if name in asked:
+            answers = self.case.picture.instance(self.item.name, self.unit).answers
+            return answers.get(name, BLANK)
+        computed = meaning.own_values.get(self.item.name, {}).get(name)
+        if computed is not None:
+            arguments = [self.value(subject) for subject in computed.item.arguments]
+            return computed.function.apply(arguments, self.case.today)
+        other = meaning.route.items.get(name)
+        if other is not None:
+            return self._beside(other)
+        return self._of_unit(name)
+
+    def _beside(self, other: Item) -> Value:
+        found = units(self.case, other)
+        if found is None:
+            return BLANK
+        if self.unit not in found:
+            return NOT_APPLICABLE
+        return (self.case.picture.instance(other.name, self.unit).standing,)
+
+    def _of_unit(self, name: str) -> Value:
+        each = self.item.each
+        if each is None:
+            return self.case.value(Subject(name))
+        if each.kind == "values":
+            return (self.unit,) if name == each.subject.path else BLANK
+        row = self._row()
+        if row is not None:
+            return row.value(Subject(name, in_row=True))
+        return self.case.value(Subject(f"{self.unit}.{name}"))
+
+    def _row(self) -> RowOfCase | None:
+        group = self.unit.rpartition(".")[0]
+        rows = self.case.rows(group) if group in self.case.meaning.questions else ()
+        if isinstance(rows, Absence):
+            return None
+        return next((row for row in rows if row.key == self.unit), None)
