@@ -9,6 +9,8 @@
 - ``followed``: a status that came by itself; with ``before`` empty the instance began.
 - ``ended``: the case has the end ``after``; empty: it is under way again.
 - ``heard``: what an outside party said where it led nowhere.
+- ``due``: a time that was waited for has come: ``step`` is ``stays``, ``overdue`` or ``date``, and
+  ``before`` the status the item stands in.
 - ``submitted``: answers were sent in and are frozen; ``data`` names the submission.
 - ``comment``, ``file``, ``contact``, ``message``, ``note``, ``claim``, ``read``, ``bundle``: what
   concerns a case without moving it.
@@ -33,6 +35,7 @@ EventKind = Literal[
     "followed",
     "ended",
     "heard",
+    "due",
     "submitted",
     "comment",
     "file",

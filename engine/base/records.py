@@ -258,6 +258,62 @@ class CaseCard:
     """Codes of the stages the case waits in."""
     changed_at: datetime
     needs_person: bool = False
+    number: str = ""
+    names: tuple[str, ...] = field(default=(), repr=False)
+    """What the people and companies of the case are called; sealed at rest."""
+    waits_for: tuple[str, ...] = ()
+    """Whose turn it is: roles, providers, ``applicant``, ``the person``."""
+    since: datetime | None = None
+    """When the case last came to where it stands."""
+    due_at: datetime | None = None
+    """By when the first of those it waits for should have acted; overdue once it has passed."""
+    keys: tuple[SearchKey, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchKey:
+    """Something a case is found by: ``kind`` as ``email``, and its keyed hash."""
+
+    kind: str
+    hash: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTimer:
+    """A time that a case waits for, and what is done when it comes.
+
+    ``kind`` is ``step`` (``name`` is a step of time of the item) or that of the happening which
+    comes true. ``arrival`` is the event by which the status was reached, 0 where none counts. The
+    id is made of all that, so that the same timer is set once.
+    """
+
+    id: str
+    case: str
+    kind: str
+    item: str
+    of: str
+    name: str
+    arrival: int
+    due_at: datetime
+    data: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    """What the event of a happening will hold."""
+    look_at: datetime | None = None
+    """When to look next where the time has come and the case was not ready; None: at ``due_at``."""
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalLink:
+    """A link that opens one item for one person without logging in. Only its hash is kept."""
+
+    id: str
+    hash: str = field(repr=False)
+    case: str
+    item: str
+    of: str
+    created_at: datetime
+    ends_at: datetime
+    revoked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

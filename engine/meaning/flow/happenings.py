@@ -1,22 +1,26 @@
 """What happened to a case, as notices and expectations name it.
 
 ``happenings`` names what events and pictures tell. What only time tells (an item *stays*, is
-*overdue*, a date comes) is no event of a case; who keeps the time makes those ``Happened`` itself.
+*overdue*, a date comes) is an event too where somebody keeps the time: of the kind ``due``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from engine.base.events import CaseEvent, EventKind
+from engine.base.values import NOTHING
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.items import Duration, Happening, HappeningKind
 from engine.definitions.model.route import Flow, FlowNotice
 from engine.meaning.flow.stages import current
 from engine.meaning.flow.world import World
 from engine.meaning.picture import CASE, Picture
+
+MESSAGE_FROM_THE_BANK: Final = "message from the bank"
+"""The event of the product that a message of a member of staff to the applicant is."""
 
 _ANSWERS: Final[dict[EventKind, str]] = {
     "confirmed": "confirms",
@@ -45,14 +49,39 @@ class Happened:
 
 
 def happenings(
-    world: World, before: Picture, after: Picture, events: Iterable[CaseEvent]
+    world: World,
+    before: Picture,
+    after: Picture,
+    events: Iterable[CaseEvent],
+    was: World | None = None,
 ) -> tuple[Happened, ...]:
     """What ``events`` raised on the way from ``before`` to ``after``, in their order.
 
     Every step and every arrival counts, those passed through in one breath too; stages that start
-    and ends are those that hold in ``after`` and did not in ``before``.
+    and ends are those that hold in ``after`` and did not in ``before``. ``was`` is the world before
+    the events where the answers changed with them.
     """
-    return (*_of_events(events), *_starts(world, before, after), *_ends(before, after))
+    old = current(was or world, before) if before.number else ()
+    known = frozenset(stage.name for stage in old)
+    return (*_of_events(events), *_starts(world, known, after), *_ends(before, after))
+
+
+def due_event(happened: Happened, data: Mapping[str, Any] = NOTHING) -> CaseEvent:
+    """The event that what time brought is kept as; ``happenings`` gives it back."""
+    duration, date = happened.duration, happened.date
+    return CaseEvent(
+        "due",
+        happened.item,
+        happened.unit,
+        step=happened.kind,
+        before=happened.name,
+        data={
+            **data,
+            "every": happened.every,
+            "duration": [duration.count, duration.unit] if duration else [],
+            "date": [date.path, date.in_row] if date else [],
+        },
+    )
 
 
 def is_meant(flow: Flow, happening: Happening, happened: Happened) -> bool:
@@ -98,13 +127,31 @@ def _of_events(events: Iterable[CaseEvent]) -> Iterator[Happened]:
         elif event.kind in _ANSWERS:
             answer = f"{event.by.role} {_ANSWERS[event.kind]}"
             yield Happened("step", *about, answer, event.number)
+        elif event.kind == "due":
+            yield _of_time(event)
+        elif event.kind == "message" and event.by.side == "bank":
+            yield Happened("product", name=MESSAGE_FROM_THE_BANK, number=event.number)
         if event.kind in ("step", "followed") and event.after and event.item != CASE:
             yield Happened("becomes", *about, event.after, event.number)
 
 
-def _starts(world: World, before: Picture, after: Picture) -> Iterator[Happened]:
+def _of_time(event: CaseEvent) -> Happened:
+    kind: HappeningKind = event.step  # type: ignore[assignment]
+    duration, date = event.data.get("duration"), event.data.get("date")
+    return Happened(
+        kind,
+        event.item,
+        event.of,
+        event.before,
+        event.number,
+        Duration(*duration) if duration else None,
+        bool(event.data.get("every")),
+        Subject(*date) if date else None,
+    )
+
+
+def _starts(world: World, known: frozenset[str], after: Picture) -> Iterator[Happened]:
     is_final = after.end not in ("", world.route.flow.case.ends[0].name)
-    known = {stage.name for stage in current(world, before)} if before.number else set()
     for stage in () if is_final else current(world, after):
         if stage.name not in known:
             yield Happened("starts", name=stage.name, number=after.number)
