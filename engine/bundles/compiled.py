@@ -13,6 +13,7 @@ from engine.definitions.model.dependencies import questions
 from engine.definitions.model.forms import (
     Form,
 )
+from engine.definitions.model.items import Item
 from engine.definitions.model.programme import (
     Definitions,
     Programme,
@@ -29,8 +30,8 @@ class UnknownProgramme(AnketaError):
 class Ready:
     """``outline`` covers all forms of a case, ``everything`` the form of the account too.
 
-    ``stages`` has the outline of a stage's forms by its name, ``forms`` and ``registration`` that
-    of each form alone.
+    ``stages`` has the outline of a stage's forms by its name, ``items`` that of the forms an item
+    names, ``forms`` and ``registration`` that of each form alone.
     ``sensitive`` are the paths whose answers are encrypted at rest.
     """
 
@@ -44,6 +45,7 @@ class Ready:
     stages: Mapping[str, Outline]
     registration: Mapping[str, Outline]
     sensitive: frozenset[str]
+    items: Mapping[str, Outline]
 
     def today(self, now: datetime) -> date:
         """The calendar date of a moment where the bank is."""
@@ -59,6 +61,10 @@ class Ready:
         """The bank's time zone."""
         return ZoneInfo(self.programme.time_zone)
 
+    def asked_in(self, item: Item, unit: str) -> Outline | None:
+        """What the applicant fills in of an item for a unit; None where there is nothing."""
+        return self.forms.get(unit) if item.forms_from else self.items.get(item.name)
+
     def form(self, name: str) -> Form:
         """One form. Raises KeyError."""
         return next(form for form in self.programme.forms if form.name == name)
@@ -73,6 +79,8 @@ def make_ready(definitions: Definitions, name: str) -> Ready:
     registration = programme.registration
     of_case = dict.fromkeys(registration.case_forms)
     of_case |= dict.fromkeys(form for stage in programme.stages for form in stage.forms)
+    items = programme.flow.items if programme.flow else ()
+    of_case |= dict.fromkeys(form for item in items for form in forms_of(programme, item))
     steps = (*registration.case_forms, registration.account_form)
     return Ready(
         bundle=definitions.fingerprint,
@@ -95,4 +103,17 @@ def make_ready(definitions: Definitions, name: str) -> Ready:
         sensitive=frozenset(
             field.path for form in programme.forms for field in questions(form) if field.sensitive
         ),
+        items=MappingProxyType(
+            {item.name: Outline.of_programme(programme, item.forms) for item in items if item.forms}
+        ),
     )
+
+
+def forms_of(programme: Programme, item: Item) -> tuple[str, ...]:
+    """The forms that the applicant may fill in in an item, whatever the case is."""
+    if not item.forms_from:
+        return item.forms
+    outputs = (output for rules in programme.rules for output in rules.outputs)
+    known = {form.name for form in programme.forms}
+    codes = (output.codes for output in outputs if output.name == item.forms_from)
+    return tuple(code for code in next(codes, ()) if code in known)

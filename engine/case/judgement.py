@@ -21,7 +21,9 @@ from engine.forms.read import (
     read,
 )
 from engine.meaning.events import Event
+from engine.meaning.flow.answers import asked_by_steps
 from engine.meaning.path import Path, walk
+from engine.meaning.picture import EMPTY, Picture
 from engine.meaning.situation import Situation
 from engine.rules.agreement import Opinion, opinion
 from engine.rules.host import RuleHost
@@ -44,6 +46,7 @@ class Facts:
     unread: tuple[Problem, ...] = ()
     events: tuple[Event, ...] = ()
     applied_on: date | None = None
+    picture: Picture = EMPTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ class Judgement:
 
 def situation(ready: Ready, facts: Facts) -> Situation:
     """The case as its programme sees it."""
-    return Situation(ready.meaning, facts.answers, facts.today, facts.events, facts.applied_on)
+    answers = {**facts.answers, **asked_by_steps(ready.meaning.route, facts.picture)}
+    return Situation(
+        ready.meaning, answers, facts.today, facts.events, facts.applied_on, facts.picture
+    )
 
 
 def judge(ready: Ready, facts: Facts, engines: RuleEngines) -> Judgement:
