@@ -58,6 +58,13 @@ def lapsed_proposals(world: World, picture: Picture) -> Iterator[CaseEvent]:
         yield CaseEvent("lapsed", CASE, step=picture.proposal.step)
 
 
+def missing_roles(world: World, picture: Picture, state: ItemState | None) -> tuple[str, ...]:
+    """The roles that must still agree to the proposal of an item, or of the case."""
+    proposal = picture.proposal if state is None else state.instance.proposal
+    done = {each.role for each in proposal.confirmed} if proposal else ()
+    return tuple(role for role in _wanted(world, picture, state) if role not in done)
+
+
 def answers_open(
     world: World, picture: Picture, actor: Actor, state: ItemState | None
 ) -> Iterator[Move]:
