@@ -11,6 +11,6 @@ from engine.store.store import Store
 
 
 def reseal(store: Store) -> int:
-    """Encrypt answers and contacts again with the current key; how many were not yet."""
+    """Encrypt answers, contacts and cards again with the current key; how many were not yet."""
     with store.write() as unit:
-        return unit.answers.reseal() + unit.accounts.reseal()
+        return unit.answers.reseal() + unit.accounts.reseal() + unit.cards.reseal()

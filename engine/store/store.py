@@ -113,7 +113,7 @@ class View:
 
     @property
     def cards(self) -> Cards:
-        return Cards(self.connection)
+        return Cards(self.connection, self.vault)
 
 
 @dataclass(frozen=True, slots=True)

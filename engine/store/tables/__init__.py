@@ -7,6 +7,7 @@ from typing import Final
 from engine.store.tables.cases import (
     answers,
     bundles,
+    card_keys,
     cards,
     cases,
     files,
@@ -18,6 +19,7 @@ from engine.store.tables.history import (
     events,
     messages,
 )
+from engine.store.tables.later import links, timers
 from engine.store.tables.people import (
     accounts,
     codes,
@@ -46,6 +48,7 @@ __all__ = [
     "audit",
     "audit_head",
     "bundles",
+    "card_keys",
     "cards",
     "cases",
     "codes",
@@ -53,6 +56,7 @@ __all__ = [
     "contacts",
     "events",
     "files",
+    "links",
     "lockouts",
     "messages",
     "recoveries",
@@ -60,4 +64,5 @@ __all__ = [
     "sessions",
     "submissions",
     "throttles",
+    "timers",
 ]

@@ -91,6 +91,20 @@ cards = Table(
     words("status"),
     Column("current", Json, nullable=False),
     Column("needs_person", Boolean, nullable=False),
+    words("number"),
+    words("sealed"),
+    Column("waits_for", Json, nullable=False),
+    moment("since", nullable=True),
+    moment("due_at", nullable=True),
     moment("changed_at"),
     Index("ix_cards_programme_changed_at", "programme", "changed_at"),
+)
+
+card_keys = Table(
+    "card_keys",
+    METADATA,
+    Column("case", ForeignKey("cases.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("hash", Text, primary_key=True),
+    Index("ix_card_keys_kind_hash", "kind", "hash"),
 )

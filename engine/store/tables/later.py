@@ -1,0 +1,49 @@
+"""What comes later: times that cases wait for, and links that people were sent."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, Table, UniqueConstraint
+
+from engine.store.columns import Json
+from engine.store.tables.shape import (
+    METADATA,
+    count,
+    moment,
+    own_id,
+    owner,
+    words,
+)
+
+timers = Table(
+    "timers",
+    METADATA,
+    own_id(),
+    owner("cases"),
+    words("kind"),
+    words("item"),
+    words("of"),
+    words("name"),
+    Column("arrival", Integer, nullable=False),
+    moment("due_at"),
+    moment("look_at"),
+    Column("data", Json, nullable=False),
+    count("tries", 0),
+    Index("ix_timers_case", "case"),
+    Index("ix_timers_look_at", "look_at"),
+)
+
+links = Table(
+    "links",
+    METADATA,
+    own_id(),
+    words("hash"),
+    owner("cases"),
+    words("item"),
+    words("of"),
+    moment("created_at"),
+    moment("ends_at"),
+    moment("revoked_at", nullable=True),
+    UniqueConstraint("hash"),
+    Index("ix_links_case", "case"),
+    Index("ix_links_ends_at", "ends_at"),
+)
