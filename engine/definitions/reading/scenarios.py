@@ -11,6 +11,7 @@ from engine.base.values import Span
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.reading.answers_file import Raw, flattened
 from engine.definitions.reading.map_reader import MapReader, as_map
+from engine.definitions.reading.scenario_steps import Act, Wait, doing, is_of_items, refusal
 from engine.definitions.reading.yaml_nodes import (
     Map,
     Node,
@@ -57,6 +58,9 @@ class Then:
     span: Span
 
 
+ScenarioStep = Do | Act | Wait | Then
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """One scenario with everything it takes over from the one it is ``like``."""
@@ -66,7 +70,7 @@ class Scenario:
     given: Raw
     today: date
     expect: tuple[Expectation, ...]
-    steps: tuple[Do | Then, ...]
+    steps: tuple[ScenarioStep, ...]
     span: Span
 
 
@@ -79,7 +83,7 @@ class _ScenarioDraft:
     own: Raw
     own_names: tuple[str, ...]
     expect: tuple[Expectation, ...]
-    steps: tuple[Do | Then, ...]
+    steps: tuple[ScenarioStep, ...]
 
 
 def read_scenarios(texts: Mapping[str, str], faults: Faults) -> tuple[Scenario, ...]:
@@ -144,17 +148,26 @@ def _names(given: Node | None) -> tuple[str, ...]:
     return tuple(entry.key.text for entry in given.entries) if isinstance(given, Map) else ()
 
 
-def _steps(reader: MapReader, faults: Faults) -> Iterator[Do | Then]:
+def _steps(reader: MapReader, faults: Faults) -> Iterator[ScenarioStep]:
     for node in reader.items("steps"):
         step = as_map(node, "a step", faults)
-        if step is None:
-            continue
-        if step.has("then"):
-            then = step.node("then")
-            yield Then(_expectations(then, faults), step.span)
-        else:
-            yield _do(step, faults)
-        step.close()
+        found = None if step is None else _step(step, faults)
+        if found is not None:
+            yield found
+        if step is not None:
+            step.close()
+
+
+def _step(step: MapReader, faults: Faults) -> ScenarioStep | None:
+    if step.has("then"):
+        return Then(_expectations(step.node("then"), faults), step.span)
+    if step.has("refused"):
+        refused = step.node("refused")
+        return None if refused is None else refusal(refused, faults)
+    node = step.node("do", required=True)
+    if node is not None and is_of_items(node):
+        return doing(node, faults)
+    return _do(step, faults)
 
 
 def _do(step: MapReader, faults: Faults) -> Do:

@@ -20,12 +20,19 @@ from engine.definitions.model.forms import (
     Field,
     Group,
 )
+from engine.definitions.model.items import THE_PERSON, Item
 from engine.definitions.model.provided import PROVIDED
 from engine.language.marker import N_
 from engine.meaning.needs import COLUMN
-from engine.meaning.programme import ROW, Meaning
+from engine.meaning.programme import ROW, Meaning, NamedValue
 from engine.meaning.reader import CaptionReader
 from engine.meaning.words.citing import cited
+from engine.meaning.words.item_captions import (
+    PERSON,
+    inner_path,
+    own_field,
+    standing_in_words,
+)
 
 HIDDEN: Final = N_("given")
 """In place of a sensitive answer."""
@@ -46,7 +53,10 @@ _LISTED: Final[Mapping[str, Callable[[CaptionReader, str], str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """The words of one programme for one reader. ``group`` is the group in whose rows we are."""
+    """The words of one programme for one reader.
+
+    ``group`` is the group in whose rows we are, or the item that is taken for each.
+    """
 
     meaning: Meaning
     reader: CaptionReader
@@ -57,12 +67,16 @@ class Captions:
         return Captions(self.meaning, self.reader, group)
 
     def subject(self, subject: Subject) -> str:
-        """What a question, value, fact, stage or date is called."""
+        """What a question, value, fact, item, stage or date is called."""
         meaning, path = self.meaning, self._path(subject)
         if path in meaning.questions:
             return self.reader.text(meaning.questions[path].item.caption)
-        if path in meaning.values:
-            return self._value(path)
+        if (field := self._field(subject)) is not None:
+            return self.reader.text(field.caption)
+        if (value := self._named_value(subject)) is not None:
+            return self._value(value)
+        if path in meaning.route.items:
+            return self.reader.text(meaning.route.items[path].title)
         if path in meaning.facts:
             title = meaning.facts[path].rules.title
             return self.reader.text(title) if title else path
@@ -71,11 +85,30 @@ class Captions:
         return self._provided(path)
 
     def row(self, key: str) -> str:
-        """What a row is called: ``representatives.1`` is “Representative 2”."""
+        """What a row is called: ``representatives.1`` is “Representative 2”.
+
+        Of an item taken for each the key is ``item.unit``.
+        """
+        name, _, unit = key.partition(".")
+        if name in self.meaning.route.items:
+            return self.unit(self.meaning.route.items[name], unit)
         group, _, index = key.rpartition(".")
         item = self.meaning.questions[group].item
         name = self.reader.text(item.each) if isinstance(item, Group) else group
         return f"{name} {int(index) + 1}"
+
+    def unit(self, item: Item, unit: str) -> str:
+        """Whom or what one of an item is for, as far as that is known without the answers."""
+        if item.each is None or not unit:
+            return self.reader.text(item.title)
+        if item.each.kind == "values":
+            return self._code(item.each.subject, unit)
+        group, _, index = unit.rpartition(".")
+        if index.isdigit() and group in self.meaning.questions:
+            return self.row(unit)
+        persons = self.meaning.persons.values()
+        captions = (person.caption for person in persons if person.block == unit)
+        return self.reader.text(next(captions, Text(unit)))
 
     def answer(self, subject: Subject, value: Value) -> str:
         """An answer as it is shown; sensitive ones are only said to be there."""
@@ -90,7 +123,7 @@ class Captions:
 
     def _is_hidden(self, subject: Subject) -> bool:
         """Sensitive answers, and dates that are read out of one."""
-        computed = self.meaning.values.get(self._path(subject))
+        computed = self._named_value(subject)
         if computed is not None and computed.function.gives == "date":
             return any(self._is_hidden(one) for one in computed.item.arguments)
         field = self._field(subject)
@@ -117,6 +150,8 @@ class Captions:
     def is_several(self, subject: Subject) -> bool:
         """Whether the subject may hold several choices at once."""
         path = self._path(subject)
+        if path in self.meaning.route.items:
+            return False
         if path in self.meaning.facts:
             return path in self.meaning.facts[path].several
         if path in self.meaning.outcomes:
@@ -127,20 +162,35 @@ class Captions:
     def is_date(self, subject: Subject) -> bool:
         """Whether the subject is a date."""
         path = self._path(subject)
-        if path in self.meaning.values:
-            return self.meaning.values[path].function.gives == "date"
+        computed = self._named_value(subject)
+        if computed is not None:
+            return computed.function.gives == "date"
         field = self._field(subject)
         return field.kind == "date" if field is not None else path not in self.meaning.questions
 
     def _path(self, subject: Subject) -> str:
-        return f"{self.group}{COLUMN}{subject.path}" if subject.in_row else subject.path
+        if not subject.in_row:
+            return subject.path
+        if (item := self._item) is not None:
+            return inner_path(self.meaning, item, subject.path)
+        return f"{self.group}{COLUMN}{subject.path}"
+
+    @property
+    def _item(self) -> Item | None:
+        return self.meaning.route.items.get(self.group)
 
     def _field(self, subject: Subject) -> Field | None:
         question = self.meaning.questions.get(self._path(subject))
-        return question.item if question and isinstance(question.item, Field) else None
+        if question is not None:
+            return question.item if isinstance(question.item, Field) else None
+        item = self._item if subject.in_row else None
+        return None if item is None else own_field(item, subject.path)
 
-    def _value(self, path: str) -> str:
-        value = self.meaning.values[path]
+    def _named_value(self, subject: Subject) -> NamedValue | None:
+        own = self.meaning.own_values.get(self.group, {}) if subject.in_row else {}
+        return own.get(subject.path) or self.meaning.values.get(self._path(subject))
+
+    def _value(self, value: NamedValue) -> str:
         words = [self._argument(subject) for subject in value.item.arguments]
         if len(words) == 2 and not value.function.repeats:
             return self.reader.message(value.function.frame, a=words[0], b=words[1])
@@ -156,6 +206,8 @@ class Captions:
     def _provided(self, path: str) -> str:
         if path == TODAY:
             return self.reader.message(N_("today"))
+        if path == THE_PERSON:
+            return self.reader.message(PERSON)
         if path.rpartition(COLUMN)[2] == ROW:
             return self.reader.message(N_("Row"))
         return self.reader.message(N_("Date of the application"))
@@ -172,6 +224,9 @@ class Captions:
         return self._code(subject, str(value)) if isinstance(value, str) else str(value)
 
     def _code(self, subject: Subject, code: str) -> str:
+        item = self.meaning.route.items.get(self._path(subject))
+        if item is not None:
+            return standing_in_words(item, code, self.reader)
         for caption in self._captions(subject, code):
             if caption is not None:
                 return self.reader.text(caption)
@@ -193,7 +248,11 @@ class Captions:
             rules = meaning.facts[path].rules
             yield from (one.captions.get(code) for one in rules.outputs if one.name == path)
             yield meaning.stages[code].title if code in meaning.stages else None
+            yield from (one.title for one in meaning.route.flow.stages if one.name == code)
             yield meaning.persons[code].caption if code in meaning.persons else None
+            yield from (one.title for one in meaning.programme.forms if one.name == code)
+        elif path == THE_PERSON and code in meaning.persons:
+            yield meaning.persons[code].caption
         elif path in meaning.outcomes:
             outcomes = meaning.stages[meaning.outcomes[path]].outcomes
             yield from (one.caption for one in outcomes if one.name == code)
