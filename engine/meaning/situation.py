@@ -35,7 +35,7 @@ from engine.meaning.memory import Mark, Memory
 from engine.meaning.needs import COLUMN, needed
 from engine.meaning.people import People
 from engine.meaning.persons import meant, people
-from engine.meaning.picture import EMPTY, Picture
+from engine.meaning.picture import EMPTY, ROW_ID, Picture
 from engine.meaning.programme import (
     ROW,
     Meaning,
@@ -64,6 +64,13 @@ class RowScope:
     def key(self) -> str:
         """The row as input names begin: ``representatives.0``."""
         return f"{self.group}.{self.index}"
+
+    @property
+    def id(self) -> str:
+        """What the row stays known by when others move; its index where it was given no id."""
+        rows = self.case.given_rows(self.group)
+        row = rows[self.index] if self.index < len(rows) else NOTHING
+        return str(row.get(ROW_ID) or self.index)
 
     def value(self, subject: Subject) -> Value:
         return self.case.value(subject, self)
@@ -138,6 +145,11 @@ class Situation:
         """One row, whether or not its group applies; ``index`` counts from 0."""
         return RowScope(self, group, index)
 
+    def given_rows(self, group: str) -> Sequence[Mapping[str, Any]]:
+        """The rows as they are stored, whether or not they count."""
+        given: Any = self.answers.get(group)
+        return given if isinstance(given, tuple) else ()
+
     def fact(self, name: str) -> Value:
         """What the rules give for a fact: a code, several codes, blank while undecided, or n/a."""
         return self.value(Subject(name))
@@ -211,11 +223,11 @@ class Situation:
         if not asked:
             return BLANK if asked is None else NOT_APPLICABLE
         if isinstance(question.item, Group):
-            return tuple(self._given_rows(question.item.path)) or BLANK
+            return tuple(self.given_rows(question.item.path)) or BLANK
         if row is None:
             value = questions.answer(question, self.answers, question.item.path, self)
         else:
-            rows = self._given_rows(row.group)
+            rows = self.given_rows(row.group)
             given = rows[row.index] if row.index < len(rows) else NOTHING
             value = questions.answer(question, given, question.item.name, row)
         of = question.item.rows_of
@@ -228,11 +240,7 @@ class Situation:
         return tuple(UnitScope(self, item, unit) for unit in units(self, item) or ())
 
     def _all_rows(self, group: str) -> tuple[RowScope, ...]:
-        return tuple(RowScope(self, group, place) for place in range(len(self._given_rows(group))))
-
-    def _given_rows(self, group: str) -> Sequence[Mapping[str, Any]]:
-        given: Any = self.answers.get(group)
-        return given if isinstance(given, tuple) else ()
+        return tuple(RowScope(self, group, place) for place in range(len(self.given_rows(group))))
 
     def _names_row(self, group: str, value: Value) -> bool:
         rows = self.rows(group)

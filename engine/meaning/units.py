@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from engine.base.values import BLANK, NOT_APPLICABLE, Absence, Value
 from engine.definitions.model.conditions import Subject
+from engine.definitions.model.forms import Group
 from engine.definitions.model.items import ForEach, Item
 from engine.definitions.model.route import RouteStage
 from engine.meaning.case import Case, RowOfCase
@@ -71,7 +72,7 @@ def _persons(case: Case, names: tuple[str, ...]) -> tuple[str, ...] | None:
     groups = case.people(tuple(name for name in case.meaning.persons if name in names))
     if any(group.undecided for group in groups):
         return None
-    return once(path for group in groups for path in group.paths)
+    return once(unit_of(case, path) for group in groups for path in group.paths)
 
 
 def _rows(case: Case, each: ForEach) -> tuple[str, ...] | None:
@@ -81,7 +82,34 @@ def _rows(case: Case, each: ForEach) -> tuple[str, ...] | None:
     known = [(row, True if each.where is None else case.holds(each.where, row)) for row in rows]
     if any(holds is None for _, holds in known):
         return None
-    return tuple(row.key for row, holds in known if holds)
+    return tuple(row_unit(row) for row, holds in known if holds)
+
+
+def row_unit(row: RowOfCase) -> str:
+    """The unit that a row is: its group and its stable id, or its index where it has none."""
+    return f"{row.group}.{row.id}"
+
+
+def unit_of(case: Case, key: str) -> str:
+    """The unit at a place of answers: ``representatives.0`` is ``representatives.`` and its id."""
+    row = next((row for row in _rows_beside(case, key) if row.key == key), None)
+    return key if row is None else row_unit(row)
+
+
+def key_of(case: Case, unit: str) -> str:
+    """Where the answers of a unit stand now, as input names begin: the inverse of ``unit_of``."""
+    row = next((row for row in _rows_beside(case, unit) if row_unit(row) == unit), None)
+    return unit if row is None else row.key
+
+
+def _rows_beside(case: Case, name: str) -> Sequence[RowOfCase]:
+    """The rows of the group that a name of a row begins with; none for other names."""
+    group = name.rpartition(".")[0]
+    question = case.meaning.questions.get(group)
+    if question is None or not isinstance(question.item, Group):
+        return ()
+    rows = case.rows(group)
+    return () if isinstance(rows, Absence) else rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,8 +184,5 @@ class UnitScope:
         return self.case.value(Subject(f"{self.unit}.{name}"))
 
     def _row(self) -> RowOfCase | None:
-        group = self.unit.rpartition(".")[0]
-        rows = self.case.rows(group) if group in self.case.meaning.questions else ()
-        if isinstance(rows, Absence):
-            return None
-        return next((row for row in rows if row.key == self.unit), None)
+        rows = _rows_beside(self.case, self.unit)
+        return next((row for row in rows if row_unit(row) == self.unit), None)
