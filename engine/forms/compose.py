@@ -37,6 +37,7 @@ from engine.forms.view import (
     SectionView,
 )
 from engine.forms.wording import FieldWords, Wording, html_id
+from engine.meaning.picture import ROW_ID
 from engine.meaning.situation import RowScope, Situation
 
 
@@ -198,8 +199,17 @@ class _Composer:
             title=self.title(group, row),
             items=tuple(self.question(field, row) for field in asked),
             problems=tuple(self.problem(each) for each in self.at.get(row.key, ())),
-            kept=tuple(self.kept((each for each in group.items if each not in asked), row)),
+            kept=(
+                *self.identity(row),
+                *self.kept((each for each in group.items if each not in asked), row),
+            ),
         )
+
+    def identity(self, row: RowScope) -> Iterator[tuple[str, str]]:
+        """The id by which the row is known, so that it stays the same row wherever it stands."""
+        given: Any = self.case.given_rows(row.group)[row.index].get(ROW_ID)
+        if given:
+            yield f"{row.key}.{ROW_ID}", given
 
     def kept(self, hidden: Iterable[Field], row: RowScope) -> Iterator[tuple[str, str]]:
         for question in hidden:

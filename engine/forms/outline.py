@@ -18,6 +18,7 @@ from engine.definitions.model.programme import (
 )
 from engine.forms.fits import Fits
 from engine.forms.walk import items_of
+from engine.meaning.picture import ROW_ID
 from engine.meaning.programme import ROW
 
 _ROW = re.compile(r"(.+?)\.(0|[1-9][0-9]{0,5})\.(.+)")
@@ -78,8 +79,15 @@ class Outline:
 
     def marked_row(self, name: str) -> tuple[str, int] | None:
         """Group and row of an input that only says that the row is there (``owners.0.row``)."""
+        return self._row_named(name, ROW)
+
+    def identified_row(self, name: str) -> tuple[str, int] | None:
+        """Group and row of an input that holds the stable id of the row (``owners.0.#``)."""
+        return self._row_named(name, ROW_ID)
+
+    def _row_named(self, name: str, last: str) -> tuple[str, int] | None:
         found = _ROW.fullmatch(name)
-        if found is None or found[3] != ROW or found[1] not in self.groups:
+        if found is None or found[3] != last or found[1] not in self.groups:
             return None
         return found[1], int(found[2])
 

@@ -3,11 +3,12 @@
 Input names are answer paths: ``company.name``, ``owners.0.share``. A name without a value says that
 the question (or the group) was on the page and was left blank; names that are missing say nothing,
 so that a page of one form never touches the answers of another. ``owners.0.row`` only says that
-there is such a row.
+there is such a row, ``owners.0.#`` which one it is.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,7 @@ from engine.definitions.model.forms import (
 from engine.forms.named_files import files_named
 from engine.forms.outline import Outline, input_name
 from engine.forms.sentences import TOO_MANY_ROWS, UNKNOWN_NAME, problem
+from engine.meaning.picture import ROW_ID
 
 CONTROLS = frozenset({"csrf_token"})
 """Inputs of a page that are no answers; so are all whose names begin with ``_``."""
@@ -36,6 +38,9 @@ MOST_UNKNOWN = 20
 """Unknown names that are reported one by one; whoever sends more has seen enough of them."""
 
 LONGEST_NAME = 200
+
+_ROW_ID = re.compile(r"r[0-9a-f]{12}")
+"""Ids of rows as ``engine.forms.row_ids`` gives them; anything else is none."""
 
 Raw = Mapping[str, Sequence[str]]
 
@@ -113,6 +118,9 @@ class _Page:
         if (marked := self.outline.marked_row(name)) is not None:
             group, row = marked
             self.rows.setdefault(group, {}).setdefault(row, {})
+        elif (identified := self.outline.identified_row(name)) is not None:
+            group, row = identified
+            self.rows.setdefault(group, {}).setdefault(row, {})[ROW_ID] = name
         elif place is not None and place.row is not None:
             rows = self.rows.setdefault(place.field.group, {})
             rows.setdefault(place.row, {})[place.field.name] = name
@@ -158,6 +166,8 @@ class _Page:
 
     def _row(self, group: Group, number: int, names: Mapping[str, str]) -> Mapping[str, Answer]:
         row: dict[str, Answer] = {}
+        if (row_id := self._row_id(names)) is not None:
+            row[ROW_ID] = row_id
         for question in _needed_first(group.items):
             shown = input_name(question, number)
             if FIELD_TYPES[question.kind].value == "files":
@@ -165,6 +175,10 @@ class _Page:
             elif question.name in names:
                 self._answer(question, names[question.name], shown, row)
         return row
+
+    def _row_id(self, names: Mapping[str, str]) -> str | None:
+        given = self.raw[names[ROW_ID]] if ROW_ID in names else ()
+        return given[0] if len(given) == 1 and _ROW_ID.fullmatch(given[0]) else None
 
     def _answer(self, question: Field, name: str, shown: str, into: dict[str, Answer]) -> None:
         raw = self.raw[name]

@@ -139,8 +139,8 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row. ``kept`` are answers to questions that are not asked now, to be posted unseen, so
-    that they come back when the questions do."""
+    """One row. ``kept`` is posted unseen: the id of the row, and answers to questions that are not
+    asked now, so that they come back when the questions do."""
 
     id: str
     number: int
