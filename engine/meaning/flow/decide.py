@@ -32,7 +32,7 @@ from engine.meaning.flow.steps import (
     why_closed,
 )
 from engine.meaning.flow.world import World
-from engine.meaning.picture import CASE, ItemState, Picture, apply, fold
+from engine.meaning.picture import CASE, ItemState, Key, Picture, apply, fold
 
 
 def begin(world: World, picture: Picture) -> tuple[CaseEvent, ...]:
@@ -40,10 +40,15 @@ def begin(world: World, picture: Picture) -> tuple[CaseEvent, ...]:
     return settle(world, picture, ())
 
 
-def decide(world: World, picture: Picture, command: Command) -> Decided:
-    """The events of a command, numbered on from the picture, or why it is refused."""
+def decide(
+    world: World, picture: Picture, command: Command, replaced: frozenset[Key] = frozenset()
+) -> Decided:
+    """The events of a command, numbered on from the picture, or why it is refused.
+
+    ``replaced`` are instances whose person is another one by the answers that ``world`` has now.
+    """
     try:
-        found = _decided(world, picture, command)
+        found = _decided(world, picture, command, replaced)
     except GoesRoundError:
         return Refusal("goes round", command.item, step=command.step)
     if isinstance(found, Refusal):
@@ -59,11 +64,17 @@ def permitted(world: World, picture: Picture, actor: Actor) -> tuple[Move, ...]:
     return tuple(_permitted(world, picture, actor))
 
 
-def settle(world: World, picture: Picture, raised: tuple[CaseEvent, ...]) -> tuple[CaseEvent, ...]:
+def settle(
+    world: World,
+    picture: Picture,
+    raised: tuple[CaseEvent, ...],
+    replaced: frozenset[Key] = frozenset(),
+) -> tuple[CaseEvent, ...]:
     """Everything that follows from ``raised``, the lapse of proposals included."""
     events: list[CaseEvent] = []
     while True:
-        happened = follows(world, picture, raised)
+        happened = follows(world, picture, raised, replaced)
+        replaced = frozenset()
         picture = fold(happened, picture)
         lapsed = tuple(lapsed_proposals(world, picture))
         events += (*happened, *lapsed)
@@ -72,7 +83,7 @@ def settle(world: World, picture: Picture, raised: tuple[CaseEvent, ...]) -> tup
         picture, raised = fold(lapsed, picture), lapsed
 
 
-def _decided(world: World, picture: Picture, command: Command) -> Decided:
+def _decided(world: World, picture: Picture, command: Command, replaced: frozenset[Key]) -> Decided:
     if command.item == CASE:
         own = _case_events(world, picture, command)
     elif command.item not in world.route.items:
@@ -81,7 +92,7 @@ def _decided(world: World, picture: Picture, command: Command) -> Decided:
         own = _item_events(world, picture, command)
     if isinstance(own, Refusal) or not own:
         return own
-    return (*own, *settle(world, fold(own, picture), own))
+    return (*own, *settle(world, fold(own, picture), own, replaced))
 
 
 def _item_events(world: World, picture: Picture, command: Command) -> Decided:
@@ -93,7 +104,8 @@ def _item_events(world: World, picture: Picture, command: Command) -> Decided:
     events: list[CaseEvent] = []
     for unit in units:
         if unit not in known:
-            return Refusal("no such unit", item.name, unit, command.step)
+            refusal = Refusal("no such unit", item.name, unit, command.step)
+            return _kept_word(command, state_of(world, picture, item.name, unit)) or refusal
         found = _unit_events(world, picture, command, state_of(world, picture, item.name, unit))
         if isinstance(found, Refusal):
             return found
@@ -107,7 +119,8 @@ def _unit_events(world: World, picture: Picture, command: Command, state: ItemSt
         return _other_events(world, picture, command, state)
     refusal = _refusal(world, picture, command, state)
     if refusal is not None:
-        return refusal
+        word = None if refusal.code == "other role" else _kept_word(command, state)
+        return word or refusal
     data = {**taken(state, step, "").data, **command.data}
     event = replace(taken(state, step, ""), by=command.actor.by(step.actor), data=data)
     if roles_to_confirm(world, picture, state, step, command.data):
@@ -145,13 +158,22 @@ def _other_events(world: World, picture: Picture, command: Command, state: ItemS
     is_known = any(state.item.step(each.name, command.step) for each in state.item.statuses)
     if not is_known:
         return Refusal("no such step", *about)
-    if command.actor.side == "provider":
-        # What an outside party says is never refused: kept, and nothing moves.
-        by = command.actor.by(next(iter(command.actor.roles), ""))
-        return (CaseEvent("heard", *about, by=by, data=command.data),)
+    if (word := _kept_word(command, state)) is not None:
+        return word
     if command.seen is not None and command.seen < state.instance.moved:
         return Refusal("stale", *about)
     return Refusal("other status" if state.instance.status else "not begun", *about)
+
+
+def _kept_word(command: Command, state: ItemState) -> tuple[CaseEvent, ...] | None:
+    """What an outside party says is never refused: it is kept, and nothing moves."""
+    steps = {step.name for status in state.item.statuses for step in status.steps}
+    if command.actor.side != "provider" or command.step not in steps:
+        return None
+    by = command.actor.by(next(iter(command.actor.roles), ""))
+    return (
+        CaseEvent("heard", state.item.name, state.unit, command.step, by=by, data=command.data),
+    )
 
 
 def _timer_events(world: World, picture: Picture, command: Command, state: ItemState) -> Decided:
