@@ -1,0 +1,141 @@
+"""How long something lasts where the bank is: exact hours, whole days, working days.
+
+Minutes and hours are exact. Days, months and years end with their last day, working days with the
+working hours of the last one. Every result is a moment, so that a change of the clocks in between
+makes no difference: a day ends when the next one begins, however long it was.
+"""
+
+from __future__ import annotations
+
+import calendar as months
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
+from typing import Final
+
+from holidays import country_holidays
+
+from engine.definitions.model.items import Duration
+from engine.definitions.model.route import Calendar, WorkingHours
+
+USUAL: Final = Calendar("")
+"""Where the flow names no calendar: Monday to Friday, and no holidays."""
+
+DAY: Final = timedelta(days=1)
+
+_EXACT: Final[Mapping[str, timedelta]] = {
+    "minutes": timedelta(minutes=1),
+    "hours": timedelta(hours=1),
+}
+_MONTHS: Final[Mapping[str, int]] = {"months": 1, "years": 12}
+_MOST_DAYS: Final = 3660
+"""Days that are looked through for a working day; a calendar without any would have no end."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """The calendar of a programme in its time zone."""
+
+    zone: tzinfo
+    calendar: Calendar = USUAL
+
+    def end(self, start: datetime, duration: Duration) -> datetime:
+        """The moment at which ``duration`` is over that began at ``start``."""
+        if duration.unit in _EXACT:
+            return start.astimezone(UTC) + duration.count * _EXACT[duration.unit]
+        day = self.day(start)
+        if duration.unit == "working days":
+            last = self._working_day(day, duration.count, DAY)
+            hours = self.hours(last)
+            return self.moment(last, "24:00" if hours is None else hours.closes)
+        return self.begin(_moved(day, duration, 1) + DAY)
+
+    def before(self, day: date, duration: Duration | None) -> datetime:
+        """The moment so long before ``day`` begins; the beginning of the day itself for None."""
+        if duration is None:
+            return self.begin(day)
+        if duration.unit in _EXACT:
+            return self.begin(day) - duration.count * _EXACT[duration.unit]
+        if duration.unit == "working days":
+            return self.begin(self._working_day(day, duration.count, -DAY))
+        return self.begin(_moved(day, duration, -1))
+
+    def day(self, moment: datetime) -> date:
+        """The day of a moment where the bank is."""
+        return moment.astimezone(self.zone).date()
+
+    def begin(self, day: date) -> datetime:
+        """The moment at which a day begins."""
+        return self.moment(day, "00:00")
+
+    def moment(self, day: date, clock: str) -> datetime:
+        """A time of a day, as ``09:00``; ``24:00`` is the beginning of the next day."""
+        hour, minute = (int(part) for part in clock.split(":"))
+        if hour == 24:
+            return self.moment(day + DAY, "00:00")
+        local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=self.zone)
+        return local.astimezone(UTC)
+
+    def hours(self, day: date) -> WorkingHours | None:
+        """When the bank works on a day; None where it does not."""
+        if day.isoformat() in self.calendar.days_off or is_holiday(self.calendar.country, day):
+            return None
+        return self.calendar.of(day.weekday())
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether the bank works on a day."""
+        return self.hours(day) is not None
+
+    def open_at(self, moment: datetime) -> datetime:
+        """The moment itself within the hours of its day, else the next that is within some.
+
+        A day off has the hours of the first working day of the week: people read letters on it.
+        """
+        usual = self.calendar.hours[0] if self.calendar.hours else WorkingHours()
+        day = self.day(moment)
+        hours = self.hours(day) or usual
+        if moment < self.moment(day, hours.opens):
+            return self.moment(day, hours.opens)
+        if moment < self.moment(day, hours.closes):
+            return moment
+        return self.moment(day + DAY, (self.hours(day + DAY) or usual).opens)
+
+    def _working_day(self, day: date, count: int, step: timedelta) -> date:
+        """The ``count``-th working day after (or before) a day; with 0 the day itself."""
+        for _ in range(_MOST_DAYS):
+            if count <= 0:
+                break
+            day += step
+            count -= self.is_working_day(day)
+        return day
+
+
+def is_holiday(country: str, day: date) -> bool:
+    """Whether a day is a public holiday of a country; of a country unknown to us none is."""
+    return day in _holidays(country, day.year)
+
+
+def has_holidays(country: str) -> bool:
+    """Whether the holidays of a country are known."""
+    try:
+        country_holidays(country)
+    except NotImplementedError:
+        return False
+    return True
+
+
+@cache
+def _holidays(country: str, year: int) -> frozenset[date]:
+    if not country or not has_holidays(country):
+        return frozenset()
+    return frozenset(country_holidays(country, years=year))
+
+
+def _moved(day: date, duration: Duration, sign: int) -> date:
+    """The day so many days, months or years on; the last of a month that is too short."""
+    if duration.unit not in _MONTHS:
+        return day + sign * duration.count * DAY
+    count = day.month - 1 + sign * duration.count * _MONTHS[duration.unit]
+    year, month = day.year + count // 12, count % 12 + 1
+    return date(year, month, min(day.day, months.monthrange(year, month)[1]))
