@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from engine.base.errors import NotFound
 from engine.base.values import Problem, StoredFile
 from engine.bootstrap import Product
-from engine.documents.content import FORMATS, judge_content
+from engine.documents.content import FORMATS
 from engine.services.open_stage import NotOpen
 from engine.services.uploads import LONGEST_NAME, Incoming, shown_name
 from tests.corridor.files import BAD, GOOD, bomb
@@ -146,8 +145,3 @@ def test_a_shown_name_has_no_folders_and_nothing_unseen(name: str) -> None:
     assert "/" not in shown
     assert "\\" not in shown
     assert shown.isprintable()
-
-
-@given(st.sampled_from(sorted(FORMATS)), st.binary(max_size=300))
-def test_any_bytes_are_judged_without_an_error(ending: str, content: bytes) -> None:
-    assert judge_content(ending, io.BytesIO(content))[0] in ("fits", "differs", "unsafe")

@@ -1,0 +1,1 @@
+"""What an uploaded file really is: judged in a child process, by its first and last bytes."""

@@ -1,0 +1,31 @@
+"""A crafted file is refused with the code of its sentence, and nothing of it is left."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.base.values import Problem
+from engine.bootstrap import Product
+from engine.services.uploads import Incoming
+from tests.corridor.people import Applicant, register
+from tests.documents.crafted import DIFFERENT, UNSAFE
+
+PATH = "client.identity_document"
+CRAFTED = {**UNSAFE, **DIFFERENT}
+
+
+@pytest.fixture(scope="module")
+def person(on_sqlite: Product) -> Applicant:
+    return register(on_sqlite)
+
+
+@pytest.mark.parametrize("what", sorted(CRAFTED))
+def test_s15_a_crafted_file_is_refused_and_leaves_nothing(person: Applicant, what: str) -> None:
+    ending, make = CRAFTED[what]
+    made = make()
+    before = person.product.uploads.files.stored()  # type: ignore[attr-defined]
+    incoming = Incoming(person.case_id, person.account_id, PATH, f"scan.{ending}", iter([made]))
+    refused = person.product.uploads.attach(incoming)
+    assert isinstance(refused, Problem), refused
+    assert refused.code == ("E-34" if not made else "E-35" if what in UNSAFE else "E-33")
+    assert person.product.uploads.files.stored() == before  # type: ignore[attr-defined]
