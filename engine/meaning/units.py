@@ -140,6 +140,11 @@ class UnitScope:
         """The unit as names of rows are written: ``photo.client``."""
         return f"{self.item.name}.{self.unit}"
 
+    @property
+    def id(self) -> str:
+        """The unit itself: it stays known by it."""
+        return self.unit
+
     def value(self, subject: Subject) -> Value:
         return self._own(subject.path) if subject.in_row else self.case.value(subject)
 

@@ -66,6 +66,11 @@ class Captions:
         """The same words, for conditions on rows of ``group``."""
         return Captions(self.meaning, self.reader, group)
 
+    def beside(self, key: str) -> Captions:
+        """The same words, for conditions on the row or one of several at ``key``."""
+        name = key.partition(".")[0]
+        return self.within(name if name in self.meaning.route.items else key.rpartition(".")[0])
+
     def subject(self, subject: Subject) -> str:
         """What a question, value, fact, item, stage or date is called."""
         meaning, path = self.meaning, self._path(subject)

@@ -118,7 +118,7 @@ def _cell(case: Case, condition: Compare, row: RowOfCase | None) -> Cell:
         test=condition.test,
         text=condition.text,
         span=condition.span,
-        answer=case.value(condition.subject, row),
+        answer=(row or case).value(condition.subject),
         fits=case.holds(condition, row),
         row=row.key if row is not None and condition.subject.in_row else "",
     )

@@ -59,13 +59,24 @@ def inner_path(meaning: Meaning, item: Item, name: str) -> str:
     is_own = own_field(item, name) is not None or name in meaning.own_values.get(item.name, ())
     if is_own or name == THE_PERSON or item.each is None:
         return name
-    if name in meaning.route.items:
+    if name in meaning.route.items or item.each.kind == "values":
         return name
-    if item.each.kind == "values":
-        return item.each.subject.path
     candidates = (f"{before}{name}" for before in _before(meaning, item))
     found = (path for path in candidates if path in meaning.questions or path in meaning.values)
     return next(found, name)
+
+
+def is_of_unit(meaning: Meaning, item: Item, name: str) -> bool:
+    """Whether a plain name means something of one of an item, and not of the case."""
+    if item.each is None:
+        return False
+    is_own = own_field(item, name) is not None or name in meaning.own_values.get(item.name, ())
+    if is_own or name in (THE_PERSON, item.each.subject.path):
+        return True
+    other = meaning.route.items.get(name)
+    if other is not None:
+        return other.each == item.each
+    return inner_path(meaning, item, name) != name
 
 
 def _before(meaning: Meaning, item: Item) -> Iterator[str]:

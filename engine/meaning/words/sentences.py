@@ -108,7 +108,7 @@ def test_in_words(subject: Subject, test: Test, captions: Captions) -> str:
 
 def cell_in_words(cell: Cell, captions: Captions) -> str:
     """A test with the answer it met, and whether that fits."""
-    captions = captions.within(cell.row.rpartition(".")[0]) if cell.row else captions
+    captions = captions.beside(cell.row) if cell.row else captions
     test = test_in_words(cell.subject, cell.test, captions)
     answer = captions.answer(cell.subject, cell.answer)
     if isinstance(cell.answer, Absence):

@@ -101,8 +101,8 @@ def summary(meaning: Meaning, case: Case, path: Path, reader: CaptionReader) -> 
     """What the rules and the flow say about a case, in the language of ``reader``."""
     captions = Captions(meaning, reader)
     return Summary(
-        facts=tuple(_fact(case, name, captions) for name in meaning.facts),
-        persons=_persons(case, reader),
+        facts=facts_in_words(case, captions),
+        persons=people_in_words(case, reader),
         stages=tuple(_stage(case, step, captions) for step in path.steps),
         current=path.current,
         end=path.end,
@@ -131,6 +131,11 @@ def reason_in_words(reason: Reason, captions: Captions) -> ReasonInWords:
     )
 
 
+def facts_in_words(case: Case, captions: Captions) -> tuple[FactInWords, ...]:
+    """What the rules give, with the reasons."""
+    return tuple(_fact(case, name, captions) for name in case.meaning.facts)
+
+
 def _fact(case: Case, name: str, captions: Captions) -> FactInWords:
     subject, rules = Subject(name), captions.meaning.facts[name]
     value, decision = case.value(subject), case.decision(rules.rules.name)
@@ -147,7 +152,8 @@ def _fact(case: Case, name: str, captions: Captions) -> FactInWords:
     )
 
 
-def _persons(case: Case, reader: CaptionReader) -> tuple[PeopleInWords, ...]:
+def people_in_words(case: Case, reader: CaptionReader) -> tuple[PeopleInWords, ...]:
+    """The people with a duty, by person group."""
     return tuple(
         PeopleInWords(
             name=found.group.name,

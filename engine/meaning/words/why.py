@@ -103,7 +103,7 @@ def why_stage(case: Case, name: str, *, near: bool = True) -> Why:
     """Why a stage applies or does not: the rule that names it, its guard, and facts behind that."""
     stage = case.meaning.stages[name]
     named = why_fact(case, stage.given_by, name, near=near) if stage.given_by else None
-    guards = () if stage.when is None else tuple(_with_facts(case, stage.when, None))
+    guards = () if stage.when is None else tuple(guard_reasons(case, stage.when, None))
     holds = applies(case, stage)
     return Why(
         holds=holds,
@@ -123,7 +123,7 @@ def why_question(case: Case, path: str, row: RowOfCase | None = None) -> Why:
     question = case.meaning.questions[path]
     holds = case.asked(path, row)
     guards = question.guards
-    reasons = [one for guard in guards for one in _with_facts(case, guard.condition, row)]
+    reasons = [one for guard in guards for one in guard_reasons(case, guard.condition, row)]
     return _of_question(case, question, holds, reasons, row)
 
 
@@ -135,7 +135,7 @@ def why_required(case: Case, path: str, row: RowOfCase | None = None) -> Why:
     required = question.required
     if not isinstance(required, Guard):
         return _of_question(case, question, required, [], row)
-    reasons = list(_with_facts(case, required.condition, row))
+    reasons = list(guard_reasons(case, required.condition, row))
     return _of_question(case, question, case.required(path, row), reasons, row)
 
 
@@ -149,9 +149,9 @@ def why_person(case: Case, path: str) -> Why:
             reasons += why_fact(case, fact, found.group.name, near=False).reasons
         row = next((row for row in _rows_of(case, found.group.every) if row.key == path), None)
         if row is not None and found.group.where is not None:
-            reasons.append(_of_guard(case, found.group.where, row))
+            reasons.append(guard_reason(case, found.group.where, row))
         if found.elsewhere and found.group.same_when is not None:
-            reasons.append(_of_guard(case, found.group.same_when, None))
+            reasons.append(guard_reason(case, found.group.same_when, None))
     return Why(holds=bool(reasons), reasons=tuple(reasons))
 
 
@@ -163,7 +163,7 @@ def why_problem(case: Case, problem: Problem, path: str, row: RowOfCase | None =
     question = case.meaning.questions[path]
     names = {path, path.rpartition(COLUMN)[2]}
     broken = [
-        _of_guard(case, check.condition, row if check.group else None)
+        guard_reason(case, check.condition, row if check.group else None)
         for check in _checks(case, question, row)
         if check.saying.code == problem.code and not names.isdisjoint(check.at)
     ]
@@ -228,9 +228,11 @@ def _almost(case: Case, rules: RuleSet, rows: Iterable[RuleRow]) -> Iterator[Rea
             yield replace(reason, failed=failed)
 
 
-def _with_facts(case: Case, condition: Condition, row: RowOfCase | None) -> Iterator[Reason]:
+def guard_reasons(
+    case: Case, condition: Condition, row: RowOfCase | None = None
+) -> Iterator[Reason]:
     """A guard and, where it tests facts, the rule rows that gave them."""
-    guard = _of_guard(case, condition, row)
+    guard = guard_reason(case, condition, row)
     yield guard
     tested = once(cell.subject.path for cell in cells(guard.evidence))
     for fact in tested:
@@ -238,7 +240,8 @@ def _with_facts(case: Case, condition: Condition, row: RowOfCase | None) -> Iter
             yield from why_fact(case, fact, near=False).reasons
 
 
-def _of_guard(case: Case, condition: Condition, row: RowOfCase | None) -> Reason:
+def guard_reason(case: Case, condition: Condition, row: RowOfCase | None = None) -> Reason:
+    """A condition with what made it come out as it did."""
     return Reason(
         span=condition.span,
         fits=case.holds(condition, row),
