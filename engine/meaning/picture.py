@@ -45,7 +45,8 @@ class Instance:
     """One item for one unit. ``status`` is empty before it begins.
 
     ``since`` is the event of its arrival, ``moved`` the last event that concerned it; ``tries`` are
-    the times of each counted step since it came from another status.
+    the times of each counted step since it came from another status. ``reminded`` are the times
+    that came in this arrival and were raised, each as often as it was.
     """
 
     status: str = ""
@@ -55,6 +56,7 @@ class Instance:
     tries: Mapping[str, tuple[datetime | None, ...]] = NOTHING
     proposal: Proposal | None = None
     answers: Answers = field(default_factory=lambda: NOTHING, repr=False)
+    reminded: tuple[str, ...] = ()
 
     @property
     def standing(self) -> str:
@@ -83,6 +85,8 @@ class Picture:
     number: int = 0
     proposal: Proposal | None = None
     """A proposed step of the case itself."""
+    reminded: tuple[str, ...] = ()
+    """Dates of the case itself that came and were raised."""
 
     def instance(self, item: str, unit: str = "") -> Instance:
         """How an item stands for a unit."""
@@ -113,7 +117,7 @@ def apply(picture: Picture, event: CaseEvent) -> Picture:
     if event.item == CASE:
         return replace(picture, proposal=_case_proposal(picture, event, number))
     if not event.item:
-        return picture
+        return _reminded(picture, event)
     key = (event.item, event.of)
     if event.kind == "lapsed" and not event.step:
         rest = {one: each for one, each in picture.instances.items() if one != key}
@@ -123,6 +127,12 @@ def apply(picture: Picture, event: CaseEvent) -> Picture:
         return picture
     instances = MappingProxyType({**picture.instances, key: changed})
     return replace(picture, instances=instances)
+
+
+def _reminded(picture: Picture, event: CaseEvent) -> Picture:
+    if event.kind != "due":
+        return picture
+    return replace(picture, reminded=(*picture.reminded, event.data["occasion"]))
 
 
 def _case_proposal(picture: Picture, event: CaseEvent, number: int) -> Proposal | None:
@@ -149,6 +159,8 @@ def _changed(before: Instance, event: CaseEvent, number: int) -> Instance | None
             )
         case "returned" | "taken back" | "lapsed":
             return replace(before, proposal=None, moved=number)
+        case "due" if before.status:
+            return replace(before, reminded=(*before.reminded, event.data["occasion"]))
         case _:
             return None
 

@@ -16,6 +16,7 @@ from engine.meaning import units
 from engine.meaning.picture import Picture
 from engine.meaning.programme import Meaning
 from engine.meaning.route import Route
+from engine.meaning.scope import Scope
 from engine.meaning.situation import Situation
 from engine.meaning.truth import Truth
 from engine.meaning.units import UnitScope
@@ -49,10 +50,12 @@ class AnswersWorld:
     def holds(
         self, condition: Condition, picture: Picture, item: Item | None = None, unit: str = ""
     ) -> Truth:
+        return self.meaning.holds(condition)(self.scope(picture, item, unit))
+
+    def scope(self, picture: Picture, item: Item | None = None, unit: str = "") -> Scope:
+        """What names mean in the case, or inside an item's unit."""
         case = self.situation(picture)
-        if item is None or item.each is None:
-            return case.holds(condition)
-        return self.meaning.holds(condition)(UnitScope(case, item, unit))
+        return case if item is None or item.each is None else UnitScope(case, item, unit)
 
     def situation(self, picture: Picture) -> Situation:
         """The case as its programme sees it while its items stand like this."""

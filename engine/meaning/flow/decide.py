@@ -19,6 +19,7 @@ from engine.meaning.flow.proposals import (
     parsed_answer,
     roles_to_confirm,
 )
+from engine.meaning.flow.reminders import is_reminder, reminder_events
 from engine.meaning.flow.stages import instances_of
 from engine.meaning.flow.steps import (
     Closed,
@@ -84,7 +85,10 @@ def settle(
 
 
 def _decided(world: World, picture: Picture, command: Command, replaced: frozenset[Key]) -> Decided:
-    if command.item == CASE:
+    own: Decided
+    if is_reminder(command):
+        own = reminder_events(world, picture, command)
+    elif command.item == CASE:
         own = _case_events(world, picture, command)
     elif command.item not in world.route.items:
         return Refusal("no such item", command.item)

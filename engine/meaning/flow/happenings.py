@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from engine.base.events import CaseEvent, EventKind
-from engine.base.values import NOTHING
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.items import Duration, Happening, HappeningKind
 from engine.definitions.model.route import Flow, FlowNotice
@@ -64,24 +63,6 @@ def happenings(
     old = current(was or world, before) if before.number else ()
     known = frozenset(stage.name for stage in old)
     return (*_of_events(events), *_starts(world, known, after), *_ends(before, after))
-
-
-def due_event(happened: Happened, data: Mapping[str, Any] = NOTHING) -> CaseEvent:
-    """The event that what time brought is kept as; ``happenings`` gives it back."""
-    duration, date = happened.duration, happened.date
-    return CaseEvent(
-        "due",
-        happened.item,
-        happened.unit,
-        step=happened.kind,
-        before=happened.name,
-        data={
-            **data,
-            "every": happened.every,
-            "duration": [duration.count, duration.unit] if duration else [],
-            "date": [date.path, date.in_row] if date else [],
-        },
-    )
 
 
 def is_meant(flow: Flow, happening: Happening, happened: Happened) -> bool:
