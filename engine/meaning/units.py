@@ -12,7 +12,6 @@ from engine.definitions.model.items import ForEach, Item
 from engine.definitions.model.route import RouteStage
 from engine.meaning.case import Case, RowOfCase
 from engine.meaning.missing import once
-from engine.meaning.scope import Scope
 from engine.meaning.truth import Truth, both
 
 ONCE = ("",)
@@ -148,7 +147,7 @@ class UnitScope:
     def value(self, subject: Subject) -> Value:
         return self._own(subject.path) if subject.in_row else self.case.value(subject)
 
-    def rows(self, group: str) -> Sequence[Scope] | Absence:
+    def rows(self, group: str) -> Sequence[RowOfCase] | Absence:
         return self.case.rows(group)
 
     def needed(self, subject: Subject) -> tuple[str, ...]:
