@@ -158,6 +158,8 @@ class CaseFile:
     media_type: str
     added_at: datetime
     removed_at: datetime | None = None
+    draft: str = ""
+    """The draft of a step that it was added to; empty for the forms that the applicant fills in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,14 @@ class Submission:
     durable: Mapping[str, Any] = field(repr=False)
     engines: str
     """``agree``, ``differ`` or ``single``."""
+    of: str = ""
+    """For an item taken for each: the unit whose form was sent; ``stage`` is then the item."""
+    number: int = 0
+    """The event of the case that says that it was sent; 0 for a programme without items."""
+    given: Answers = field(default_factory=lambda: NOTHING, repr=False)
+    """Contacts of the account and answers of the registration, as they were."""
+    terms: tuple[Mapping[str, str], ...] = ()
+    """The consents that stood: ``path``, ``terms``, ``version``, ``language``, ``at``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,4 +13,9 @@ from engine.store.store import Store
 def reseal(store: Store) -> int:
     """Encrypt answers, contacts and cards again with the current key; how many were not yet."""
     with store.write() as unit:
-        return unit.answers.reseal() + unit.accounts.reseal() + unit.cards.reseal()
+        return (
+            unit.answers.reseal()
+            + unit.accounts.reseal()
+            + unit.cards.reseal()
+            + unit.staff.reseal()
+        )

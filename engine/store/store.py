@@ -25,6 +25,7 @@ from engine.store.answers import AnswersOfCases
 from engine.store.audit import Audit
 from engine.store.bundles import Bundles
 from engine.store.cards import Cards
+from engine.store.case_events import CaseEvents
 from engine.store.case_files import CaseFiles
 from engine.store.cases import Cases
 from engine.store.codes import Codes
@@ -33,9 +34,11 @@ from engine.store.consents import Consents
 from engine.store.errors import StoreBusy
 from engine.store.events import Events
 from engine.store.outbox import Outbox
+from engine.store.receipts import Receipts
 from engine.store.recoveries import Recoveries
 from engine.store.registrations import Registrations
 from engine.store.sessions import Sessions
+from engine.store.staff import Staff
 from engine.store.submissions import Submissions
 from engine.store.throttles import Throttles
 from engine.store.vault import Vault
@@ -110,6 +113,18 @@ class View:
     @property
     def submissions(self) -> Submissions:
         return Submissions(self.connection, self.vault)
+
+    @property
+    def case_events(self) -> CaseEvents:
+        return CaseEvents(self.connection, self.vault)
+
+    @property
+    def receipts(self) -> Receipts:
+        return Receipts(self.connection)
+
+    @property
+    def staff(self) -> Staff:
+        return Staff(self.connection, self.vault)
 
     @property
     def cards(self) -> Cards:

@@ -60,6 +60,11 @@ def fingerprint_text(answers: Answers) -> str:
     return canonical({path: _plain(answer, path, None) for path, answer in answers.items()})
 
 
+def plain(answer: Answer) -> Any:
+    """One answer as JSON, nothing sealed."""
+    return _plain(answer, "", None)
+
+
 def _encoded(answer: Answer, path: str, sealing: Sealing) -> Any:
     if sealing.covers(path):
         plain = canonical(_plain(answer, path, None))

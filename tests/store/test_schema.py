@@ -8,6 +8,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from engine.base.events import CaseEvent
+from engine.base.receipts import Receipt
 from engine.base.records import (
     Action,
     Consent,
@@ -15,6 +17,7 @@ from engine.base.records import (
     Submission,
 )
 from engine.store import schema
+from engine.store.case_writing import CaseWriting
 from engine.store.connect import connect
 from engine.store.errors import StoreBehind
 from engine.store.store import Store
@@ -52,13 +55,18 @@ def _fill(store: Store) -> None:
         unit.submissions.add(
             Submission("s", "case", "k", "bundle", "st", NOON, "", {}, {}, {}, {}, "agree")
         )
+        writing = CaseWriting(unit, unit.cases.one("case"))
+        writing.add_events([CaseEvent("followed", "form", after="new", at=NOON, number=1)])
+        writing.add_receipt(Receipt("case", "anna k", 1, 1, NOON))
 
 
 COLUMNS = {
     "audit": "action",
     "bundles": "sources",
+    "case_events": "kind",
     "consents": "terms",
     "events": "stage",
+    "receipts": "engines",
     "submissions": "bundle",
 }
 

@@ -20,6 +20,7 @@ from engine.store.tables.history import (
     messages,
 )
 from engine.store.tables.later import links, timers
+from engine.store.tables.life import case_events, receipts
 from engine.store.tables.people import (
     accounts,
     codes,
@@ -29,14 +30,23 @@ from engine.store.tables.people import (
     recoveries,
     registrations,
     sessions,
+    staff,
     throttles,
 )
 from engine.store.tables.shape import METADATA
 
-UNCHANGEABLE: Final = ("audit", "events", "bundles", "submissions", "consents")
+UNCHANGEABLE: Final = (
+    "audit",
+    "events",
+    "bundles",
+    "submissions",
+    "consents",
+    "case_events",
+    "receipts",
+)
 """Tables whose rows no statement may change."""
 
-UNDELETABLE: Final = ("audit", "events", "bundles")
+UNDELETABLE: Final = ("audit", "events", "bundles", "case_events", "receipts")
 """Tables whose rows no statement may delete."""
 
 __all__ = [
@@ -50,6 +60,7 @@ __all__ = [
     "bundles",
     "card_keys",
     "cards",
+    "case_events",
     "cases",
     "codes",
     "consents",
@@ -59,9 +70,11 @@ __all__ = [
     "links",
     "lockouts",
     "messages",
+    "receipts",
     "recoveries",
     "registrations",
     "sessions",
+    "staff",
     "submissions",
     "throttles",
     "timers",

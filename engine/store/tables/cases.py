@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from engine.store.columns import Json
 from engine.store.tables.shape import (
@@ -59,6 +69,7 @@ files = Table(
     words("media_type"),
     moment("added_at"),
     moment("removed_at", nullable=True),
+    words("draft"),
     Index("ix_files_case_path", "case", "path"),
 )
 
@@ -77,6 +88,10 @@ submissions = Table(
     Column("straight", Json, nullable=False),
     Column("durable", Json, nullable=False),
     words("engines"),
+    words("of"),
+    Column("number", Integer, nullable=False),
+    words("given"),
+    Column("terms", Json, nullable=False),
     UniqueConstraint("case", "key"),
 )
 

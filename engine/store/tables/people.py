@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, Index, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from engine.store.columns import Json
 from engine.store.tables.shape import (
@@ -126,4 +135,13 @@ consents = Table(
     moment("at"),
     words("user_agent"),
     Index("ix_consents_account", "account"),
+)
+
+staff = Table(
+    "staff",
+    METADATA,
+    Column("account", ForeignKey("accounts.id"), primary_key=True),
+    words("sealed"),
+    Column("roles", Json, nullable=False),
+    count("version", 1),
 )

@@ -1,0 +1,23 @@
+"""People of the bank, as they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+STAFF = "staff"
+"""What the account of a member of staff has as its role; what they may do stands in the roles."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """A member of staff: a name that colleagues and applicants read, and roles by programme."""
+
+    account: str
+    name: str = field(repr=False)
+    roles: Mapping[str, tuple[str, ...]]
+    version: int = 1
+
+    def roles_in(self, programme: str) -> tuple[str, ...]:
+        """The roles in the flow of one programme."""
+        return self.roles.get(programme, ())

@@ -1,0 +1,75 @@
+"""The writing side of cases: for the corridor alone, and only inside its one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from engine.base.errors import AnketaError
+from engine.base.events import CaseEvent
+from engine.base.receipts import Receipt
+from engine.base.records import CaseFile, StoredCase, Submission
+from engine.store import tables as t
+from engine.store.case_events import event_row
+from engine.store.rows import values_of
+from engine.store.store import Unit
+
+
+class CaseMoved(AnketaError):
+    """Somebody else wrote the case since it was loaded; nothing of this unit is to be stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWriting:
+    """What may be written of a case that was loaded at ``case.version``."""
+
+    unit: Unit
+    case: StoredCase
+
+    def take_turn(self, status: str, now: datetime) -> StoredCase:
+        """Make the next version of the case. Raises CaseMoved; the loser writes nothing."""
+        table, case = t.cases, self.case
+        change = update(table).where(table.c.id == case.id, table.c.version == case.version)
+        values = {"status": status, "changed_at": now, "version": case.version + 1}
+        if self.unit.connection.execute(change.values(**values)).rowcount != 1:
+            raise CaseMoved
+        return replace(case, status=status, changed_at=now, version=case.version + 1)
+
+    def hold(self) -> None:
+        """Keep the case as it was loaded while a draft is written. Raises CaseMoved."""
+        found = select(t.cases.c.version).where(t.cases.c.id == self.case.id).with_for_update()
+        if self.unit.connection.execute(found).scalar_one() != self.case.version:
+            raise CaseMoved
+
+    def add_events(self, events: Iterable[CaseEvent]) -> None:
+        """Keep what happened; the events are numbered on from those that are stored."""
+        rows = [event_row(self.case.id, event, self.unit.vault) for event in events]
+        if rows:
+            self.unit.connection.execute(insert(t.case_events), rows)
+
+    def add_receipt(self, receipt: Receipt) -> None:
+        """Keep the answer to a command, for when it comes again."""
+        self.unit.connection.execute(insert(t.receipts).values(**values_of(receipt)))
+
+    def add_submission(self, submission: Submission, sensitive: frozenset[str]) -> None:
+        """Freeze what was sent in."""
+        self.unit.submissions.add(submission, sensitive)
+
+    def add_file(self, file: CaseFile) -> None:
+        """Record a file whose bytes are kept already."""
+        self.unit.files.add(file)
+
+    def remove_files(self, files: Iterable[CaseFile], now: datetime) -> None:
+        """Take files out of their draft; what was frozen keeps them."""
+        ids = [file.id for file in files]
+        if ids:
+            gone = update(t.files).where(t.files.c.case == self.case.id, t.files.c.id.in_(ids))
+            self.unit.connection.execute(gone.values(removed_at=now))
+
+    def move_file(self, file: CaseFile, path: str) -> None:
+        """Let a file answer the same question of a row that has its id now."""
+        moved = update(t.files).where(t.files.c.id == file.id, t.files.c.case == self.case.id)
+        self.unit.connection.execute(moved.values(path=path))

@@ -1,0 +1,80 @@
+"""Members of staff: their names, sealed, and their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from engine.base.staff import StaffMember
+from engine.store import tables as t
+from engine.store.errors import Seen
+from engine.store.rows import write_seen
+from engine.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Rows of ``staff``."""
+
+    connection: Connection
+    vault: Vault
+
+    def add(self, member: StaffMember) -> None:
+        """Make an account that is stored already one of a member of staff."""
+        self.connection.execute(insert(t.staff).values(account=member.account, **self._row(member)))
+
+    def find(self, account: str) -> StaffMember | None:
+        """The member of staff with this account, or None."""
+        return next(iter(self._all(t.staff.c.account == account)), None)
+
+    def every(self) -> tuple[StaffMember, ...]:
+        """All members of staff, disabled ones among them."""
+        return self._all()
+
+    def change(self, member: StaffMember) -> StaffMember:
+        """Write name and roles back. Raises ``StaleVersion``."""
+        seen = Seen("staff", member.account, member.version)
+        values = self._row(member)
+        del values["version"]
+        version = write_seen(
+            self.connection,
+            t.staff,
+            seen,
+            values,
+            lambda: self.find(member.account),
+            t.staff.c.account == member.account,
+        )
+        return replace(member, version=version)
+
+    def reseal(self) -> int:
+        """Seal names of older keys with the current one; how many there were."""
+        rows = self.connection.execute(select(t.staff.c.account, t.staff.c.sealed)).all()
+        old = [row for row in rows if not self.vault.is_current(row.sealed)]
+        for row in old:
+            sealed = self.vault.reseal(row.sealed, _place(row.account))
+            change = update(t.staff).where(t.staff.c.account == row.account)
+            self.connection.execute(change.values(sealed=sealed))
+        return len(old)
+
+    def _all(self, *which: ColumnElement[bool]) -> tuple[StaffMember, ...]:
+        found = select(t.staff).where(*which).order_by(t.staff.c.account)
+        return tuple(self._read(row) for row in self.connection.execute(found).mappings())
+
+    def _row(self, member: StaffMember) -> dict[str, Any]:
+        return {
+            "sealed": self.vault.seal(member.name, _place(member.account)),
+            "roles": {programme: list(roles) for programme, roles in member.roles.items()},
+            "version": member.version,
+        }
+
+    def _read(self, row: Mapping[Any, Any]) -> StaffMember:
+        name = self.vault.unseal(row["sealed"], _place(row["account"]))
+        roles = {programme: tuple(roles) for programme, roles in row["roles"].items()}
+        return StaffMember(row["account"], name, roles, row["version"])
+
+
+def _place(account: str) -> str:
+    return f"staff/{account}"
