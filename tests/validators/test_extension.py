@@ -25,7 +25,7 @@ from engine.validators.extension import (
 )
 
 THEIRS = """
-from engine.validators import Fault, FaultText, Result
+from engine.validators import FaultText, Result, ValidatorFault
 
 FAULTS = {"tax_number-digits": FaultText("refuse", "A tax number has {count} digits")}
 
@@ -38,7 +38,7 @@ def validate(text, context):
     number = compact(text)
     if len(number) == 5 and number.isdecimal():
         return Result(number)
-    return Result(None, (Fault("tax_number-digits", {"count": 5}),))
+    return Result(None, (ValidatorFault("tax_number-digits", {"count": 5}),))
 
 
 def format(value):
