@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.definitions.model.conditions import Condition
-from engine.definitions.model.dependencies import questions
 from engine.definitions.model.flow import (
     PersonGroup,
     Stage,
@@ -127,14 +126,10 @@ def compile_programme(programme: Programme) -> Meaning:
         person_facts=tuple(_person_facts(programme)),
         route=Route.of(flow),
         own_questions=MappingProxyType(
-            {
-                item.name: frozenset(_asked_by_steps(programme, item))
-                for item in flow.items
-                if item.each is not None
-            }
+            {item.name: frozenset(_own(item)) for item in flow.items if item.each is not None}
         ),
         own_values=MappingProxyType(
-            {item.name: _named(item.values) for item in flow.items if item.each is not None}
+            {item.name: _own_values(item) for item in flow.items if item.each is not None}
         ),
         compiled=MappingProxyType(
             {id(one): compile_condition(one) for one in _everything(programme)}
@@ -146,12 +141,21 @@ def _named(values: Iterable[Computed]) -> Mapping[str, NamedValue]:
     return MappingProxyType({one.path: NamedValue(one, FUNCTIONS[one.function]) for one in values})
 
 
-def _asked_by_steps(programme: Programme, item: Item) -> Iterator[str]:
-    forms = {form.name: form for form in programme.forms}
-    for status in item.statuses:
-        for step in status.steps:
-            if step.form in forms:
-                yield from (question.path for question in questions(forms[step.form]))
+def _own(item: Item) -> Iterator[str]:
+    """The plain names of the questions whose answers belong to one of an item."""
+    for form in item.own_forms:
+        for section in form.sections:
+            yield from (
+                part.path if isinstance(part, Group) else part.name for part in section.items
+            )
+
+
+def _own_values(item: Item) -> Mapping[str, NamedValue]:
+    """The values of one of an item, by their plain names."""
+    computed = (*item.values, *(value for form in item.own_forms for value in form.computed))
+    return MappingProxyType(
+        {value.name: NamedValue(value, FUNCTIONS[value.function]) for value in computed}
+    )
 
 
 def _questions(programme: Programme) -> Iterator[Question]:

@@ -9,8 +9,8 @@ import pytest
 from engine.definitions.loader import load
 from engine.definitions.model.forms import (
     Field,
+    FormPart,
     Group,
-    Item,
 )
 from engine.definitions.model.programme import (
     Definitions,
@@ -29,7 +29,7 @@ checks:
 """
 
 
-def items(form: str, folder: Path) -> tuple[Item, ...]:
+def items(form: str, folder: Path) -> tuple[FormPart, ...]:
     definitions = loaded(form, folder)
     found = next(f for f in definitions.programmes["corner"].forms if f.name == "pets")
     return found.sections[0].items

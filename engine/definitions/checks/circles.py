@@ -72,4 +72,7 @@ def _spans(programme: Programme) -> dict[str, Span]:
         spans |= {stage.name: stage.span, f"{stage.name} outcome": stage.span}
     for rules in programme.rules:
         spans |= {output.name: rules.span for output in rules.outputs}
+    for item in programme.flow.items if programme.flow else ():
+        spans[item.name] = item.span
+        spans |= {value.path: value.span for value in item.values}
     return spans

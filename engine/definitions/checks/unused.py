@@ -7,10 +7,14 @@ from collections.abc import Iterable, Mapping
 from engine.base.values import Span
 from engine.definitions.faults import Faults
 from engine.definitions.model.dependencies import computed, questions
+from engine.definitions.model.flow_uses import flow_reads
+from engine.definitions.model.flow_walk import flow_texts, item_steps
 from engine.definitions.model.programme import (
     Programme,
 )
+from engine.definitions.model.route import Flow
 from engine.definitions.model.uses import programme_reads
+from engine.definitions.reading.placeholders import PLACEHOLDER
 
 
 def report_unused(programme: Programme, named_used: Iterable[str], faults: Faults) -> None:
@@ -56,9 +60,26 @@ def _parts(programme: Programme, faults: Faults) -> None:
     }
     referred = chosen | {person.same_as for person in programme.persons}
     referred |= {notice.to for notice in programme.notices}
+    if programme.flow is not None:
+        referred |= _in_items(programme.flow, faults)
     for person in programme.persons:
         if person.name not in referred:
             _warn(faults, person.span, f"persons “{person.name}”")
+
+
+def _in_items(flow: Flow, faults: Faults) -> set[str]:
+    """The names that a flow in items speaks of; providers that nothing hears are warned of."""
+    acting = {step.actor for _item, _status, step in item_steps(flow)}
+    for provider in flow.providers:
+        if provider.name not in acting:
+            _warn(faults, provider.span, f"provider “{provider.name}”")
+    filled = {name for text in flow_texts(flow) for name in PLACEHOLDER.findall(text.source)}
+    used = {read.path for read in flow_reads(flow)} | filled
+    for item in flow.items:
+        for value in item.values:
+            if not {value.path, value.name} & used:
+                _warn(faults, value.span, f"value “{value.name}”")
+    return used
 
 
 def _warn(faults: Faults, span: Span, what: str) -> None:

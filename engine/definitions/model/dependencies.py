@@ -31,6 +31,7 @@ from engine.definitions.model.forms import (
 from engine.definitions.model.programme import (
     Programme,
 )
+from engine.definitions.model.route import Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,28 @@ def depends_on(programme: Programme) -> Mapping[str, frozenset[str]]:
         guards += [stage.given_by] if stage.given_by else []
         guards += [stage.each.subject.path] if stage.each else []
         found[outcome_name(stage, programme)] = frozenset(guards)
+    if programme.flow is not None:
+        found |= _of_flow(programme.flow)
+    return found
+
+
+def _of_flow(flow: Flow) -> dict[str, frozenset[str]]:
+    """For every item and value of one: what decides whether and how often there is one."""
+    found: dict[str, frozenset[str]] = {}
+    for item in flow.items:
+        stages = [stage for stage in flow.stages if item.name in stage.items]
+        guards = [read.path for read in reads(item.when, item.name)]
+        guards += [read.path for stage in stages for read in reads(stage.when)]
+        guards += [stage.given_by for stage in stages if stage.given_by]
+        if item.each is not None:
+            guards.append(item.each.subject.path)
+            guards += [read.path for read in reads(item.each.where, item.each.subject.path)]
+        # That an item's own stage asks for it is told by the order of the route.
+        found[item.name] = frozenset(guards) - {item.name}
+        for value in item.values:
+            found[value.path] = frozenset(full_path(each, value.group) for each in value.arguments)
+        for form in item.own_forms:
+            found |= _of_form(form)
     return found
 
 

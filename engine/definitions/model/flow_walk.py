@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.base.values import Text
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Branch, Item, Status, Step
 from engine.definitions.model.route import Flow
 
 ScopedCondition = tuple[Condition, str]
-"""A condition and the name of the item whose plain names it sees first; empty: the case."""
+"""A condition and the item (or group of rows) whose plain names it sees first; empty: the case."""
 
 
 def item_steps(flow: Flow) -> Iterator[tuple[Item, Status, Step]]:
@@ -20,12 +21,20 @@ def item_steps(flow: Flow) -> Iterator[tuple[Item, Status, Step]]:
                 yield item, status, step
 
 
+def flow_texts(flow: Flow) -> Iterator[Text]:
+    """Every text of a flow in which placeholders are filled in."""
+    texts = [status.text for item in flow.items for status in item.statuses]
+    texts += [stage.text for stage in flow.stages]
+    texts += [text for notice in flow.notices for text in (notice.subject, notice.text)]
+    yield from (text for text in texts if text is not None)
+
+
 def flow_conditions(flow: Flow) -> Iterator[ScopedCondition]:
     """Every condition of a flow."""
     for stage in flow.stages:
         yield from _scoped("", stage.when, stage.done_when)
     for item in flow.items:
-        yield from _of_item(item)
+        yield from item_conditions(item)
     for step in flow.case.steps:
         yield from _of_step(step, "")
     for end in flow.case.ends:
@@ -41,11 +50,12 @@ def flow_conditions(flow: Flow) -> Iterator[ScopedCondition]:
         yield promise.fits, ""
 
 
-def _of_item(item: Item) -> Iterator[ScopedCondition]:
+def item_conditions(item: Item) -> Iterator[ScopedCondition]:
+    """The conditions of an item."""
     yield from _scoped(item.name, item.when)
     yield from _branches(item.begins, item.name)
     if item.each is not None and item.each.where is not None:
-        yield item.each.where, ""
+        yield item.each.where, item.each.subject.path
     for status in item.statuses:
         for step in status.steps:
             yield from _of_step(step, item.name)

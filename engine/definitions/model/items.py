@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from engine.base.values import Span, Text
 from engine.definitions.model.conditions import Condition, Subject
-from engine.definitions.model.forms import Computed
+from engine.definitions.model.forms import Computed, Form
 
 APPLICANT: Final = "applicant"
 """The actor who holds the account."""
@@ -197,7 +197,8 @@ class Item:
     """Everything that has a status; ``statuses`` in their order, the first is where it begins.
 
     ``forms`` are those the applicant fills in here; ``forms_from`` the fact that names one form for
-    each value instead. ``values`` are computed from what the steps asked.
+    each value instead. ``values`` are computed from what the steps asked. ``own_forms`` are the
+    forms whose answers belong to one of an item taken for each: paths ``item[].name``.
     """
 
     name: str
@@ -214,6 +215,8 @@ class Item:
     rests_on: tuple[str, ...] = ()
     decision: bool = False
     values: tuple[Computed, ...] = ()
+    own_forms: tuple[Form, ...] = ()
+    source: str = ""
 
     def status(self, name: str) -> Status:
         """One status. Raises ``KeyError``."""

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from engine.base.values import Text
+from engine.definitions.model.items import Step
 from engine.definitions.model.programme import (
     Definitions,
 )
+from engine.language.marker import PRODUCT_CONTEXTS
 
 
 def texts(definitions: Definitions) -> Iterator[tuple[Text, str]]:
@@ -23,7 +25,8 @@ def texts(definitions: Definitions) -> Iterator[tuple[Text, str]]:
 
 def _below(node: object, owner: str, attribute: str) -> Iterator[tuple[Text, str]]:
     if isinstance(node, Text):
-        yield node, f"{owner} ({attribute})" if owner else attribute
+        if node.source and node.context not in PRODUCT_CONTEXTS:
+            yield node, f"{owner} ({attribute})" if owner else attribute
     elif isinstance(node, tuple):
         for part in node:
             yield from _below(part, owner, attribute)
@@ -32,6 +35,8 @@ def _below(node: object, owner: str, attribute: str) -> Iterator[tuple[Text, str
             yield from _below(part, f"{owner} {key}".strip(), attribute)
     elif is_dataclass(node) and not isinstance(node, type):
         here = _name_of(node) or owner
+        if isinstance(node, Step):
+            here += ": button and history, infinitive"
         for item in fields(node):
             yield from _below(getattr(node, item.name), here, item.name.replace("_", " "))
 

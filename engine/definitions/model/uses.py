@@ -13,6 +13,7 @@ from engine.definitions.model.dependencies import (
     reads,
     test_reads,
 )
+from engine.definitions.model.flow_uses import flow_reads
 from engine.definitions.model.forms import (
     Field,
     Form,
@@ -21,6 +22,7 @@ from engine.definitions.model.forms import (
 from engine.definitions.model.programme import (
     Programme,
 )
+from engine.definitions.model.route import Flow
 
 
 def programme_reads(programme: Programme) -> Iterator[Read]:
@@ -29,10 +31,7 @@ def programme_reads(programme: Programme) -> Iterator[Read]:
         yield from reads(condition.condition)
     for form in programme.forms:
         yield from form_reads(form)
-    for rules in programme.rules:
-        yield Read(rules.as_of, rules.span)
-        for row in rules.rows:
-            yield from reads(row.condition)
+    yield from _rule_reads(programme)
     for stage in programme.stages:
         yield from reads(stage.when)
     for document in programme.documents:
@@ -41,6 +40,22 @@ def programme_reads(programme: Programme) -> Iterator[Read]:
         yield from reads(proof.fits)
     for person in programme.persons:
         yield from (*reads(person.where, person.every), *reads(person.same_when))
+    if programme.flow is not None:
+        yield from _flow_reads(programme.flow)
+
+
+def _rule_reads(programme: Programme) -> Iterator[Read]:
+    for rules in programme.rules:
+        yield Read(rules.as_of, rules.span)
+        for row in rules.rows:
+            yield from reads(row.condition)
+
+
+def _flow_reads(flow: Flow) -> Iterator[Read]:
+    yield from flow_reads(flow)
+    for item in flow.items:
+        for form in item.own_forms:
+            yield from form_reads(form)
 
 
 def form_reads(form: Form) -> Iterator[Read]:

@@ -18,6 +18,7 @@ from engine.definitions.model.conditions import (
     Negation,
     OverRows,
 )
+from engine.definitions.reading.item_tests import is_of_all
 from engine.definitions.reading.map_reader import shape
 from engine.definitions.reading.names import (
     CASE,
@@ -187,7 +188,7 @@ class ConditionParser:
         return None
 
     def _rows(self, key: Scalar, value: Map, place: NameScope) -> Condition | None:
-        group = self.group(key)
+        group = self.group(key, place, or_item=True)
         if group is None:
             return None
         if len(value.entries) != 1 or value.entries[0].key.text not in QUANTIFIERS:
@@ -207,10 +208,15 @@ class ConditionParser:
                 return OverRows(group, quantifier, part, key.span)
         return None
 
-    def group(self, named: NamedText) -> str | None:
-        """The path of a repeating group, or None after a fault."""
+    def group(
+        self, named: NamedText, place: NameScope = CASE, *, or_item: bool = False
+    ) -> str | None:
+        """The path of a repeating group, or None after a fault.
+
+        ``or_item`` allows an item that is taken for each, too.
+        """
         name, span = named.text.strip(), named.span
-        if name in self.names.rows:
+        if name in self.names.rows and self._has_rows(name, place, or_item=or_item):
             return name
         found = self.names.case.get(name)
         if found is None:
@@ -222,14 +228,23 @@ class ConditionParser:
             )  # fmt: skip
         return None
 
+    def _has_rows(self, name: str, place: NameScope, *, or_item: bool) -> bool:
+        """Whether a name has rows here: a group that an item keeps has them only inside it."""
+        if self.names.is_item(name):
+            return or_item
+        return name in self.names.case or name in self.names.rows.get(place.group, {})
+
     def _compare(self, key: Scalar, value: Scalar, place: NameScope) -> Compare | None:
         name = key.text.strip()
         found = find(name, place, self.names)
         if found is None:
             self.unknown(key, place)
             return None
+        text = word(value).trimmed()
+        if found[1].role == "item" and is_of_all(text):  # inside one of it: all there are
+            found = find(name, CASE, self.names) or found
         subject, symbol = found
-        test = self.tests.parse(word(value), symbol, place)
+        test = self.tests.parse(text, symbol, place)
         return None if test is None else Compare(subject, test, value.text.strip(), key.span)
 
     def unknown(self, named: NamedText, place: NameScope = CASE) -> None:
@@ -240,6 +255,10 @@ class ConditionParser:
                 "A201", named.span, f"“{name}” is a condition, not a question.",
                 "Write it alone, or in a list of any: or all:.",
             )  # fmt: skip
+        elif name in self.names.partly.get(place.group, ()):
+            message = f"not everybody whom “{place.group}” is for is asked “{name}”."
+            advice = "Ask it of all, or name the question with its whole path."
+            self.faults.add("A201", named.span, message, advice)
         else:
             known = known_names(place, self.names)
             self.faults.unknown("A201", named, "question, value or fact", known)

@@ -8,15 +8,21 @@ from dataclasses import dataclass, field
 from engine.definitions.faults import Faults
 from engine.definitions.reading.attributes import read_choices
 from engine.definitions.reading.blocks import Block
+from engine.definitions.reading.case_entries import case_steps
 from engine.definitions.reading.condition_parser import NamedNode
 from engine.definitions.reading.drafts import FieldDraft, FormDraft
+from engine.definitions.reading.form_places import NO_PLACES, FormPlaces, form_places, in_rows
 from engine.definitions.reading.forms import FormReading
+from engine.definitions.reading.item_drafts import ItemDraft, item_drafts, uses_of
+from engine.definitions.reading.item_names import EachSource, ItemNames
 from engine.definitions.reading.lists import ListDraft
 from engine.definitions.reading.map_reader import MapReader
 from engine.definitions.reading.names import Names
+from engine.definitions.reading.route import RouteDraft, route_drafts
 from engine.definitions.reading.rule_heads import Codes, RuleHeads, RulesDraft
 from engine.definitions.reading.stages import StageDraft, stage_drafts
 from engine.definitions.reading.symbols import Gathering, fact_symbol, outcome_symbol
+from engine.definitions.reading.values import value_drafts
 from engine.definitions.reading.yaml_nodes import Scalar
 
 
@@ -48,7 +54,19 @@ class Declarations:
         self.files = files
         self.usage = usage
         self.faults = faults
-        self.stages: tuple[StageDraft, ...] = stage_drafts(files.flow, faults)
+        self.in_items = files.flow.has("items")
+        """Whether the flow is written in items."""
+        self.stages: tuple[StageDraft, ...] = ()
+        self.route: tuple[RouteDraft, ...] = ()
+        self.items: tuple[ItemDraft, ...] = ()
+        if self.in_items:
+            self.route = route_drafts(files.flow, faults)
+            self.items = item_drafts(files.flow, faults)
+        else:
+            self.stages = stage_drafts(files.flow, faults)
+        self.places = self._places()
+        self.sources: Mapping[str, EachSource] = {}
+        self.own_forms: dict[str, tuple[FormDraft, ...]] = {}
         self.forms = self._forms()
         self.choices = self._choices()
         self.rules = self._rules()
@@ -62,11 +80,36 @@ class Declarations:
         """The names in a part of the flow."""
         return tuple(entry.key.text for entry in self.files.flow.members(part))
 
+    def _places(self) -> FormPlaces:
+        """Where the answers of forms belong that items ask."""
+        if not self.in_items:
+            return NO_PLACES
+        uses = [use for item in self.items for use in item.form_uses()]
+        uses += uses_of(iter(case_steps(self.files.flow)), "case")
+        several = frozenset(item.name for item in self.items if item.each is not None)
+        return form_places(uses, several, self.files.forms, self.faults)
+
     def _forms(self) -> tuple[FormDraft, ...]:
+        """The forms whose answers the case keeps; those that one of an item keeps are put aside."""
         reading = FormReading(self.files.blocks, self.faults)
         drafts = tuple(reading.form(name, root) for name, root in self.files.forms.items())
         self.usage.blocks |= reading.used_blocks
-        return drafts
+        found = []
+        for draft in drafts:
+            group, keeper = self.places.rows.get(draft.name, ("", ""))
+            items = self.places.of_items.get(draft.name, ())
+            if group:
+                moved = in_rows(draft, group, self.faults, plain=True)
+                if keeper:
+                    self.own_forms[keeper] = (*self.own_forms.get(keeper, ()), moved)
+                else:
+                    found.append(moved)
+            for item in items:
+                moved = in_rows(draft, item, self.faults, plain=False)
+                self.own_forms[item] = (*self.own_forms.get(item, ()), moved)
+            if not group and not items:
+                found.append(draft)
+        return tuple(found)
 
     def _choices(self) -> dict[str, ListDraft]:
         found = {}
@@ -82,8 +125,9 @@ class Declarations:
         return found
 
     def _questions(self) -> tuple[FieldDraft, ...]:
-        rows = (item for form in self.forms for group in form.groups() for item in group.items)
-        return (*(field for form in self.forms for field in form.fields()), *rows)
+        forms = (*self.forms, *(form for own in self.own_forms.values() for form in own))
+        rows = (item for form in forms for group in form.groups() for item in group.items)
+        return (*(field for form in forms for field in form.fields()), *rows)
 
     def _rules(self) -> tuple[RulesDraft, ...]:
         sources: dict[str, Codes] = {
@@ -92,7 +136,9 @@ class Declarations:
         }
         # Stages, persons and the like have captions of their own.
         sources |= {
-            "stages": dict.fromkeys(stage.name for stage in self.stages),
+            "stages": dict.fromkeys(
+                (*(s.name for s in self.stages), *(s.name for s in self.route))
+            ),
             "persons": dict.fromkeys(self.keys("persons")),
             "documents": dict.fromkeys(self.keys("documents")),
             "forms": dict.fromkeys(self.files.forms),
@@ -105,8 +151,10 @@ class Declarations:
 
     def _names(self) -> Names:
         gathering = Gathering(self.faults)
-        for form in self.forms:
-            gathering.form(form, self.choices)
+        keepers = (("", form) for form in self.forms)
+        own_forms = ((item, form) for item, own in self.own_forms.items() for form in own)
+        for item, form in (*keepers, *own_forms):
+            self._form_names(gathering, form, item)
         for rules in self.rules:
             for output in rules.outputs:
                 span, several = rules.spans[output.name], rules.hit == "collect"
@@ -116,4 +164,24 @@ class Declarations:
             name = f"{stage.name} outcome" if stage.name in facts else stage.name
             codes = tuple(entry.key.text for entry in stage.outcomes)
             gathering.add(outcome_symbol(name, codes, stage.span, several=stage.several))
+        self._items(gathering)
         return gathering.names
+
+    def _form_names(self, gathering: Gathering, form: FormDraft, item: str) -> None:
+        """The names of a form; ``item`` is the one taken for each that keeps its answers."""
+        if form.name in self.places.rows:
+            group, keeper = self.places.rows[form.name]
+            gathering.rows_form(form, group, keeper, self.choices)
+        elif item:
+            gathering.item_form(form, item, self.choices)
+        else:
+            gathering.form(form, self.choices)
+
+    def _items(self, gathering: Gathering) -> None:
+        """Items, their values, and what plain names mean inside one."""
+        for item in self.items:
+            group = item.name if item.each is not None else ""
+            for value in value_drafts(item, group, Faults()):
+                gathering.item_value(value, group)
+        persons = self.files.flow.members("persons") if self.items else ()
+        self.sources = ItemNames(gathering, self.items, persons, self.faults).add()

@@ -73,9 +73,21 @@ class FlowParts:
             None if where is None else self.conditions.parse(where, NameScope(group=every)),
             same_as,
             None if same_when is None else self.conditions.parse(same_when),
+            self._same(reader, block, every),
         )
         reader.close()
         return found
+
+    def _same(self, reader: MapReader, block: str, every: str) -> tuple[str, ...]:
+        """The questions whose answers make a person the same, by their plain names."""
+        names = self.names
+        below = {p.removeprefix(f"{block}.") for p in names.case if p.startswith(f"{block}.")}
+        known = names.rows.get(every, {}) if every else below
+        words = reader.words("same")
+        for each in words:
+            if each.text.strip() not in known:
+                self.faults.unknown("A201", each, "question of these people called", known)
+        return tuple(each.text.strip() for each in words)
 
     def _group(self, scalar: Scalar | None) -> str:
         if scalar is None:

@@ -25,7 +25,7 @@ from engine.definitions.reading.drafts import (
 )
 from engine.definitions.reading.field_model import FieldModel
 from engine.definitions.reading.map_reader import MapReader, as_map
-from engine.definitions.reading.names import NameScope
+from engine.definitions.reading.names import CASE, NameScope
 from engine.definitions.reading.sayings import read_else, read_saying
 from engine.definitions.reading.yaml_nodes import Scalar
 
@@ -43,21 +43,21 @@ class FormModel:
         self.names = checks.names
         self.faults = faults
 
-    def form(self, draft: FormDraft) -> Form:
-        """The form, as far as it could be read."""
+    def form(self, draft: FormDraft, place: NameScope = CASE) -> Form:
+        """The form, as far as it could be read; ``place`` is where its conditions stand."""
         reader = draft.entries
         title = reader.needed_caption("title")
         own_section = not reader.has("sections")
-        when = self.conditions.optional(reader.node("when"))
+        when = self.conditions.optional(reader.node("when"), place)
         hint = reader.caption("hint")
         sections = tuple(
-            self._own_section(section) if own_section else self._section(section)
+            self._own_section(section) if own_section else self._section(section, place)
             for section in draft.sections
         )
         if not any(section.items for section in sections):
             self.faults.add("A114", draft.span, f"form “{draft.name}” asks nothing.", "Add fields.")
         computed = self.checks.computed(draft.values)
-        checks = self.checks.checks(draft.checks)
+        checks = self.checks.checks(draft.checks, place.group)
         reader.close()
         return Form(draft.name, title, sections, draft.span, when, hint, computed, checks)
 
@@ -67,13 +67,13 @@ class FormModel:
         page = draft.entries.text("page")
         return Section(None, self._items(draft), draft.span, columns=columns, page=page)
 
-    def _section(self, draft: SectionDraft) -> Section:
+    def _section(self, draft: SectionDraft, place: NameScope) -> Section:
         reader = draft.entries
         found = Section(
             reader.caption("section"),
             self._items(draft),
             draft.span,
-            when=self.conditions.optional(reader.node("when")),
+            when=self.conditions.optional(reader.node("when"), place),
             hint=reader.caption("hint"),
             columns=reader.whole("columns", 1) or 1,
             page=reader.text("page"),

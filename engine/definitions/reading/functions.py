@@ -79,7 +79,7 @@ def _argument(
 ) -> Subject | None:
     found = find(word.text, place, names)
     if found is None and function.over_rows:
-        found = _over_rows(word.text, names)
+        found = _over_rows(word.text, place, names)
     if found is None:
         faults.unknown("A201", word, "question or value", known_names(place, names))
         return None
@@ -94,7 +94,10 @@ def _argument(
     return subject
 
 
-def _over_rows(name: str, names: Names) -> tuple[Subject, Symbol] | None:
+def _over_rows(name: str, place: NameScope, names: Names) -> tuple[Subject, Symbol] | None:
     group, _, plain = name.rpartition(".")
     symbol = names.rows.get(group, {}).get(plain)
-    return None if symbol is None else (Subject(f"{group}[].{plain}"), symbol)
+    if symbol is None or names.is_item(group):
+        return None
+    is_own = group in names.rows.get(place.group, {})  # rows that one of an item keeps
+    return Subject(f"{group}[].{plain}", in_row=is_own), symbol

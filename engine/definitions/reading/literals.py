@@ -54,6 +54,7 @@ KINDS = {
     "text": "a text", "flag": "a yes or no", "number": "a number", "date": "a date",
     "choice": "one choice", "choices": "several choices", "files": "a question for files",
     "row": "a row number", "none": "a note without an answer", "group": "a repeating group",
+    "item": "an item", "items": "an item taken for each",
 }  # fmt: skip
 EXAMPLES = {
     "flag": "Write yes or no.",

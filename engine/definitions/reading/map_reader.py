@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from engine.base.values import Span, Text
+from engine.base.values import NOTHING, Span, Text
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.reading.yaml_nodes import (
     Map,
@@ -168,8 +168,11 @@ class MapReader:
         """Report every key that nobody asked for."""
         self.only(self._asked)
 
-    def only(self, known: Iterable[str]) -> None:
-        """Report every key that is not ``known`` and go on as if it were not there."""
+    def only(self, known: Iterable[str], meant: Mapping[str, str] = NOTHING) -> None:
+        """Report every key that is not ``known`` and go on as if it were not there.
+
+        ``meant`` are words that people write instead of a known one.
+        """
         words = set(known)
         for key, entry in tuple(self.entries.items()):
             if key in words:
@@ -179,7 +182,8 @@ class MapReader:
                 self._trap(entry.key)
             else:
                 message = f"{self.what} knows no “{key}”."
-                self.faults.add("A101", entry.key.span, message, did_you_mean(key, words))
+                advice = f"Did you mean “{meant[key]}”?" if key in meant else ""
+                self.faults.add("A101", entry.key.span, message, advice or did_you_mean(key, words))
 
     def _trap(self, key: Scalar) -> None:
         self.faults.add(
@@ -213,9 +217,10 @@ def as_map(node: Node | None, what: str, faults: Faults) -> MapReader | None:
     return None
 
 
-def caption(scalar: Scalar) -> Text:
-    """The text for people that a node holds."""
-    return Text(scalar.text.strip(), text_context(scalar.span.file), scalar.span)
+def caption(scalar: Scalar, kind: str = "") -> Text:
+    """The text for people that a node holds; ``kind`` parts captions from other texts."""
+    context = text_context(scalar.span.file)
+    return Text(scalar.text.strip(), f"{context} {kind}".rstrip(), scalar.span)
 
 
 def text_context(file: str) -> str:

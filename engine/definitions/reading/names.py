@@ -10,9 +10,10 @@ from engine.base.values import NOTHING, Span
 from engine.definitions.model.conditions import Literal_, Subject
 
 SymbolValue = Literal[
-    "text", "flag", "number", "date", "choice", "choices", "files", "row", "none", "group"
-]
-Role = Literal["question", "value", "fact", "outcome", "group", "date"]
+    "text", "flag", "number", "date", "choice", "choices", "files", "row", "none", "group",
+    "item", "items",
+]  # fmt: skip
+Role = Literal["question", "value", "fact", "outcome", "group", "date", "item"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Symbol:
 
     ``codes`` are the values it can take, None where they cannot be listed; ``captions`` are what
     people call them, for those who write that instead. ``group`` is the path of
-    the repeating group it stands in; its ``path`` is then the plain name.
+    the repeating group it stands in, or the item taken for each that it is known inside; its
+    ``path`` is then the plain name. ``each`` is what an item is taken for, where it is several.
     """
 
     path: str
@@ -33,14 +35,24 @@ class Symbol:
     group: str = ""
     form: str = ""
     captions: Mapping[str, str] = NOTHING
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All symbols of a programme: of the case by path, of the rows by group and plain name."""
+    """All symbols of a programme: of the case by path, of the rows by group and plain name.
+
+    An item taken for each stands among the rows: what plain names mean inside it. ``partly`` are,
+    by item, the questions that only some of its persons are asked.
+    """
 
     case: dict[str, Symbol] = field(default_factory=dict)
     rows: dict[str, dict[str, Symbol]] = field(default_factory=dict)
+    partly: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_item(self, name: str) -> bool:
+        """Whether an item has this name."""
+        return name in self.case and self.case[name].role == "item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +76,10 @@ CASE = NameScope()
 
 def find(name: str, place: NameScope, names: Names) -> tuple[Subject, Symbol] | None:
     """What ``name`` means at ``place``: the same row first, then the block, then the case."""
-    if place.group and (symbol := names.rows.get(place.group, {}).get(name)):
-        return Subject(name, in_row=True), symbol
+    rows = names.rows.get(place.group, {}) if place.group else {}
+    own = f"{place.prefix}.{name}" if name in place.block else name
+    if symbol := rows.get(own) or rows.get(name):
+        return Subject(symbol.path, in_row=True), symbol
     if name in place.block and (symbol := names.case.get(f"{place.prefix}.{name}")):
         return Subject(symbol.path), symbol
     if symbol := names.case.get(name):

@@ -21,6 +21,7 @@ from engine.definitions.model.programme import (
     Programme,
     Registration,
 )
+from engine.definitions.model.route import Flow
 from engine.definitions.model.rules import (
     NamedCondition,
     RuleSet,
@@ -30,9 +31,12 @@ from engine.definitions.reading.condition_parser import ConditionParser
 from engine.definitions.reading.declarations import Declarations
 from engine.definitions.reading.documents import DocumentReading
 from engine.definitions.reading.field_model import FieldModel
+from engine.definitions.reading.flow import FlowReading
 from engine.definitions.reading.flow_parts import FlowParts
 from engine.definitions.reading.form_model import FormModel
+from engine.definitions.reading.form_places import as_group
 from engine.definitions.reading.map_reader import as_map
+from engine.definitions.reading.names import NameScope
 from engine.definitions.reading.notices import events, read_notice
 from engine.definitions.reading.rules import RuleReading
 from engine.definitions.reading.stages import Known, StageReading
@@ -54,6 +58,8 @@ class ProgrammeReading:
         """The programme, as far as it could be read."""
         flow, parts = self.flow, self.parts
         self._stem()
+        if self.declared.in_items:
+            return self._in_items()
         conditions = self._conditions()
         forms = self._forms()
         ends = parts.ends(flow.members("ends", required=True))
@@ -68,7 +74,9 @@ class ProgrammeReading:
             title=flow.needed_caption("title"),
             bank=flow.needed_caption("bank"),
             registration=registration or Registration((), "", "", "", "", "", flow.span),
-            forms=_in_order_of_use(forms, stages, registration),
+            forms=in_order_of_use(
+                forms, (name for stage in stages for name in stage.forms), registration
+            ),
             rules=self._rules(),
             conditions=conditions,
             persons=parts.persons(flow.members("persons")),
@@ -82,6 +90,38 @@ class ProgrammeReading:
             documents=documents,
             notices=self._notices(stages, documents, known),
             terms=parts.terms(flow.members("terms"), languages, self.files.texts.__contains__),
+            contact=self._contact(),
+            sources=self._sources(),
+        )
+        flow.close()
+        return found
+
+    def _in_items(self) -> Programme:
+        """The programme of a flow that is written in items."""
+        flow, parts = self.flow, self.parts
+        conditions = self._conditions()
+        forms = self._forms()
+        life = FlowReading(self.declared, self.conditions, self._own_forms(), self.faults).flow()
+        names = tuple(form.name for form in forms)
+        registration = parts.registration(flow, names)
+        languages = parts.languages(flow.words("languages"))
+        found = Programme(
+            name=self.files.name,
+            title=flow.needed_caption("title"),
+            bank=flow.needed_caption("bank"),
+            registration=registration or Registration((), "", "", "", "", "", flow.span),
+            forms=in_order_of_use(forms, asked_forms(life), registration),
+            rules=self._rules(),
+            conditions=conditions,
+            persons=parts.persons(flow.members("persons")),
+            actors=(),
+            stages=(),
+            ends=(),
+            span=flow.span,
+            languages=languages,
+            time_zone=parts.time_zone(flow.scalar("time zone")),
+            terms=parts.terms(flow.members("terms"), languages, self.files.texts.__contains__),
+            flow=life,
             contact=self._contact(),
             sources=self._sources(),
         )
@@ -110,11 +150,33 @@ class ProgrammeReading:
                 found.append(NamedCondition(name, condition, node.span))
         return tuple(found)
 
-    def _forms(self) -> tuple[Form, ...]:
+    def _form_model(self) -> FormModel:
         terms = self.declared.keys("terms")
         fields = FieldModel(self.conditions, self.declared.choices, terms, self.faults)
-        model = FormModel(fields, CheckModel(self.conditions, self.faults), self.faults)
-        return tuple(model.form(draft) for draft in self.declared.forms)
+        return FormModel(fields, CheckModel(self.conditions, self.faults), self.faults)
+
+    def _forms(self) -> tuple[Form, ...]:
+        model = self._form_model()
+        rows = self.declared.places.rows
+        return tuple(
+            as_group(model.form(draft, NameScope(group=rows[draft.name][0])), rows[draft.name][0])
+            if draft.name in rows
+            else model.form(draft)
+            for draft in self.declared.forms
+        )
+
+    def _own_forms(self) -> Mapping[str, tuple[Form, ...]]:
+        """The forms whose answers one of an item keeps, by item."""
+        model, rows = self._form_model(), self.declared.places.rows
+        return {
+            item: tuple(
+                as_group(model.form(own, NameScope(group=rows[own.name][0])), rows[own.name][0])
+                if own.name in rows
+                else model.form(own, NameScope(group=item))
+                for own in drafts
+            )
+            for item, drafts in self.declared.own_forms.items()
+        }
 
     def _rules(self) -> tuple[RuleSet, ...]:
         reading = RuleReading(self.conditions, self.files.texts.get, self.faults)
@@ -159,12 +221,24 @@ class ProgrammeReading:
         return MappingProxyType({name: reader.needed_caption(name) for name in names if reader})
 
 
-def _in_order_of_use(
-    forms: tuple[Form, ...], stages: tuple[Stage, ...], registration: Registration | None
+def in_order_of_use(
+    forms: tuple[Form, ...], asked: Iterable[str], registration: Registration | None
 ) -> tuple[Form, ...]:
+    """The forms in the order in which somebody is asked them; those of nobody come last."""
     order: list[str] = []
     if registration is not None:
         order += [*registration.case_forms, registration.account_form]
-    order += [name for stage in stages for name in stage.forms]
+    order += asked
     places = {name: place for place, name in reversed(tuple(enumerate(order)))}
     return tuple(sorted(forms, key=lambda form: (places.get(form.name, len(order)), form.name)))
+
+
+def asked_forms(flow: Flow) -> tuple[str, ...]:
+    """The forms that items ask, in the order of the route."""
+    found: list[str] = []
+    for stage in flow.stages:
+        for item in (flow.item(name) for name in stage.items):
+            found += item.forms
+            found += [step.form for status in item.statuses for step in status.steps]
+    found += [step.form for step in flow.case.steps]
+    return tuple(dict.fromkeys(name for name in found if name))

@@ -48,7 +48,7 @@ class Columns:
         return lambda cell: self._cell(cell, subject, symbol, CASE)
 
     def _rows_column(self, head: Word, match: re.Match[str]) -> Column | None:
-        group = self.conditions.group(head.part(0, match.end(1)))
+        group = self.conditions.group(head.part(0, match.end(1)), or_item=True)
         if group is None:
             return None
         place = CASE.within(group)

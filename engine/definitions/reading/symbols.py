@@ -22,6 +22,9 @@ from engine.definitions.reading.words import word
 
 PROVIDED_DATES: Final = ("today", "application date")
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*)*")
+WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+BETWEEN_NAMES: Final = frozenset({"and", "or", "of", "from", "to", "not", "any", "all", "none"})
+"""Words that stand between names in values and conditions, so that no name can hold them."""
 RESERVED_NAMES: Final = frozenset({"any", "all", "not", "none", "row"})
 
 
@@ -42,6 +45,8 @@ class Gathering:
     def __init__(self, faults: Faults) -> None:
         self.names = Names()
         self.faults = faults
+        self.filled: dict[str, tuple[str, str]] = {}
+        """Groups that steps fill: the item that keeps them, and the first form."""
         for name in PROVIDED_DATES:
             literal = FIELD_TYPES["date"].literal
             self.names.case[name] = Symbol(name, "date", "date", Span(""), literal)
@@ -70,6 +75,58 @@ class Gathering:
             self._put(rows, value.name, value_symbol(value, form))
         self.names.rows[group.path] = rows
 
+    def rows_form(
+        self, form: FormDraft, group: str, item: str, lists: Mapping[str, ListDraft]
+    ) -> None:
+        """A form whose questions are columns of ``group``; several forms may fill one group.
+
+        ``item`` is the item taken for each that keeps the rows, empty where the case does.
+        """
+        columns = {draft.name: field_symbol(draft, form.name, lists.get(draft.path))
+                   for draft in form.fields()}  # fmt: skip
+        columns |= {value.name: value_symbol(value, form.name) for value in form.values}
+        first = self.filled.setdefault(group, (item, form.name))
+        if first[1] != form.name and first[0] == item:
+            self._same_columns(group, columns, form)
+            return
+        table = self.names.rows.setdefault(item, {}) if item else self.names.case
+        symbol = Symbol(group, "group", "group", form.span, no_literal, group=item, form=form.name)
+        if group in self.names.rows:
+            self._taken(group, form.span, self.names.rows[group])
+        elif self._put(table, group, symbol):
+            self.names.rows[group] = columns
+
+    def _taken(self, name: str, span: Span, by: Mapping[str, Symbol]) -> None:
+        first = next((symbol.span for symbol in by.values()), Span(""))
+        message = f"the name “{name}” is taken; the first is at {first}."
+        self.faults.add("A208", span, message, "Choose another name.")
+
+    def _same_columns(self, group: str, columns: Mapping[str, Symbol], form: FormDraft) -> None:
+        known = {name: symbol.value for name, symbol in self.names.rows.get(group, {}).items()}
+        if known != {name: symbol.value for name, symbol in columns.items()}:
+            message = (
+                f"“{group}” is filled by the form “{self.filled[group][1]}” and by “{form.name}”,"
+                " whose questions differ."
+            )
+            self.faults.add("A624", form.span, message, "Ask the same questions in both.")
+
+    def item_form(self, form: FormDraft, item: str, lists: Mapping[str, ListDraft]) -> None:
+        """A form whose answers belong to one of an item: its questions are known only there."""
+        rows = self.names.rows.setdefault(item, {})
+        for draft in form.fields():
+            self._put(rows, draft.name, field_symbol(draft, form.name, lists.get(draft.path)))
+        for value in form.values:
+            self._put(rows, value.name, value_symbol(value, form.name))
+
+    def item_value(self, value: ValueDraft, item: str) -> None:
+        """A value of an item; its name may have blanks. ``item`` is empty for one taken once."""
+        table = self.names.rows.setdefault(item, {}) if item else self.names.case
+        words = value.name.split(" ")
+        if all(map(WORD.fullmatch, words)) and not BETWEEN_NAMES.intersection(words):
+            self._put(table, value.name, value_symbol(value, ""), is_checked=True)
+        else:
+            self._put(table, value.name, value_symbol(value, ""))
+
     def add(self, symbol: Symbol) -> bool:
         """A name of the case; False if it is taken."""
         return self._put(self.names.case, symbol.path, symbol)
@@ -84,7 +141,9 @@ class Gathering:
             advice = "Use letters, digits and “_”, beginning with a letter."
             self.faults.add("A210", span, message, advice)
 
-    def _put(self, table: dict[str, Symbol], name: str, symbol: Symbol) -> bool:
+    def _put(
+        self, table: dict[str, Symbol], name: str, symbol: Symbol, *, is_checked: bool = False
+    ) -> bool:
         if (first := table.get(name)) is not None:
             if symbol.role == first.role == "fact":
                 message = f"“{name}” is given by {first.span.file} already."
@@ -95,7 +154,7 @@ class Gathering:
                 "A208", symbol.span, f"the name “{name}” is taken{where}.", "Choose another name."
             )
             return False
-        if symbol.role != "outcome":
+        if symbol.role != "outcome" and not is_checked:
             self.check_name(name, symbol.span)
         table[name] = symbol
         return True

@@ -23,6 +23,7 @@ from engine.definitions.model.conditions import (
     Subject,
     Test,
 )
+from engine.definitions.reading.item_tests import ItemTests
 from engine.definitions.reading.literals import KINDS, read_literal
 from engine.definitions.reading.names import (
     Names,
@@ -55,6 +56,7 @@ class TestParser:
     def __init__(self, names: Names, faults: Faults) -> None:
         self.names = names
         self.faults = faults
+        self.items = ItemTests(faults)
 
     def parse(
         self, word: Word, symbol: Symbol, place: NameScope, *, in_table: bool = False
@@ -63,6 +65,8 @@ class TestParser:
         word = word.trimmed()
         if word.text == "-" and in_table:
             return Anything()
+        if symbol.role == "item":
+            return self.items.parse(word, symbol, in_table=in_table)
         if (state := PRESENCE.get(word.text)) is not None:
             return self._presence(state, word, symbol)
         if symbol.value in UNTESTABLE:

@@ -1,0 +1,1 @@
+"""The words of definitions, once: readers, advice, editors and the reference take them here."""

@@ -1,0 +1,165 @@
+"""The words of items, of their statuses and of the steps that move them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.definitions.grammar.shape import (
+    Either,
+    FewWords,
+    Named,
+    Plain,
+    Several,
+    Shape,
+    ShapeWord,
+)
+
+TEXT, FLAG, WHOLE = Plain.TEXT, Plain.FLAG, Plain.WHOLE
+WORDS, CONDITION = Plain.WORDS, Plain.CONDITION
+
+KINDS: Final = ("good", "over", "bad")
+"""What a status may be; without a word it is under way."""
+
+BRANCHES: Final = Either((TEXT, Named(CONDITION)))
+"""A status, or ``status: condition`` lines of which the first that holds counts."""
+
+STEP: Final = Shape(
+    "a step",
+    (
+        ShapeWord(
+            "to", BRANCHES,
+            "The status it leads to, “stays”, or “status: condition” lines with “otherwise” last.",
+            instead_of=("target", "then to", "leads to", "goes to"),
+        ),
+        ShapeWord(
+            "form", TEXT,
+            "What is filled in with it: a form, “comment” (the applicant reads it) or “reason”"
+            " (only the bank does).",
+            instead_of=("asks", "asks for", "screen", "with"),
+        ),
+        ShapeWord(
+            "adds to", TEXT, "Keeps every filled-in form as a row of this name.",
+            instead_of=("repeats", "rows", "appends to"),
+        ),
+        ShapeWord("removes from", TEXT, "Strikes out a row of this name.", instead_of=("removes",)),
+        ShapeWord(
+            "confirmed by", Either((WORDS, Named(CONDITION))),
+            "Roles that must agree before the step counts; with conditions, all that hold.",
+            instead_of=("approved by", "four eyes", "second person", "confirmed"),
+        ),
+        ShapeWord(
+            "at most", TEXT,
+            "How often: since the item came from another status (3), or in a time (1 an hour).",
+            instead_of=("limit", "retries", "max", "no more than"),
+        ),
+        ShapeWord(
+            "then", TEXT, "The status that one time more than “at most” leads to.",
+            instead_of=("otherwise", "else", "after that"),
+        ),
+        ShapeWord("when", CONDITION, "Open only while this is true.", instead_of=("if", "for")),
+        ShapeWord(
+            "any time", FLAG,
+            "Open also while an earlier stage is open again, after a decision, and when the case"
+            " is completed.",
+            instead_of=("after a decision", "always"),
+        ),
+        ShapeWord(
+            "caption", TEXT,
+            "The button, and the words in the history; made of the step’s name where it is left"
+            " out.",
+            instead_of=("title", "label", "button"),
+        ),
+    ),
+)  # fmt: skip
+
+STATUS: Final = Shape(
+    "a status",
+    (
+        ShapeWord("caption", TEXT, "What people read; translated in the catalogs.", required=True,
+                  instead_of=("title", "label", "name")),
+        ShapeWord(
+            "is", FewWords(KINDS),
+            "good, over (finished, no judgement) or bad (the case stands still; of a decision:"
+            " finished). Without it the item is under way.",
+            instead_of=("final", "end", "kind"),
+        ),
+        ShapeWord(
+            "text", TEXT, "What the applicant reads while it stands so.",
+            instead_of=("shows", "says", "tells", "hint"),
+        ),
+        ShapeWord(
+            "shown as", TEXT, "The status of this item that the applicant sees instead.",
+            instead_of=("applicant sees", "seen as"),
+        ),
+        ShapeWord(
+            "waits for", TEXT,
+            "Whose turn it is: a role, applicant, the person, a provider or nobody. Not needed"
+            " where one side has steps.",
+            instead_of=("by", "waiting for", "turn"),
+        ),
+        ShapeWord(
+            "due", TEXT, "By when whoever it waits for should act, as “1 working day”.",
+            instead_of=("deadline", "sla", "within"),
+        ),
+        ShapeWord(
+            "becomes",
+            Named(Either((TEXT, CONDITION, Several(Either((TEXT, Named(TEXT))))))),
+            "What follows by itself: “status: condition” (as soon as it holds) or “status: event”"
+            " (“package becomes signed”).",
+            instead_of=("follows", "falls back to", "automatically"),
+        ),
+    ),
+    others=Either((TEXT, STEP)),
+)  # fmt: skip
+
+ITEM: Final = Shape(
+    "an item",
+    (
+        ShapeWord("title", TEXT, "Heading that people read.", required=True,
+                  instead_of=("caption", "name", "label")),
+        ShapeWord(
+            "for each", Either((TEXT, CONDITION)),
+            "One item for each person, value or row; a condition filters.",
+            instead_of=("each", "one for each", "for every", "repeats"),
+        ),
+        ShapeWord("when", CONDITION, "Needed only while this is true.", instead_of=("if",)),
+        ShapeWord(
+            "begins", BRANCHES, "The status it begins in, where that is not the first.",
+            instead_of=("starts", "start", "initial"),
+        ),
+        ShapeWord(
+            "forms", WORDS,
+            "The forms the applicant fills in here, or the fact that names one for each value.",
+            instead_of=("form",),
+        ),
+        ShapeWord(
+            "reviewed by", TEXT,
+            "The role that reviews the forms. The item then has the usual life of a form; statuses"
+            " written below add to it or change it.",
+            instead_of=("by", "checked by", "reviewer"),
+        ),
+        ShapeWord(
+            "rests on", WORDS,
+            "As soon as one of these items is not good or over any more, this one is back in its"
+            " first status.",
+            instead_of=("depends on", "needs", "based on"),
+        ),
+        ShapeWord(
+            "decision", FLAG,
+            "Its good and bad statuses are decisions: once made, no step undoes what stands before"
+            " it.",
+        ),
+        ShapeWord(
+            "any time", FLAG, "All its steps are open at any time; a step may say no.",
+            instead_of=("always", "on demand", "on demand after"),
+        ),
+        ShapeWord("values", Named(TEXT), "Values computed from what its steps asked.",
+                  instead_of=("value", "computed")),
+        ShapeWord(
+            "statuses", Named(STATUS),
+            "Where the item can stand; the first is where it begins.",
+            instead_of=("states", "status", "steps"),
+        ),
+        ShapeWord("source", TEXT, "The paragraph, rule or requirement that this comes from."),
+    ),
+)  # fmt: skip

@@ -1,0 +1,64 @@
+"""What a flow written in items reads, beside its conditions: units, values, dates and events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.definitions.model.dependencies import Read, full_path, reads
+from engine.definitions.model.flow_walk import flow_conditions, item_conditions
+from engine.definitions.model.items import Happening, Item
+from engine.definitions.model.route import Flow
+
+
+def flow_reads(flow: Flow) -> Iterator[Read]:
+    """Everything a flow reads."""
+    for condition, group in flow_conditions(flow):
+        yield from reads(condition, group)
+    for stage in flow.stages:
+        if stage.given_by:
+            yield Read(stage.given_by, stage.span)
+    for item in flow.items:
+        yield from _beside(item)
+    for notice in flow.notices:
+        yield from _happenings(notice.on)
+        yield from (Read(name, notice.span) for name in (*notice.to, *notice.channels))
+    for queue in flow.queues:
+        yield from (Read(name, queue.span) for name in (*queue.columns, queue.order) if name)
+
+
+def item_reads(item: Item) -> Iterator[Read]:
+    """What an item reads while the case runs, in its own scope and in that of the case."""
+    for condition, group in item_conditions(item):
+        yield from reads(condition, group)
+    yield from _beside(item)
+
+
+def existence_reads(item: Item) -> Iterator[Read]:
+    """What decides whether and how often there is an item."""
+    yield from reads(item.when, item.name)
+    if item.each is not None:
+        yield Read(item.each.subject.path, item.span)
+        yield from reads(item.each.where, item.each.subject.path)
+    if item.forms_from:
+        yield Read(item.forms_from, item.span)
+
+
+def _beside(item: Item) -> Iterator[Read]:
+    """What an item reads outside conditions."""
+    yield from existence_reads(item)
+    for value in item.values:
+        yield from (Read(full_path(each, item.name), value.span) for each in value.arguments)
+    for status in item.statuses:
+        for timer in status.timers:
+            if timer.date is not None:
+                yield Read(full_path(timer.date, item.name), timer.span)
+        for becomes in status.becomes:
+            yield from _happenings(becomes.on)
+
+
+def _happenings(on: tuple[Happening, ...]) -> Iterator[Read]:
+    for happening in on:
+        if happening.date is not None:
+            yield Read(full_path(happening.date, happening.item), happening.span)
+        elif happening.item:
+            yield Read(happening.item, happening.span)

@@ -1,0 +1,21 @@
+"""Ports that outside parties are connected to, and what each of them can report.
+
+A flow names a port for each provider; the steps of the provider are what its port reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+PORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "identification": ("doubts", "fails", "passes"),
+        "video identification": ("asks for the code", "doubts", "misses", "passes"),
+        "video meeting": ("locks", "misses", "starts"),
+        "signing": ("signs",),
+        "screening": ("clears", "finds"),
+    }
+)
+"""By the name of the port: the verbs it reports, in alphabetical order."""
