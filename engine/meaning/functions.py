@@ -49,8 +49,9 @@ class ValueRange:
 class Function:
     """One function: kinds of its arguments (the last may repeat), kind of its value, its meaning.
 
-    An argument of kind ``column of number`` is a question of a repeating group. ``frame`` says the
-    value in words; its placeholders are ``{of}`` for one argument, ``{a}`` and ``{b}`` for two.
+    An argument of kind ``column of number`` is a question of a repeating group, ``number or column
+    of number`` one of either. ``frame`` says the value in words; its placeholders are ``{of}`` for
+    one argument, ``{a}`` and ``{b}`` for two.
     """
 
     name: str
@@ -96,13 +97,13 @@ def _birth_date(arguments: Sequence[Argument], today: date) -> Value:
     return personal_code.birth_date(str(code), today) or NOT_APPLICABLE
 
 
-def _sum(columns: Sequence[Argument], _today: date) -> Value:
-    applying: list[Any] = [column for column in columns if column is not NOT_APPLICABLE]
+def _sum(arguments: Sequence[Argument], _today: date) -> Value:
+    applying: list[Any] = [each for each in arguments if each is not NOT_APPLICABLE]
     if not applying:
         return NOT_APPLICABLE
     if BLANK in applying:
         return BLANK
-    cells = [cell for column in applying for cell in column if cell is not NOT_APPLICABLE]
+    cells = [cell for each in applying for cell in many(each) if cell is not NOT_APPLICABLE]
     return BLANK if BLANK in cells else sum(cells, Decimal(0))
 
 
@@ -130,10 +131,10 @@ _ALL: Final = (
         "birth date", ("text",), "date", _birth_date,
         N_("date of birth in the code: {of}"), ValueRange(may_be_inapplicable=True),
     ),
-    # 0 rows are 0; a row to which the question does not apply adds nothing; a group that does not
-    # apply adds nothing beside one that does.
+    # 0 rows are 0; a row to which the question does not apply adds nothing; a group or a number
+    # that does not apply adds nothing beside one that does.
     Function(
-        "sum", ("column of number",), "number", _sum,
+        "sum", ("number or column of number",), "number", _sum,
         N_("total: {of}"), ValueRange(), repeats=True,
     ),
     Function(

@@ -253,22 +253,26 @@ def of_two(words: str, one: Any, other: Any) -> Any:
     return ("is", Decimal(years - 1 if birthday_to_come else years))
 
 
-def total(columns: list[str], place: Place) -> Any:
-    groups = []
-    for column in columns:
-        group, _, name = column.partition(".")
-        given = place.case["answers"].get(group)
-        if given != INAPPLICABLE:
-            kind = place.suite["fields"][group]["rows"][name]["kind"]
-            groups.append(None if given is None else [known(row.get(name), kind) for row in given])
-    if not groups:
+def total(names: list[str], place: Place) -> Any:
+    parts = [part for name in names if (part := addends(name, place)) != NA]
+    if not parts:
         return NA
-    if None in groups:
+    if BLANK in parts or any(BLANK in part for part in parts):
         return BLANK
-    cells = [cell for group in groups if group for cell in group]
-    if BLANK in cells:
-        return BLANK
-    return ("is", sum((cell[1] for cell in cells if cell != NA), Decimal(0)))
+    return ("is", sum((cell[1] for part in parts for cell in part if cell != NA), Decimal(0)))
+
+
+def addends(name: str, place: Place) -> Any:
+    """What a part of a sum adds: a number alone, or the cells of a column."""
+    if name in place.suite["fields"] or name in place.suite.get("values", {}):
+        value = look_up(name, place)
+        return value if value in (BLANK, NA) else [value]
+    group, _, plain = name.rpartition(".")
+    given = place.case["answers"].get(group)
+    if given == INAPPLICABLE:
+        return NA
+    kind = place.suite["fields"][group]["rows"][plain]["kind"]
+    return BLANK if given is None else [known(row.get(plain), kind) for row in given]
 
 
 def count(name: str, place: Place) -> Any:

@@ -266,7 +266,7 @@ ARGUMENTS = {
     "date": dates,
     "number": numbers,
     "text": st.sampled_from(["150685-11230", "320000-00000", "310299-11230", "nonsense"]),
-    "column of number": st.lists(numbers, max_size=4).map(tuple),
+    "number or column of number": st.one_of(numbers, st.lists(numbers, max_size=4).map(tuple)),
     "group or choices": st.lists(st.sampled_from(["r.0", "r.1"]), max_size=3).map(tuple),
 }
 
