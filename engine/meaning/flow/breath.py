@@ -60,14 +60,14 @@ def _round(
 ) -> tuple[CaseEvent, ...]:
     if _is_final(world, picture):
         return ()
-    end = _final_end(world, picture)
+    end = final_end(world, picture)
     if end:
         return (CaseEvent("ended", after=end),)
-    gone = tuple(_lapses(world, picture, replaced))
+    gone = tuple(lapses(world, picture, replaced))
     picture = fold(gone, picture)
-    begun = tuple(_begins(world, picture))
+    begun = tuple(begins(world, picture))
     picture = fold(begun, picture)
-    moved = tuple(_becomes(world, picture, (*raised, *begun)))
+    moved = tuple(changes(world, picture, (*raised, *begun)))
     return (*gone, *begun, *moved)
 
 
@@ -75,14 +75,18 @@ def _is_final(world: World, picture: Picture) -> bool:
     return picture.end not in ("", world.route.flow.case.ends[0].name)
 
 
-def _final_end(world: World, picture: Picture) -> str:
+def final_end(world: World, picture: Picture) -> str:
+    """The end that is reached as soon as its condition holds, or empty."""
     for end in world.route.flow.case.ends[1:]:
         if end.when is not None and world.holds(end.when, picture) is True:
             return end.name
     return ""
 
 
-def _lapses(world: World, picture: Picture, replaced: frozenset[Key]) -> Iterator[CaseEvent]:
+def lapses(
+    world: World, picture: Picture, replaced: frozenset[Key] = frozenset()
+) -> Iterator[CaseEvent]:
+    """The instances whose person, value or row is gone, of all items, judged on one picture."""
     for item in world.route.flow.items:
         units = units_of(world, picture, item)
         for unit, instance in picture.of(item.name).items():
@@ -91,7 +95,8 @@ def _lapses(world: World, picture: Picture, replaced: frozenset[Key]) -> Iterato
                 yield CaseEvent("lapsed", item.name, unit, before=instance.status)
 
 
-def _begins(world: World, picture: Picture) -> Iterator[CaseEvent]:
+def begins(world: World, picture: Picture) -> Iterator[CaseEvent]:
+    """The instances that begin, of all items, judged on one picture."""
     for item in world.route.flow.items:
         units = units_of(world, picture, item) or ()
         waiting = [unit for unit in units if not picture.instance(item.name, unit).status]
@@ -110,7 +115,8 @@ def _first(world: World, picture: Picture, item: Item, unit: str) -> str:
     return item.statuses[0].name
 
 
-def _becomes(world: World, picture: Picture, raised: tuple[CaseEvent, ...]) -> Iterator[CaseEvent]:
+def changes(world: World, picture: Picture, raised: tuple[CaseEvent, ...]) -> Iterator[CaseEvent]:
+    """What ``rests on`` and ``becomes`` lead to, of all items, judged on one picture."""
     for item in world.route.flow.items:
         for unit, instance in picture.of(item.name).items():
             to = next_status(world, picture, ItemState(item, unit, instance), raised)
@@ -125,7 +131,7 @@ def next_status(
     item, unit, instance = state.item, state.unit, state.instance
     first = item.statuses[0].name
     if instance.status != first and not all(
-        _carries(world, picture, world.route.items[name]) for name in item.rests_on
+        carries(world, picture, world.route.items[name]) for name in item.rests_on
     ):
         return first
     for each in item.status(instance.status).becomes:
@@ -135,7 +141,7 @@ def next_status(
     return ""
 
 
-def _carries(world: World, picture: Picture, item: Item) -> bool:
+def carries(world: World, picture: Picture, item: Item) -> bool:
     """Whether another item may rest on this one: every instance has begun and is done."""
     return all(
         instance.status and item.status(instance.status).is_done
