@@ -22,6 +22,7 @@ from engine.meaning.flow.proposals import (
 from engine.meaning.flow.reminders import is_reminder, reminder_events
 from engine.meaning.flow.stages import instances_of
 from engine.meaning.flow.steps import (
+    Attempt,
     Closed,
     case_step,
     is_final,
@@ -143,7 +144,7 @@ def _refusal(world: World, picture: Picture, command: Command, state: ItemState)
         return Refusal("other role", *about)
     if command.seen is not None and command.seen < state.instance.moved:
         return Refusal("stale", *about)
-    closed = why_closed(world, picture, state, step, command.at)
+    closed = why_closed(world, picture, state, Attempt(step, command.at, command.data))
     if closed:
         return Refusal(closed, *about)
     if step.confirmed_by and state.instance.proposal is not None:

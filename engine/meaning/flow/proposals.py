@@ -17,7 +17,7 @@ from engine.meaning.flow.commands import (
     Move,
     Refusal,
 )
-from engine.meaning.flow.steps import case_step, taken, target, why_case_closed, why_closed
+from engine.meaning.flow.steps import Attempt, case_step, taken, target, why_case_closed, why_closed
 from engine.meaning.flow.world import World
 from engine.meaning.picture import CASE, ItemState, Picture, Proposal, apply
 
@@ -52,7 +52,7 @@ def lapsed_proposals(world: World, picture: Picture) -> Iterator[CaseEvent]:
         state = ItemState(world.route.items[name], unit, instance)
         step = state.item.step(instance.status, instance.proposal.step)
         has_moved = instance.proposal.since != instance.since
-        if has_moved or step is None or why_closed(world, picture, state, step):
+        if has_moved or step is None or why_closed(world, picture, state, Attempt(step)):
             yield CaseEvent("lapsed", name, unit, instance.proposal.step)
     if picture.proposal is not None and _case_step_closed(world, picture, picture.proposal):
         yield CaseEvent("lapsed", CASE, step=picture.proposal.step)

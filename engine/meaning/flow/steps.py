@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from engine.base.events import By, CaseEvent
-from engine.definitions.model.items import Branch, Duration, Step, Timer
+from engine.base.values import NOTHING
+from engine.definitions.model.conditions import Condition
+from engine.definitions.model.items import Branch, Duration, Item, Step, Timer
+from engine.definitions.model.route import RouteStage
 from engine.meaning.flow.breath import settled
 from engine.meaning.flow.stages import decided, is_complete, is_done, is_reached
 from engine.meaning.flow.world import World
-from engine.meaning.picture import CASE, ItemState, Picture, apply
+from engine.meaning.picture import CASE, ROW_ID, ItemState, Picture, apply
+from engine.meaning.route import Route
 
 Closed = Literal[
     "",
@@ -40,26 +45,48 @@ def is_final(world: World, picture: Picture) -> bool:
     return bool(picture.end) and picture.end != ends[0].name
 
 
-def why_closed(
-    world: World, picture: Picture, state: ItemState, step: Step, at: datetime | None = None
-) -> Closed:
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A step that somebody wants to take, when, and what is filled in; nothing yet, anything."""
+
+    step: Step
+    at: datetime | None = None
+    data: Mapping[str, Any] = field(default_factory=lambda: NOTHING, repr=False)
+
+
+def why_closed(world: World, picture: Picture, state: ItemState, attempt: Attempt) -> Closed:
     """Why a step of an item is not open to whoever may take it; empty where it is open."""
+    step = attempt.step
     if is_final(world, picture):
         return "final"
     if not state.instance.status:
         return "not begun"
     if state.item.step(state.instance.status, step.name) is None:
         return "other status"
-    holds = step.when is None or world.holds(step.when, picture, state.item, state.unit) is True
-    if not holds:
+    if step.when is not None and not _holds(world, picture, state, step.when):
         return "condition"
-    if step.limit is not None and not step.limit.then and is_used_up(state, step, at):
+    if step.limit is not None and not step.limit.then and is_used_up(state, step, attempt.at):
         return "used up"
     if step.any_time or step.kind == "provider":
         return ""
+    return _why_closed_by_route(world, picture, state, attempt)
+
+
+def _why_closed_by_route(
+    world: World, picture: Picture, state: ItemState, attempt: Attempt
+) -> Closed:
     if not is_reached(world, picture, world.route.stage_of[state.item.name]):
         return "earlier stage"
-    return _against_decision(world, picture, state, step, at)
+    if not _is_protected(world, picture, state):
+        return ""
+    tried = [attempt.data] if attempt.data else _possible(state, attempt.step)
+    events = (replace(taken(state, attempt.step, ""), at=attempt.at, data=each) for each in tried)
+    undoes = [_undoes(world, picture, state, attempt.step, event) for event in events]
+    return "decided" if all(undoes) else ""
+
+
+def _holds(world: World, picture: Picture, state: ItemState, condition: Condition) -> bool:
+    return world.holds(condition, picture, state.item, state.unit) is True
 
 
 def why_case_closed(world: World, picture: Picture, step: Step) -> Closed:
@@ -84,15 +111,15 @@ def target(
 
 def timer_target(world: World, picture: Picture, state: ItemState, timer: Timer) -> str:
     """The status a step of time leads to; empty while its condition does not hold."""
-    when = timer.when
-    holds = when is None or world.holds(when, picture, state.item, state.unit) is True
-    return branch(world, picture, state, timer.to) if holds else ""
+    if timer.when is not None and not _holds(world, picture, state, timer.when):
+        return ""
+    return branch(world, picture, state, timer.to)
 
 
 def branch(world: World, picture: Picture, state: ItemState, branches: Iterable[Branch]) -> str:
     """The first branch that holds, or empty."""
     for each in branches:
-        if each.when is None or world.holds(each.when, picture, state.item, state.unit) is True:
+        if each.when is None or _holds(world, picture, state, each.when):
             return each.to
     return ""
 
@@ -121,6 +148,14 @@ def taken(state: ItemState, step: Step, to: str) -> CaseEvent:
     )
 
 
+def stepped(world: World, picture: Picture, state: ItemState, attempt: Attempt) -> CaseEvent:
+    """The event of a step with what is filled in with it, and where it leads."""
+    event = taken(state, attempt.step, "")
+    event = replace(event, data={**event.data, **attempt.data}, at=attempt.at)
+    filled = apply(picture, event)
+    return replace(event, after=target(world, filled, state, attempt.step, attempt.at))
+
+
 def case_step(step: Step, by: By, data: Mapping[str, Any]) -> tuple[CaseEvent, ...]:
     """The events of a step of the case and of the end it leads to."""
     return (
@@ -129,30 +164,39 @@ def case_step(step: Step, by: By, data: Mapping[str, Any]) -> tuple[CaseEvent, .
     )
 
 
+def stands_before(route: Route, stage: RouteStage, made: Iterable[Item]) -> bool:
+    """Whether a stage holds one of the decisions that were made, or stands before one."""
+    decided_in = [route.stage_of[item.name] for item in made]
+    return any(
+        each is stage or route.place[stage.name] < route.place[each.name] for each in decided_in
+    )
+
+
 def _window(per: Duration) -> timedelta:
     return timedelta(seconds=per.count * _SECONDS.get(per.unit, 86400))
 
 
-def _against_decision(
-    world: World, picture: Picture, state: ItemState, step: Step, at: datetime | None
-) -> Closed:
-    """After a decision nothing before it may be undone by a step that does not say so."""
-    made = decided(world, picture)
-    is_completed = is_complete(world, picture)
-    if not made and not is_completed:
-        return ""
+def _is_protected(world: World, picture: Picture, state: ItemState) -> bool:
+    """Whether a decision rests on the stage of an item: it is done and stands before it."""
+    made, is_completed = decided(world, picture), is_complete(world, picture)
     stage = world.route.stage_of[state.item.name]
-    place_of = world.route.place
-    stands_before = is_completed or any(
-        world.route.stage_of[item.name] is stage
-        or place_of[stage.name] < place_of[world.route.stage_of[item.name].name]
-        for item in made
-    )
-    if not stands_before or not is_done(world, picture, stage):
-        return ""
-    to = target(world, picture, state, step, at)
-    if not to:
-        return ""
-    event = taken(state, step, to)
-    after = settled(world, apply(picture, event), (event,))
-    return "" if is_done(world, after, stage) else "decided"
+    is_kept = is_completed or stands_before(world.route, stage, made)
+    return is_kept and is_done(world, picture, stage)
+
+
+def _possible(state: ItemState, step: Step) -> Iterator[Mapping[str, Any]]:
+    """What may be filled in with a step, as far as its item's own stage depends on it."""
+    rows = state.instance.answers.get(step.removes_from, ()) if step.removes_from else ()
+    if not isinstance(rows, tuple) or not rows:
+        yield NOTHING
+        return
+    for row in rows:
+        yield {"remove": {step.removes_from: row[ROW_ID]}}
+
+
+def _undoes(world: World, picture: Picture, state: ItemState, step: Step, event: CaseEvent) -> bool:
+    """Whether a stage that is done is not any more after a step and what follows from it."""
+    to = target(world, apply(picture, event), state, step, event.at)
+    moved = replace(event, after=to)
+    after = settled(world, apply(picture, moved), (moved,))
+    return not is_done(world, after, world.route.stage_of[state.item.name])

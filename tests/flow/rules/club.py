@@ -34,7 +34,10 @@ registration:
   password repeat: account.repeat
 persons:
   members: {caption: Members, every: people, same: [full_name]}
-roles: {officer: Officer, approver: Approver, director: Director}
+roles:
+  officer:  {caption: Officer, may: read}
+  approver: {caption: Approver, may: read}
+  director: {caption: Director, may: read}
 providers: {scanner: {caption: Scanner, port: identification}}
 """
 

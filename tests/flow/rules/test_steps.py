@@ -255,8 +255,8 @@ items:
     title: Card
     for each: members
     statuses:
-      new:  {caption: New, waits for: officer, officer asks: asked, the person answers: done}
-      asked: {caption: Asked, the person answers: done, officer helps: done}
+      new:  {caption: New, waits for: the person, officer asks: asked, the person answers: done}
+      asked: {caption: Asked, waits for: the person, the person answers: done, officer helps: done}
       done: {caption: Done, is: good}
 case: {ends: {completed: Completed}}
 """
