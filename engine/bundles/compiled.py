@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from engine.base.errors import AnketaError
+from engine.bundles.step_forms import StepForm, StepFormKey, step_forms
 from engine.definitions.model.dependencies import questions
 from engine.definitions.model.forms import (
     Form,
@@ -31,7 +32,8 @@ class Ready:
     """``outline`` covers all forms of a case, ``everything`` the form of the account too.
 
     ``stages`` has the outline of a stage's forms by its name, ``items`` that of the forms an item
-    names, ``forms`` and ``registration`` that of each form alone.
+    names, ``forms`` and ``registration`` that of each form alone. ``step_forms`` are those that
+    steps ask, with plain names.
     ``sensitive`` are the paths whose answers are encrypted at rest.
     """
 
@@ -46,6 +48,7 @@ class Ready:
     registration: Mapping[str, Outline]
     sensitive: frozenset[str]
     items: Mapping[str, Outline]
+    step_forms: Mapping[StepFormKey, StepForm]
 
     def today(self, now: datetime) -> date:
         """The calendar date of a moment where the bank is."""
@@ -82,11 +85,12 @@ def make_ready(definitions: Definitions, name: str) -> Ready:
     items = programme.flow.items if programme.flow else ()
     of_case |= dict.fromkeys(form for item in items for form in forms_of(programme, item))
     steps = (*registration.case_forms, registration.account_form)
+    meaning = compile_programme(programme)
     return Ready(
         bundle=definitions.fingerprint,
         definitions=definitions,
         programme=programme,
-        meaning=compile_programme(programme),
+        meaning=meaning,
         outline=Outline.of_programme(programme, of_case),
         everything=Outline.of_programme(programme),
         forms=MappingProxyType({form.name: Outline.of([form]) for form in programme.forms}),
@@ -106,6 +110,7 @@ def make_ready(definitions: Definitions, name: str) -> Ready:
         items=MappingProxyType(
             {item.name: Outline.of_programme(programme, item.forms) for item in items if item.forms}
         ),
+        step_forms=step_forms(programme, meaning),
     )
 
 

@@ -116,7 +116,7 @@ def compile_programme(programme: Programme) -> Meaning:
     computed = _named(_all_computed(programme))
     return Meaning(
         programme=programme,
-        questions=MappingProxyType({one.item.path: one for one in _questions(programme)}),
+        questions=MappingProxyType({one.item.path: one for one in questions_of(programme.forms)}),
         values=MappingProxyType(computed),
         rules=MappingProxyType(rules),
         facts=MappingProxyType(facts),
@@ -158,8 +158,9 @@ def _own_values(item: Item) -> Mapping[str, NamedValue]:
     )
 
 
-def _questions(programme: Programme) -> Iterator[Question]:
-    for form in programme.forms:
+def questions_of(forms: Iterable[Form]) -> Iterator[Question]:
+    """The questions and groups of forms with all that decides on them."""
+    for form in forms:
         for section in form.sections:
             for item in section.items:
                 outer = _guards(form.when, section.when, item.when)
@@ -227,7 +228,7 @@ def _everything(programme: Programme) -> Iterator[Condition]:
 
 
 def _of_questions(programme: Programme) -> Iterator[Condition]:
-    for question in _questions(programme):
+    for question in questions_of(programme.forms):
         yield from (one.condition for one in question.guards)
         if isinstance(question.required, Guard):
             yield question.required.condition
