@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine.base.cards import CaseCard
 from engine.base.events import CaseEvent
+from engine.base.later import CaseTimer, PersonalLink
 from engine.base.records import (
     Action,
-    CaseCard,
-    CaseTimer,
     Message,
-    PersonalLink,
     StoredCase,
 )
 from engine.base.values import NOTHING

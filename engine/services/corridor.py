@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from engine.base.cards import CaseCard
 from engine.base.ports import Clock, Ids
 from engine.base.records import (
     Action,
-    CaseCard,
     SavedAnswers,
     Submission,
 )

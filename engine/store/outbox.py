@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from engine.base.records import Message
 from engine.store import tables as t
 from engine.store.columns import canonical
 from engine.store.errors import NotStored, Seen
-from engine.store.rows import write_seen
+from engine.store.rows import insert_missing, write_seen
 from engine.store.vault import Vault
 
 SEALED = ("to", "subject", "body")
@@ -27,9 +27,10 @@ class Outbox:
     connection: Connection
     vault: Vault
 
-    def add(self, message: Message) -> None:
-        """Put a message in; the job that sends it is queued by the caller, in the same unit."""
-        self.connection.execute(insert(t.messages).values(id=message.id, **self._row(message)))
+    def add(self, message: Message) -> bool:
+        """Put a message in; whether it was new. The caller queues its job, in the same unit."""
+        values = {"id": message.id, **self._row(message)}
+        return insert_missing(self.connection, t.messages, values)
 
     def one(self, id: str) -> Message:
         """The message. Raises ``NotStored``."""

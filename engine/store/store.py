@@ -33,6 +33,7 @@ from engine.store.connect import SqlEngines, connect
 from engine.store.consents import Consents
 from engine.store.errors import StoreBusy
 from engine.store.events import Events
+from engine.store.links import Links
 from engine.store.outbox import Outbox
 from engine.store.receipts import Receipts
 from engine.store.recoveries import Recoveries
@@ -41,6 +42,7 @@ from engine.store.sessions import Sessions
 from engine.store.staff import Staff
 from engine.store.submissions import Submissions
 from engine.store.throttles import Throttles
+from engine.store.timers import Timers
 from engine.store.vault import Vault
 
 CODE_TRIES: Final = 5
@@ -127,6 +129,14 @@ class View:
         return Staff(self.connection, self.vault)
 
     @property
+    def timers(self) -> Timers:
+        return Timers(self.connection)
+
+    @property
+    def links(self) -> Links:
+        return Links(self.connection, self.vault)
+
+    @property
     def cards(self) -> Cards:
         return Cards(self.connection, self.vault)
 
@@ -144,10 +154,10 @@ class Unit(View):
             raise RuntimeError(message)
         self.queue.enqueue(self.connection, job)
 
-    def post(self, message: Message) -> None:
-        """Put a message into the outbox, and queue its delivery."""
-        self.outbox.add(message)
-        self.enqueue(Job(message.id, DELIVER, message.id))
+    def post(self, message: Message, delay: float = 0.0) -> None:
+        """Put a message into the outbox, and queue its delivery; nothing if it is there."""
+        if self.outbox.add(message):
+            self.enqueue(Job(message.id, DELIVER, message.id, delay))
 
 
 class Store:

@@ -10,10 +10,10 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from engine.base.cards import CaseCard
 from engine.base.ports import DELIVER, Job
 from engine.base.records import (
     Bundle,
-    CaseCard,
     CaseFile,
     Consent,
     Event,

@@ -1,0 +1,47 @@
+"""What comes later: times that cases wait for, and links that people were sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine.base.values import NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTimer:
+    """A moment that a case waits for, and what the clock says when it comes.
+
+    ``step`` is what its command is called, ``name`` the step of time or what is raised. ``arrival``
+    is the event since which the item stands so, 0 where none counts. The id is made of all that, so
+    that the same timer is set once.
+    """
+
+    id: str
+    case: str
+    item: str
+    of: str
+    step: str
+    name: str
+    arrival: int
+    due_at: datetime
+    data: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    look_at: datetime | None = None
+    """When to look next, where the moment has come and nothing could happen; None: at its time."""
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalLink:
+    """A link that opens one item for one person without logging in. Only its hash is kept."""
+
+    id: str
+    hash: str = field(repr=False)
+    case: str
+    item: str
+    of: str
+    created_at: datetime
+    ends_at: datetime
+    revoked_at: datetime | None = None
