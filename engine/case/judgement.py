@@ -13,6 +13,7 @@ from datetime import date
 from engine.base.values import NOTHING, Answers, Problem
 from engine.bundles.compiled import Ready
 from engine.forms.asked import asked_paths, required_paths
+from engine.forms.outline import Outline
 from engine.forms.problems import problems
 from engine.forms.read import (
     Raw,
@@ -85,6 +86,31 @@ def judge(ready: Ready, facts: Facts, engines: RuleEngines) -> Judgement:
         problems=problems(case, ready.outline, facts.unread),
         asked=asked_paths(case, ready.outline),
         required=required_paths(case, ready.outline),
+        opinion=opinion(case, engines.first, engines.second),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FormJudgement:
+    """What is said of a form that is sent in: all problems, marks for staff among them."""
+
+    situation: Situation
+    problems: tuple[Problem, ...]
+    opinion: Opinion
+
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """The problems that stop it."""
+        return tuple(problem for problem in self.problems if problem.level == "refuse")
+
+
+def judge_form(
+    case: Situation, outline: Outline, engines: RuleEngines, unread: Iterable[Problem] = ()
+) -> FormJudgement:
+    """Judge one form of a case, and by both engines the whole case as it is with it."""
+    return FormJudgement(
+        situation=case,
+        problems=problems(case, outline, unread),
         opinion=opinion(case, engines.first, engines.second),
     )
 

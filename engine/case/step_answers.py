@@ -62,12 +62,14 @@ class StepAnswers:
 class StepPlace:
     """A step and where it is taken: of an item for a unit, or of the case where there is none.
 
-    ``form`` is None where the step asks nothing, or only what is always there.
+    ``form`` is None where the step asks nothing, or only what is always there; ``files`` were added
+    to its questions.
     """
 
     step: Step
     state: ItemState | None = None
     form: StepForm | None = field(default=None, repr=False)
+    files: Answers = field(default_factory=lambda: NOTHING, repr=False)
 
     @classmethod
     def of(cls, ready: Ready, step: Step, state: ItemState | None = None) -> StepPlace:
@@ -117,10 +119,13 @@ def step_answers(
     known = world.situation(picture).answers
     around = Surroundings(world.today, known, blank_rows=False, named_files=named_files)
     reading = read(form.outline, own, around)
-    case = step_situation(world, picture, place, reading.answers)
+    answers = {**reading.answers, **place.files}
+    case = step_situation(world, picture, place, answers)
     found = problems(case, form.outline, reading.problems)
-    data |= _kept(step, reading.answers)
-    return StepAnswers(MappingProxyType(data), found, reading.answers, reading.unread)
+    data |= _kept(
+        step, {name: one for name, one in answers.items() if case.asked(name) is not False}
+    )
+    return StepAnswers(MappingProxyType(data), found, answers, reading.unread)
 
 
 def _built_in(form: StepForm | None, raw: Raw) -> Mapping[str, str]:
