@@ -1,11 +1,15 @@
-"""A case as lists and searches show it: a projection, made anew whenever the case changes."""
+"""Cases as lists and searches show them: a projection, made anew whenever a case changes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from engine.base.values import NOTHING, Answers
+
+RowKind = Literal["turn", "queue"]
+"""``turn``: somebody has to act; ``queue``: a list that the flow names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,41 +21,53 @@ class SearchKey:
 
 
 @dataclass(frozen=True, slots=True)
-class CardTurn:
-    """An item that somebody has to act on, for one of its units.
+class CardName:
+    """What a person or company of a case is called, and the place of its answers (``client``)."""
 
-    ``who`` is a role, a provider, ``applicant`` or ``the person``; ``whom`` the name of the person
-    it is for. Overdue once ``due_at`` has passed.
-    """
-
-    who: str
-    item: str
-    of: str = ""
-    status: str = ""
-    since: datetime | None = None
-    due_at: datetime | None = None
-    whom: str = field(default="", repr=False)
+    place: str
+    name: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """A line of a queue: the case, or one unit of the item whose answers the queue shows."""
+    """A line of a list: a case, or one of an item of it, for a unit.
 
-    queue: str
+    ``name`` is whose turn it is (a role, a provider, ``applicant``, ``the person``) or the queue;
+    ``not_for`` are accounts that may not act although they have the role: who proposed a step does
+    not confirm it. ``acted_at`` is the last act of the applicant's side, ``taken_by`` the account
+    that took the case. Overdue once ``due_at`` has passed.
+    """
+
+    case: str
+    programme: str
+    bundle: str
+    number: str
+    kind: RowKind
+    name: str
     item: str = ""
     of: str = ""
+    status: str = ""
     since: datetime | None = None
+    due_at: datetime | None = None
+    is_proposal: bool = False
+    not_for: tuple[str, ...] = ()
+    taken_by: str = ""
+    acted_at: datetime | None = None
+    order: str = ""
+    """What the queue is put in order by, as text that sorts so."""
+    client: str = field(default="", repr=False)
     whom: str = field(default="", repr=False)
+    """The person whom the item is for, by name."""
     values: Answers = field(default_factory=lambda: NOTHING, repr=False)
-    """What stands in the columns, by subject."""
+    """What stands in the columns of a queue, by subject. Names and values are sealed at rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """A case as lists and searches show it; rebuilt from the case at any time.
+    """A case as it is found; rebuilt from the case at any time.
 
-    ``names`` are what its people and companies are called, the applicant's own first; they, the
-    turns and the rows are sealed at rest. ``due_at`` is the first time that anybody has to act by.
+    ``names`` are what its people and companies are called, the applicant's own first; they are
+    sealed at rest. ``due_at`` is the first time that anybody has to act by.
     """
 
     case: str
@@ -68,18 +84,10 @@ class CaseCard:
     since: datetime | None = None
     """When the case came to where it stands."""
     due_at: datetime | None = None
-    names: tuple[str, ...] = field(default=(), repr=False)
-    turns: tuple[CardTurn, ...] = ()
+    waits_for: tuple[str, ...] = ()
+    """Whose turn it is, each once."""
+    names: tuple[CardName, ...] = field(default=(), repr=False)
     rows: tuple[QueueRow, ...] = ()
+    """Where it is listed; written only."""
     keys: tuple[SearchKey, ...] = field(default=(), repr=False)
     """What it is found by; written only."""
-
-    @property
-    def waits_for(self) -> tuple[str, ...]:
-        """Whose turn it is, each once."""
-        return tuple(dict.fromkeys(turn.who for turn in self.turns))
-
-    @property
-    def queues(self) -> tuple[str, ...]:
-        """The queues it stands in, each once."""
-        return tuple(dict.fromkeys(row.queue for row in self.rows))

@@ -35,6 +35,7 @@ from engine.store.errors import StoreBusy
 from engine.store.events import Events
 from engine.store.links import Links
 from engine.store.outbox import Outbox
+from engine.store.queue_rows import QueueRows
 from engine.store.receipts import Receipts
 from engine.store.recoveries import Recoveries
 from engine.store.registrations import Registrations
@@ -127,6 +128,10 @@ class View:
     @property
     def staff(self) -> Staff:
         return Staff(self.connection, self.vault)
+
+    @property
+    def queue_rows(self) -> QueueRows:
+        return QueueRows(self.connection, self.vault)
 
     @property
     def timers(self) -> Timers:

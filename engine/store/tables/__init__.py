@@ -11,6 +11,7 @@ from engine.store.tables.cases import (
     cards,
     cases,
     files,
+    queue_rows,
     submissions,
 )
 from engine.store.tables.history import (
@@ -70,6 +71,7 @@ __all__ = [
     "links",
     "lockouts",
     "messages",
+    "queue_rows",
     "receipts",
     "recoveries",
     "registrations",

@@ -20,6 +20,7 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables."""
     _cards()
+    _queue_rows()
     op.create_table(
         "timers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -71,6 +72,7 @@ def _cards() -> None:
         sa.Column("bundle", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("waits_for", sa.Text(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
@@ -89,3 +91,35 @@ def _cards() -> None:
         sa.PrimaryKeyConstraint("case", "kind", "hash", name=op.f("pk_card_keys")),
     )
     op.create_index("ix_card_keys_kind_hash", "card_keys", ["kind", "hash"], unique=False)
+
+
+def _queue_rows() -> None:
+    op.create_table(
+        "queue_rows",
+        sa.Column("case", sa.Text(), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("programme", sa.Text(), nullable=False),
+        sa.Column("bundle", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("of", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_proposal", sa.Boolean(), nullable=False),
+        sa.Column("not_for", sa.Text(), nullable=False),
+        sa.Column("taken_by", sa.Text(), nullable=False),
+        sa.Column("acted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("order", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_queue_rows_case")),
+        sa.PrimaryKeyConstraint("case", "place", name=op.f("pk_queue_rows")),
+    )
+    op.create_index(
+        "ix_queue_rows_name_due_at",
+        "queue_rows",
+        ["programme", "kind", "name", "due_at"],
+        unique=False,
+    )
