@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from engine.base.values import Problem
 from engine.bundles.compiled import Ready
 from engine.bundles.library import Library
 from engine.case.judgement import Facts, situation
+from engine.case.number import number
 from engine.documents import pdf
 from engine.forms.compose import Typed, form_view
 from engine.forms.outline import Outline
@@ -55,8 +55,6 @@ UNTOUCHED = Entered()
 """A page that nobody has typed on."""
 
 NUMBER, SENT_AT = N_("Application number"), N_("Sent in on")
-
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,13 +254,6 @@ class Queries:
             shown = replace(typed, problems=tuple(own))
             views.append(form_view(case, ready.form(name), wording, shown))
         return tuple(views)
-
-
-def number(case: StoredCase) -> str:
-    """The number a person can read out: it tells nothing and opens nothing."""
-    digest = int.from_bytes(hashlib.sha256(case.id.encode()).digest()[:5])
-    letters = "".join(_ALPHABET[digest >> shift & 31] for shift in range(35, -5, -5))
-    return f"{case.created_at:%y}-{letters[:4]}-{letters[4:]}"
 
 
 def _done(case: Opened, stage: str) -> Iterator[tuple[str, str]]:
