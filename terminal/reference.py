@@ -23,7 +23,7 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--example", type=FOLDER, default=ROOT / "docs" / "example", help="The example.")
 @click.option(
     "--fixtures", type=FOLDER, default=ROOT / "tests" / "definitions",
-    help="Folder with valid/ and invalid/, where the mistakes come from.",
+    help="Folder with valid/ and invalid/, and the same below flow/: where mistakes come from.",
 )  # fmt: skip
 @told
 def reference_command(output: Path, example: Path, fixtures: Path) -> None:
@@ -37,5 +37,6 @@ def pages(example: Path, fixtures: Path) -> dict[str, str]:
     """The pages by the names of their files."""
     files = (path for path in sorted(example.rglob("*.yaml")))
     texts = {path.relative_to(example).as_posix(): path.read_text("utf-8") for path in files}
-    found = mistakes(fixtures / "valid", fixtures / "invalid")
+    rooms = ((place / "valid", place / "invalid") for place in (fixtures, fixtures / "flow"))
+    found = mistakes(rooms)
     return {"language.md": language_page(Example(texts)), "errors.md": errors_page(found)}

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from engine.analysis.reference.mistakes import damage
 from engine.base.errors import Fault
 from engine.definitions.loader import check, load
 from engine.definitions.model.forms import (
@@ -19,7 +20,13 @@ from engine.definitions.model.programme import (
 HERE = Path(__file__).parent
 VALID = HERE / "valid"
 INVALID = HERE / "invalid"
-NOTES = ("expected.txt", "removed.txt")
+FLOW_VALID = HERE / "flow" / "valid"
+"""Definitions whose flow is written in items."""
+
+FIXTURES = {
+    path.name: path for path in sorted((*INVALID.iterdir(), *(HERE / "flow" / "invalid").iterdir()))
+}
+"""Every fixture by its name: folders of mistakes in one of the two valid bases."""
 
 
 def copy_of_valid(target: Path) -> Path:
@@ -29,15 +36,9 @@ def copy_of_valid(target: Path) -> Path:
 
 
 def invalid(name: str, target: Path) -> Path:
-    """The valid base with the files of a fixture put over it."""
-    copy_of_valid(target)
-    removed = INVALID / name / "removed.txt"
-    for file in removed.read_text("utf-8").split() if removed.exists() else ():
-        (target / file).unlink()
-    shutil.copytree(
-        INVALID / name, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*NOTES)
-    )
-    return target
+    """The valid base of a fixture with what the fixture changes."""
+    fixture = FIXTURES[name]
+    return damage(VALID if fixture.parent == INVALID else FLOW_VALID, fixture, target)
 
 
 def written(target: Path, files: Mapping[str, str | bytes]) -> Path:

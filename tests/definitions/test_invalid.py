@@ -8,15 +8,15 @@ import pytest
 
 from engine.definitions.fault_codes import FAULT_CODES
 from engine.definitions.loader import check
-from tests.definitions.folders import INVALID, faults, invalid
+from tests.definitions.folders import FIXTURES, INVALID, faults, invalid
 
-NAMES = sorted(path.name for path in INVALID.iterdir())
+NAMES = sorted(FIXTURES)
 TOLD_ELSEWHERE = {"A703", "A704", "A115", "A906"}
 """Found by others: test_missing_texts, test_schema_faults, rules/test_untranslatable."""
 
 
 def expected(name: str) -> list[str]:
-    return (INVALID / name / "expected.txt").read_text("utf-8").splitlines()
+    return (FIXTURES[name] / "expected.txt").read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from engine.base.values import Span
+from engine.definitions.checks.status_tests import presence_excludes, statuses_exclude
 from engine.definitions.faults import Faults
 from engine.definitions.model.conditions import (
     AllOf,
@@ -21,7 +22,9 @@ from engine.definitions.model.conditions import (
     OneOf,
     Only,
     Presence,
+    Statuses,
     Subject,
+    Test,
 )
 from engine.definitions.model.forms import (
     Group,
@@ -29,6 +32,7 @@ from engine.definitions.model.forms import (
 from engine.definitions.model.programme import (
     Programme,
 )
+from engine.definitions.model.route import Flow
 
 Pair = tuple[Compare, Compare]
 
@@ -77,6 +81,8 @@ def _demanded(condition: Condition | None) -> Iterator[Compare]:
 def _exclude(first: Compare, second: Compare, *, several: bool) -> bool:
     if isinstance(first.test, Anything) or isinstance(second.test, Anything):
         return False
+    if isinstance(first.test, Statuses) or isinstance(second.test, Statuses):
+        return _of_items(first.test, second.test)
     if isinstance(first.test, Presence) or isinstance(second.test, Presence):
         return _presence_excludes(first, second) or _presence_excludes(second, first)
     left, right = _allowed(first), _allowed(second)
@@ -85,6 +91,17 @@ def _exclude(first: Compare, second: Compare, *, several: bool) -> bool:
             return _only_excludes(first, second) or _only_excludes(second, first)
         return not left & right
     return not several and (_none_left(first, second) or _none_left(second, first))
+
+
+def _of_items(first: Test, second: Test) -> bool:
+    """Whether two tests on one item exclude each other."""
+    if isinstance(first, Statuses) and isinstance(second, Statuses):
+        return statuses_exclude(first, second)
+    if isinstance(first, Presence) and isinstance(second, Statuses):
+        return presence_excludes(first, second)
+    if isinstance(second, Presence) and isinstance(first, Statuses):
+        return presence_excludes(second, first)
+    return False
 
 
 def _presence_excludes(first: Compare, second: Compare) -> bool:
@@ -202,3 +219,13 @@ def _conjunctions(programme: Programme) -> Iterator[Conjunction]:
             yield "A404", row.span, what, (row.condition,)
     for stage in programme.stages:
         yield "A405", stage.span, f"stage “{stage.name}” never comes", (stage.when,)
+    if programme.flow is not None:
+        yield from _of_flow(programme.flow)
+
+
+def _of_flow(flow: Flow) -> Iterator[Conjunction]:
+    for stage in flow.stages:
+        yield "A405", stage.span, f"stage “{stage.name}” never comes", (stage.when,)
+        for item in (flow.item(name) for name in stage.items):
+            what = f"item “{item.name}” never begins"
+            yield "A405", item.span, what, (stage.when, item.when)

@@ -13,6 +13,7 @@ from engine.definitions.fault_codes import (
     entries,
     files,
     flow,
+    items,
     logic,
     names,
     rules,
@@ -26,6 +27,6 @@ __all__ = ["FAULT_CODES", "FaultCode"]
 
 FAULT_CODES: Final[Mapping[str, FaultCode]] = {
     code.code: code
-    for room in (files, entries, names, tests, logic, rules, flow, wording, warnings)
+    for room in (files, entries, names, tests, logic, rules, flow, items, wording, warnings)
     for code in room.CODES
 }

@@ -8,7 +8,8 @@ CODES: Final = (
     FaultCode(
         "A601",
         "“each” of something that is not several",
-        "A stage is taken once per person of a fact, or once per chosen value of a question.",
+        "A stage or an item is taken once for each person of a fact, each chosen value of a"
+        " question, or each row of a group.",
         "Name a fact of persons, or write {question: a or b}.",
     ),
     FaultCode(
@@ -20,8 +21,8 @@ CODES: Final = (
     FaultCode(
         "A603",
         "A status without a way out",
-        "A document would stay in it for ever, and nobody said that it is an end.",
-        "Add “steps”, or “end: yes”.",
+        "An item would stay in it for ever, and nobody said that it is finished.",
+        "Add a step, or say that it “is” good, bad or over (“end: yes” of a document).",
     ),
     FaultCode(
         "A604",

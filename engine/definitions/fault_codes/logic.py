@@ -32,7 +32,7 @@ CODES: Final = (
     FaultCode(
         "A405",
         "A stage that never comes",
-        "Two tests of its guard exclude each other.",
+        "Two tests of its guard, or of the guards of one of its items, exclude each other.",
         "Change one of the two.",
     ),
     FaultCode(

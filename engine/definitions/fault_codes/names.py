@@ -77,13 +77,14 @@ CODES: Final = (
     FaultCode(
         "A212",
         "No such actor or receiver",
-        "Nobody of this name acts in the flow.",
-        "Take the suggestion, or add it to “actors”.",
+        "Nobody of this name acts in the flow, so the step could never be taken.",
+        "Take the suggestion, or add it to “roles” or “providers” (“actors” in a flow without"
+        " items).",
     ),
     FaultCode(
         "A213",
         "No such form",
-        "A stage or the registration names a form that does not exist.",
+        "A stage, an item, a step or the registration names a form that does not exist.",
         "Take the suggestion, or add the form.",
     ),
     FaultCode(
@@ -101,8 +102,8 @@ CODES: Final = (
     FaultCode(
         "A216",
         "No such status",
-        "The document has no status of this name.",
-        "Take the suggestion, or add it to “states”.",
+        "The item has no status of this name, or the case no such end.",
+        "Take the suggestion, or add it to “statuses” (“states” of a document).",
     ),
     FaultCode(
         "A217",
@@ -127,5 +128,23 @@ CODES: Final = (
         "No such terms",
         "A consent names a text to read that the flow does not have.",
         "Take the suggestion, or add it to “terms”.",
+    ),
+    FaultCode(
+        "A221",
+        "No such item",
+        "A stage, an event or “rests on” names an item that the flow does not have.",
+        "Take the suggestion, or add it to “items”.",
+    ),
+    FaultCode(
+        "A222",
+        "No such step",
+        "The event would never happen: no status of the item has a step of this name.",
+        "Take the suggestion; a step is named by its whole key, as “officer accepts”.",
+    ),
+    FaultCode(
+        "A223",
+        "A step that its port does not report",
+        "What an outside party does is told by the port it is connected to, word for word.",
+        "Take one of the words in the message.",
     ),
 )

@@ -23,14 +23,14 @@ CODES: Final = (
         "A903",
         "A form in no stage",
         "Nobody is ever shown this form.",
-        "Name it in “forms” of a stage, or remove it.",
+        "Name it in “forms” of a stage or of an item, or in a step; or remove it.",
         "warning",
     ),
     FaultCode(
         "A904",
-        "A status that is never reached",
-        "No step leads to this status.",
-        "Add a step, or remove the status.",
+        "A status or end that is never reached",
+        "Nothing leads to this status, or to this end of the case.",
+        "Add a step, or remove it.",
         "warning",
     ),
     FaultCode(
@@ -68,6 +68,21 @@ CODES: Final = (
         "A text that is the name of a question",
         "A test compares with the text as it stands; the answer to the other question is not read.",
         "Write “= ” before the name to compare the two answers.",
+        "warning",
+    ),
+    FaultCode(
+        "A910",
+        "An outside party may say what nothing listens to",
+        "What the port reports here is kept and shown to staff, but it leads nowhere.",
+        "Add the step, unless a person should look at it.",
+        "warning",
+    ),
+    FaultCode(
+        "A911",
+        "“done when” that says nothing new",
+        "A stage is done when its items are good or over (or decided); readers look for the"
+        " difference.",
+        "Leave it out.",
         "warning",
     ),
 )

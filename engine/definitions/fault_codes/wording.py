@@ -7,9 +7,10 @@ from engine.definitions.fault_codes.code import FaultCode
 CODES: Final = (
     FaultCode(
         "A701",
-        "A placeholder that nobody declared",
-        "The text would be sent with the braces in it.",
-        "Declare it in “placeholders”, or remove it from the text.",
+        "A placeholder that nothing fills in",
+        "The text would be shown with the braces in it.",
+        "Take the suggestion, or remove it from the text (in a flow without items: declare it in"
+        " “placeholders”).",
     ),
     FaultCode(
         "A702",

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.base.values import Text
-from engine.definitions.model.conditions import Condition
+from engine.definitions.model.conditions import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    Named,
+    Negation,
+    OverRows,
+)
 from engine.definitions.model.items import Branch, Item, Status, Step
 from engine.definitions.model.route import Flow
 
@@ -27,6 +35,18 @@ def flow_texts(flow: Flow) -> Iterator[Text]:
     texts += [stage.text for stage in flow.stages]
     texts += [text for notice in flow.notices for text in (notice.subject, notice.text)]
     yield from (text for text in texts if text is not None)
+
+
+def compares(condition: Condition) -> Iterator[Compare]:
+    """Every test in a condition."""
+    match condition:
+        case Compare():
+            yield condition
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from compares(part)
+        case Negation(part=part) | Named(part=part) | OverRows(part=part):
+            yield from compares(part)
 
 
 def flow_conditions(flow: Flow) -> Iterator[ScopedCondition]:

@@ -250,6 +250,8 @@ class ConditionParser:
     def unknown(self, named: NamedText, place: NameScope = CASE) -> None:
         """Report a name that nothing bears."""
         name = named.text.strip()
+        if place.group in self.names.loose:
+            return
         if name in self.named:
             self.faults.add(
                 "A201", named.span, f"“{name}” is a condition, not a question.",

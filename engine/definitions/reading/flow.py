@@ -19,7 +19,7 @@ from engine.definitions.reading.condition_parser import ConditionParser
 from engine.definitions.reading.declarations import Declarations
 from engine.definitions.reading.flow_names import FlowNames
 from engine.definitions.reading.flow_notices import NoticeReading
-from engine.definitions.reading.flow_roles import RoleReading, report_names
+from engine.definitions.reading.flow_roles import RoleReading, can_act, report_names
 from engine.definitions.reading.happenings import HappeningReading
 from engine.definitions.reading.item_statuses import StatusReading
 from engine.definitions.reading.item_steps import StepReading
@@ -92,8 +92,10 @@ class FlowReading:
     def _names(self) -> FlowNames:
         declared, flow = self.declared, self.reader
         return FlowNames(
-            roles=tuple(entry.key.text for entry in flow.members("roles")),
-            providers={e.key.text: _port(e.value) for e in flow.members("providers")},
+            roles=tuple(e.key.text for e in flow.members("roles") if can_act(e.key.text)),
+            providers={
+                e.key.text: _port(e.value) for e in flow.members("providers") if can_act(e.key.text)
+            },
             items={draft.name: draft for draft in declared.items},
             sources=declared.sources,
             stages=tuple(draft.name for draft in declared.route),

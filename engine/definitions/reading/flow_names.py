@@ -47,7 +47,8 @@ class FlowNames:
 
     def is_for_persons(self, item: str) -> bool:
         """Whether an item is taken for each person."""
-        return item in self.sources and self.sources[item].kind == "persons"
+        source = self.sources.get(item)
+        return source is not None and (source.kind == "persons" or not source.name)
 
     def scope(self, item: str) -> NameScope:
         """Where the conditions of an item stand."""

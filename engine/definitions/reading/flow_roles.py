@@ -107,6 +107,11 @@ def report_names(
                 faults.add("A606", longer.key.span, message, "Rename one of them.")
 
 
+def can_act(name: str) -> bool:
+    """Whether steps can begin with a name."""
+    return not _reason(name)
+
+
 def _reason(name: str) -> str:
     """Why nobody can be called so, or empty."""
     first = name.partition(" ")[0]

@@ -16,9 +16,9 @@ def read_for_each(
     item: ItemDraft, source: EachSource | None, conditions: ConditionParser
 ) -> ForEach | None:
     """``for each`` of an item; None for one taken once, or after a fault."""
+    item.reader.node("for each")
     if source is None or not source.name:
         return None
-    item.reader.node("for each")
     subject = Subject(source.name)
     filtering = item.each.entries[0].value if isinstance(item.each, Map) else None
     if filtering is None:

@@ -39,6 +39,7 @@ def form_places(
     first: dict[str, FormUse] = {}
     for use in uses:
         if use.form not in forms:
+            faults.lose(use.adds_to)
             continue
         before = first.setdefault(use.form, use)
         if _clash(before, use, several, faults):
@@ -91,7 +92,7 @@ def _moved(item: ItemDraft, group: str, faults: Faults, *, plain: bool) -> Field
         faults.add("A110", item.span, message, "Ask it in a form of the case.")
         return None
     if plain and "." in item.path:
-        faults.lose(item.path)
+        faults.lose(item.path, item.name, f"{group}.{item.name}")
         message = f"“{item.path}” stands in the rows of “{group}”: its name has no dot."
         faults.add("A111", item.span, message, f"Write “{item.name}”.")
         return None

@@ -29,6 +29,10 @@ class EachSource:
     groups: tuple[str, ...] = ()
 
 
+UNKNOWN: Final = EachSource("values", "")
+"""What an item is taken for whose “for each” has a fault of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonPlace:
     """Where the people of a group are asked: a block of questions, or the rows of a group."""
@@ -60,6 +64,8 @@ class ItemNames:
             source = self._source(item)
             if source is not None:
                 self.sources[item.name] = source
+                if not source.name:
+                    self.names.loose.add(item.name)
         for item in self.items:
             self._add(item)
         for item in self.items:
@@ -82,7 +88,7 @@ class ItemNames:
             message = "“for each” names one question, fact or group and what counts of it."
             advice = "Write for each: persons, or for each: {question: a or b}."
             self.faults.add("A601", node.span, message, advice)
-            return EachSource("values", "")
+            return UNKNOWN
         return self._named(name)
 
     def _named(self, name: Scalar) -> EachSource:
@@ -93,7 +99,7 @@ class ItemNames:
         if found is None:
             known = (*self.persons, *self.names.case)
             self.faults.unknown("A201", name, "question, fact or group", known)
-            return EachSource("values", "")
+            return UNKNOWN
         symbol = found[1]
         if symbol.value == "group":
             return EachSource("rows", text)
@@ -101,7 +107,7 @@ class ItemNames:
             message = f"“{text}” does not give several values."
             advice = "Name a fact, a question with choices, or a repeating group."
             self.faults.add("A601", name.span, message, advice)
-            return EachSource("values", "")
+            return UNKNOWN
         codes = symbol.codes or ()
         if symbol.role == "fact" and codes and set(codes) <= set(self.persons):
             return EachSource("persons", text, codes)
@@ -111,7 +117,7 @@ class ItemNames:
         """What plain names mean inside an item; the answers of its own forms are there already."""
         rows = self.names.rows.setdefault(item.name, {})
         for other in self.items:
-            if self.sources.get(other.name) == source:
+            if other.name in self.sources and source in (self.sources[other.name], UNKNOWN):
                 codes = tuple(dict.fromkeys((*other.statuses, PROPOSED)))
                 symbol = item_symbol(other.name, codes, other.span, group=item.name)
                 rows.setdefault(other.name, symbol)

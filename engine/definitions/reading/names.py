@@ -43,12 +43,14 @@ class Names:
     """All symbols of a programme: of the case by path, of the rows by group and plain name.
 
     An item taken for each stands among the rows: what plain names mean inside it. ``partly`` are,
-    by item, the questions that only some of its persons are asked.
+    by item, the questions that only some of its persons are asked; ``loose`` are items of which it
+    is not known what they are taken for, so that any name may have a meaning inside them.
     """
 
     case: dict[str, Symbol] = field(default_factory=dict)
     rows: dict[str, dict[str, Symbol]] = field(default_factory=dict)
     partly: dict[str, frozenset[str]] = field(default_factory=dict)
+    loose: set[str] = field(default_factory=set)
 
     def is_item(self, name: str) -> bool:
         """Whether an item has this name."""

@@ -45,6 +45,7 @@ class Placeholders:
             name in PROVIDED
             or (item in self.known.items and of_it in OF_ITEM)
             or find(name, place, self.names) is not None
+            or place.group in self.names.loose
         )
 
     def _unknown(self, name: str, text: Text, what: str, places: tuple[NameScope, ...]) -> None:

@@ -1,0 +1,21 @@
+"""Everything that can be told of a flow in items once all of it could be read."""
+
+from __future__ import annotations
+
+from engine.definitions.checks.follow_circles import report_follow_circles
+from engine.definitions.checks.item_checks import report_items
+from engine.definitions.checks.receivers import report_receivers
+from engine.definitions.checks.route_checks import report_route
+from engine.definitions.checks.route_order import report_route_order
+from engine.definitions.faults import Faults
+from engine.definitions.model.programme import Programme
+from engine.definitions.model.route import Flow
+
+
+def report_flow(programme: Programme, flow: Flow, faults: Faults, several: frozenset[str]) -> None:
+    """Report traps, circles and doubts; ``several`` are the names that hold several choices."""
+    report_route_order(programme, flow, faults)
+    report_items(flow, faults)
+    report_route(flow, faults)
+    report_follow_circles(flow, faults, several)
+    report_receivers(programme, flow, faults)

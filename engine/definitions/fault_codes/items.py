@@ -1,0 +1,167 @@
+"""A6, from A606 on: items, their statuses and steps, the route and the notices."""
+
+from typing import Final
+
+from engine.definitions.fault_codes.code import FaultCode
+
+CODES: Final = (
+    FaultCode(
+        "A606",
+        "Two roles that steps could mistake for each other",
+        "A step begins with the name of who acts; one name is the beginning of the other.",
+        "Rename one of them.",
+    ),
+    FaultCode(
+        "A607",
+        "An item in no stage, or in two",
+        "Every item stands in exactly one stage: there it begins, and that stage waits for it.",
+        "Name it in “items” of one stage.",
+    ),
+    FaultCode(
+        "A608",
+        "A stage that is never done",
+        "A stage is done when its items are; without items it needs “done when”.",
+        "Name its items, or say “done when”.",
+    ),
+    FaultCode(
+        "A609",
+        "Whose turn is it?",
+        "Several sides can lead out of this status, so lists and pages could not tell whom the"
+        " case waits for.",
+        "Say “waits for”: a role, applicant, the person, a provider or nobody.",
+    ),
+    FaultCode(
+        "A610",
+        "One status asked of several",
+        "There is one such item for each person, value or row; whether all of them must stand so,"
+        " or one, must be said.",
+        "Write any, all or none before the statuses.",
+    ),
+    FaultCode(
+        "A611",
+        "Several asked of one",
+        "There is one such item only, so “any”, “all” and “none” mean nothing; of items"
+        " every one is said with “all”, never with “only”.",
+        "Leave the word out, or write “all”.",
+    ),
+    FaultCode(
+        "A612",
+        "“the person” is nobody here",
+        "“the person” is whom an item is for, and this one is not taken for each person.",
+        "Name a role or “applicant”.",
+    ),
+    FaultCode(
+        "A613",
+        "A condition leads out of what is finished",
+        "The condition holds for as long as it lasts and would throw away the next answer in the"
+        " breath in which it comes.",
+        "Write the event: “questionnaire becomes to_renew”.",
+    ),
+    FaultCode(
+        "A614",
+        "Statuses that become each other",
+        "Each follows by itself from the other, so the case would never come to rest.",
+        "Let one of them wait for a step, or let the conditions exclude each other.",
+    ),
+    FaultCode(
+        "A615",
+        "Not an event",
+        "The notice would never be sent, and the status never follow: nothing like this happens.",
+        "Write “ITEM becomes STATUS”, “ITEM stays STATUS for 7 days”, “ITEM is overdue”, “2 days"
+        " before DATE”, “STAGE starts”, “case ends”, or {ITEM: step}.",
+    ),
+    FaultCode(
+        "A616",
+        "A role that can do nothing",
+        "It has no step, confirms none, and “may” gives it no right: it can do and see nothing.",
+        "Add a step, or “may: read”.",
+    ),
+    FaultCode(
+        "A617",
+        "“otherwise” is missing or not the last",
+        "Of several lines the first that holds counts. If none holds the step would lead nowhere;"
+        " what stands after “otherwise” is never looked at.",
+        "Write “otherwise” once, as the last line.",
+    ),
+    FaultCode(
+        "A618",
+        "“then” without “at most”",
+        "“then” is where one time more than “at most” leads.",
+        "Add “at most: 3”, or write the status in “to”.",
+    ),
+    FaultCode(
+        "A619",
+        "Not a time",
+        "Nobody could count it.",
+        "Write “after 30 days”, “3 days before DATE” or “on DATE”; times are minutes, hours, days,"
+        " working days, months and years.",
+    ),
+    FaultCode(
+        "A620",
+        "Working days without a calendar",
+        "Which days are worked differs by country, and when a working day ends by the bank.",
+        "Add “calendar: {country: LV, working hours: Mon-Fri 09:00-17:00}”.",
+    ),
+    FaultCode(
+        "A621",
+        "A mail without a subject",
+        "Mails without a subject are taken for spam.",
+        "Add “subject”.",
+    ),
+    FaultCode(
+        "A622",
+        "A message that reaches nobody",
+        "None of these people is asked for the number or address that the channel needs.",
+        "Ask for it in the form of these people, or leave the channel out.",
+    ),
+    FaultCode(
+        "A623",
+        "A placeholder that belongs to each of several",
+        "There is one such answer for each person, value or row, and here it cannot be said whose.",
+        "Leave it out, or write the text where that item is spoken of.",
+    ),
+    FaultCode(
+        "A624",
+        "Rows of different kinds under one name",
+        "All rows of one name are read together, so the forms that fill them must ask the same.",
+        "Ask the same questions in both forms, or use two names.",
+    ),
+    FaultCode(
+        "A625",
+        "A step that does not say what somebody does",
+        "Who acts and what is done make the name of the step, and from it the button is made.",
+        "Write the verb as “officer returns”.",
+    ),
+    FaultCode(
+        "A626",
+        "Two buttons with the same words",
+        "Nobody could tell them apart, on the page or in the history.",
+        "Give one of the steps a “caption”.",
+    ),
+    FaultCode(
+        "A627",
+        "A name that belongs to “confirmed by”",
+        "A proposed step is confirmed, returned or taken back under these names.",
+        "Choose another name.",
+    ),
+    FaultCode(
+        "A628",
+        "“opens after” a stage that does not stand before",
+        "A stage opens once an earlier one is done for the first time.",
+        "Name an earlier stage.",
+    ),
+    FaultCode(
+        "A629",
+        "An item that rests on what comes later",
+        "What an item rests on must be finished before it begins.",
+        "Name items of earlier stages only.",
+    ),
+    FaultCode(
+        "A630",
+        "A decision that a step undoes",
+        "A decision that was told to people is not taken back by a step; only what happens to"
+        " another item, as an appeal, opens it again.",
+        "Let it follow (“becomes: {to_decide: appeal becomes overturned}”), or leave “decision”"
+        " out.",
+    ),
+)
