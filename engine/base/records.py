@@ -11,11 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from engine.base.events import Side
 from engine.base.values import NOTHING, Answers
-
-Side = Literal["user", "bank", "system"]
-"""Who acted: the applicant, a member of staff, or the product itself."""
-
 
 @dataclass(frozen=True, slots=True)
 class Account:

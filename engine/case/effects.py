@@ -6,60 +6,27 @@ Ids are made of case, event, notice, receiver and channel, so that repeating it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from engine.base.cards import CaseCard
 from engine.base.events import CaseEvent
 from engine.base.later import CaseTimer, PersonalLink
-from engine.base.records import (
-    Action,
-    Message,
-    StoredCase,
-)
-from engine.base.values import NOTHING
-from engine.bundles.compiled import Ready
-from engine.language.reader import Reader
-from engine.meaning.flow.answers import AnswersWorld
-from engine.meaning.picture import Picture
+from engine.base.records import Action, Message
+from engine.case.audit_lines import audit_line
+from engine.case.effects_context import EffectsContext
+from engine.case.letters import LetterWriting
+from engine.case.projection import case_card
+from engine.case.receivers import Contact
+from engine.case.timers import case_timers
+from engine.meaning.flow.commands import CLOCK
+from engine.meaning.flow.happenings import happenings
+from engine.meaning.flow.steps import is_final
+from engine.meaning.flow.times import awaited
+from engine.meaning.picture import Key, Picture
 
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Where somebody is reached; ``account`` is empty for people who have none."""
-
-    account: str = ""
-    email: str = field(default="", repr=False)
-    phone: str = field(default="", repr=False)
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EffectsContext:
-    """A case as it is after the events, and what effects are made with.
-
-    ``world`` judges its frozen answers; ``was`` those before, where they changed. ``history`` are
-    all earlier events. ``staff`` finds the people of a role; ``reader`` the words of a language.
-    ``token`` gives a secret nobody can guess, ``keyed_hash`` (purpose, text) → hash. ``site`` is
-    what links begin with. ``secrets`` fill placeholders as ``{code}`` and are in no event; a
-    message with one is emptied once sent, and not sent after ``secrets_end_at``.
-    """
-
-    case: StoredCase
-    ready: Ready = field(repr=False)
-    world: AnswersWorld = field(repr=False)
-    applicant: Contact
-    now: datetime
-    reader: Callable[[str], Reader] = field(repr=False)
-    staff: Callable[[str], tuple[Contact, ...]] = field(repr=False)
-    token: Callable[[], str] = field(repr=False)
-    keyed_hash: Callable[[str, str], str] = field(repr=False)
-    history: tuple[CaseEvent, ...] = field(default=(), repr=False)
-    was: AnswersWorld | None = field(default=None, repr=False)
-    site: str = ""
-    secrets: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
-    secrets_end_at: datetime | None = None
+__all__ = ["Contact", "Effects", "EffectsContext", "effects"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +34,9 @@ class Effects:
     """What is written in the commit of the events.
 
     ``events`` come after those given, numbered on: the messages of the case. ``timers`` are all
-    that the case waits for now: those that are not among them are deleted.
+    that the case waits for now: those that are not among them are deleted. ``closed`` are items
+    and units whose personal links open nothing any more, all of them where None. ``quiet_until``
+    is when messages leave the house that only the clock brought about, at night for instance.
     """
 
     card: CaseCard
@@ -76,10 +45,50 @@ class Effects:
     links: tuple[PersonalLink, ...] = field(default=(), repr=False)
     timers: tuple[CaseTimer, ...] = ()
     audit: tuple[Action, ...] = ()
+    closed: tuple[Key, ...] | None = ()
+    quiet_until: datetime | None = None
 
 
 def effects(
     context: EffectsContext, before: Picture, after: Picture, events: Iterable[CaseEvent]
 ) -> Effects:
     """Everything that ``events``, which led from ``before`` to ``after``, cause."""
-    raise NotImplementedError
+    happened = tuple(_dated(event, before.number + place, context.now)
+                     for place, event in enumerate(events, start=1))  # fmt: skip
+    waits = awaited(context.world, after, context.calendar)
+    next_number = (happened[-1].number if happened else before.number) + 1
+    writing = LetterWriting(context, after, waits, next_number)
+    letters = writing.letters(happenings(context.world, before, after, happened, context.was))
+    everything = (*happened, *letters.events)
+    return Effects(
+        card=case_card(context, after, (*context.history, *everything)),
+        events=letters.events,
+        messages=letters.messages,
+        links=letters.links,
+        timers=case_timers(context.case.id, waits),
+        audit=tuple(audit_line(context.case, event) for event in everything),
+        closed=None if is_final(context.world, after) else tuple(_lapsed(happened)),
+        quiet_until=_quiet_until(context, happened),
+    )
+
+
+def standing_effects(context: EffectsContext, picture: Picture) -> Effects:
+    """The card and the timers of a case as it stands, for whoever makes them anew."""
+    waits = awaited(context.world, picture, context.calendar)
+    card = case_card(context, picture, context.history)
+    return Effects(card, timers=case_timers(context.case.id, waits))
+
+
+def _dated(event: CaseEvent, number: int, now: datetime) -> CaseEvent:
+    return replace(event, number=event.number or number, at=event.at or now)
+
+
+def _lapsed(events: Iterable[CaseEvent]) -> Iterable[Key]:
+    return ((event.item, event.of) for event in events if event.kind == "lapsed" and not event.step)
+
+
+def _quiet_until(context: EffectsContext, events: tuple[CaseEvent, ...]) -> datetime | None:
+    if not any(event.by.role == CLOCK for event in events):
+        return None
+    opens = context.calendar.open_at(context.now)
+    return opens if opens > context.now else None

@@ -38,11 +38,15 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Somebody who is written to. ``unit`` is that of a person of the case."""
+    """Somebody who is written to. ``unit`` is that of a person of the case.
+
+    ``has_cabinet``: the applicant, and a person who is reached where the applicant is.
+    """
 
     kind: ReceiverKind
     contact: Contact = field(repr=False)
     unit: str = ""
+    has_cabinet: bool = False
 
     @property
     def key(self) -> str:
@@ -73,7 +77,8 @@ class AddressBook:
         meaning = self.case.meaning
         if name == APPLICANT:
             language = self._language(None) or self.applicant.language
-            yield Receiver(APPLICANT, replace(self.applicant, language=language))
+            contact = replace(self.applicant, language=language)
+            yield Receiver(APPLICANT, contact, has_cabinet=True)
         elif name == THE_PERSON:
             if unit:
                 yield self.person(unit)
@@ -95,13 +100,18 @@ class AddressBook:
         asked = [each for each in questions if each.kind in (EMAIL, PHONE)]
         language = self._language(unit) or self._language(None) or self.applicant.language
         if not asked and not any(each.group for each in questions):
-            return Receiver(PERSON, replace(self.applicant, language=language), unit)
+            return Receiver(PERSON, replace(self.applicant, language=language), unit, True)
         contact = Contact(
             email=self._first(asked, EMAIL, unit),
             phone=self._first(asked, PHONE, unit),
             language=language,
         )
-        return Receiver(PERSON, contact, unit)
+        return Receiver(PERSON, contact, unit, self._is_applicant(contact))
+
+    def _is_applicant(self, contact: Contact) -> bool:
+        own = self.applicant
+        has_email = bool(own.email) and contact.email.casefold() == own.email.casefold()
+        return has_email or (bool(own.phone) and contact.phone == own.phone)
 
     def _first(self, questions: list[Field], kind: str, unit: str) -> str:
         values = (self._answer(each, unit) for each in questions if each.kind == kind)

@@ -14,7 +14,7 @@ from engine.meaning.calendar import WorkCalendar
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.commands import CLOCK, Actor, Command
 from engine.meaning.flow.happenings import Happened
-from engine.meaning.flow.reminders import occasion, reminder_data
+from engine.meaning.flow.reminders import REMINDERS, occasion, reminder_data
 from engine.meaning.flow.stages import instances_of, is_finished
 from engine.meaning.flow.steps import is_final
 from engine.meaning.picture import CASE, ItemState, Picture
@@ -36,6 +36,11 @@ class Awaited:
     at: datetime
     time: int = 1
     data: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it moves the item; else it is only raised."""
+        return self.step not in REMINDERS
 
     def command(self, now: datetime) -> Command:
         """What the clock sends when the moment has come."""

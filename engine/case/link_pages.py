@@ -1,0 +1,19 @@
+"""Addresses that messages lead to: patterns under the site, filled in for one case and reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPages:
+    """What follows the address of the site; ``{token}`` is the secret of a personal link.
+
+    ``link_length`` is how long one opens, where no step of time ends the status before.
+    """
+
+    case: str = "/{lang}/{programme}/case/{case}"
+    personal: str = "/{lang}/{programme}/link/{token}"
+    staff: str = "/{lang}/staff/cases/{number}"
+    link_length: timedelta = timedelta(days=30)

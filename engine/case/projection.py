@@ -1,0 +1,73 @@
+"""The card of a case: how it stands, whose turn it is, where it is listed, how it is found.
+
+Everything is computed from the case as it is loaded, so that all cards can be made anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engine.base.cards import CaseCard, QueueRow
+from engine.base.events import CaseEvent
+from engine.case.effects_context import EffectsContext
+from engine.case.number import number
+from engine.case.queue_lines import Listing
+from engine.case.search import card_names, search_keys
+from engine.meaning.flow.standing import current_stages, standing
+from engine.meaning.picture import Picture
+
+
+def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEvent]) -> CaseCard:
+    """The card of a case; ``events`` are all that ever happened to it."""
+    case, world = context.case, context.world
+    happened = tuple(events)
+    situation = world.situation(picture)
+    names = card_names(situation)
+    line = QueueRow(
+        case=case.id,
+        programme=case.programme,
+        bundle=case.bundle,
+        number=number(case),
+        kind="turn",
+        name="",
+        since=case.changed_at,
+        taken_by=taken_by(happened),
+        acted_at=max((e.at for e in happened if e.by.side == "user" and e.at), default=None),
+        client=names[0].name if names else "",
+    )
+    rows = Listing(world, picture, context.calendar, line).rows()
+    waiting = [row for row in rows if row.kind == "turn"]
+    waits_for = tuple(dict.fromkeys(row.name for row in waiting))
+    arrived = [row.since for row in waiting if row.since is not None]
+    due = [row.due_at for row in waiting if row.due_at is not None]
+    roles = {role.name for role in world.route.flow.roles}
+    return CaseCard(
+        case=case.id,
+        programme=case.programme,
+        account=case.account,
+        title="",
+        status=standing(world, picture).name,
+        current=current_stages(world, picture),
+        changed_at=case.changed_at,
+        needs_person=not roles.isdisjoint(waits_for),
+        bundle=case.bundle,
+        number=number(case),
+        since=max(arrived, default=case.changed_at),
+        due_at=min(due, default=None),
+        waits_for=waits_for,
+        names=names,
+        rows=rows,
+        keys=search_keys(situation, context.applicant, context.keyed_hash),
+    )
+
+
+def taken_by(events: Iterable[CaseEvent]) -> str:
+    """The account that took the case last; empty where nobody has, or it was given back.
+
+    ``data`` of a claim names the ``account`` it is for, where that is not its sender.
+    """
+    account = ""
+    for event in events:
+        if event.kind == "claim":
+            account = event.data.get("account", event.by.account)
+    return account

@@ -1,0 +1,150 @@
+"""What a case is found by: keyed hashes of contacts, codes and the beginnings of names.
+
+Nothing of it can be read back; whoever searches must know what to look for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+from unicodedata import combining, normalize
+
+import phonenumbers
+
+from engine.base.cards import CardName, SearchKey
+from engine.base.values import Absence, Value
+from engine.case.receivers import EMAIL, PHONE, Contact, fields
+from engine.definitions.model.conditions import Subject
+from engine.definitions.model.forms import Field
+from engine.meaning.situation import Situation
+from engine.meaning.units import row_unit
+
+KeyedHash = Callable[[str, str], str]
+
+PERSONAL_CODE, COMPANY_NUMBER, NAME = "personal_code", "company_number", "name"
+CODES: Final = (PERSONAL_CODE, COMPANY_NUMBER)
+"""Kinds of questions whose answers name one person or company."""
+
+NAMES: Final = ("person_name", "company_name")
+"""What answers look like that are names."""
+
+FEWEST, MOST = 3, 12
+"""How many letters of the beginning of a name are looked for."""
+
+_WORD: Final = re.compile(r"\w+")
+_NUMERIC: Final = re.compile(r"[\d\s+()./-]+")
+_FEWEST_DIGITS: Final = 5
+
+
+def search_keys(
+    case: Situation, applicant: Contact, keyed_hash: KeyedHash
+) -> tuple[SearchKey, ...]:
+    """Everything a case is found by."""
+    found: dict[SearchKey, None] = {}
+    for kind, value in _told(case, applicant):
+        for text in _forms(kind, value):
+            found[_key(kind, text, keyed_hash)] = None
+    return tuple(found)
+
+
+def wanted_keys(text: str, keyed_hash: KeyedHash) -> tuple[tuple[SearchKey, ...], ...]:
+    """What a search means, by the shape of its words: each of several ways, all keys of a way."""
+    typed = text.strip()
+    if "@" in typed:
+        return ((_key(EMAIL, typed.casefold(), keyed_hash),),)
+    digits = _letters(typed)
+    if _NUMERIC.fullmatch(typed) and len(digits) >= _FEWEST_DIGITS:
+        return tuple((_key(kind, digits, keyed_hash),) for kind in (PHONE, *CODES))
+    words = [_folded(word)[:MOST] for word in _WORD.findall(typed)]
+    ways = [tuple(_key(NAME, word, keyed_hash) for word in words)] if words else []
+    if len(digits) >= _FEWEST_DIGITS and any(letter.isdigit() for letter in digits):
+        ways += [(_key(kind, digits, keyed_hash),) for kind in CODES]
+    return tuple(ways)
+
+
+def card_names(case: Situation) -> tuple[CardName, ...]:
+    """What the people and companies of a case are called; those outside of groups first."""
+    found = [
+        (bool(question.group), CardName(place, value))
+        for question, place, value in _answers(case)
+        if question.looks_like in NAMES
+    ]
+    ordered = sorted(found, key=lambda each: each[0])
+    return tuple(dict.fromkeys(name for _, name in ordered))
+
+
+def matches(name: str, text: str) -> bool:
+    """Whether a name is one that a search for ``text`` means: a reason to show with a hit."""
+    words = [_folded(word) for word in _WORD.findall(name)]
+    wanted = [_folded(word) for word in _WORD.findall(text)]
+    return bool(wanted) and all(any(word.startswith(one) for word in words) for one in wanted)
+
+
+def _told(case: Situation, applicant: Contact) -> Iterator[tuple[str, str]]:
+    if applicant.email:
+        yield EMAIL, applicant.email
+    if applicant.phone:
+        yield PHONE, applicant.phone
+    for question, _, value in _answers(case):
+        if question.looks_like in NAMES:
+            yield NAME, value
+        elif question.kind in (EMAIL, PHONE, *CODES):
+            yield question.kind, value
+
+
+def _answers(case: Situation) -> Iterator[tuple[Field, str, str]]:
+    """Every text that is answered, with its question and the place of its person or company."""
+    for question in fields(case.meaning):
+        if not question.group:
+            place = question.path.rpartition(".")[0]
+            yield from _text(question, place, case.value(Subject(question.path)))
+            continue
+        rows = case.rows(question.group)
+        for row in () if isinstance(rows, Absence) else rows:
+            value = row.value(Subject(question.name, in_row=True))
+            yield from _text(question, row_unit(row), value)
+
+
+def _text(question: Field, place: str, value: Value) -> Iterator[tuple[Field, str, str]]:
+    if isinstance(value, str) and value:
+        yield question, place, value
+
+
+def _forms(kind: str, value: str) -> Iterator[str]:
+    """What is hashed of a value."""
+    if kind == EMAIL:
+        yield value.strip().casefold()
+    elif kind == PHONE:
+        yield _letters(value)
+        yield from _national(value)
+    elif kind == NAME:
+        for word in _WORD.findall(value):
+            folded = _folded(word)
+            yield from (folded[:length] for length in range(FEWEST, min(len(folded), MOST) + 1))
+            yield folded[:MOST]
+    else:
+        yield _letters(value)
+
+
+def _national(phone: str) -> Iterator[str]:
+    """The number as it is dialled at home."""
+    try:
+        yield str(phonenumbers.parse(phone).national_number)
+    except phonenumbers.NumberParseException:
+        return
+
+
+def _letters(text: str) -> str:
+    """Letters and digits only, so that spaces and dashes make no difference."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _folded(word: str) -> str:
+    """Without case and accents: ``Bērziņa`` is found as ``berzina``."""
+    parts = normalize("NFKD", word.casefold())
+    return "".join(letter for letter in parts if not combining(letter))
+
+
+def _key(kind: str, text: str, keyed_hash: KeyedHash) -> SearchKey:
+    return SearchKey(kind, keyed_hash(f"search {kind}", text))
