@@ -34,9 +34,12 @@ def page(template: str, status: int = 200, **shown: Any) -> tuple[str, int]:
     return render_template(template, **shown), status
 
 
-def say(source: str, kind: Kind = "good", **params: object) -> None:
-    """Say ``source``, a message of the code, on the next page this browser sees."""
-    cookie[SAID] = {"kind": kind, "source": source, "params": params}
+def say(source: str, kind: Kind = "good", beside: str = "", **params: object) -> None:
+    """Say ``source``, a message of the code, on the next page this browser sees.
+
+    It stands at the top of the page, or ``beside`` what was pressed where the page knows that.
+    """
+    cookie[SAID] = {"kind": kind, "source": source, "params": params, "beside": beside}
 
 
 def furnish(app: Flask) -> None:
@@ -98,4 +101,5 @@ def _said() -> Mapping[str, str] | None:
     kept = cookie.pop(SAID, None)
     if not kept:
         return None
-    return {"kind": kept["kind"], "text": locale.reader().message(kept["source"], **kept["params"])}
+    text = locale.reader().message(kept["source"], **kept["params"])
+    return {"kind": kept["kind"], "text": text, "beside": kept.get("beside", "")}

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from engine.bootstrap import Product
+from tests.journeys.answers import PDF
 from tests.journeys.serving import register
 from web.app import create_app
 
@@ -88,8 +89,12 @@ def test_a_second_press_of_the_same_button_is_no_second_wish(sheet: Page) -> Non
             if (!event.defaultPrevented) sent.push(event.submitter.value);
             event.preventDefault();
           });
+          document.querySelector("form[data-filling]").removeAttribute("data-filling");
+          const form = document.querySelector("#typed");
+          const plain = form.cloneNode(true);
+          form.replaceWith(plain);
           for (const verb of ["save", "save", "submit"])
-            document.querySelector(`.save-bar [value=${verb}]`).click();
+            plain.querySelector(`.save-bar [value=${verb}]`).click();
           return sent;
         }"""
     )
@@ -123,8 +128,49 @@ def test_a_button_pressed_meanwhile_waits_its_turn(sheet: Page) -> None:
     question(sheet, NAME).fill("Anna Bērziņa")
     sheet.locator("[name=services][value=np_ib_user]").check()
     sheet.locator("button[value=save]:not([tabindex='-1'])").click()
-    expect(sheet.locator(".notice-good")).to_contain_text("Saved")
+    expect(sheet.locator("#save-state")).to_contain_text("Saved. You can continue")
     expect(question(sheet, NAME)).to_have_value("Anna Bērziņa")
+
+
+@pytest.mark.parametrize("way", ["mouse", "enter"])
+def test_saving_keeps_the_place_and_the_focus(company_sheet: Page, way: str) -> None:
+    page = company_sheet
+    page.locator("[name=services][value=lp_current_account]").check()
+    name = question(page, "company.name")
+    name.fill("Ziemeļu vējš SIA")
+    settled(page)
+    button = page.locator(".save-bar [value=save]")
+    if way == "mouse":
+        button.click()
+    else:
+        name.press("Enter")
+    expect(page.locator("#save-state")).to_contain_text("Saved. You can continue")
+    expect(button if way == "mouse" else name).to_be_focused()
+    assert page.evaluate("scrollY") > 0
+    page.reload()
+    expect(question(page, "company.name")).to_have_value("Ziemeļu vējš SIA")
+
+
+def test_saving_tells_what_cannot_be_read(sheet: Page) -> None:
+    code = question(sheet, "client.personal_code")
+    code.fill("12345")
+    sheet.locator(".save-bar [value=save]").click()
+    expect(sheet.locator("#problems")).to_be_focused()
+    expect(sheet.locator("#problems")).to_contain_text("Personal code")
+    expect(sheet.locator("#save-state")).to_contain_text("Please check the answers")
+    expect(code).to_have_value("12345")
+
+
+@pytest.mark.parametrize("verb", ["save", "submit", "language"])
+def test_without_a_connection_no_button_leaves_the_page(sheet: Page, verb: str) -> None:
+    sheet.context.set_offline(True)
+    question(sheet, NAME).fill("Anna Bērziņa")
+    sheet.locator(f"button[value={verb}]:not([tabindex='-1'])").first.click()
+    expect(sheet.locator("#page-told")).to_contain_text("No connection")
+    expect(sheet.locator("#save-state")).to_contain_text("No connection")
+    expect(question(sheet, NAME)).to_have_value("Anna Bērziņa")
+    sheet.context.set_offline(False)
+    expect(sheet.locator("#save-state")).to_have_text("All saved", timeout=15_000)
 
 
 @pytest.mark.parametrize("held_by", ["mouse", "keyboard"])
@@ -181,7 +227,7 @@ def test_a_server_that_never_answers_does_not_hold_a_button_for_ever(sheet: Page
     question(sheet, NAME).blur()
     expect(sheet.locator("#save-state")).to_have_text("Saving…")
     sheet.locator("button[value=save]:not([tabindex='-1'])").click()
-    expect(sheet.locator(".notice-good")).to_contain_text("Saved")
+    expect(sheet.locator("#save-state")).to_contain_text("Saved. You can continue")
     expect(question(sheet, NAME)).to_have_value("Anna Bērziņa")
 
 
@@ -194,14 +240,78 @@ def test_the_list_of_errors_takes_the_focus_and_leads_to_the_question(sheet: Pag
     expect(question(sheet, NAME)).to_be_focused()
 
 
-def test_a_file_too_large_or_of_a_wrong_kind_is_told_beside_its_name(sheet: Page) -> None:
+@pytest.fixture
+def picker(sheet: Page) -> Locator:
+    """What takes files, on a form that asks for them."""
     sheet.locator("[name=services][value=np_ib_user]").check()
-    picker = sheet.locator("input[data-upload]")
-    picker.wait_for(state="attached")
+    found = sheet.locator("input[data-upload]")
+    found.wait_for(state="attached")
     settled(sheet)
+    return found
+
+
+def choose(picker: Locator, *names: str) -> None:
+    """Choose PDF files with these names; each has a content of its own."""
+    picker.set_input_files(
+        [
+            {"name": name, "mimeType": "application/pdf", "buffer": PDF + name.encode()}
+            for name in names
+        ]  # type: ignore[misc]
+    )
+
+
+def test_a_file_of_a_wrong_kind_is_told_beside_its_name(sheet: Page, picker: Locator) -> None:
     wrong = {"name": "scan.exe", "mimeType": "application/octet-stream", "buffer": b"MZ" * 50}
     picker.set_input_files([wrong])  # type: ignore[list-item]
-    expect(sheet.locator(".progress-place")).to_contain_text("scan.exe: Format not accepted")
+    expect(sheet.locator(".progress-place")).to_contain_text("scan.exe: ")
+    expect(sheet.locator(".progress-place")).to_contain_text("not accepted")
+
+
+@pytest.mark.parametrize(("there", "more"), [(9, 2), (8, 3)])
+def test_a_file_that_has_no_room_is_named_and_not_dropped(
+    sheet: Page, picker: Locator, there: int, more: int
+) -> None:
+    choose(picker, *(f"page {number}.pdf" for number in range(there)))
+    expect(sheet.locator(".file-name")).to_have_count(there)
+    choose(sheet.locator("input[data-upload]"), *(f"more {number}.pdf" for number in range(more)))
+    expect(sheet.locator(".file-name")).to_have_count(10)
+    left = sheet.locator(".progress-place")
+    expect(left).to_contain_text(f"more {more - 1}.pdf: ")
+    expect(left).not_to_contain_text("more 0.pdf")
+    expect(left).to_contain_text("At most 10")
+    expect(sheet.locator("[data-files-part]")).to_contain_text("delete one first")
+    # What was said outlives a change of the questions.
+    sheet.locator("[name=services][value=np_new_client]").check()
+    settled(sheet)
+    expect(left).to_contain_text(f"more {more - 1}.pdf: ")
+
+
+def test_a_button_waits_for_the_files_that_are_on_their_way(sheet: Page, picker: Locator) -> None:
+    def slowly(route: Route) -> None:
+        sheet.wait_for_timeout(1_500)
+        route.continue_()
+
+    sheet.route(re.compile("/files/"), slowly)
+    choose(picker, "passport.pdf")
+    sheet.locator(".save-bar [value=submit]").click()
+    expect(sheet.locator("#save-state")).to_contain_text("Files are still being sent")
+    sheet.locator("#problems").wait_for()
+    expect(sheet.locator(".file-name")).to_have_text("passport.pdf")
+
+
+def test_nothing_is_submitted_without_a_file_that_was_refused(sheet: Page, picker: Locator) -> None:
+    def slowly(route: Route) -> None:
+        sheet.wait_for_timeout(800)
+        route.abort()
+
+    sheet.route(re.compile("/files/"), slowly)
+    choose(picker, "passport.pdf")
+    sheet.locator(".save-bar [value=submit]").click()
+    expect(sheet.locator(".progress-place")).to_contain_text(
+        "passport.pdf: The file could not be sent"
+    )
+    expect(sheet.locator("[data-files]")).to_be_focused()
+    expect(sheet.locator("#problems")).to_have_count(0)
 
 
 def test_the_password_is_marked_while_it_is_typed(page: Page, address: str) -> None:

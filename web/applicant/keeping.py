@@ -1,14 +1,16 @@
-"""Saving while a person types, and asking anew when an answer changes the questions."""
+"""Saving while a person types or presses “Save” in place, and asking anew what answers lead to."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from flask import render_template
 
 from engine.base.values import Problem
+from engine.forms.view import ProblemView
 from engine.language.marker import N_
 from engine.services.corridor import Clash
 from engine.services.open_stage import NotOpen
@@ -22,6 +24,8 @@ from web.typed import typed
 
 Told = tuple[str, int, Mapping[str, str]]
 NOTHING_NEW = 204
+PRESSED: Final = "save"
+"""What the mark ``_press`` says where a person has asked for it: everything is said then."""
 
 
 @desk.post("/case/<case_id>/<stage>/typed")
@@ -29,19 +33,27 @@ NOTHING_NEW = 204
 def keep(case_id: str, stage: str) -> Told:
     """The part of the page with the questions, or 204 while it is still right."""
     press = Press(case_id, stage, typed())
+    asked = press.post.marks.get("_press") == PRESSED
     try:
-        result = product().corridor.save(replace(press.entry(), automatic=True))
+        result = product().corridor.save(replace(press.entry(), automatic=not asked))
     except NotOpen:
         return _stopped(N_("This form has been submitted and cannot be changed here."))
     if isinstance(result, Clash):
         return _stopped(N_("This form was changed elsewhere. Press “Save” to choose."))
-    focus = press.post.marks.get("_focus", "")
+    focus = "" if asked else press.post.marks.get("_focus", "")
     sheet = press.sheet(_said_now(result.problems, focus))
-    told = _event("saved", version=result.version, text=locale.reader().message(N_("All saved")))
-    if shape_of(sheet.forms) == press.post.marks.get("_shape"):
+    said = sheet.problems if asked else ()
+    told = _event("saved", version=result.version, text=locale.reader().message(_words(asked, said)))
+    if not said and shape_of(sheet.forms) == press.post.marks.get("_shape"):
         return "", NOTHING_NEW, told
-    part = render_template("parts/retold.html", **filling(sheet, result.version), problems=())
+    part = render_template("parts/retold.html", **filling(sheet, result.version), problems=said)
     return part, 200, told
+
+
+def _words(asked: bool, said: tuple[ProblemView, ...]) -> str:
+    if said:
+        return N_("Saved. Please check the answers that are marked.")
+    return N_("Saved. You can continue at any time.") if asked else N_("All saved")
 
 
 def _said_now(problems: tuple[Problem, ...], focus: str) -> tuple[Problem, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import redirect
 from werkzeug.wrappers import Response
 
@@ -14,6 +16,8 @@ from web.render import say
 from web.typed import Raw
 
 Answered = Response | tuple[str, int]
+SAVE_STATE: Final = "save-state"
+"""Id of the place beside “Save” that tells whether everything is saved."""
 
 
 def saved(press: Press, raw: Raw, *, onward: str = "", told: str = "") -> Answered:
@@ -27,8 +31,8 @@ def saved(press: Press, raw: Raw, *, onward: str = "", told: str = "") -> Answer
     if told and _visible(result.problems):
         return filling_page(press.sheet(result.problems), result.version)
     if told:
-        say(told)
-    return redirect(onward or press.address(), 303)
+        say(told, beside=SAVE_STATE)
+    return redirect(onward or press.address(SAVE_STATE if told else ""), 303)
 
 
 def _visible(problems: tuple[Problem, ...]) -> bool:

@@ -48,6 +48,29 @@ document.addEventListener("click", (event) => {
   ask(button);
 });
 
+// What must be known at once, wherever on a long page somebody is.
+const SHOWN = 12000;
+let hiding = 0;
+const warn = (words) => {
+  const place = document.getElementById("page-told");
+  if (!place) return;
+  place.textContent = words;
+  place.hidden = false;
+  clearTimeout(hiding);
+  hiding = setTimeout(() => (place.hidden = true), SHOWN);
+};
+window.addEventListener("online", () => {
+  const place = document.getElementById("page-told");
+  if (place) place.hidden = true;
+});
+
+// Without a connection the browser would leave what was typed for a page of its own.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || navigator.onLine) return;
+  event.preventDefault();
+  warn(document.getElementById("page-told")?.dataset.offline ?? "");
+});
+
 // A second press of the same button is no second wish. Another button may still take its place.
 const AGAIN = 4000;
 const pressedLast = new WeakMap();

@@ -1,7 +1,11 @@
 // Sends chosen files one by one, shows how far each is, and puts the new list in its place.
+// A file that was not kept is named, with the reason, until others are chosen.
 "use strict";
 
 (() => {
+  let onTheWay = 0;
+  let allKept = true;
+
   const line = (place, words) => {
     const row = document.createElement("div");
     row.className = "progress-line";
@@ -19,17 +23,16 @@
   const failed = (shown, words) => {
     shown.bar.remove();
     shown.text.className = "error";
-    shown.text.setAttribute("role", "alert");
     shown.text.textContent = words;
   };
 
-  const send = (file, input, shown) =>
+  const send = (file, chosen, shown) =>
     new Promise((done) => {
       const request = new XMLHttpRequest();
       const body = new FormData();
       body.append("file", file, file.name);
-      request.open("POST", input.dataset.upload);
-      request.setRequestHeader("X-CSRFToken", input.form.elements.csrf_token.value);
+      request.open("POST", chosen.upload);
+      request.setRequestHeader("X-CSRFToken", chosen.token);
       request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
       request.upload.addEventListener("progress", (event) => {
         if (event.lengthComputable) shown.bar.value = (event.loaded / event.total) * 100;
@@ -39,39 +42,62 @@
       request.send(body);
     });
 
-  const sendAll = async (input) => {
-    const place = input.closest("[data-files]");
+  const wordsOf = (answer, otherwise) => {
+    const kind = answer?.getResponseHeader("Content-Type") ?? "";
+    return kind.startsWith("text/plain") ? answer.responseText : otherwise;
+  };
+
+  const renew = (place, fresh) => {
+    const parsed = new DOMParser().parseFromString(fresh, "text/html");
+    const replacement = document.adoptNode(parsed.body.firstElementChild);
+    const part = place.querySelector("[data-files-part]");
+    const now = document.activeElement;
+    const moves = now === document.body || part.contains(now);
+    part.replaceWith(replacement);
+    if (moves) (replacement.querySelector("input[data-upload]") ?? replacement).focus();
+  };
+
+  // True if every file was kept.
+  const sendAll = async (place, chosen, files) => {
     const progress = place.querySelector(".progress-place");
-    const refused = [];
+    progress.replaceChildren();
     let fresh = "";
-    for (const file of input.files) {
-      const shown = line(progress, `${input.dataset.sending}: ${file.name}`);
-      if (file.size > Number(input.dataset.most)) {
-        failed(shown, `${file.name}: ${input.dataset.tooLarge}`);
-        refused.push(shown.row);
-        continue;
-      }
-      const answer = await send(file, input, shown);
+    let refused = false;
+    for (const file of files) {
+      const shown = line(progress, `${chosen.sending}: ${file.name}`);
+      const answer = file.size > Number(chosen.most) ? undefined : await send(file, chosen, shown);
       if (answer?.status === 200) {
         shown.row.remove();
         fresh = answer.responseText;
         continue;
       }
-      const words = answer?.status === 422 ? answer.responseText : input.dataset.failed;
+      const words = answer === undefined ? chosen.tooLarge : wordsOf(answer, chosen.failed);
       failed(shown, `${file.name}: ${words}`);
-      refused.push(shown.row);
+      refused = true;
     }
-    if (!fresh) return;
-    const parsed = new DOMParser().parseFromString(fresh, "text/html");
-    const replacement = document.adoptNode(parsed.body.firstElementChild);
-    place.replaceWith(replacement);
-    replacement.querySelector(".progress-place")?.append(...refused);
-    (replacement.querySelector("input[data-upload]") ?? replacement).focus();
+    if (fresh) renew(place, fresh);
+    return !refused;
   };
 
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("input[data-upload]") && event.target.files.length) {
-      sendAll(event.target);
-    }
+  document.addEventListener("change", async (event) => {
+    const input = event.target;
+    if (!input.matches("input[data-upload]") || !input.files.length) return;
+    const place = input.closest("[data-files]");
+    const chosen = { ...input.dataset, token: input.form.elements.csrf_token.value };
+    const files = [...input.files];
+    const form = input.form;
+    input.value = "";
+    onTheWay += 1;
+    form.dataset.uploading = "";
+    if (!(await sendAll(place, chosen, files))) allKept = false;
+    onTheWay -= 1;
+    if (onTheWay) return;
+    delete form.dataset.uploading;
+    form.dispatchEvent(new CustomEvent("uploaded", { detail: { kept: allKept, place } }));
+    allKept = true;
+  });
+
+  addEventListener("beforeunload", (event) => {
+    if (onTheWay) event.preventDefault();
   });
 })();
