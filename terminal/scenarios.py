@@ -16,7 +16,8 @@ from engine.definitions.reading.scenarios import Scenario, read_scenarios
 from engine.meaning.words.summary import ReasonInWords
 from engine.rules.durable import Durable
 from engine.rules.straight import Straight
-from engine.scenarios.run import Failure, Ran, run
+from engine.scenarios.outcome import Failure, Ran
+from engine.scenarios.run import run
 from terminal.options import Asked, asks
 from terminal.output import progress, say, say_json, told
 

@@ -24,6 +24,7 @@ WHOSE: Final[Mapping[str, Whose]] = {
     "the same person": "the same person",
     "another person": "another person",
 }
+_OF_STAGES: Final = ({"stage", "outcome"}, {"document", "step"})
 _BESIDE: Final = ("of", "with", "by")
 _REFUSED: Final = (*_BESIDE, "code")
 
@@ -61,7 +62,7 @@ def is_of_items(node: Node | None) -> bool:
     if not isinstance(node, Map):
         return False
     words = {entry.key.text for entry in node.entries}
-    return not words & {"stage", "document"}
+    return not any(words >= pair for pair in _OF_STAGES)
 
 
 def doing(node: Node, faults: Faults) -> Act | Wait | None:

@@ -11,7 +11,8 @@ from engine.case.judgement import Judgement
 from engine.definitions.reading.scenario_text import Happening, ScenarioText, written
 from engine.scenarios.from_case.anonymise import Retold
 from engine.scenarios.from_case.typed import nested, typed_answers
-from engine.scenarios.run import WHOLE, fact_words
+from engine.scenarios.outcome import fact_words
+from engine.scenarios.stage_run import WHOLE
 from engine.services.loaded_case import Opened
 
 _AFTERWARDS: Final = ("current", "done", "ends")

@@ -1,0 +1,267 @@
+"""A case of a scenario, moved by the machine that moves real cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from engine.base.events import CaseEvent
+from engine.base.values import Answers, Problem
+from engine.bundles.compiled import Ready
+from engine.case.filled_steps import FilledStep, step_data, step_place
+from engine.case.form_pages import SENDS, FormPage, form_page, is_form_step
+from engine.case.judgement import Facts, Judgement, RuleEngines, facts_of, judge
+from engine.case.sending import Sending, Sent, decide_sending
+from engine.case.state import CaseState, case_state
+from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.model.items import COMMENT, REASON, Duration
+from engine.definitions.reading.answers_file import Raw
+from engine.definitions.reading.scenario_steps import EVERY_ONE, Act
+from engine.forms.named_files import files_named
+from engine.forms.read import completed
+from engine.meaning.calendar import USUAL, WorkCalendar
+from engine.meaning.flow.commands import Actor, Command, Refusal
+from engine.meaning.flow.decide import begin, decide
+from engine.meaning.flow.happenings import happenings, is_due, raised
+from engine.meaning.flow.stages import instances_of
+from engine.meaning.flow.times import awaited
+from engine.meaning.picture import CASE, ROW_ID
+from engine.meaning.units import unit_of
+from engine.scenarios.actors import actor, named
+
+MORNING: Final = "10:00"
+"""The time of day at which a scenario begins, where the bank is."""
+
+MOST_MOMENTS: Final = 10_000
+"""Moments that one wait may pass; a reminder every minute for years would have no end."""
+
+SOMETHING: Final = "As agreed"
+"""What a comment or a reason says that a scenario leaves out."""
+
+HEARD: Final = "heard"
+"""Why an outside party's word counts for nothing: it is kept, and leads nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why something in a scenario was not possible, as codes; ``words`` say more."""
+
+    codes: tuple[str, ...]
+    words: str = ""
+
+    def __str__(self) -> str:
+        return self.words or ", ".join(self.codes)
+
+
+class Trial:
+    """One case under way. ``told`` are the notices raised since they were last asked for."""
+
+    def __init__(self, ready: Ready, given: Raw, today: date, engines: RuleEngines) -> None:
+        self.ready, self.typed, self.engines = ready, given, engines
+        self.flow = ready.meaning.route.flow
+        self.calendar = WorkCalendar(ready.zone, self.flow.calendar or USUAL)
+        self.now = self.calendar.moment(today, MORNING)
+        self.events: list[CaseEvent] = []
+        self.told: list[str] = []
+        self.state = case_state(ready, today, self._known(), (), ())
+        self._settles()
+
+    @property
+    def today(self) -> date:
+        """The day it is in the scenario."""
+        return self.calendar.day(self.now)
+
+    def judged(self) -> Judgement:
+        """What is said of the case as it stands, of what was sent in so far."""
+        world, picture = self.state.world, self.state.picture
+        facts = Facts(world.today, world.answers, (), (), world.applied_on, picture)
+        return judge(self.ready, facts, self.engines)
+
+    def supposed(self) -> Judgement:
+        """What would be said if everything that is given were sent in."""
+        facts = replace(self._read(self.typed), picture=self.state.picture)
+        return judge(self.ready, facts, self.engines)
+
+    def acts(self, act: Act) -> Refused | None:
+        """Take a step as somebody takes it; nothing changes where it is refused."""
+        if act.item != CASE and act.item not in self.ready.meaning.route.items:
+            return Refused(("no such item",))
+        units = self._units(act)
+        if isinstance(units, Refused):
+            return units
+        found = named(self.flow, self.state.picture, act, units[0])
+        if found is None:
+            return Refused(("no such step",))
+        acting = actor(found, self.state, act, units[0])
+        if act.step == SENDS and is_form_step(self.state, act.item, act.step):
+            return self._sends(act, units, acting)
+        return self._takes(act, units, acting)
+
+    def waits(self, duration: Duration) -> None:
+        """Let time pass; what it brings happens in its order and at its time."""
+        until = self.calendar.end(self.now, duration)
+        for _ in range(MOST_MOMENTS):
+            if not self._next_moment(until):
+                break
+        self._comes(until)
+
+    def _next_moment(self, until: datetime) -> bool:
+        """Let the first thing happen that time brings until then; False where it brings nothing."""
+        waiting = awaited(self.state.world, self.state.picture, self.calendar)
+        for each in sorted(waiting, key=lambda one: one.at):
+            if each.at > until:
+                return False
+            if self._comes(max(self.now, each.at)):
+                return True  # a new day has changed what is waited for
+            before = len(self.events)
+            self._decides(each.command(self.now))
+            if len(self.events) > before:
+                return True
+        return False
+
+    def _comes(self, moment: datetime) -> bool:
+        """Move the clock; whether a new day has changed anything by itself."""
+        self.now = moment
+        if self.today == self.state.world.today:
+            return False
+        world = replace(self.state.world, today=self.today)
+        self.state = replace(self.state, world=world)
+        return self._settles()
+
+    def _known(self) -> Answers:
+        """Contacts of the account and answers of the registration."""
+        registration = self.ready.programme.registration
+        outlines = [self.ready.registration[form] for form in registration.case_forms]
+        of_case = {path for outline in outlines for path in outline.order}
+        of_case |= {registration.email, registration.phone}
+        answers = self._read(self.typed).answers
+        return {path: answer for path, answer in answers.items() if path in of_case}
+
+    def _read(self, raw: Raw) -> Facts:
+        return facts_of(self.ready, raw, self.today)
+
+    def _units(self, act: Act) -> tuple[str, ...] | Refused:
+        if act.item == CASE:
+            return ("",)
+        item = self.ready.meaning.route.items[act.item]
+        known = tuple(unit for unit, _ in instances_of(self.state.world, self.state.picture, item))
+        if not act.of:
+            if len(known) == 1:
+                return known
+            return Refused(("no such unit",), f"of whom? {', '.join(known)}" if known else "nobody")
+        if act.of == (EVERY_ONE,):
+            return known or Refused(("no such unit",), "nobody")
+        found = tuple(unit for name in act.of for unit in self._meant(name, known))
+        wrong = ", ".join(unit for unit in found if unit not in known)
+        words = f"{wrong} is none of: {', '.join(known) or 'nobody'}"
+        return Refused(("no such unit",), words) if wrong else found
+
+    def _meant(self, name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+        """The units of a name: a unit, or everybody of a group of persons."""
+        if name in known or name not in self.ready.meaning.persons:
+            return (name,)
+        case = self.state.world.situation(self.state.picture)
+        (group,) = case.people((name,))
+        return tuple(unit_of(case, path) for path in group.paths) or (name,)
+
+    def _takes(self, act: Act, units: tuple[str, ...], acting: Actor) -> Refused | None:
+        of = () if act.item == CASE else units
+        command = Command(act.item, act.step, acting, of, at=self.now)
+        data = step_data(self.state, self._filled(act, units[0]))
+        if not isinstance(data, Mapping):
+            # Whatever else closes the step comes first: whoever sees no form fills in none.
+            return self._tried(command) or _problems(data)
+        return self._decides(replace(command, data=data))
+
+    def _tried(self, command: Command) -> Refused | None:
+        decided = decide(self.state.world, self.state.picture, command)
+        return Refused((decided.code,)) if isinstance(decided, Refusal) else None
+
+    def _filled(self, act: Act, unit: str) -> FilledStep:
+        place = step_place(self.state, act.item, unit, act.step)
+        raw, files = dict(act.given), {}
+        if place is not None and place.step.form in (COMMENT, REASON):
+            raw.setdefault(place.step.form, (SOMETHING,))
+        if place is None:
+            raw.setdefault(COMMENT, (SOMETHING,))
+        elif place.step.removes_from:
+            self._name_row(raw, place.step.removes_from, act.item, unit)
+        if place is not None and place.form is not None:
+            asked = place.form.outline.fields.values()
+            uploads = [one.path for one in asked if FIELD_TYPES[one.kind].value == "files"]
+            files = {path: found for path in uploads if (found := files_named(path, raw))}
+        return FilledStep(act.item, unit, act.step, raw, files)
+
+    def _name_row(self, raw: dict[str, Any], group: str, item: str, unit: str) -> None:
+        """Rows are named by their number, from 1, and one alone need not be; events name ids."""
+        rows: Any = self.state.picture.instance(item, unit).answers.get(group, ())
+        ids = {str(place): str(row[ROW_ID]) for place, row in enumerate(rows, start=1)}
+        number = raw.get(group, ("1",) if len(rows) == 1 else ())
+        raw[group] = tuple(ids.get(each, each) for each in number)
+
+    def _sends(self, act: Act, units: tuple[str, ...], acting: Actor) -> Refused | None:
+        kept = {name: one for name, one in self.typed.items() if not _is_anew(name, act.given)}
+        typed = {**kept, **act.given}
+        for unit in units:
+            page = form_page(self.ready, act.item, unit)
+            if page is None:
+                return Refused(("no such item",), f"“{unit}” is no form")
+            sent = decide_sending(self.state, self._sending(page, acting, typed), self.engines)
+            if isinstance(sent, Refusal):
+                return Refused((sent.code,))
+            if not isinstance(sent, Sent):
+                return _problems(sent)
+            self._happens(sent.events, sent.after)
+            self.typed = typed
+        return None
+
+    def _sending(self, page: FormPage, acting: Actor, typed: Raw) -> Sending:
+        facts, outline = self._read(typed), page.outline
+        own = {path: answer for path, answer in facts.answers.items() if path in outline.order}
+        unread = (one for one in facts.unread if outline.place(one.path) or one.path in own)
+        return Sending(
+            page, f"{page.key} {len(self.events)}", "", "", acting, self.now,
+            completed(outline, own), tuple(unread), self.state.given,
+        )  # fmt: skip
+
+    def _decides(self, command: Command) -> Refused | None:
+        decided = decide(self.state.world, self.state.picture, command)
+        if isinstance(decided, Refusal):
+            return Refused((decided.code,))
+        if decided and all(event.kind == HEARD for event in decided):
+            return Refused((HEARD,))
+        self._happens(decided, self.state.after(decided))
+        return None
+
+    def _settles(self) -> bool:
+        """Let everything follow by itself that the answers and the day bring."""
+        first = self.state.picture.number + 1
+        found = begin(self.state.world, self.state.picture)
+        events = tuple(
+            replace(event, number=first + place, at=self.now) for place, event in enumerate(found)
+        )
+        self._happens(events, self.state.after(events))
+        return bool(events)
+
+    def _happens(self, events: tuple[CaseEvent, ...], after: CaseState) -> None:
+        was, before = self.state.world, self.state.picture
+        self.state, world, picture = after, after.world, after.picture
+        self.events += events
+        for happened in happenings(world, before, picture, events, was):
+            for notice in raised(self.flow, happened):
+                if is_due(world, picture, notice, happened):
+                    self.told.append(notice.name)
+
+
+def _is_anew(name: str, given: Mapping[str, Any]) -> bool:
+    """Whether an answer is replaced: given again, or a row of a group that is."""
+    groups = {other.partition(".0.")[0] for other in given if ".0." in other} | set(given)
+    return any(name == other or name.startswith(f"{other}.") for other in groups)
+
+
+def _problems(found: Iterable[Problem]) -> Refused:
+    pairs = [(each.path, each.code) for each in found]
+    words = ", ".join(f"{path} {code}" for path, code in pairs)
+    return Refused(tuple(dict.fromkeys(code for _, code in pairs)), words)
