@@ -19,6 +19,7 @@ from engine.definitions.model.forms import (
     Field,
     Group,
 )
+from engine.definitions.model.programme import Programme
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import RowScope, Situation
@@ -60,6 +61,7 @@ def world(meaning: Meaning, today: date) -> World:
     programme = meaning.programme
     registration = programme.registration
     of_stages = {form for stage in programme.stages for form in stage.forms}
+    of_stages.update(_of_items(programme))
     return World(
         meaning,
         demands(programme),
@@ -67,6 +69,15 @@ def world(meaning: Meaning, today: date) -> World:
         frozenset(of_stages.union(registration.case_forms)),
         frozenset({registration.email, registration.phone}),
     )
+
+
+def _of_items(programme: Programme) -> Iterator[str]:
+    """The forms that an applicant fills in because of an item."""
+    outputs = {output.name: output for rules in programme.rules for output in rules.outputs}
+    for item in programme.flow.items if programme.flow else ():
+        yield from item.forms
+        if item.forms_from:
+            yield from outputs[item.forms_from].codes
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,4 +1,4 @@
-"""The world of one representative case: asked of the real evaluator, remembered by what it reads."""
+"""The world of one case: the real evaluator, whose answers are remembered by what they read."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import Any, Final, TypeVar
 from engine.analysis.given import Assignment
 from engine.analysis.life.reads import Reads
 from engine.analysis.space import Space
-from engine.base.values import Answers, Value
+from engine.base.values import Absence, Answers
 from engine.definitions.model.conditions import Condition, Subject
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import RouteStage
 from engine.meaning import units
 from engine.meaning.flow.answers import asked_by_steps
+from engine.meaning.needs import COLUMN
 from engine.meaning.picture import ROW_ID, Picture
 from engine.meaning.programme import Meaning
 from engine.meaning.route import Route
@@ -102,10 +103,10 @@ class CaseWorld:
         items = self.reads.of(condition, inside)
         return self._recall(("holds", id(condition), inside, unit), items, picture, judge)
 
-    def value(self, path: str, picture: Picture) -> Value:
-        """The value of a subject of the case."""
+    def value(self, path: str, picture: Picture) -> Hashable:
+        """The value of a subject of the case, or all values of a column."""
         return self._recall(
-            ("value", path), self.reads.path(path), picture, lambda case: case.value(Subject(path))
+            ("value", path), self.reads.path(path), picture, lambda case: value_at(case, path)
         )
 
     def situation(self, picture: Picture) -> Situation:
@@ -153,6 +154,17 @@ class CaseWorld:
         return prints
 
 
+def value_at(case: Situation, path: str) -> Hashable:
+    """The value of a subject, or all values of a column, in a form that can be compared."""
+    group, is_column, name = path.partition(COLUMN)
+    if not is_column:
+        return _plain(case.value(Subject(path)))
+    rows = case.rows(group)
+    if isinstance(rows, Absence):
+        return rows
+    return tuple(_plain(row.value(Subject(name, in_row=True))) for row in rows)
+
+
 def frozen(answers: Answers) -> tuple[Hashable, ...]:
     """Answers in a form that can be compared: rows in no order and without their numbers."""
     return tuple(sorted(((path, _plain(value)) for path, value in answers.items()), key=repr))
@@ -160,9 +172,7 @@ def frozen(answers: Answers) -> tuple[Hashable, ...]:
 
 def _plain(value: Any) -> Hashable:
     if isinstance(value, Mapping):
-        return tuple(
-            sorted(((k, _plain(v)) for k, v in value.items() if k != ROW_ID), key=repr)
-        )
+        return tuple(sorted(((k, _plain(v)) for k, v in value.items() if k != ROW_ID), key=repr))
     if isinstance(value, tuple) and any(isinstance(each, Mapping) for each in value):
         return tuple(sorted((_plain(each) for each in value), key=repr))
     return value  # type: ignore[no-any-return]

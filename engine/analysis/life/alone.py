@@ -1,0 +1,257 @@
+"""A cluster alone in a case: its layouts, and what leads from one to another in every context.
+
+Every change is one that the machine makes: a phase of a breath, or a step that is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from engine.analysis.life.asks import Asked
+from engine.analysis.life.context import Context
+from engine.analysis.life.entries import Entries
+from engine.analysis.life.hearing import QUIET, Hearing, Label, Listener
+from engine.analysis.life.layouts import SILENCE, Layout, Seats, UnitState
+from engine.analysis.life.moves import events_open
+from engine.analysis.life.representatives import Profile
+from engine.base.events import CaseEvent
+from engine.meaning.flow.breath import begins, changes, happens, lapses
+from engine.meaning.picture import NOT_BEGUN, ItemState, Picture, apply, fold
+
+Heard = tuple[Label, Label]
+"""What a unit of a cluster hears of the cluster itself: since the last round, and in this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a cluster: what it leads to, and what it is for other clusters.
+
+    ``is_free``: a decision does not close it. ``event`` is the step; None for what follows.
+    """
+
+    to: int
+    label: Label = QUIET
+    is_free: bool = True
+    event: CaseEvent | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _UnitMove:
+    state: UnitState
+    event: CaseEvent
+    label: Label
+    is_free: bool
+
+
+@dataclass(slots=True, eq=False)
+class Alone:
+    """A cluster in one kind of case: all its layouts, numbered as they are met."""
+
+    seats: Seats
+    asked: Asked
+    hearing: Hearing
+    entries: Entries
+    heard: list[Heard]
+    contexts: list[Context] = field(default_factory=list)
+    layouts: list[Layout] = field(default_factory=list)
+    _numbers: dict[Layout, int] = field(default_factory=dict)
+    _moves: dict[Hashable, tuple[_UnitMove, ...]] = field(default_factory=dict)
+    _known: dict[Hashable, Change | None] = field(default_factory=dict)
+    _open: dict[tuple[int, int], tuple[Change, ...]] = field(default_factory=dict)
+    _own: tuple[Listener, ...] = ()
+    _awaited: tuple[Listener, ...] = ()
+    _outward: Label = QUIET
+
+    def __post_init__(self) -> None:
+        mine = self.seats.cluster.names
+        others = frozenset(self.hearing.route.items) - mine
+        self._own = self.hearing.between(mine, mine)
+        self._awaited = self.hearing.between(others, mine)
+        self._outward = frozenset(each.number for each in self.hearing.between(mine, others))
+        self.number(self.seats.start)
+
+    def number(self, layout: Layout) -> int:
+        """The number of a layout."""
+        if layout not in self._numbers:
+            self._numbers[layout] = len(self.layouts)
+            self.layouts.append(layout)
+        return self._numbers[layout]
+
+    def labels(self, context: Context) -> tuple[Label, ...]:
+        """Everything that the cluster can hear of others at once, silence first."""
+        return tuple(self.hearing.labels(context.world, self._awaited))
+
+    def lapse(self, layout: int, place: int) -> Change | None:
+        """What lapses in a round, or None."""
+        mark = ("lapse", layout, place)
+        if mark not in self._known:
+            context, picture = self._picture(layout, place)
+            events = tuple(lapses(context.world, picture))
+            heard = self.seats.heard(self.layouts[layout])
+            self._known[mark] = self._followed(context, picture, events, heard)
+        return self._known[mark]
+
+    def begin(self, layout: int, place: int) -> Change | None:
+        """What begins in a round, or None."""
+        mark = ("begin", layout, place)
+        if mark not in self._known:
+            context, picture = self._picture(layout, place)
+            events = tuple(begins(context.world, picture))
+            heard = self.seats.heard(self.layouts[layout])
+            for unit, label in self._hears(context, picture, events).items():
+                before, _ = self.heard[heard.get(unit, SILENCE)]
+                heard[unit] = self._heard(before, label)
+            self._known[mark] = self._followed(context, picture, events, heard)
+        return self._known[mark]
+
+    def become(self, layout: int, place: int, label: Label) -> Change | None:
+        """What a round leads to after others raised ``label``, or None."""
+        mark = ("become", layout, place, label)
+        if mark not in self._known:
+            self._known[mark] = self._become(layout, place, label)
+        return self._known[mark]
+
+    def _become(self, layout: int, place: int, label: Label) -> Change | None:
+        context, picture = self._picture(layout, place)
+        raised = list(self.hearing.raised(context.world, self._awaited, label))
+        before = self.seats.heard(self.layouts[layout])
+        for unit, number in before.items():
+            both = QUIET.union(*self.heard[number])
+            raised += self.hearing.raised(context.world, self._own, both, unit)
+        events = tuple(changes(context.world, picture, tuple(raised)))
+        heard = {unit: self.heard[number][1] for unit, number in before.items()}
+        for unit, new in self._hears(context, picture, events).items():
+            heard[unit] = heard.get(unit, QUIET) | new
+        after = {unit: self._heard(each, QUIET) for unit, each in heard.items()}
+        if not events and not before:
+            return None
+        return self._changed(context, fold(events, picture), events, after)
+
+    def open(self, layout: int, place: int) -> tuple[Change, ...]:
+        """Everything that somebody, a provider or time may do."""
+        mark = (layout, place)
+        if mark not in self._open:
+            self._open[mark] = tuple(self._changes(layout, place))
+        return self._open[mark]
+
+    def is_at_rest(self, layout: int, place: int) -> bool:
+        """Whether nothing follows by itself while nothing is heard."""
+        return (
+            self.lapse(layout, place) is None
+            and self.begin(layout, place) is None
+            and self.become(layout, place, QUIET) is None
+        )
+
+    def _changes(self, layout: int, place: int) -> Iterator[Change]:
+        states = self.layouts[layout]
+        own = self._of_itself(layout, place)
+        for unit, profile, state in self.seats.different(states):
+            if self._own:
+                yield from self._heard_by_itself(layout, place, unit)
+                continue
+            for move in self._moves_of(layout, place, (unit, profile, state), own):
+                replaced = self._replaced(states, profile, state, move.state)
+                yield Change(self.number(replaced), move.label, move.is_free, move.event)
+
+    def _heard_by_itself(self, layout: int, place: int, unit: str) -> Iterator[Change]:
+        context, picture = self._picture(layout, place)
+        for event in self._events(context, picture, unit):
+            hears = self._hears(context, picture, (event,))
+            heard = {each: self._heard(label, QUIET) for each, label in hears.items()}
+            after = self._changed(context, apply(picture, event), (event,), heard)
+            yield Change(after.to, after.label, self._is_free(event), event)
+
+    def _moves_of(
+        self, layout: int, place: int, seat: tuple[str, Profile, UnitState], own: Hashable
+    ) -> tuple[_UnitMove, ...]:
+        unit, profile, state = seat
+        mark = (profile, state, place, own)
+        if mark not in self._moves:
+            context, picture = self._picture(layout, place)
+            self._moves[mark] = tuple(
+                _UnitMove(
+                    self.seats.state(apply(picture, event), unit, {}),
+                    event,
+                    self._label(context, (event,)),
+                    self._is_free(event),
+                )
+                for event in self._events(context, picture, unit)
+            )
+        return self._moves[mark]
+
+    def _events(self, context: Context, picture: Picture, unit: str) -> Iterator[CaseEvent]:
+        for item in self.seats.cluster.items:
+            state = ItemState(item, unit, picture.instance(item.name, unit))
+            yield from events_open(context.world, picture, state, self.entries)
+
+    def _is_free(self, event: CaseEvent) -> bool:
+        """Whether a decision leaves a step open: one of a provider, of time, or any time."""
+        item = next(each for each in self.seats.cluster.items if each.name == event.item)
+        step = item.step(event.before, event.step)
+        return step is None or step.any_time or step.kind == "provider"
+
+    def _replaced(
+        self, layout: Layout, profile: Profile, before: UnitState, after: UnitState
+    ) -> Layout:
+        groups = []
+        for (own, _), states in zip(self.seats.groups, layout, strict=True):
+            if own == profile:
+                rest = list(states)
+                rest[rest.index(before)] = after
+                groups.append(tuple(sorted(rest)))
+            else:
+                groups.append(states)
+        return tuple(groups)
+
+    def _of_itself(self, layout: int, place: int) -> Hashable:
+        if not self.asked.of_itself:
+            return ()
+        context, picture = self._picture(layout, place)
+        return tuple(atom.judge(context.world.case, picture) for atom in self.asked.of_itself)
+
+    def _picture(self, layout: int, place: int) -> tuple[Context, Picture]:
+        context = self.contexts[place]
+        return context, context.picture(self.seats.instances(self.layouts[layout]))
+
+    def _followed(
+        self,
+        context: Context,
+        picture: Picture,
+        events: tuple[CaseEvent, ...],
+        heard: Mapping[str, int],
+    ) -> Change | None:
+        return self._changed(context, fold(events, picture), events, heard) if events else None
+
+    def _changed(
+        self,
+        context: Context,
+        after: Picture,
+        events: tuple[CaseEvent, ...],
+        heard: Mapping[str, int],
+    ) -> Change:
+        label = self._label(context, events)
+        return Change(self.number(self.seats.layout(after, heard)), label)
+
+    def _label(self, context: Context, events: tuple[CaseEvent, ...]) -> Label:
+        """What events are for other clusters."""
+        labels = (self.hearing.label(context.world, event) for event in events)
+        return QUIET.union(*labels) & self._outward
+
+    def _hears(
+        self, context: Context, picture: Picture, events: tuple[CaseEvent, ...]
+    ) -> dict[str, Label]:
+        """What each unit hears of events of the cluster itself."""
+        found: dict[str, Label] = {}
+        for listener in self._own:
+            for unit in picture.of(listener.item.name):
+                state = ItemState(listener.item, unit, NOT_BEGUN)
+                if any(happens(context.world, state, listener.on, event) for event in events):
+                    found[unit] = found.get(unit, QUIET) | {listener.number}
+        return found
+
+    def _heard(self, before: Label, now: Label) -> int:
+        """The number of what a unit hears."""
+        if (before, now) not in self.heard:
+            self.heard.append((before, now))
+        return self.heard.index((before, now))

@@ -1,0 +1,74 @@
+"""A cluster alone: the machine is asked about its items only, and all around it stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final
+
+from engine.analysis.life.world import CaseWorld
+from engine.base.values import Span, Text
+from engine.definitions.model.conditions import Condition
+from engine.definitions.model.items import Item
+from engine.definitions.model.route import RouteStage
+from engine.meaning.picture import Instance, Key, Picture
+from engine.meaning.route import Route
+from engine.meaning.truth import Truth
+
+CLOSED: Final = RouteStage(" closed", Text(""), (), Span(""))
+"""A stage that is never passed: it stands before what is not reached, and keeps a case from
+being complete."""
+
+
+def narrowed(route: Route, items: tuple[Item, ...], reached: frozenset[str]) -> Route:
+    """The route with these items only, before whose stages nothing is open if they are reached.
+
+    Nothing is decided or complete in it: what decisions close is judged where clusters meet.
+    """
+    flow = replace(
+        route.flow,
+        items=items,
+        stages=(CLOSED, *route.flow.stages),
+    )
+    before: dict[str, tuple[RouteStage, ...]] = {
+        stage.name: () if stage.name in reached else (CLOSED,) for stage in route.flow.stages
+    }
+    return replace(route, flow=flow, before=MappingProxyType(before), decisions=())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ContextWorld:
+    """The world of a case narrowed to a cluster, of whose stages some are ``reached``."""
+
+    case: CaseWorld = field(repr=False)
+    route: Route = field(repr=False)
+
+    def needed(self, stage: RouteStage, picture: Picture) -> Truth:
+        return None if stage is CLOSED else self.case.needed(stage, picture)
+
+    def units(self, item: Item, picture: Picture) -> tuple[str, ...] | None:
+        return self.case.units(item, picture)
+
+    def holds(
+        self, condition: Condition, picture: Picture, item: Item | None = None, unit: str = ""
+    ) -> Truth:
+        return self.case.holds(condition, picture, item, unit)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """Everything around a cluster that its items can tell.
+
+    ``asked`` is what its conditions ask of other items, ``reached`` those of its stages before
+    which nothing is open. ``around`` are instances of other items with which it is so.
+    """
+
+    asked: tuple[object, ...]
+    reached: frozenset[str]
+    world: ContextWorld = field(repr=False)
+    around: Mapping[Key, Instance] = field(repr=False)
+
+    def picture(self, instances: Mapping[Key, Instance]) -> Picture:
+        """The picture of the cluster's instances amid all others."""
+        return Picture(MappingProxyType({**self.around, **instances}))

@@ -1,0 +1,144 @@
+"""What may be filled in with a step, as far as anything depends on it: a few entries for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import product
+from typing import Any, Final
+
+from engine.analysis import classes
+from engine.analysis.classes import QuestionUse
+from engine.analysis.cone import Cone
+from engine.analysis.constants import constants, derived
+from engine.analysis.space import ROW_BOUND
+from engine.base.values import BLANK, NOTHING
+from engine.definitions.model.dependencies import questions
+from engine.definitions.model.forms import Field, Form
+from engine.definitions.model.items import Item, Step
+from engine.meaning.needs import COLUMN
+from engine.meaning.picture import ROW_ID, Instance
+from engine.meaning.programme import Meaning
+
+Data = Mapping[str, Any]
+
+_SMALL: Final = Decimal(1)
+"""Bounds up to here stand for “nothing”, “something” and the least there may be."""
+
+
+@dataclass(slots=True)
+class Entries:
+    """The entries of every step that conditions can tell apart.
+
+    ``sampled`` are the questions of amounts of which only a few are looked at, ``bounded`` the
+    groups of which only some rows are.
+    """
+
+    meaning: Meaning
+    cone: Cone
+    today: Any
+    sampled: set[str] = field(default_factory=set)
+    bounded: set[str] = field(default_factory=set)
+    _forms: dict[str, Form] = field(default_factory=dict)
+    _known: dict[tuple[str, str, str], tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._forms = {form.name: form for form in self.meaning.programme.forms}
+
+    def of(self, item: Item, step: Step, instance: Instance) -> Iterator[Data]:
+        """What may be filled in with a step of an instance; nothing where nothing depends on it."""
+        if step.removes_from:
+            yield from self._removed(step.removes_from, item, instance)
+            return
+        filled = self._filled(item, step)
+        if not step.adds_to:
+            yield from ({"set": each} if each else NOTHING for each in filled)
+        elif filled == ({},):
+            yield NOTHING
+        elif len(_rows(instance, step.adds_to)) >= ROW_BOUND:
+            self.bounded.add(step.adds_to)
+        else:
+            yield from ({"add": {step.adds_to: each}} for each in filled)
+
+    def _removed(self, group: str, item: Item, instance: Instance) -> Iterator[Data]:
+        if not self._is_read(item, group):
+            yield NOTHING
+            return
+        seen: list[Mapping[str, Any]] = []
+        for row in _rows(instance, group):
+            plain = {name: value for name, value in row.items() if name != ROW_ID}
+            if plain not in seen:
+                seen.append(plain)
+                yield {"remove": {group: row[ROW_ID]}}
+
+    def _is_read(self, item: Item, group: str) -> bool:
+        path = group if item.each is None else f"{item.name}{COLUMN}{group}"
+        return any(each.partition(COLUMN)[0] == path for each in self.cone.paths)
+
+    def _filled(self, item: Item, step: Step) -> tuple[Mapping[str, Any], ...]:
+        mark = (item.name, step.form, step.adds_to)
+        if mark not in self._known:
+            self._known[mark] = tuple(self._ways(item, step))
+        return self._known[mark]
+
+    def _ways(self, item: Item, step: Step) -> Iterator[Mapping[str, Any]]:
+        read = []
+        for question in self._questions(step):
+            path = self._path(item, step, question)
+            if path in self.cone.paths:
+                name = question.name if step.adds_to else question.path
+                read.append((name, self._values(path, question)))
+        for values in product(*(values for _, values in read)):
+            pairs = zip((name for name, _ in read), values, strict=True)
+            yield {name: value for name, value in pairs if value is not BLANK}
+
+    def _questions(self, step: Step) -> Iterator[Field]:
+        form = self._forms.get(step.form)
+        if form is not None:
+            yield from questions(form)
+
+    def _path(self, item: Item, step: Step, question: Field) -> str:
+        if step.adds_to:
+            return f"{step.adds_to}{COLUMN}{question.name}"
+        if item.each is not None:
+            return f"{item.name}{COLUMN}{question.path.rpartition(COLUMN)[2]}"
+        return question.path
+
+    def _values(self, path: str, question: Field) -> tuple[Any, ...]:
+        tests = self.cone.tests.get(path, ())
+        known = constants(tests) | frozenset(
+            derived(self.meaning, self.cone.tests, self.today).get(path, ())
+        )
+        use = QuestionUse(
+            question, tests, known, self.today,
+            compared=path in self.cone.compared,
+            computed=path in self.cone.computed,
+        )  # fmt: skip
+        if question.kind in ("choices", "countries"):
+            found = [each.given for each in classes.several(use).subsets(lambda _option: True)]
+        elif path in self.cone.computed and question.kind in ("number", "money"):
+            self.sampled.add(path)
+            found = list(_amounts(use, is_row=bool(COLUMN in path)))
+        else:
+            found = [each.given for each in classes.single(use)]
+        return (*found, *(() if question.required is True else (BLANK,)))
+
+
+def _rows(instance: Instance, group: str) -> tuple[Mapping[str, Any], ...]:
+    rows = instance.answers.get(group, ())
+    return rows if isinstance(rows, tuple) else ()
+
+
+def _amounts(use: QuestionUse, *, is_row: bool) -> Iterator[Decimal]:
+    """Amounts for all: of rows one part and the whole, of what they add up to the whole.
+
+    Together they make nothing, a part, exactly as much and more; every larger bound too.
+    """
+    bounds = {each for each in use.constants if isinstance(each, Decimal) and abs(each) > _SMALL}
+    least = max((each for each in (use.field.minimum,) if each is not None), default=_SMALL)
+    part = max(least, _SMALL)
+    yield from ((part, part * 2) if is_row else (part * 2,))
+    for bound in sorted(bounds):
+        if bound != part and bound != part * 2:
+            yield bound

@@ -1,0 +1,188 @@
+"""Every cluster alone in every kind of case, in all contexts that the others can make."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from types import MappingProxyType
+
+from engine.analysis.life.alone import Alone, Heard
+from engine.analysis.life.asks import Asked, asked
+from engine.analysis.life.atoms import Atom, atoms
+from engine.analysis.life.context import Context, ContextWorld, narrowed
+from engine.analysis.life.entries import Entries
+from engine.analysis.life.hearing import QUIET, Hearing
+from engine.analysis.life.layouts import Cluster, Seats, numbered, seats
+from engine.analysis.life.reads import NONE
+from engine.analysis.life.representatives import Life, Representative
+from engine.meaning.picture import Instance, Key, Picture
+
+Face = tuple[Hashable, ...]
+"""What others can ask of a layout."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """One case: its clusters and, of each, how it behaves alone in cases like this."""
+
+    case: Representative
+    seats: tuple[Seats, ...]
+    alone: tuple[Alone, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Exploration:
+    """All clusters of a flow, explored alone until the others show nothing new."""
+
+    life: Life
+    entries: Entries
+    clusters: tuple[Cluster, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    placed: tuple[Placed, ...] = ()
+    _around: tuple[tuple[int, ...], ...] = ()
+    _keys: tuple[frozenset[str], ...] = ()
+    _alone: list[dict[Hashable, Alone]] = field(default_factory=list)
+    _heard: list[list[Heard]] = field(default_factory=list)
+    _faces: dict[tuple[int, int], Face] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, life: Life, entries: Entries, cases: tuple[Representative, ...]) -> Exploration:
+        """Every cluster of the flow explored in all cases."""
+        found = cls(life, entries, numbered(life))
+        found.asked = tuple(asked(life.reads, life.uses, each) for each in found.clusters)
+        found._around = tuple(found._clusters_around(each) for each in found.asked)
+        found._keys = tuple(found._still_keys(each) for each in found.clusters)
+        found._alone = [{} for _ in found.clusters]
+        found._heard = [[(QUIET, QUIET)] for _ in found.clusters]
+        hearing = Hearing(life.reads.meaning.route)
+        found.placed = tuple(found._place(case, hearing) for case in cases)
+        found._explore()
+        return found
+
+    def kinds(self, place: int) -> tuple[Alone, ...]:
+        """How a cluster behaves in each kind of case."""
+        return tuple(self._alone[place].values())
+
+    def face(self, place: int, alone: Alone, layout: int) -> Face:
+        """What others can ask of a layout, in every context where that makes a difference."""
+        mark = (id(alone), layout)
+        if mark not in self._faces:
+            self._faces[mark] = tuple(self._shown(place, alone, layout))
+        return self._faces[mark]
+
+    def _shown(self, place: int, alone: Alone, layout: int) -> Iterator[Hashable]:
+        instances = alone.seats.instances(alone.layouts[layout])
+        world = alone.contexts[0].world.case
+        by_itself = Picture(MappingProxyType(instances))
+        for atom in self.asked[place].by_others:
+            if self.life.reads.with_units(atom.items) <= self.clusters[place].names:
+                yield atom.judge(world, by_itself)
+            else:
+                yield frozenset(
+                    (each.asked, atom.judge(world, each.picture(instances)))
+                    for each in alone.contexts
+                )
+
+    def _place(self, case: Representative, hearing: Hearing) -> Placed:
+        chosen = seats(self.clusters, case)
+        alone = []
+        for place, each in enumerate(chosen):
+            kind = self._kind(place, case, each)
+            if kind not in self._alone[place]:
+                self._alone[place][kind] = Alone(
+                    each, self.asked[place], hearing, self.entries, self._heard[place]
+                )
+            alone.append(self._alone[place][kind])
+        return Placed(case, chosen, tuple(alone))
+
+    def _kind(self, place: int, case: Representative, seats: Seats) -> Hashable:
+        """Equal for cases in which the cluster behaves the same in the same contexts."""
+        stages = self.life.reads.meaning.route.flow.stages
+        mine = self.clusters[place].names
+        needs = tuple(
+            need
+            for stage, need in zip(stages, case.signature.needs, strict=True)
+            if not mine.isdisjoint(stage.items)
+        )
+        units = tuple((profile, len(names)) for profile, names in seats.groups)
+        keys = self._keys[place]
+        return needs, units, tuple(each for each in case.signature.truths if each[0] in keys)
+
+    def _still_keys(self, cluster: Cluster) -> frozenset[str]:
+        found: list[Atom] = []
+        for use in self.life.uses:
+            if use.item in cluster.names:
+                found += atoms(self.life.reads, use.condition, use.scope, lambda items: not items)
+        return frozenset(atom.key for atom in found)
+
+    def _clusters_around(self, asked: Asked) -> tuple[int, ...]:
+        items = NONE.union(*(self.life.reads.with_units(each.items) for each in asked.of_others))
+        return tuple(each.place for each in self.clusters if items & each.names)
+
+    def _explore(self) -> None:
+        while True:
+            grown = [self._add_contexts(each) for each in self.placed]
+            if not any(grown):
+                return
+            self._faces.clear()
+            for kinds in self._alone:
+                for alone in kinds.values():
+                    _follow(alone)
+
+    def _add_contexts(self, placed: Placed) -> bool:
+        has_grown = False
+        for place, alone in enumerate(placed.alone):
+            for asked_now, around in self._surroundings(placed, place):
+                if any(each.asked == asked_now for each in alone.contexts):
+                    continue
+                has_grown = True
+                for reached in self._reached(place):
+                    route = narrowed(placed.case.world.route, self.clusters[place].items, reached)
+                    world = ContextWorld(placed.case.world, route)
+                    alone.contexts.append(Context(asked_now, reached, world, around))
+        return has_grown
+
+    def _surroundings(
+        self, placed: Placed, place: int
+    ) -> Iterator[tuple[tuple[object, ...], Mapping[Key, Instance]]]:
+        """What the others can show the cluster, each with instances that do."""
+        around = [tuple(self._different(placed, each)) for each in self._around[place]]
+        for chosen in product(*around):
+            instances: dict[Key, Instance] = {}
+            for each in chosen:
+                instances |= each
+            picture = Picture(MappingProxyType(instances))
+            world = placed.case.world
+            yield tuple(a.judge(world, picture) for a in self.asked[place].of_others), instances
+
+    def _different(self, placed: Placed, place: int) -> Iterator[Mapping[Key, Instance]]:
+        """Instances of a cluster for each thing that others can see of it."""
+        alone, seen = placed.alone[place], set()
+        for layout in range(len(alone.layouts)):
+            face = self.face(place, alone, layout) if alone.contexts else ()
+            if face not in seen:
+                seen.add(face)
+                yield placed.seats[place].instances(alone.layouts[layout])
+
+    def _reached(self, place: int) -> Iterator[frozenset[str]]:
+        """Every choice of the cluster's stages before which nothing may be open."""
+        route = self.life.reads.meaning.route
+        names = dict.fromkeys(route.stage_of[item.name].name for item in self.clusters[place].items)
+        ways = [(True, False) if route.before[name] else (True,) for name in names]
+        for choice in product(*ways):
+            yield frozenset(name for name, is_open in zip(names, choice, strict=True) if is_open)
+
+
+def _follow(alone: Alone) -> None:
+    """Meet every layout that the contexts of a cluster lead to."""
+    layout = 0
+    while layout < len(alone.layouts):
+        for place, context in enumerate(alone.contexts):
+            alone.lapse(layout, place)
+            alone.begin(layout, place)
+            for label in alone.labels(context):
+                alone.become(layout, place, label)
+            if alone.is_at_rest(layout, place):
+                alone.open(layout, place)
+        layout += 1

@@ -1,0 +1,34 @@
+"""Everything that may happen next to an instance: steps of people and providers, and of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.analysis.life.entries import Entries
+from engine.base.events import CaseEvent
+from engine.meaning.flow.steps import Attempt, is_final, stepped, timer_target, why_closed
+from engine.meaning.flow.world import World
+from engine.meaning.picture import ItemState, Picture
+
+
+def events_open(
+    world: World, picture: Picture, state: ItemState, entries: Entries
+) -> Iterator[CaseEvent]:
+    """The event of every step that is open for an instance, once for each entry."""
+    if not state.instance.status or is_final(world, picture):
+        return
+    status = state.item.status(state.instance.status)
+    for step in status.steps:
+        for data in entries.of(state.item, step, state.instance):
+            attempt = Attempt(step, data=data)
+            if why_closed(world, picture, state, attempt):
+                continue
+            event = stepped(world, picture, state, attempt)
+            yield event
+    for timer in status.timers:
+        to = timer_target(world, picture, state, timer)
+        if to:
+            before = state.instance.status
+            yield CaseEvent(
+                "step", state.item.name, state.unit, timer.name, before=before, after=to
+            )
