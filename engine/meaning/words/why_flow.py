@@ -12,7 +12,7 @@ from engine.language.marker import N_
 from engine.meaning.case import Case
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.commands import RefusalCode
-from engine.meaning.flow.steps import why_closed
+from engine.meaning.flow.steps import Attempt, why_closed
 from engine.meaning.missing import missing, once
 from engine.meaning.picture import ItemState, Picture
 from engine.meaning.truth import Truth, both
@@ -80,7 +80,7 @@ def why_not_open(
     at: datetime | None = None,
 ) -> tuple[RefusalCode | None, Why]:
     """Why a step is not open to whoever may take it, with the tests of its condition."""
-    code = why_closed(world, picture, state, step, at)
+    code = why_closed(world, picture, state, Attempt(step, at))
     case, item = world.situation(picture), state.item
     scope = UnitScope(case, item, state.unit) if item.each is not None else None
     guards = () if step.when is None else tuple(guard_reasons(case, step.when, scope))
