@@ -16,7 +16,7 @@ from engine.definitions.model.items import COMMENT, REASON, Item, Step
 from engine.definitions.model.programme import Programme
 from engine.definitions.model.route import Flow
 from engine.forms.outline import Outline
-from engine.meaning.functions import FUNCTIONS
+from engine.meaning.functions import function_of
 from engine.meaning.picture import CASE
 from engine.meaning.programme import Meaning, NamedValue, questions_of
 
@@ -62,7 +62,7 @@ def _form(programme: Programme, item: Item | None, step: Step) -> Form | None:
 
 def _step_form(form: Form, meaning: Meaning) -> StepForm:
     questions = {one.item.path: one for one in questions_of([form])}
-    values = {one.path: NamedValue(one, FUNCTIONS[one.function]) for one in form.computed}
+    values = {one.path: NamedValue(one, function_of(one)) for one in form.computed}
     own = replace(
         meaning,
         questions=MappingProxyType({**meaning.questions, **questions}),

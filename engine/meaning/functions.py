@@ -8,7 +8,7 @@ table of cases in tests/meaning, and its frame in the catalogs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from engine.base.values import (
     Absence,
     Value,
 )
+from engine.definitions.model.forms import Computed
 from engine.language.marker import N_
 from engine.meaning.tests import many
 from engine.validators import personal_code
@@ -112,6 +113,17 @@ def _count(arguments: Sequence[Argument], _today: date) -> Value:
     return rows if isinstance(rows, Absence) else Decimal(len(many(rows)))
 
 
+def _standing(arguments: Sequence[Argument], _today: date) -> Value:
+    """How many of an item stand in one of some statuses."""
+    absent = absence(arguments)
+    if absent is not None:
+        return absent
+    standings: Any = arguments[0]
+    codes = frozenset(map(str, arguments[1:]))
+    fits = [not codes.isdisjoint(str(each).split()) for each in many(standings)]
+    return Decimal(fits.count(True))
+
+
 _WHOLE: Final = ValueRange(whole=True)
 
 _ALL: Final = (
@@ -141,7 +153,20 @@ _ALL: Final = (
         "count", ("group or choices",), "number", _count,
         N_("how many: {of}"), ValueRange(least=Decimal(0), whole=True),
     ),
+    Function(
+        "count of items", ("item", "status"), "number", _standing,
+        N_("how many stand so: {of}"), ValueRange(least=Decimal(0), whole=True), repeats=True,
+    ),
 )  # fmt: skip
 
 FUNCTIONS: Final[Mapping[str, Function]] = MappingProxyType({one.name: one for one in _ALL})
 """Every function by its name; how each is written is in ``definitions.reading.functions``."""
+
+
+def function_of(computed: Computed) -> Function:
+    """The function of a value; the statuses that it counts are among its arguments already."""
+    function = FUNCTIONS[computed.function]
+    if not computed.codes:
+        return function
+    apply, codes = function.apply, computed.codes
+    return replace(function, apply=lambda arguments, today: apply((*arguments, *codes), today))

@@ -30,7 +30,7 @@ from engine.definitions.model.programme import (
 )
 from engine.definitions.model.route import CaseLife, Flow
 from engine.meaning.conditions import Holds, compile_condition
-from engine.meaning.functions import FUNCTIONS, Function
+from engine.meaning.functions import Function, function_of
 from engine.meaning.missing import nested
 from engine.meaning.route import Route
 from engine.meaning.tables import CompiledRules, compile_rules
@@ -138,7 +138,7 @@ def compile_programme(programme: Programme) -> Meaning:
 
 
 def _named(values: Iterable[Computed]) -> Mapping[str, NamedValue]:
-    return MappingProxyType({one.path: NamedValue(one, FUNCTIONS[one.function]) for one in values})
+    return MappingProxyType({one.path: NamedValue(one, function_of(one)) for one in values})
 
 
 def _own(item: Item) -> Iterator[str]:
@@ -154,7 +154,7 @@ def _own_values(item: Item) -> Mapping[str, NamedValue]:
     """The values of one of an item, by their plain names."""
     computed = (*item.values, *(value for form in item.own_forms for value in form.computed))
     return MappingProxyType(
-        {value.name: NamedValue(value, FUNCTIONS[value.function]) for value in computed}
+        {value.name: NamedValue(value, function_of(value)) for value in computed}
     )
 
 

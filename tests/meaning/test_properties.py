@@ -267,6 +267,8 @@ ARGUMENTS = {
     "number": numbers,
     "text": st.sampled_from(["150685-11230", "320000-00000", "310299-11230", "nonsense"]),
     "number or column of number": st.one_of(numbers, st.lists(numbers, max_size=4).map(tuple)),
+    "item": st.lists(st.sampled_from(["", "sent", "sent proposed"]), max_size=3).map(tuple),
+    "status": st.sampled_from(["sent", "proposed", "paid"]),
     "group or choices": st.lists(st.sampled_from(["r.0", "r.1"]), max_size=3).map(tuple),
 }
 

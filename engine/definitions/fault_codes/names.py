@@ -147,4 +147,10 @@ CODES: Final = (
         "What an outside party does is told by the port it is connected to, word for word.",
         "Take one of the words in the message.",
     ),
+    FaultCode(
+        "A224",
+        "No such notice",
+        "A scenario expects a notice that the flow does not have.",
+        "Take the suggestion; the number of a notice is enough, as NT-03.",
+    ),
 )

@@ -107,7 +107,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A named value: one function of the closed list (``functions``) and its subjects."""
+    """A named value: one function of the closed list (``functions``) and its subjects.
+
+    ``codes`` are the statuses that “count of ITEM STATUS” counts.
+    """
 
     path: str
     name: str
@@ -116,6 +119,7 @@ class Computed:
     text: str
     span: Span
     group: str = ""
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,23 @@ from typing import Final
 
 from engine.base.values import Level
 from engine.definitions.faults import Faults
+from engine.definitions.model.conditions import Subject
 from engine.definitions.model.forms import (
     Check,
     Computed,
 )
 from engine.definitions.reading.condition_parser import ConditionParser
 from engine.definitions.reading.drafts import NodeAt, ValueDraft
-from engine.definitions.reading.functions import FUNCTIONS, match_function, resolve_arguments
+from engine.definitions.reading.functions import (
+    COUNT_OF_ITEMS,
+    FUNCTIONS,
+    match_function,
+    resolve_arguments,
+)
 from engine.definitions.reading.map_reader import as_map
 from engine.definitions.reading.names import NameScope, find, known_names
 from engine.definitions.reading.sayings import read_else
-from engine.definitions.reading.words import word
+from engine.definitions.reading.words import Word, word
 from engine.definitions.reading.yaml_nodes import Scalar
 
 LEVELS: Final[Mapping[str, Level]] = {"refuse": "refuse", "warn": "warn", "staff": "staff"}
@@ -46,6 +52,8 @@ class CheckModel:
             self.faults.add("A309", text.span, message, f"Known: {examples}.")
             return None
         function, words = called
+        if function.name == COUNT_OF_ITEMS:
+            return self._count(draft, words, text.text)
         arguments = resolve_arguments(function, words, draft.place, self.names, self.faults)
         if arguments is None:
             return None
@@ -53,6 +61,22 @@ class CheckModel:
         return Computed(
             draft.path, draft.name, function.name, arguments, text.text, draft.span, group
         )
+
+    def _count(self, draft: ValueDraft, words: tuple[Word, ...], text: str) -> Computed | None:
+        """How many of an item stand in some statuses."""
+        item, statuses = words
+        symbol = self.names.case.get(item.text)
+        if symbol is None or symbol.role != "item":
+            items = (name for name, each in self.names.case.items() if each.role == "item")
+            self.faults.unknown("A221", item, "item", items)
+            return None
+        codes = self.conditions.tests.items.codes(statuses, symbol)
+        if codes is None:
+            return None
+        return Computed(
+            draft.path, draft.name, COUNT_OF_ITEMS, (Subject(item.text),), text, draft.span,
+            draft.place.group, codes,
+        )  # fmt: skip
 
     def checks(self, nodes: tuple[NodeAt, ...], group: str = "") -> tuple[Check, ...]:
         """The checks that could be read; ``group`` is the path of the group they stand in."""

@@ -33,6 +33,8 @@ class FunctionSyntax:
     over_rows: bool = False
 
 
+COUNT_OF_ITEMS: Final = "count of items"
+
 FUNCTIONS: Final[Sequence[FunctionSyntax]] = (
     FunctionSyntax("years", re.compile(r"years from (.+) to (.+)"), frozenset({"date"}), "number",
              "years from birth_date to today"),
@@ -40,6 +42,8 @@ FUNCTIONS: Final[Sequence[FunctionSyntax]] = (
              "days from registration_date to today"),
     FunctionSyntax("sum", re.compile(r"sum of (.+)"), frozenset({"number"}), "number",
              "sum of owners.share_percent", over_rows=True),
+    FunctionSyntax(COUNT_OF_ITEMS, re.compile(r"count of ([A-Za-z0-9_]+) (.+)"),
+             frozenset({"item", "items"}), "number", "count of photo passed"),
     FunctionSyntax("count", re.compile(r"count of (.+)"), frozenset({"group", "choices"}), "number",
              "count of representatives"),
     FunctionSyntax("difference", re.compile(r"difference of (.+) and (.+)"), frozenset({"number"}),

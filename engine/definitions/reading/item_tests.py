@@ -37,6 +37,14 @@ class ItemTests:
             return None
         return self._statuses(mode, names, symbol)
 
+    def codes(self, word: Word, symbol: Symbol) -> tuple[str, ...] | None:
+        """The statuses in ``passed or expired``; None after a fault."""
+        parts = word.split(" or ")
+        wrong = [part for part in parts if part.text not in (symbol.codes or ())]
+        for part in wrong:
+            self._unknown(part, symbol)
+        return None if wrong else tuple(part.text for part in parts)
+
     def _mode(self, word: Word) -> tuple[str, Word]:
         first = word.text.partition(" ")[0]
         if first in ("not", "only", *QUANTIFIERS):
