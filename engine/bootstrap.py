@@ -34,6 +34,9 @@ from engine.messages.smtp import SmtpMailer
 from engine.rules.durable import Durable, installed
 from engine.rules.straight import Straight
 from engine.services.applicant_pages import Queries
+from engine.services.case_commit import Committing
+from engine.services.case_corridor import CaseCorridor
+from engine.services.case_files import CaseFileDesk
 from engine.services.corridor import Corridor
 from engine.services.loaded_case import Opened, opened
 from engine.services.registration import Reception
@@ -73,6 +76,8 @@ class Product:
     desk: Desk = field(repr=False)
     reception: Reception = field(repr=False)
     corridor: Corridor = field(repr=False)
+    cases: CaseCorridor = field(repr=False)
+    case_files: CaseFileDesk = field(repr=False)
     queries: Queries = field(repr=False)
     uploads: Uploads = field(repr=False)
     worker: Worker = field(repr=False)
@@ -140,6 +145,9 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     files = LocalFiles(settings.data / "files", ids)
     durable = Durable()
     desk = _desk(settings, store, vault, clock, library)
+    engines = RuleEngines(Straight(), durable)
+    committing = Committing(store, library, desk.randomness, vault.hash, settings.base_url)
+    cases = CaseCorridor(committing, engines, clock, ids)
     bench = Bench(store, clock, post(settings, clock), settings.demo)
 
     def close() -> None:
@@ -155,8 +163,10 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         sent=SentMessages(store),
         clock=clock,
         desk=desk,
-        reception=Reception(desk, library),
-        corridor=Corridor(store, library.serve, RuleEngines(Straight(), durable), clock, ids),
+        reception=Reception(desk, library, committing),
+        corridor=Corridor(store, library.serve, engines, clock, ids),
+        cases=cases,
+        case_files=CaseFileDesk(cases, files),
         queries=Queries(store, library, files, clock),
         uploads=Uploads(store, library.serve, files, clock),
         worker=Worker(settings.database, bench, settings.worker),

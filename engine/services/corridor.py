@@ -27,7 +27,7 @@ from engine.case.judgement import (
 )
 from engine.case.verdict import verdict_data
 from engine.forms.counted import counted
-from engine.forms.differences import Difference, differences
+from engine.forms.differences import differences
 from engine.forms.problems import save_problems
 from engine.forms.read import (
     Reading,
@@ -45,9 +45,12 @@ from engine.services.loaded_case import (
     opened,
 )
 from engine.services.open_stage import NotOpen, submission
+from engine.services.replies import Clash, Refused, Saved
 from engine.store.errors import StaleVersion
 from engine.store.store import Store, Unit
 from engine.store.submissions import inputs_hash
+
+__all__ = ["Clash", "Corridor", "Entry", "Receipt", "Refused", "Resolve", "Saved"]
 
 Resolve = Literal["", "mine", "theirs"]
 
@@ -65,30 +68,6 @@ class Entry:
     raw: Mapping[str, Sequence[str]] = field(repr=False)
     seen_version: int
     automatic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """Stored as ``version``; ``problems`` are faults of format and warnings."""
-
-    version: int
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Nothing was stored: somebody saved ``version`` since the page was made."""
-
-    version: int
-    differing: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Not sent, but kept as a draft in ``version``."""
-
-    version: int
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)

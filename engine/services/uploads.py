@@ -7,39 +7,20 @@ again, and what a crash leaves behind belongs to nobody and is swept.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
 
 from engine.base.errors import NotFound
-from engine.base.ports import Clock, FileStore, Kept
+from engine.base.ports import Clock, FileStore
 from engine.base.records import Action, CaseFile
 from engine.base.values import Problem, StoredFile
 from engine.case.judgement import situation
-from engine.definitions.kinds.file import (
-    DEFAULT_UPLOAD,
-    MEGABYTE,
-    extension,
-    file_problems,
-)
-from engine.definitions.kinds.sentences import (
-    FILE_NOT_SAFE,
-    FILE_TOO_LARGE,
-    FORMAT_NOT_ACCEPTED,
-    problem,
-)
-from engine.definitions.model.forms import (
-    Field,
-    Upload,
-)
-from engine.documents.content import judge_content
+from engine.definitions.kinds.file import file_problems
 from engine.forms.outline import Place
 from engine.meaning.path import walk
+from engine.services.file_taking import FileTaking, shown_name
 from engine.services.loaded_case import Opened, Serve, opened
 from engine.services.open_stage import submission
-from engine.store.errors import FileTooLarge
 from engine.store.store import Store
-
-LONGEST_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +47,18 @@ class Uploads:
     def attach(self, incoming: Incoming) -> StoredFile | Problem:
         """Keep a file, or say why not. Raises NotFound and NotOpen."""
         case, place = self._place(incoming.case_id, incoming.account_id, incoming.path)
-        limits, name = place.field.upload or DEFAULT_UPLOAD, shown_name(incoming.name)
-        if (refusal := _before(case, place, incoming.path, name)) is not None:
+        name = shown_name(incoming.name)
+        taking = FileTaking(self.files, place.field, incoming.path)
+        known = [_known(file) for file in case.files if file.path == incoming.path]
+        if (refusal := taking.refused(name, known)) is not None:
             return refusal
-        try:
-            kept = self.files.keep(incoming.chunks, limits.max_size)
-        except FileTooLarge:
-            size = f"{limits.max_size / MEGABYTE:g}"
-            return problem(incoming.path, FILE_TOO_LARGE, megabytes=size)
-        found = self._judged(kept, name, incoming.path, place.field)
-        if isinstance(found, StoredFile):
-            found = self._record(case, place, incoming.path, found)
+        found = taking.taken(name, incoming.chunks)
         if not isinstance(found, StoredFile):
-            self.files.remove(kept.id)
-        return found
+            return found
+        recorded = self._record(case, place, incoming.path, found)
+        if not isinstance(recorded, StoredFile):
+            self.files.remove(found.id)
+        return recorded
 
     def detach(self, case_id: str, account_id: str, path: str, file_id: str) -> None:
         """Take a file away again. Raises NotFound and NotOpen."""
@@ -104,19 +83,6 @@ class Uploads:
             raise NotFound
         submission(route, stage)
         return case, place
-
-    def _judged(self, kept: Kept, name: str, path: str, question: Field) -> StoredFile | Problem:
-        limits = question.upload or DEFAULT_UPLOAD
-        facts = StoredFile(kept.id, name, kept.size, kept.sha256, "")
-        if found := file_problems((facts,), question, path):
-            return found[0]
-        with self.files.open(kept.id) as stream:
-            verdict, media_type = judge_content(extension(name), stream)
-        if verdict == "differs":
-            return _not_accepted(path, limits)
-        if verdict == "unsafe":
-            return problem(path, FILE_NOT_SAFE)
-        return replace(facts, media_type=media_type)
 
     def _record(
         self, case: Opened, place: Place, path: str, stored: StoredFile
@@ -147,30 +113,5 @@ class Uploads:
         )
 
 
-def shown_name(name: str) -> str:
-    """A file name fit to be shown: its last part, without control and direction marks."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    plain = "".join(letter for letter in last if letter.isprintable()).strip()
-    if len(plain) <= LONGEST_NAME:
-        return plain
-    stem, _, ending = plain.rpartition(".")
-    return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"[:LONGEST_NAME]
-
-
-def _before(case: Opened, place: Place, path: str, name: str) -> Problem | None:
-    """What can be refused before a byte is read."""
-    limits = place.field.upload or DEFAULT_UPLOAD
-    if extension(name) not in limits.accept:
-        return _not_accepted(path, limits)
-    there = [_known(file) for file in case.files if file.path == path]
-    waiting = StoredFile("", name, 1, "", "")
-    found = file_problems((*there, waiting), place.field, path)
-    return found[0] if found else None
-
-
 def _known(file: CaseFile) -> StoredFile:
     return StoredFile(file.id, file.name, file.size, file.sha256, file.media_type)
-
-
-def _not_accepted(path: str, limits: Upload) -> Problem:
-    return problem(path, FORMAT_NOT_ACCEPTED, accepted=", ".join(limits.accept))

@@ -6,7 +6,7 @@ that takes the secret of the settings; cutting off the end shows in the head, wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC
 from typing import Any, Final
@@ -47,21 +47,31 @@ class Audit:
 
     def append(self, action: Action) -> int:
         """Write one action in the transaction of the change; its sequence number."""
+        return self.append_all((action,))
+
+    def append_all(self, actions: Iterable[Action]) -> int:
+        """Write actions in their order; the sequence number of the last row there is now."""
         # The row lock makes writers of PostgreSQL queue here; SQLite has one writer anyway.
         found = select(t.audit_head).where(t.audit_head.c.id == HEAD).with_for_update()
         head = self.connection.execute(found).first()
         if head is None or head.seal != self._seal(head.sequence, head.hash):
             message = "The head of the action history was altered; run `audit verify`."
             raise AuditBroken(message)
-        row = _row(action) | {"sequence": head.sequence + 1, "previous": head.hash}
-        digest = self._digest(row)
-        self.connection.execute(insert(t.audit).values(**row, hash=digest))
-        self.connection.execute(
-            update(t.audit_head)
-            .where(t.audit_head.c.id == HEAD)
-            .values(sequence=row["sequence"], hash=digest, seal=self._seal(row["sequence"], digest))
-        )
-        return int(row["sequence"])
+        rows: list[dict[str, Any]] = []
+        sequence, last = int(head.sequence), head.hash
+        for action in actions:
+            sequence += 1
+            row = _row(action) | {"sequence": sequence, "previous": last}
+            last = self._digest(row)
+            rows.append(row | {"hash": last})
+        if rows:
+            self.connection.execute(insert(t.audit), rows)
+            self.connection.execute(
+                update(t.audit_head)
+                .where(t.audit_head.c.id == HEAD)
+                .values(sequence=sequence, hash=last, seal=self._seal(sequence, last))
+            )
+        return sequence
 
     def of_case(self, case: str) -> tuple[Action, ...]:
         """Actions on a case, oldest first."""

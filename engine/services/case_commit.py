@@ -1,0 +1,175 @@
+"""The one commit of a case: everything a command leads to is written in it, or nothing.
+
+Only this module imports the writing side of cases. Effects are made before the transaction begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from engine.base.cards import CaseCard
+from engine.base.events import CaseEvent
+from engine.base.ports import Randomness
+from engine.base.receipts import Receipt
+from engine.base.records import Action, CaseFile, Consent, SavedAnswers, StoredCase, Submission
+from engine.base.values import NOTHING
+from engine.bundles.library import Library
+from engine.case.effects import Contact, Effects, EffectsContext, effects
+from engine.case.state import CaseState
+from engine.meaning.flow.standing import current_stages, standing
+from engine.services.case_loading import LoadedCase
+from engine.store.case_writing import CaseMoved, CaseWriting
+from engine.store.store import Store, Unit, View
+
+__all__ = ["CaseChange", "CaseMoved", "Committing"]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChange:
+    """What a command leads to in a case that was loaded.
+
+    ``drafts`` are written over what they were read at; ``added``, ``moved`` and ``gone`` are files
+    of drafts. ``secrets`` are told in messages and kept in no event.
+    """
+
+    loaded: LoadedCase
+    after: CaseState
+    events: tuple[CaseEvent, ...] = ()
+    receipt: Receipt | None = None
+    submission: Submission | None = None
+    drafts: tuple[SavedAnswers, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    added: tuple[CaseFile, ...] = ()
+    moved: tuple[CaseFile, ...] = ()
+    gone: tuple[CaseFile, ...] = ()
+    audit: tuple[Action, ...] = ()
+    secrets: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
+    secrets_end_at: datetime | None = None
+
+    @property
+    def is_draft_only(self) -> bool:
+        """Whether nothing is changed that anything is judged by."""
+        return not (self.events or self.added or self.moved or self.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Committing:
+    """Writes changes; everything it needs is given to it.
+
+    ``keyed_hash`` hashes (purpose, text); ``site`` is what links begin with.
+    """
+
+    store: Store
+    library: Library
+    randomness: Randomness
+    keyed_hash: Callable[[str, str], str]
+    site: str = ""
+
+    def write(self, change: CaseChange) -> None:
+        """Store it all. Raises CaseMoved and StaleVersion; then nothing was stored."""
+        caused = self.effects(change, self._staff_later(change)) if change.events else None
+        with self.store.write() as unit:
+            self.inside(unit, change, caused)
+
+    def inside(self, unit: Unit, change: CaseChange, caused: Effects | None = None) -> None:
+        """Store it in a transaction that is open already."""
+        loaded = change.loaded
+        writing = CaseWriting(unit, loaded.case)
+        if change.is_draft_only:
+            writing.hold()
+        else:
+            writing.take_turn(_status(change), loaded.now)
+        for draft in change.drafts:
+            unit.answers.save(draft, loaded.now, loaded.ready.sensitive)
+        for file in change.added:
+            writing.add_file(file)
+        for file in change.moved:
+            writing.move_file(file, file.path)
+        writing.remove_files(change.gone, loaded.now)
+        if change.submission is not None:
+            writing.add_submission(change.submission, loaded.ready.sensitive)
+        for consent in change.consents:
+            unit.consents.add(consent)
+        writing.add_events((*change.events, *(caused.events if caused else ())))
+        if change.receipt is not None:
+            writing.add_receipt(change.receipt)
+        self._follow(unit, change, caused)
+
+    def effects(self, change: CaseChange, staff: Callable[[str], tuple[Contact, ...]]) -> Effects:
+        """What the events of a change cause."""
+        loaded, after = change.loaded, change.after
+        account = loaded.account
+        context = EffectsContext(
+            case=replace(loaded.case, status=_status(change), changed_at=loaded.now),
+            ready=loaded.ready,
+            world=after.world,
+            applicant=Contact(account.id, account.email, account.phone, account.language),
+            now=loaded.now,
+            reader=lambda lang: self.library.reader(lang, loaded.ready),
+            staff=staff,
+            token=self.randomness.token,
+            keyed_hash=self.keyed_hash,
+            history=loaded.events,
+            was=loaded.state.world if loaded.state.world is not after.world else None,
+            site=self.site,
+            secrets=change.secrets,
+            secrets_end_at=change.secrets_end_at,
+        )
+        try:
+            return effects(context, loaded.state.picture, after.picture, change.events)
+        except NotImplementedError:
+            return Effects(_plain_card(change))
+
+    def _follow(self, unit: Unit, change: CaseChange, caused: Effects | None) -> None:
+        audit = change.audit
+        if caused is not None:
+            unit.cards.put(caused.card)
+            for link in caused.links:
+                unit.links.add(link)
+            unit.timers.keep(change.loaded.case.id, caused.timers)
+            for message in caused.messages:
+                unit.post(message)
+            audit = (*audit, *caused.audit)
+        if audit:
+            unit.audit.append_all(audit)
+
+    def _staff_later(self, change: CaseChange) -> Callable[[str], tuple[Contact, ...]]:
+        """The people of a role, looked up only if somebody writes to them."""
+
+        def found(role: str) -> tuple[Contact, ...]:
+            with self.store.read() as view:
+                return staff_with(view, change.loaded.case.programme, role)
+
+        return found
+
+
+def staff_with(view: View, programme: str, role: str) -> tuple[Contact, ...]:
+    """Where the members of staff with a role are reached; those who are shut out are not."""
+    members = (one for one in view.staff.every() if role in one.roles_in(programme))
+    accounts = (view.accounts.one(member.account) for member in members)
+    return tuple(
+        Contact(account.id, account.email, account.phone, account.language)
+        for account in accounts
+        if not account.disabled
+    )
+
+
+def _status(change: CaseChange) -> str:
+    """What people read of the case, by its name: kept for lists of an applicant's cases."""
+    return standing(change.after.world, change.after.picture).name
+
+
+def _plain_card(change: CaseChange) -> CaseCard:
+    case: StoredCase = change.loaded.case
+    return CaseCard(
+        case=case.id,
+        programme=case.programme,
+        account=case.account,
+        title="",
+        status=_status(change),
+        current=current_stages(change.after.world, change.after.picture),
+        changed_at=change.loaded.now,
+        needs_person=bool(change.receipt and change.receipt.held),
+    )

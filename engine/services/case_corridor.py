@@ -1,0 +1,87 @@
+"""The corridor of a case: load, decide, commit. Every change of a case passes here, and only here.
+
+What is decided is decided outside the write lock; inside, the case must still be the one that was
+loaded, or it is loaded and decided again. Nothing is lost on the way: what cannot be read is kept
+as it was typed, and what is refused is kept as a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from engine.base.ports import Clock, Ids
+from engine.base.receipts import Receipt
+from engine.case.judgement import RuleEngines
+from engine.meaning.flow.commands import Refusal
+from engine.services import form_acts, step_acts
+from engine.services.case_commit import CaseMoved, Committing
+from engine.services.case_entries import FormEntry, StepEntry
+from engine.services.case_loading import CaseRequest, LoadedCase, loaded
+from engine.services.case_outcomes import Outcome
+from engine.services.form_acts import Choice, Judging
+from engine.services.replies import Clash, Refused, Saved
+from engine.services.step_acts import TakeReply
+from engine.store.errors import StaleVersion, StoreBusy
+from engine.store.store import BUSY
+
+TRIES: Final = 5
+"""How often a case is loaded anew because somebody else was faster."""
+
+Reply = TypeVar("Reply")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCorridor:
+    """The way of everything that is sent to a case; everything it needs is given to it."""
+
+    committing: Committing
+    engines: RuleEngines
+    clock: Clock
+    ids: Ids
+
+    def load(self, request: CaseRequest) -> LoadedCase:
+        """The case as its sender sees it. Raises NotFound."""
+        with self.committing.store.read() as view:
+            return loaded(view, self.committing.library.serve, request, self.clock.now())
+
+    def save(self, entry: FormEntry, resolve: Choice = "") -> Saved | Clash | Refusal:
+        """Keep what was typed, demanding nothing; the first time is a step. Raises NotFound."""
+        return self.in_turn(entry.request, lambda case: form_acts.save(case, entry, resolve))
+
+    def submit(self, entry: FormEntry) -> Receipt | Refused | Clash | Refusal:
+        """Send in the forms of an item. Raises NotFound.
+
+        A second click gives the receipt of the first one.
+        """
+        judging = Judging(self.engines, self.ids)
+        return self.in_turn(entry.sending, lambda case: form_acts.submit(case, entry, judging))
+
+    def do(self, entry: StepEntry) -> TakeReply:
+        """Take a step: of staff, of the applicant, of an outside party, of the clock.
+
+        Steps that save or send a form do so with what is stored of it. Raises NotFound.
+        """
+        judging = Judging(self.engines, self.ids)
+        return self.in_turn(entry.request, lambda case: step_acts.take(case, entry, judging))
+
+    def keep(self, entry: StepEntry, seen_version: int) -> Saved | Clash | Refusal:
+        """Keep what is typed into the form of a step, for its sender alone. Raises NotFound."""
+        return self.in_turn(entry.request, lambda case: step_acts.keep(case, entry, seen_version))
+
+    def in_turn(self, request: CaseRequest, act: Callable[[LoadedCase], Outcome[Reply]]) -> Reply:
+        """Decide and commit, anew whenever somebody else was faster. Raises StoreBusy."""
+        for _ in range(TRIES):
+            outcome = act(self.load(request))
+            try:
+                if outcome.change is not None:
+                    self.committing.write(outcome.change)
+            except CaseMoved:
+                continue
+            except StaleVersion as fault:
+                if outcome.stale is None:
+                    continue
+                return outcome.stale(fault)
+            return outcome.reply
+        raise StoreBusy(BUSY)

@@ -1,0 +1,83 @@
+"""What is sent to a case: forms that were filled in, and steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine.base.values import NOTHING
+from engine.case.form_pages import FormPage
+from engine.forms.read import Raw
+from engine.services.case_loading import CaseRequest
+from engine.services.senders import Sender
+
+
+@dataclass(frozen=True, slots=True)
+class FormEntry:
+    """What a page of forms sent; ``seen_version`` is that of the answers the page was made of.
+
+    Without ``raw`` it is what is stored. ``automatic`` marks a save that nobody asked for, which
+    leaves no line in the history. ``key`` names the sending, so that it is done once.
+    """
+
+    case_id: str
+    sender: Sender
+    item: str
+    unit: str = ""
+    raw: Raw | None = field(default=None, repr=False)
+    seen_version: int = 0
+    key: str = ""
+    automatic: bool = False
+
+    @property
+    def request(self) -> CaseRequest:
+        """The case as it is loaded to save."""
+        return CaseRequest(self.case_id, self.sender)
+
+    @property
+    def sending(self) -> CaseRequest:
+        """The case as it is loaded to send; one version of a page is sent once."""
+        place = f"{self.item}/{self.unit}/{self.seen_version}"
+        return CaseRequest(self.case_id, self.sender, self.key or place)
+
+
+@dataclass(frozen=True, slots=True)
+class StepEntry:
+    """A step that somebody, an outside party or the clock takes.
+
+    ``units`` are those it is for: empty for the only one. ``seen`` is the number of the last event
+    that the sender saw, ``arrival`` the event since which a step of time counts, ``data`` what an
+    outside party or the clock says with it. ``key`` names the command, so that it is obeyed once.
+    """
+
+    case_id: str
+    sender: Sender
+    item: str
+    step: str
+    units: tuple[str, ...] = ()
+    raw: Raw = field(default_factory=lambda: NOTHING, repr=False)
+    key: str = ""
+    seen: int | None = None
+    arrival: int | None = None
+    data: Mapping[str, Any] = field(default_factory=lambda: NOTHING, repr=False)
+    secrets: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
+    """What messages of this step tell and no event keeps, as a code."""
+    secrets_end_at: datetime | None = None
+
+    @property
+    def request(self) -> CaseRequest:
+        """The case as it is loaded for the step."""
+        return CaseRequest(self.case_id, self.sender, self.key)
+
+    @property
+    def draft(self) -> str:
+        """The key under which what is typed into the form of the step is kept for its sender."""
+        units = "+".join(self.units)
+        return f"{self.item}/{units}/{self.step}/{self.sender.key}"
+
+
+def seed_of(entry: FormEntry, page: FormPage) -> str:
+    """What new rows of a page are named by: the same for the same page, pressed twice."""
+    return f"{entry.case_id}/{page.key}/{entry.seen_version}"

@@ -1,0 +1,161 @@
+"""Files of a case: taken in one by one, judged by content, added to the draft they answer.
+
+The bytes are stored whole before anything of them is known in the database. Whether the form is
+still open is asked again inside the commit, so that no file enters after the form was judged; what
+is refused is removed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from engine.base.errors import NotFound
+from engine.base.ports import FileStore
+from engine.base.records import CaseFile
+from engine.base.values import Answers, Problem, StoredFile
+from engine.case.file_places import files_by_name, place_of, stored_path
+from engine.case.filled_steps import step_place
+from engine.case.form_pages import SAVES, form_pages, is_editable
+from engine.definitions.kinds.file import file_problems
+from engine.forms.outline import Outline, Place
+from engine.meaning.flow.commands import Refusal
+from engine.services.case_commit import CaseChange
+from engine.services.case_corridor import CaseCorridor
+from engine.services.case_entries import StepEntry
+from engine.services.case_loading import CaseRequest, LoadedCase
+from engine.services.case_outcomes import Outcome, action
+from engine.services.file_taking import FileTaking, shown_name
+from engine.services.senders import Sender
+from engine.services.step_acts import only_unit
+
+FileReply = StoredFile | Problem | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file on its way in. ``path`` is the input name of its question, ``owners.0.passport``.
+
+    ``step`` is the step whose form asks for it; without one it is a form the applicant fills in.
+    """
+
+    case_id: str
+    sender: Sender
+    path: str
+    name: str
+    chunks: Iterable[bytes] = field(repr=False)
+    step: StepEntry | None = None
+
+    @property
+    def request(self) -> CaseRequest:
+        """The case as it is loaded for the file."""
+        return CaseRequest(self.case_id, self.sender)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSpot:
+    """Where a file belongs: the question, what is answered around it, the draft and its files."""
+
+    place: Place
+    outline: Outline = field(repr=False)
+    answers: Answers = field(repr=False)
+    draft: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path under which the file is kept."""
+        return stored_path(self.place, self.answers)
+
+    def files(self, case: LoadedCase, name: str) -> tuple[StoredFile, ...]:
+        """The files that the question has."""
+        return files_by_name(self.outline, self.answers, case.files_of(self.draft)).get(name, ())
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFileDesk:
+    """Takes files in and removes them while the draft they belong to is open."""
+
+    corridor: CaseCorridor
+    files: FileStore
+
+    def attach(self, file: NewFile) -> FileReply:
+        """Keep a file, or say why not. Raises NotFound."""
+        case = self.corridor.load(file.request)
+        spot = _spot(case, file.path, file.step)
+        if isinstance(spot, Refusal):
+            return spot
+        name, taking = shown_name(file.name), FileTaking(self.files, spot.place.field, file.path)
+        if (refused := taking.refused(name, spot.files(case, file.path))) is not None:
+            return refused
+        kept = taking.taken(name, file.chunks)
+        if isinstance(kept, Problem):
+            return kept
+        reply: FileReply | None = None
+        try:
+            reply = self.corridor.in_turn(file.request, lambda now: _added(now, file, kept))
+        finally:
+            if not isinstance(reply, StoredFile):
+                self.files.remove(kept.id)
+        return reply
+
+    def detach(
+        self, request: CaseRequest, path: str, file_id: str, step: StepEntry | None = None
+    ) -> Refusal | None:
+        """Take a file out of its draft again; versions that were sent keep it. Raises NotFound."""
+        return self.corridor.in_turn(request, lambda case: _removed(case, path, file_id, step))
+
+
+def _added(case: LoadedCase, file: NewFile, kept: StoredFile) -> Outcome[FileReply]:
+    spot = _spot(case, file.path, file.step)
+    if isinstance(spot, Refusal):
+        return Outcome(spot)
+    files = (*spot.files(case, file.path), kept)
+    if found := file_problems(files, spot.place.field, file.path):
+        return Outcome(found[0])
+    added = CaseFile(
+        kept.id, case.case.id, spot.path, kept.name, kept.size, kept.sha256, kept.media_type,
+        case.now, draft=spot.draft,
+    )  # fmt: skip
+    audit = (action(case, "file added", spot.path),)
+    return Outcome(kept, CaseChange(case, case.state, added=(added,), audit=audit))
+
+
+def _removed(
+    case: LoadedCase, path: str, file_id: str, step: StepEntry | None
+) -> Outcome[Refusal | None]:
+    spot = _spot(case, path, step)
+    if isinstance(spot, Refusal):
+        return Outcome(spot)
+    if all(file.id != file_id for file in spot.files(case, path)):
+        raise NotFound
+    gone = tuple(file for file in case.files if file.id == file_id)
+    audit = (action(case, "file removed", spot.path),)
+    return Outcome(None, CaseChange(case, case.state, gone=gone, audit=audit))
+
+
+def _spot(case: LoadedCase, path: str, step: StepEntry | None) -> FileSpot | Refusal:
+    """Where a file belongs, if its draft is open to the sender."""
+    if step is not None:
+        return _step_spot(case, path, step)
+    for page in form_pages(case.state):
+        answers = case.draft(page.key).answers
+        place = place_of(page.outline, path, answers)
+        if place is None or place.field.kind != "file":
+            continue
+        if not is_editable(case.state, page, case.actor, case.now):
+            return Refusal("other status", page.item.name, page.unit, SAVES)
+        return FileSpot(place, page.outline, answers)
+    raise NotFound
+
+
+def _step_spot(case: LoadedCase, path: str, step: StepEntry) -> FileSpot | Refusal:
+    unit = only_unit(case, step)
+    where = step_place(case.state, step.item, unit, step.step)
+    if where is None:
+        return Refusal("other status", step.item, unit, step.step)
+    if not case.actor.may(where.step, unit):
+        return Refusal("other role", step.item, unit, step.step)
+    place = where.form.outline.place(path) if where.form else None
+    if place is None or where.form is None or place.field.kind != "file":
+        raise NotFound
+    return FileSpot(place, where.form.outline, {}, step.draft)

@@ -1,0 +1,123 @@
+"""A case of a programme with items, taken from the store once with everything that is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.base.errors import NotFound
+from engine.base.events import CaseEvent
+from engine.base.receipts import Receipt
+from engine.base.records import (
+    Account,
+    CaseFile,
+    Consent,
+    SavedAnswers,
+    StoredCase,
+)
+from engine.base.values import Answers
+from engine.bundles.compiled import Ready
+from engine.case.file_places import with_files
+from engine.case.form_pages import FormPage
+from engine.case.state import CaseState, case_state
+from engine.meaning.flow.commands import Actor
+from engine.services.loaded_case import REGISTRATION, Serve
+from engine.services.senders import Sender, actor_of
+from engine.store.store import View
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCase:
+    """One case as ``actor`` sees it at ``now``.
+
+    ``saved`` holds what was typed, by draft; ``account`` is the applicant's as it is today, which
+    counts only for what is sent from now on. ``receipt`` is the answer to the same command, if it
+    came before.
+    """
+
+    case: StoredCase
+    ready: Ready = field(repr=False)
+    account: Account = field(repr=False)
+    saved: Mapping[str, SavedAnswers] = field(repr=False)
+    files: tuple[CaseFile, ...] = field(repr=False)
+    events: tuple[CaseEvent, ...] = field(repr=False)
+    consents: tuple[Consent, ...] = field(repr=False)
+    state: CaseState = field(repr=False)
+    actor: Actor
+    now: datetime
+    receipt: Receipt | None = None
+
+    @property
+    def given(self) -> Answers:
+        """Contacts and answers of the registration as they are today."""
+        return given_today(self.ready, self.account, self.draft(REGISTRATION).answers)
+
+    def draft(self, key: str) -> SavedAnswers:
+        """What is stored under a key; version 0 where nothing is."""
+        return self.saved.get(key) or SavedAnswers(self.case.id, key, {})
+
+    def files_of(self, draft: str = "") -> tuple[CaseFile, ...]:
+        """The files added to a draft of a step, or to the forms that the applicant fills in."""
+        return tuple(file for file in self.files if file.draft == draft)
+
+    def answers(self, page: FormPage, typed: Answers | None = None) -> Answers:
+        """What is answered on a page, stored or typed, with its files."""
+        known = self.draft(page.key).answers if typed is None else typed
+        return with_files(page.outline, known, self.files_of())
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRequest:
+    """Which case, who asks, and the key of the command, if it is one that may come again."""
+
+    case_id: str
+    sender: Sender
+    key: str = ""
+
+    @property
+    def receipt_key(self) -> str:
+        """The key as receipts are kept: nobody's key is taken for that of another."""
+        return f"{self.sender.key} {self.key}" if self.key else ""
+
+
+def loaded(view: View, serve: Serve, request: CaseRequest, now: datetime) -> LoadedCase:
+    """The case, if the sender may know of it. Raises NotFound for all others alike."""
+    case = view.cases.find(request.case_id)
+    if case is None:
+        raise NotFound
+    ready = serve(case.bundle, case.programme)
+    account = view.accounts.one(case.account)
+    saved = {one.form: one for one in view.answers.all_of(case.id)}
+    first = saved.get(REGISTRATION)
+    events = view.case_events.of_case(case.id)
+    state = case_state(
+        ready,
+        ready.today(now),
+        given_today(ready, account, first.answers if first else {}),
+        view.submissions.latest(case.id),
+        events,
+    )
+    key = request.receipt_key
+    return LoadedCase(
+        case=case,
+        ready=ready,
+        account=account,
+        saved=saved,
+        files=view.files.of_case(case.id),
+        events=events,
+        consents=tuple(c for c in view.consents.of_account(account.id) if c.case == case.id),
+        state=state,
+        actor=actor_of(view, request.sender, case, state),
+        now=now,
+        receipt=view.receipts.find(case.id, key) if key else None,
+    )
+
+
+def given_today(ready: Ready, account: Account, registered: Answers) -> Answers:
+    """What counts of a case besides its forms while nothing is sent."""
+    registration = ready.programme.registration
+    return {**registered, registration.email: account.email, registration.phone: account.phone}
+
+
+Load = Callable[[CaseRequest], LoadedCase]

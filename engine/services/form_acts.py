@@ -1,0 +1,184 @@
+"""Forms of a case are saved and sent: what is answered, and what is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from engine.base.errors import NotFound
+from engine.base.ports import Ids
+from engine.base.receipts import Receipt
+from engine.base.records import SavedAnswers
+from engine.base.values import Problem
+from engine.case.form_pages import (
+    SAVES,
+    SENDS,
+    FormPage,
+    first_save,
+    form_page,
+    is_editable,
+    open_step,
+)
+from engine.case.judgement import RuleEngines
+from engine.case.sending import Sending, Sent, decide_sending
+from engine.forms.differences import differences
+from engine.meaning.flow.commands import Command, Refusal
+from engine.meaning.flow.decide import decide
+from engine.services.case_commit import CaseChange
+from engine.services.case_drafts import (
+    Draft,
+    problems_now,
+    read_draft,
+    same_answers,
+    settled,
+)
+from engine.services.case_entries import FormEntry
+from engine.services.case_loading import LoadedCase
+from engine.services.case_outcomes import Outcome, action
+from engine.services.consents import consents_now, terms_now
+from engine.services.replies import Clash, Refused, Saved
+from engine.store.errors import StaleVersion
+from engine.store.submissions import inputs_hash
+
+Choice = Literal["", "mine", "theirs"]
+"""After a clash: what is typed here wins, or what is stored."""
+
+SaveReply = Saved | Clash | Refusal
+SendReply = Receipt | Refused | Clash | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What judges and names the versions that are sent."""
+
+    engines: RuleEngines
+    ids: Ids
+
+
+def page_of(case: LoadedCase, item: str, unit: str) -> FormPage:
+    """The page of an item for a unit. Raises NotFound."""
+    page = form_page(case.ready, item, unit)
+    if page is None:
+        raise NotFound
+    return page
+
+
+def save(case: LoadedCase, entry: FormEntry, resolve: Choice) -> Outcome[SaveReply]:
+    """Keep what was typed, demanding nothing; the first time is a step."""
+    page = page_of(case, entry.item, entry.unit)
+    if not is_editable(case.state, page, case.actor, case.now):
+        return Outcome(_why_closed(case, page, SAVES))
+    draft = read_draft(case, page, entry, blank_rows=True)
+    stored, problems = case.draft(page.key), problems_now(case, page, draft)
+    if resolve == "theirs" or same_answers(draft.kept, stored):
+        return Outcome(Saved(stored.version, problems))
+    seen = stored.version if resolve == "mine" else entry.seen_version
+    change = _kept(case, page, replace(draft.kept, version=seen))
+    if not entry.automatic:
+        change = replace(change, audit=(action(case, "form saved", page.key),))
+
+    def stale(fault: StaleVersion) -> SaveReply:
+        other = fault.stored
+        if isinstance(other, SavedAnswers) and same_answers(draft.kept, other):  # pressed twice
+            return Saved(other.version, problems)
+        return clash(page, draft.kept, fault)
+
+    return Outcome(Saved(seen + 1, problems), change, stale)
+
+
+def submit(case: LoadedCase, entry: FormEntry, judging: Judging) -> Outcome[SendReply]:
+    """Send in the forms of an item."""
+    if case.receipt is not None:
+        return Outcome(case.receipt)
+    page = page_of(case, entry.item, entry.unit)
+    step = open_step(case.state, page, SENDS, case.actor, case.now)
+    if isinstance(step, Refusal):
+        return Outcome(step)
+    draft = read_draft(case, page, entry, blank_rows=False)
+    consents = consents_now(case, page, draft.answers, judging.ids)
+    sending = Sending(
+        page=page,
+        id=judging.ids.new(),
+        case=case.case.id,
+        key=entry.sending.receipt_key,
+        actor=case.actor,
+        at=case.now,
+        answers=draft.answers,
+        unread=draft.unread,
+        given=case.given,
+        terms=terms_now((*case.consents, *consents)),
+    )
+    sent = decide_sending(case.state, sending, judging.engines)
+    if isinstance(sent, Refusal):
+        return Outcome(sent)
+    if not isinstance(sent, Sent):
+        return _refused(case, page, entry, sent)
+    receipt = _receipt(case, sent, sending)
+    change = replace(_sent(case, draft, sent, sending), receipt=receipt, consents=consents)
+    return Outcome(receipt, change, lambda fault: clash(page, draft.kept, fault))
+
+
+def clash(page: FormPage, typed: SavedAnswers, stale: StaleVersion) -> Clash:
+    """What differs from what somebody else saved. Raises the fault where it is no draft."""
+    stored = stale.stored
+    if not isinstance(stored, SavedAnswers):
+        raise stale
+    return Clash(stored.version, differences(page.outline, stored, typed))
+
+
+def _kept(case: LoadedCase, page: FormPage, kept: SavedAnswers) -> CaseChange:
+    """The change that keeps a draft, with the step that the first save is."""
+    change = CaseChange(case, case.state, drafts=(kept,), moved=settled(case, page, kept))
+    if not first_save(case.state, page, case.actor, case.now):
+        return change
+    command = Command(page.item.name, SAVES, case.actor, (page.unit,), at=case.now)
+    events = decide(case.state.world, case.state.picture, command)
+    if isinstance(events, Refusal):
+        return change
+    return replace(change, events=events, after=case.state.after(events))
+
+
+def _sent(case: LoadedCase, draft: Draft, sent: Sent, sending: Sending) -> CaseChange:
+    opinion, page = sent.judgement.opinion, sending.page
+    submission = replace(sent.submission, inputs=inputs_hash(sent.submission.answers))
+    audit = [action(case, "form submitted", page.key, opinion.engines)]
+    if opinion.held:
+        both = {"straight": dict(opinion.first), "durable": dict(opinion.second)}
+        held = action(case, "held for a person", page.key)
+        audit.append(replace(held, side="system", comment=opinion.reason, detail=both))
+    return CaseChange(
+        case,
+        sent.after,
+        sent.events,
+        submission=submission,
+        drafts=(draft.kept,),
+        moved=settled(case, page, draft.kept),
+        audit=tuple(audit),
+    )
+
+
+def _receipt(case: LoadedCase, sent: Sent, sending: Sending) -> Receipt:
+    opinion = sent.judgement.opinion
+    first, last = sent.events[0].number, sent.events[-1].number
+    return Receipt(case.case.id, sending.key, first, last, case.now, opinion.engines, opinion.held)
+
+
+def _refused(
+    case: LoadedCase, page: FormPage, entry: FormEntry, problems: tuple[Problem, ...]
+) -> Outcome[SendReply]:
+    """Not sent; what was typed is kept as a draft."""
+    draft = read_draft(case, page, entry, blank_rows=True)
+    stored = case.draft(page.key)
+    if same_answers(draft.kept, stored):
+        return Outcome(Refused(stored.version, problems))
+    return Outcome(
+        Refused(entry.seen_version + 1, problems),
+        _kept(case, page, draft.kept),
+        lambda fault: clash(page, draft.kept, fault),
+    )
+
+
+def _why_closed(case: LoadedCase, page: FormPage, name: str) -> Refusal:
+    found = open_step(case.state, page, name, case.actor, case.now)
+    about = (page.item.name, page.unit, name)
+    return found if isinstance(found, Refusal) else Refusal("other status", *about)

@@ -1,0 +1,129 @@
+"""Steps of a case are taken: what is answered, and what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.base.events import CaseEvent
+from engine.base.receipts import Receipt
+from engine.base.records import SavedAnswers
+from engine.base.values import Answers
+from engine.case.file_places import files_by_name
+from engine.case.filled_steps import FilledStep, step_data, step_place
+from engine.case.form_pages import SAVES, is_form_step
+from engine.meaning.flow.commands import Command, Refusal
+from engine.meaning.flow.decide import decide
+from engine.meaning.flow.stages import instances_of
+from engine.services import form_acts
+from engine.services.case_commit import CaseChange
+from engine.services.case_entries import FormEntry, StepEntry
+from engine.services.case_loading import LoadedCase
+from engine.services.case_outcomes import Outcome
+from engine.services.form_acts import Judging
+from engine.services.replies import Clash, Refused, Saved
+from engine.store.errors import StaleVersion
+
+SaveReply = Saved | Clash | Refusal
+TakeReply = Receipt | Refused | Refusal | Clash | Saved
+
+
+def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeReply]:
+    """Take a step; one that saves or sends a form does so with what is stored of it."""
+    if case.receipt is not None:
+        return Outcome(case.receipt)
+    if is_form_step(case.state, entry.item, entry.step):
+        return _form_step(case, entry, judging)
+    given = step_data(case.state, filled(case, entry))
+    data = entry.data if isinstance(given, tuple) else {**entry.data, **given}
+    events = decide(case.state.world, case.state.picture, _command(case, entry, data))
+    if isinstance(events, Refusal):
+        return Outcome(events)
+    if isinstance(given, tuple):
+        return Outcome(Refused(case.draft(entry.draft).version, given))
+    first, last = (events[0].number, events[-1].number) if events else (1, 0)
+    receipt = Receipt(case.case.id, entry.request.receipt_key, first, last, case.now)
+    return Outcome(receipt, _taken(case, entry, events, receipt) if events else None)
+
+
+def _form_step(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeReply]:
+    unit = only_unit(case, entry)
+    seen = case.draft(form_acts.page_of(case, entry.item, unit).key).version
+    form = FormEntry(
+        entry.case_id, entry.sender, entry.item, unit, seen_version=seen, key=entry.key
+    )
+    if entry.step == SAVES:
+        return form_acts.save(case, form, "")
+    return form_acts.submit(case, form, judging)
+
+
+def keep(case: LoadedCase, entry: StepEntry, seen_version: int) -> Outcome[SaveReply]:
+    """Keep what is typed into the form of a step, for its sender alone."""
+    place = step_place(case.state, entry.item, only_unit(case, entry), entry.step)
+    if place is None:
+        return Outcome(Refusal("other status", entry.item, step=entry.step))
+    stored = case.draft(entry.draft)
+    typed = {name: tuple(texts) for name, texts in entry.raw.items()}
+    if typed == dict(stored.unread):
+        return Outcome(Saved(stored.version, ()))
+    kept = SavedAnswers(case.case.id, entry.draft, {}, typed, seen_version)
+
+    def stale(fault: StaleVersion) -> SaveReply:
+        other = fault.stored
+        return Clash(other.version if isinstance(other, SavedAnswers) else 0, ())
+
+    change = CaseChange(case, case.state, drafts=(kept,))
+    return Outcome(Saved(seen_version + 1, ()), change, stale)
+
+
+def filled(case: LoadedCase, entry: StepEntry) -> FilledStep:
+    """What was filled in with a step, with the files that were added to its form."""
+    unit = only_unit(case, entry)
+    place = step_place(case.state, entry.item, unit, entry.step)
+    files: Answers = {}
+    if place is not None and place.form is not None:
+        files = files_by_name(place.form.outline, {}, case.files_of(entry.draft))
+    return FilledStep(entry.item, unit, entry.step, entry.raw, files)
+
+
+def only_unit(case: LoadedCase, entry: StepEntry) -> str:
+    """The unit that a step is for, the first of several; the only one where none is named."""
+    if entry.units:
+        return entry.units[0]
+    item = case.state.route.items.get(entry.item)
+    if item is None:
+        return ""
+    known = [unit for unit, _ in instances_of(case.state.world, case.state.picture, item)]
+    return known[0] if len(known) == 1 else ""
+
+
+def _command(case: LoadedCase, entry: StepEntry, data: Mapping[str, Any]) -> Command:
+    return Command(
+        item=entry.item,
+        step=entry.step,
+        actor=case.actor,
+        units=entry.units,
+        data=data,
+        seen=entry.seen,
+        arrival=entry.arrival,
+        at=case.now,
+    )
+
+
+def _taken(
+    case: LoadedCase, entry: StepEntry, events: tuple[CaseEvent, ...], receipt: Receipt
+) -> CaseChange:
+    """The events, and the end of the draft that they were filled in with."""
+    draft = case.draft(entry.draft)
+    emptied = (replace(draft, answers={}, unread={}),) if draft.version else ()
+    return CaseChange(
+        case,
+        case.state.after(events),
+        events,
+        receipt if receipt.key else None,
+        drafts=emptied,
+        gone=case.files_of(entry.draft),
+        secrets=entry.secrets,
+        secrets_end_at=entry.secrets_end_at,
+    )
