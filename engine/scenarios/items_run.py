@@ -12,6 +12,7 @@ from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.items import Item
 from engine.definitions.reading.scenario_steps import Act, Wait
+from engine.definitions.reading.scenario_tests import item_test
 from engine.definitions.reading.scenarios import Do, Expectation, Scenario, ScenarioStep, Then
 from engine.forms.compose import Typed, form_view
 from engine.meaning.words.overview import overview
@@ -31,7 +32,7 @@ from engine.scenarios.items_now import (
 from engine.scenarios.outcome import Failure, fact_words, is_met, listed
 from engine.scenarios.subjects import agreed
 from engine.scenarios.trial import Trial
-from engine.scenarios.value_tests import fits, item_test, value_test
+from engine.scenarios.value_tests import fits, value_test
 
 ASKED: Final = ("required", "optional", "asked", "not asked")
 TOLD: Final = "told"

@@ -1,4 +1,4 @@
-"""Tests that scenarios put on items, on values and on answers: read as conditions read them."""
+"""Tests that scenarios put on values and on answers: read as conditions read them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from engine.definitions.faults import Faults
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.model.conditions import Subject, Test
 from engine.definitions.model.forms import Field
-from engine.definitions.model.items import PROPOSED, Item
-from engine.definitions.reading.item_names import item_symbol
 from engine.definitions.reading.names import CASE, Names, Symbol
 from engine.definitions.reading.test_parser import TestParser
 from engine.definitions.reading.words import Word
@@ -16,14 +14,6 @@ from engine.meaning.programme import Meaning
 from engine.meaning.scope import Scope
 from engine.meaning.tests import compile_test
 from engine.meaning.truth import Truth
-
-
-def item_test(item: Item, text: str, span: Span, faults: Faults) -> Test | None:
-    """The test that a scenario puts on an item; None after a fault."""
-    codes = tuple(dict.fromkeys((*(status.name for status in item.statuses), PROPOSED)))
-    each = item.each.subject.path if item.each else ""
-    symbol = item_symbol(item.name, codes, item.span, each=each)
-    return TestParser(Names(), faults).parse(Word(text, span), symbol, CASE)
 
 
 def value_test(meaning: Meaning, path: str, text: str, span: Span, faults: Faults) -> Test | None:

@@ -91,7 +91,8 @@ class ScenarioSteps:
             advice = did_you_mean(act.step, (*names, *answers))
             message = f"{act.item} has no step “{act.step}”."
             listed = f"Steps: {', '.join(names)}." if names else ""
-            self.faults.add("A222", act.step_span, message, advice or listed)
+            is_near = advice.startswith("Did")
+            self.faults.add("A222", act.step_span, message, advice if is_near else listed)
             return
         self._given(act, named)
 
