@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,7 +15,8 @@ class Route:
     """A flow with its order looked up: made once and shared.
 
     ``before`` names the stages that must be passed before a stage is reached; ``place`` is the
-    number of its block, equal for stages that stand together.
+    number of its block, equal for stages that stand together. ``groups`` are, by item, those whose
+    rows its steps add.
     """
 
     flow: Flow
@@ -24,6 +25,7 @@ class Route:
     before: Mapping[str, tuple[RouteStage, ...]]
     place: Mapping[str, int]
     decisions: tuple[Item, ...]
+    groups: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, flow: Flow) -> Route:
@@ -41,7 +43,13 @@ class Route:
             ),
             place=MappingProxyType(place),
             decisions=tuple(item for item in flow.items if item.decision),
+            groups=MappingProxyType({item.name: tuple(_groups(item)) for item in flow.items}),
         )
+
+
+def _groups(item: Item) -> Iterator[str]:
+    added = (step.adds_to for status in item.statuses for step in status.steps if step.adds_to)
+    return iter(dict.fromkeys(added))
 
 
 def _places(stages: tuple[RouteStage, ...]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from engine.base.values import Text
 from engine.definitions.model.flow import (
     Notice,
 )
+from engine.definitions.model.route import FlowNotice
 
 
 class Recipient(Protocol):
@@ -48,6 +49,24 @@ def compose(
         )
         for notice in notices
         if notice.event == event
+        for channel in notice.channels
+    )
+
+
+def compose_product(
+    notices: Iterable[FlowNotice], event: str, reader: Recipient, params: Mapping[str, str]
+) -> tuple[Letter, ...]:
+    """A letter per channel of every notice of a flow in items on an event of the product."""
+    return tuple(
+        Letter(
+            notice=notice.name,
+            to=notice.to[0],
+            channel=channel,
+            subject="" if notice.subject is None else one_line(reader.text(notice.subject)),
+            body=reader.text(notice.text, **params),
+        )
+        for notice in notices
+        if any(on.kind == "product" and on.name == event for on in notice.on)
         for channel in notice.channels
     )
 

@@ -10,8 +10,10 @@ from engine.base.values import Span, Text
 from engine.definitions.model.flow import (
     Notice,
 )
+from engine.definitions.model.items import Happening
+from engine.definitions.model.route import FlowNotice
 from engine.language.reader import filled
-from engine.messages.compose import Letter, compose
+from engine.messages.compose import Letter, compose, compose_product
 
 
 @dataclass
@@ -74,3 +76,26 @@ def test_a_subject_is_one_line() -> None:
     (letter, _) = compose([notice(subject=subject)], "code", Plain(), {"code": "a\nb"})
     assert letter.subject == "Code Bcc: everybody@example.org a b"
     assert letter.subject not in repr(letter)
+
+
+def product(name: str, *events: str, channels: tuple[str, ...] = ("email",)) -> FlowNotice:
+    span = Span("flow.yaml")
+    on = tuple(Happening("product", span, name=event) for event in events)
+    text = Text("Your code: {code}")
+    return FlowNotice(name, on, ("applicant",), channels, text, span, subject=Text("A\nB"))
+
+
+def test_events_of_the_product_are_composed_from_a_flow_in_items() -> None:
+    span = Span("flow.yaml")
+    other = FlowNotice(
+        "x", (Happening("ends", span),), ("applicant",), ("email",), Text("No"), span
+    )
+    notices = [
+        product("a", "password code", channels=("email", "sms")),
+        product("b", "another"),
+        other,
+    ]
+    assert compose_product(notices, "password code", Plain("lv "), {"code": "123"}) == (
+        Letter("a", "applicant", "email", "lv A B", "lv Your code: 123"),
+        Letter("a", "applicant", "sms", "lv A B", "lv Your code: 123"),
+    )

@@ -78,5 +78,7 @@ def asked_by_steps(route: Route, picture: Picture) -> Mapping[str, Any]:
     for (name, _), instance in picture.instances.items():
         item = route.items.get(name)
         if item is not None and item.each is None:
+            # Rows that steps add are none until one is added, which is not the same as no answer.
+            found.update(dict.fromkeys(route.groups[name], ()))
             found.update(instance.answers)
     return found
