@@ -22,8 +22,16 @@ items:
     title: Photo
     for each: members
     statuses:
-      invited: {caption: Invited, waits for: the person, scanner passes: passed, scanner fails: failed}
-      failed: {caption: Failed, is: bad, officer asks again: invited, officer agrees: {form: slot, caption: Agree}}
+      invited:
+        caption: Invited
+        waits for: the person
+        scanner passes: passed
+        scanner fails: failed
+      failed:
+        caption: Failed
+        is: bad
+        officer asks again: invited
+        officer agrees: {form: slot, caption: Agree}
       passed: {caption: Passed, is: good}
   bill_item:
     title: Bill
@@ -46,8 +54,10 @@ case:
   ends: {completed: Completed}
 queues:
   Stopped: {for: officer, cases: {photo: any failed}, columns: [number, name, since], order: since}
-  Sessions: {for: officer, cases: {photo: any failed}, columns: [number, slot.date], order: slot.date}
-  Unpaid: {for: [officer, approver], cases: {bill_item: issued}, columns: [bill.no, rest], order: rest}
+  Sessions:
+    {for: officer, cases: {photo: any failed}, columns: [number, slot.date], order: slot.date}
+  Unpaid:
+    {for: [officer, approver], cases: {bill_item: issued}, columns: [bill.no, rest], order: rest}
 """
 ANNA = person("Anna Bērziņa", email="a@x.org", phone="+37120000001", code="010180-12345")
 JURIS = person("Juris Kalniņš")
