@@ -1,13 +1,16 @@
 """Registration number of a company: checked for Latvia, spelling only for other countries.
 
 Latvia: eleven digits, the first 4 to 9, with a weighted sum of 3 modulo 11; the ``LV`` of a VAT
-number may stand before it and is dropped. Elsewhere: 1 to 30 letters, digits, spaces and ``-/.``.
+number may stand before it and is dropped, and so are blanks. Elsewhere: 1 to 30 letters, digits,
+spaces and ``-/.``.
 
 Source: VAT number of a legal person as published by the State Revenue Service of Latvia (the
 registration number after ``LV``). Fault: company-number (E-30), which staff may override.
 
 >>> from datetime import date; latvia = Context(date(2026, 11, 22), country="LV")
 >>> validate("LV40003521600", latvia).value
+'40003521600'
+>>> validate("lv 4000 3521600", latvia).value
 '40003521600'
 >>> validate("40003521601", latvia).codes
 ('company-number',)
@@ -32,7 +35,7 @@ MARKS_ABROAD: Final = "0123456789 -/."
 
 
 def compact(text: str) -> str:
-    """Trim; the ``LV`` stays, because in another country it may belong to the number."""
+    """Trim; the rest stays, because in another country it may belong to the number."""
     return composed(text.strip())
 
 
@@ -40,7 +43,7 @@ def validate(text: str, context: Context) -> Result:
     """Judge by the rule of ``context.country``, leniently where the country is not known."""
     number = compact(text)
     if context.country == "LV":
-        number = number.removeprefix("LV")
+        number = "".join(number.split()).upper().removeprefix("LV")
         return accepted(number) if is_latvian(number) else refused("company-number")
     return accepted(number) if is_spelt_abroad(number) else refused("company-number")
 

@@ -30,7 +30,14 @@ FAULTS: Final[dict[str, FaultText]] = {
     "too-short": FaultText("refuse", N_("Minimum length not reached ({min})")),
     "not-latin": FaultText("refuse", N_("Use Latin letters"), "E-20"),
     # Contacts
-    "contact-invalid": FaultText("refuse", N_("Invalid e-mail address or phone number"), "E-19"),
+    "email": FaultText(
+        "refuse", N_("Enter an e-mail address, for example name@example.org"), "E-19"
+    ),
+    "phone": FaultText(
+        "refuse",
+        N_("Enter a phone number with its country code, for example +371 20 000 000"),
+        "E-19",
+    ),
     "url": FaultText("refuse", N_("Wrong web address"), "E-36"),
     "iban": FaultText("refuse", N_("Wrong account number (IBAN)")),
     # Persons and companies

@@ -14,7 +14,7 @@ MOST_MARKS: Final = 2
 """Combining marks that one letter may carry after composition, as in Yoruba or Vietnamese."""
 
 APOSTROPHES: Final = "\u2018\u2019\u201b\u02bc\u02bb\u2032\u0060\u00b4"
-HYPHENS: Final = "\u2010\u2011\u2012\u2013\u2212"
+HYPHENS: Final = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 QUOTES: Final = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
 KEYBOARD: Final = str.maketrans(
     dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-") | dict.fromkeys(QUOTES, '"')

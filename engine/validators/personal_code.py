@@ -1,4 +1,4 @@
-"""Personal code of Latvia, old format with a date of birth and new format without.
+r"""Personal code of Latvia, old format with a date of birth and new format without.
 
 Old (issued until 30 June 2017): ``DDMMYY-CNNNK``, C the century (0: 1800, 1: 1900, 2: 2000), K a
 check digit. New: first digit 3, second 2 to 9, the others random; a check digit is not defined for
@@ -11,6 +11,8 @@ note personal-code-unverified (E-29).
 
 >>> from datetime import date; context = Context(date(2026, 11, 22))
 >>> validate("15068511230", context).value
+'150685-11230'
+>>> validate("150685 \u2013 11230", context).value
 '150685-11230'
 >>> validate("150685-11231", context).codes
 ('personal-code-check-digit',)
@@ -26,6 +28,7 @@ from typing import Final
 
 from engine.validators.ages import is_plausible
 from engine.validators.context import Context
+from engine.validators.letters import HYPHENS
 from engine.validators.result import (
     Result,
     ValidatorFault,
@@ -34,14 +37,16 @@ from engine.validators.result import (
 )
 
 SHAPE: Final = re.compile(r"([0-9]{6})-?([0-9]{5})")
+TYPED: Final = re.compile(rf"([0-9]{{6}})\s*[-{HYPHENS}]?\s*([0-9]{{5}})")
+"""The shape as it is copied from letters and tables: a blank, a dash of any kind, or both."""
 WEIGHTS: Final = (1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CENTURIES: Final = {"0": 1800, "1": 1900, "2": 2000}
 
 
 def compact(text: str) -> str:
-    """Trim, and put the hyphen after the sixth of eleven digits."""
+    """Trim, and put one hyphen after the sixth of eleven digits, whatever stood there."""
     trimmed = text.strip()
-    shape = SHAPE.fullmatch(trimmed)
+    shape = TYPED.fullmatch(trimmed)
     return f"{shape[1]}-{shape[2]}" if shape else trimmed
 
 

@@ -2,13 +2,13 @@
 
 Source: ITU-T E.164 and the numbering plans collected by the phonenumbers library; a number must be
 possible and valid in them. A number without ``+`` is read as one of ``context.phone_region``.
-Fault: contact-invalid (E-19).
+Fault: phone (E-19).
 
 >>> from datetime import date; context = Context(date(2026, 11, 22), phone_region="LV")
 >>> validate("+371 2000-0000", context).value
 '+37120000000'
 >>> validate("123", context).codes
-('contact-invalid',)
+('phone',)
 >>> format("+37120000000")
 '+371 20 000 000'
 """
@@ -41,7 +41,7 @@ def validate(text: str, context: Context) -> Result:
     """Judge by the numbering plan of the country; extensions and letters are refused."""
     number = parsed(compact(text), context.phone_region)
     if number is None or not phonenumbers.is_valid_number(number):
-        return refused("contact-invalid")
+        return refused("phone")
     return accepted(phonenumbers.format_number(number, PhoneNumberFormat.E164))
 
 

@@ -15,7 +15,11 @@ CATALOGUE = {
     "E-10": ("password-lower", "refuse", "The password needs at least one lower-case letter"),
     "E-11": ("password-upper", "refuse", "The password needs at least one upper-case letter"),
     "E-13": ("password-symbol", "refuse", "The password needs at least one symbol"),
-    "E-19": ("contact-invalid", "refuse", "Invalid e-mail address or phone number"),
+    "E-19": (
+        "phone",
+        "refuse",
+        "Enter a phone number with its country code, for example +371 20 000 000",
+    ),
     "E-20": ("not-latin", "refuse", "Use Latin letters"),
     "E-21": ("name-one-word", "warn", "State name and surname"),
     "E-23": ("birth-date", "refuse", "Wrong date of birth"),
@@ -41,10 +45,15 @@ def test_a_numbered_message_has_its_code_level_and_sentence(
     assert (told.number, told.level, told.text) == (number, level, sentence)
 
 
+def test_an_address_and_a_phone_number_have_sentences_of_their_own_under_one_number() -> None:
+    assert FAULTS["email"].number == FAULTS["phone"].number
+    assert "e-mail" in FAULTS["email"].text
+
+
 def test_only_what_the_catalogue_lacks_is_without_a_number() -> None:
     unnumbered = {code for code, told in FAULTS.items() if not told.number}
     assert unnumbered == {"too-short", "iban"}
-    assert len(FAULTS) == len(CATALOGUE) + len(unnumbered)
+    assert {told.number for told in FAULTS.values() if told.number} == set(CATALOGUE)
 
 
 def test_the_sentence_on_short_passwords_states_the_limit() -> None:

@@ -39,11 +39,11 @@ REFUSED = {
         "150685-112300",
         "150685-1123O",
         "1506-8511230",
-        "150685 11230",
         "150685--11230",
         "15068511230\n1",
         "１５０６８５-１１２３０",
-        "150685\u201311230",
+        "150685/11230",
+        "150685- -11230",
         "١٥٠٦٨٥-١١٢٣٠",
     ],
     "personal-code-date": [
@@ -82,7 +82,19 @@ def test_refused_codes_name_the_one_reason(code: str, fault: str) -> None:
     assert personal_code.validate(code, CONTEXT).codes == (fault,)
 
 
-@pytest.mark.parametrize("typed", ["15068511230", " 150685-11230 ", "\u00a0150685-11230\n"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "15068511230",
+        " 150685-11230 ",
+        "\u00a0150685-11230\n",
+        "150685 11230",
+        "150685 - 11230",
+        "150685\u201311230",
+        "150685\u00a0\u2014\u00a011230",
+        "150685\u00ad11230",
+    ],
+)
 def test_the_hyphen_is_put_in_and_blanks_are_trimmed(typed: str) -> None:
     assert personal_code.validate(typed, CONTEXT).value == "150685-11230"
 

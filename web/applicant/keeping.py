@@ -43,7 +43,8 @@ def keep(case_id: str, stage: str) -> Told:
     focus = "" if asked else press.post.marks.get("_focus", "")
     sheet = press.sheet(_said_now(result.problems, focus))
     said = sheet.problems if asked else ()
-    told = _event("saved", version=result.version, text=locale.reader().message(_words(asked, said)))
+    words = locale.reader().message(_words(asked, said))
+    told = _event("saved", version=result.version, text=words)
     if not said and shape_of(sheet.forms) == press.post.marks.get("_shape"):
         return "", NOTHING_NEW, told
     part = render_template("parts/retold.html", **filling(sheet, result.version), problems=said)

@@ -1,4 +1,7 @@
-"""Calendar date, typed as ``1985-06-15`` or ``15.06.1985``."""
+"""Calendar date, typed as ``15.06.1985`` or ``1985-06-15``, with dots, dashes, slashes or none.
+
+The day stands first, as everywhere in Europe, unless the year does.
+"""
 
 from __future__ import annotations
 
@@ -23,18 +26,25 @@ from engine.definitions.model.forms import (
 from engine.validators import VALIDATORS, Context
 
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-DOTTED = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})\.?")
+DAY_FIRST = re.compile(r"([0-9]{1,2}) ?([./-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})\.?")
+YEAR_FIRST = re.compile(r"([0-9]{4}) ?([./-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})\.?")
+DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 
 
 def calendar_date(text: str) -> date | None:
     """The date that a text names, or None if there is no such date."""
-    trimmed = text.strip()
-    dotted = DOTTED.fullmatch(trimmed)
-    iso = f"{dotted[3]}-{dotted[2]:0>2}-{dotted[1]:0>2}" if dotted else trimmed
-    if not ISO.fullmatch(iso):
+    typed = text.strip().translate(DASHES)
+    if found := DAY_FIRST.fullmatch(typed):
+        day, month, year = found[1], found[3], found[4]
+    elif found := YEAR_FIRST.fullmatch(typed):
+        year, month, day = found[1], found[3], found[4]
+    elif found := DIGITS.fullmatch(typed):
+        day, month, year = found.groups()
+    else:
         return None
     try:
-        return date.fromisoformat(iso)
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None
 

@@ -4,15 +4,19 @@ import phonenumbers
 
 from engine.definitions.kinds.type import ReadContext
 from engine.definitions.kinds.writing import Writing
+from engine.definitions.model.provided import HOME_COUNTRY
 from engine.validators import Context
 
 
 def dialled_in(context: ReadContext) -> Context:
-    """A number without ``+`` is one of the country, which may be given as a dialling code."""
-    country = context.country
+    """A number without ``+`` is one of the country, which may be given as a dialling code.
+
+    Where the question names no country, it is one of the home country.
+    """
+    country = context.country or HOME_COUNTRY
     if country.startswith("+") and country[1:].isdecimal() and len(country) <= 4:
         country = phonenumbers.region_code_for_country_code(int(country[1:]))
-    return Context(context.today, phone_region=country or None)
+    return Context(context.today, phone_region=country)
 
 
 KIND = Writing(
