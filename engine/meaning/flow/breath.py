@@ -37,7 +37,8 @@ def follows(
     ``replaced`` are instances whose person is another one now. Raises GoesRoundError.
     """
     events: list[CaseEvent] = []
-    passed = {_mark(picture)}
+    # Whoever is replaced lapses and begins anew, which may look as it looked before.
+    passed = set() if replaced else {_mark(picture)}
     while True:
         happened = _round(world, picture, raised, replaced)
         if not happened:

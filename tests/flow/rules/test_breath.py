@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from engine.meaning.flow.breath import GoesRoundError
+from engine.meaning.flow.decide import settle
 from engine.meaning.picture import EMPTY, fold
 from tests.flow.rules.club import Club, club, people
 
@@ -75,9 +76,13 @@ items:
     statuses:
       x: {caption: X, officer goes: y}
       y: {caption: Y, becomes: {z: {b: off}}, officer ends: done}
-      z: {caption: Z, becomes: {y: {b: on or off}}, officer ends: done}
+      z: {caption: Z, becomes: {y: b becomes on}, officer ends: done}
       done: {caption: Done, is: good}
-  b: {title: B, statuses: {off: {caption: Off, is: over, officer turns: on}, on: {caption: On, is: over}}}
+  b:
+    title: B
+    statuses:
+      off: {caption: Off, is: over, becomes: {on: a becomes z}}
+      on: {caption: On, is: over, becomes: {off: a becomes y}}
 case: {ends: {completed: Completed}}
 """
     case = club(flow)
@@ -279,3 +284,13 @@ def test_nobody_signs_a_package_that_is_not_being_signed(names: tuple[str, ...])
     case = club(SIGNED, people(*names))
     case.do("paper", "officer accepts")
     assert case.refusal("signature", "officer signs", "people.0") == "condition"
+
+
+def test_rule_8_somebody_who_is_replaced_in_the_first_status_begins_anew() -> None:
+    case = signing()
+    since = case.picture.instance("signature", "people.0").since
+    happened = settle(case.world, case.picture, (), frozenset({("signature", "people.0")}))
+    case.happened(happened)
+    assert [event.kind for event in happened] == ["lapsed", "followed"]
+    assert case["signature", "people.0"] == "missing"
+    assert case.picture.instance("signature", "people.0").since > since

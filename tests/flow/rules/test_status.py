@@ -68,7 +68,7 @@ def test_rule_2_one_that_is_added_later_begins_at_once() -> None:
 def test_rule_3_an_item_may_begin_elsewhere() -> None:
     flow = EACH.replace(
         "for each: members",
-        "for each: members\n    begins: {seen: {full_name: Anna}, otherwise: asked}",
+        "for each: members\n    begins: {seen: {full_name: Anna}, asked: otherwise}",
     )
     case = club(flow, people("Anna", "Juris"))
     case.do("door", "officer opens")
