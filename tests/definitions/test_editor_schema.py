@@ -20,7 +20,7 @@ from engine.definitions.editor import (
 from engine.definitions.faults import Faults
 from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
 from engine.definitions.reading.yaml_nodes import read_yaml
-from tests.definitions.folders import INVALID, faults, invalid
+from tests.definitions.folders import FIXTURES, FLOW_VALID, faults, invalid
 from tests.house.tree import ROOT
 
 REAL = ROOT / "definitions"
@@ -116,16 +116,35 @@ def test_schemas_are_written_for_editors(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in INVALID.iterdir()))
+@pytest.mark.parametrize("name", FIXTURES)
 def test_what_the_schemas_refuse_the_product_refuses_too(name: str, tmp_path: Path) -> None:
     """An editor never marks what may be published."""
+    folder = invalid(name, tmp_path)
     marked = []
-    for file in sorted((INVALID / name).rglob("*.yaml")):
-        place = file.relative_to(INVALID / name)
-        text = file.read_bytes().decode("utf-8", "replace")
+    for place in damaged(FIXTURES[name]):
+        text = (folder / place).read_bytes().decode("utf-8", "replace")
         node = read_yaml(str(place), text, Faults()) if place.parts[0] in SCHEMAS else None
         if node is not None:
             marked += mismatches(place.parts[0], node)
     if marked:
-        found_by_product = faults(invalid(name, tmp_path))
-        assert [fault for fault in found_by_product if fault.severity == "error"], marked
+        assert [fault for fault in faults(folder) if fault.severity == "error"], marked
+
+
+def damaged(fixture: Path) -> list[Path]:
+    """The YAML files that a fixture brings or changes."""
+    found = [file.relative_to(fixture) for file in sorted(fixture.rglob("*.yaml"))]
+    changed = fixture / "changed.txt"
+    lines = changed.read_text("utf-8").splitlines() if changed.exists() else []
+    return [*found, *(Path(line) for line in lines if not line.startswith(("< ", "> ")))]
+
+
+def test_a_flow_in_items_fits_its_schema() -> None:
+    for file in sorted(FLOW_VALID.rglob("*.yaml")):
+        place = file.relative_to(FLOW_VALID)
+        assert found(place.parts[0], file.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("word", ["documents", "actors"])
+def test_words_of_the_other_way_to_write_a_flow_are_marked(word: str) -> None:
+    messages = [message for _, message in found("flows", f"items: {{}}\n{word}: {{}}\n")]
+    assert f"Additional properties are not allowed ('{word}' was unexpected)" in messages

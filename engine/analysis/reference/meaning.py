@@ -18,6 +18,7 @@ from engine.definitions.model.conditions import (
     Only,
     Presence,
     SameAs,
+    Statuses,
     Subject,
     Test,
 )
@@ -63,6 +64,40 @@ def meanings() -> str:
     """Every test against an answer that fits, one that does not, no answer, and n/a."""
     heads = ("Test", "asked of", "a fitting answer", "another answer", "blank", "n/a")
     return table(heads, (_row(one) for one in _CASES))
+
+
+_PAID: Final[Value] = ("paid",)
+_ITEM_CASES: Final[tuple[tuple[str, str, Statuses], ...]] = (
+    ("paid", "one", Statuses(("paid",))),
+    ("not paid", "one", Statuses(("paid",), negated=True)),
+    ("paid or n/a", "one", Statuses(("paid",), or_not_applicable=True)),
+    ("any paid", "several", Statuses(("paid",), "any")),
+    ("all paid", "several", Statuses(("paid",), "all")),
+    ("none paid", "several", Statuses(("paid",), "none")),
+    ("all paid or n/a", "several", Statuses(("paid",), "all", or_not_applicable=True)),
+    ("proposed", "one", Statuses(("proposed",))),
+)
+_ITEM_VALUES: Final[tuple[tuple[str, Value], ...]] = (
+    ("paid", _PAID), ("issued", ("issued",)), ("issued, proposed", ("issued proposed",)),
+    ("not begun", ("",)), ("paid and issued", ("paid", "issued")),
+    ("not known which", BLANK), ("none there is", NOT_APPLICABLE),
+)  # fmt: skip
+
+
+def item_meanings() -> str:
+    """Every test on items against how they can stand."""
+    heads = ("Test", "asked of", *(name for name, _ in _ITEM_VALUES))
+    return table(heads, (_item_row(*one) for one in _ITEM_CASES))
+
+
+def _item_row(written: str, of: str, test: Statuses) -> tuple[str, ...]:
+    judged = compile_test(test)
+    says = (
+        "" if of == "one" and isinstance(value, tuple) and len(value) > 1
+        else _SAYS[judged(value, _SCOPE)]
+        for _, value in _ITEM_VALUES
+    )  # fmt: skip
+    return (code(written), of, *says)
 
 
 def _row(case: _Example) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from engine.analysis.reference import words
 from engine.analysis.reference.example import Example
 from engine.analysis.reference.markdown import fenced
-from engine.analysis.reference.meaning import meanings
+from engine.analysis.reference.meaning import item_meanings, meanings
 from engine.analysis.reference.mistakes import Mistake
 from engine.analysis.reference.tries import TRIES, tries
 from engine.definitions.fault_codes import FAULT_CODES
@@ -48,7 +48,11 @@ def language_page(example: Example) -> str:
         autoescape=False,  # noqa: S701
     )
     return environment.get_template("language.md").render(
-        words=words, example=example, meanings=meanings(), tries=tries(programmes)
+        words=words,
+        example=example,
+        meanings=meanings(),
+        item_meanings=item_meanings(),
+        tries=tries(programmes),
     )
 
 

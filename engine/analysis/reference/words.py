@@ -8,12 +8,16 @@ from typing import Any, Final, get_args
 from engine.analysis.reference.markdown import code, table
 from engine.definitions.editor import SCHEMAS
 from engine.definitions.editor.hover import HOVER
+from engine.definitions.grammar.flow import FLOW
+from engine.definitions.grammar.shape import Shape, shapes
 from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
+from engine.definitions.model.ports import PORTS
 from engine.definitions.model.provided import PROVIDED
 from engine.definitions.model.rules import (
     HitPolicy,
 )
 from engine.definitions.reading.functions import FUNCTIONS
+from engine.definitions.reading.usual_life import USUAL_LIFE, UsualStatus
 from engine.meaning.functions import FUNCTIONS as MEANINGS
 from engine.validators import VALIDATORS
 
@@ -79,9 +83,38 @@ def hit_policies() -> str:
     return table(("`hit`", "What is given", "When a row above is not known yet"), rows)
 
 
+def shapes_of_flow() -> tuple[Shape, ...]:
+    """The mappings of a flow in items, each once, from outside in."""
+    return tuple(dict.fromkeys(shapes(FLOW)))
+
+
+def words_in(shape: Shape) -> str:
+    """The words of one mapping."""
+    rows = ((code(word.name), word.meaning) for word in shape.words)
+    return table(("Word", "Meaning"), rows)
+
+
+def ports() -> str:
+    """What outside parties can report."""
+    rows = ((code(name), ", ".join(code(verb) for verb in verbs)) for name, verbs in PORTS.items())
+    return table(("Port", "Reports"), rows)
+
+
+def usual_life() -> str:
+    """The statuses and steps of a form that somebody reviews."""
+    return table(("Status", "Steps"), map(_usual, USUAL_LIFE))
+
+
+def _usual(status: UsualStatus) -> tuple[str, str]:
+    steps = (f"{code(step.name('ROLE'))}: {code(step.to or 'stays')}" for step in status.steps)
+    kind = f", {status.kind}" if status.kind else ""
+    return f"{code(status.name)} ({status.caption}{kind})", ", ".join(steps)
+
+
 def words_of(room: str) -> str:
     """Every word that may stand in a file of ``room``, in the order of the file."""
-    found = dict(_described(SCHEMAS[room]()))
+    schema = SCHEMAS[room]()
+    found = dict(_described(schema.get("else", schema)))
     rows = ((code(word), text) for (word, text) in found)
     return table(("Word", "Meaning"), rows)
 

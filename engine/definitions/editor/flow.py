@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from engine.definitions.editor.from_grammar import shape_schema
 from engine.definitions.editor.shapes import (
     CONDITION,
     FLAG,
@@ -14,8 +15,14 @@ from engine.definitions.editor.shapes import (
     many,
     mapping,
     named,
+    shown,
     words_of,
 )
+from engine.definitions.grammar.flow import FLOW
+from engine.definitions.reading.scenario_steps import WHOSE
+
+NEEDED: Final = ("programme", "title", "bank", "registration")
+"""The words that every flow must have."""
 
 OUTCOME: Final[Schema] = {
     "anyOf": [
@@ -44,7 +51,7 @@ STAGES: Final[Schema] = named(
 PERSON: Final[Schema] = mapping(
     {
         "caption": SCALAR, "block": SCALAR, "every": SCALAR, "where": CONDITION, "same as": SCALAR,
-        "same when": CONDITION,
+        "same when": CONDITION, "same": WORDS,
     },
     required=["caption"],
 )  # fmt: skip
@@ -82,18 +89,40 @@ MUST_HOLD: Final[Schema] = mapping(
 
 
 def flow() -> Schema:
-    """flows/BANK.yaml"""
-    actor = mapping({"caption": SCALAR, "role": SCALAR}, required=["caption"])
+    """flows/BANK.yaml: written in items, or in stages with outcomes and documents."""
+    choice = {
+        "if": {"required": ["items"]},
+        "then": _in_items(),
+        "else": _in_outcomes(),
+    }
+    return document("A programme", choice, {})
+
+
+def _common() -> dict[str, Schema]:
+    """The words of every flow."""
     words = {
         "programme": SCALAR, "title": SCALAR, "bank": SCALAR, "languages": WORDS,
         "time zone": SCALAR, "contact": named(SCALAR), "sources": named(SCALAR),
         "registration": REGISTRATION,
-        "conditions": named(CONDITION), "persons": named(PERSON), "actors": named(actor),
-        "stages": STAGES, "ends": named(SCALAR), "must hold": many(MUST_HOLD),
-        "documents": named(DOCUMENT), "notices": named(NOTICE), "terms": named(TERMS),
+        "conditions": named(CONDITION), "persons": named(PERSON), "terms": named(TERMS),
     }  # fmt: skip
-    needed = ["programme", "title", "bank", "registration", "actors", "stages", "ends"]
-    return document("A programme", mapping(words, required=needed), {})
+    return {word: shown(word, schema) for word, schema in words.items()}
+
+
+def _in_items() -> Schema:
+    found = shape_schema(FLOW, _common())
+    return {**found, "required": [*NEEDED, *found["required"]]}
+
+
+def _in_outcomes() -> Schema:
+    actor = mapping({"caption": SCALAR, "role": SCALAR}, required=["caption"])
+    words = {
+        "actors": named(actor),
+        "stages": STAGES, "ends": named(SCALAR), "must hold": many(MUST_HOLD),
+        "documents": named(DOCUMENT), "notices": named(NOTICE),
+    }  # fmt: skip
+    found = mapping(words, required=[*NEEDED, "actors", "stages", "ends"])
+    return {**found, "properties": {**_common(), **found["properties"]}}
 
 
 def rules() -> Schema:
@@ -117,8 +146,17 @@ def rules() -> Schema:
 
 def scenarios() -> Schema:
     """scenarios/BANK/NAME.yaml"""
+    beside: dict[str, Schema] = {
+        "of": WORDS, "with": {"type": "object"}, "by": words_of(list(WHOSE)),
+    }  # fmt: skip
+    # The other key of a step is the item, or the case, whose step is taken.
+    done = {**mapping(beside, room="scenario"), "additionalProperties": SCALAR}
+    refused = {
+        **mapping({**beside, "code": SCALAR}, room="scenario"), "additionalProperties": SCALAR,
+    }  # fmt: skip
+    waited = mapping({"wait": SCALAR}, required=["wait"], room="scenario")
     step = mapping(
-        {"do": {"anyOf": [SCALAR, named(SCALAR)]}, "then": {"type": "object"}},
+        {"do": {"anyOf": [SCALAR, waited, done]}, "refused": refused, "then": {"type": "object"}},
         minProperties=1,
         room="scenario",
     )

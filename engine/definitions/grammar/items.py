@@ -75,7 +75,9 @@ STEP: Final = Shape(
 STATUS: Final = Shape(
     "a status",
     (
-        ShapeWord("caption", TEXT, "What people read; translated in the catalogs.", required=True,
+        ShapeWord("caption", TEXT,
+                  "What people read; translated in the catalogs. The usual life of a form has its"
+                  " own.",
                   instead_of=("title", "label", "name")),
         ShapeWord(
             "is", FewWords(KINDS),

@@ -28,9 +28,46 @@ class Happening:
     of: tuple[str, ...] = ()
 
 
+Expected = Mapping[str, Texts | Mapping[str, Texts]]
+"""What is expected, by subject: words, or words by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActText:
+    """A step of an item, or one that is ``refused`` for the reason ``code``."""
+
+    item: str
+    step: str
+    of: tuple[str, ...] = ()
+    given: Given = field(default_factory=lambda: NOTHING, repr=False)
+    by: str = ""
+    refused: bool = False
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitText:
+    """Time that passes: ``3 working days``."""
+
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThenText:
+    """What must hold after the steps so far."""
+
+    expect: Expected
+
+
+StepText = ActText | WaitText | ThenText
+
+
 @dataclass(frozen=True, slots=True)
 class ScenarioText:
-    """What a scenario file says. ``expect`` and ``then`` are words by subject."""
+    """What a scenario file says. ``expect`` and ``then`` are words by subject.
+
+    ``steps`` are those of a flow in items, ``happenings`` the outcomes of stages.
+    """
 
     title: str
     today: date
@@ -39,6 +76,7 @@ class ScenarioText:
     happenings: tuple[Happening, ...] = ()
     then: Mapping[str, Texts] = field(default_factory=lambda: NOTHING)
     remarks: tuple[str, ...] = ()
+    steps: tuple[StepText, ...] = ()
 
 
 def written(scenario: ScenarioText) -> str:
@@ -59,6 +97,50 @@ def _lines(scenario: ScenarioText) -> Iterator[str]:
         yield from (f"    - do: {_happening(one)}" for one in scenario.happenings)
         inside = ", ".join(f"{_scalar(name)}: {_words(one)}" for name, one in scenario.then.items())
         yield f"    - then: {{{inside}}}"
+    elif scenario.steps:
+        yield "  steps:"
+        yield from (f"    - {_step(one)}" for one in scenario.steps)
+
+
+def _step(one: StepText) -> str:
+    match one:
+        case WaitText(time):
+            return f"do: {_map({'wait': _scalar(time)})}"
+        case ThenText(expect):
+            return f"then: {_map({name: _expected(words) for name, words in expect.items()})}"
+        case _:
+            return f"{'refused' if one.refused else 'do'}: {_map(dict(_act(one)))}"
+
+
+def _act(one: ActText) -> Iterator[tuple[str, str]]:
+    yield one.item, _scalar(one.step)
+    if one.of:
+        yield "of", _words(one.of)
+    if one.given:
+        yield "with", _map({name: _answer(value) for name, value in one.given.items()})
+    if one.by:
+        yield "by", _scalar(one.by)
+    if one.code:
+        yield "code", _scalar(one.code)
+
+
+def _answer(value: Texts | Sequence[Mapping[str, Texts]]) -> str:
+    rows = [row for row in value if isinstance(row, Mapping)]
+    if not rows:
+        return _words([text for text in value if isinstance(text, str)])
+    maps = (_map({name: _words(texts) for name, texts in row.items()}) for row in rows)
+    return f"[{', '.join(maps)}]"
+
+
+def _expected(words: Texts | Mapping[str, Texts]) -> str:
+    if isinstance(words, Mapping):
+        return _map({name: _words(texts) for name, texts in words.items()})
+    return _words(words)
+
+
+def _map(parts: Mapping[str, str]) -> str:
+    """A mapping in one line; its values are written already."""
+    return "{" + ", ".join(f"{_scalar(name)}: {value}" for name, value in parts.items()) + "}"
 
 
 def _given(given: Given) -> Iterator[str]:
