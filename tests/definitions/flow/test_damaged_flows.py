@@ -31,7 +31,8 @@ KEYS = (
     "to", "form", "adds to", "removes from", "confirmed by", "at most", "then", "when", "any time",
     "caption", "is", "text", "shown as", "waits for", "due", "becomes", "for each", "forms",
     "reviewed by", "rests on", "decision", "values", "statuses", "items", "done when",
-    "opens after", "together", "officer passes", "photo system passes", "the person asks", "after 3 days",
+    "opens after", "together",
+    "officer passes", "photo system passes", "the person asks", "after 3 days",
     "3 days before slot.date", "in 3 days", "photo", "invoice", "passed", "any", "all", "none",
 )  # fmt: skip
 """Keys that mean something somewhere in a flow."""
