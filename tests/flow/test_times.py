@@ -113,6 +113,20 @@ def test_a_reminder_is_raised_once_and_repeats_where_it_says_every() -> None:
     assert "stays open 1 days" not in waits(made)
 
 
+def test_of_what_was_missed_only_the_last_is_raised() -> None:
+    made = case()
+    made.clock(local(23, 19))
+    made.world = replace(made.world, today=date(2026, 11, 26))
+    made.now = local(26, 10)
+    (every,) = [each for each in made.waits if each.data.get("every")]
+    assert (every.time, every.at) == (10, local(25, 24))
+    found = decide(made.world, made.picture, every.command(made.now))
+    assert not isinstance(found, Refusal)
+    made.happened(found)
+    (every,) = [each for each in made.waits if each.data.get("every")]
+    assert (every.time, every.at) == (11, local(26, 6))
+
+
 def test_a_moment_of_another_arrival_does_nothing() -> None:
     made = case()
     old = made.waits
@@ -161,7 +175,7 @@ def test_a_date_of_the_case_is_counted_back_from_once() -> None:
     assert waits(made)[said] == local(24, 22)
     made.clock(local(24, 23))
     assert said not in waits(made)
-    assert made.picture.reminded == (said,)
+    assert made.picture.reminded == {said: 1}
 
 
 def test_a_step_of_time_before_a_date_that_is_near_comes_at_once() -> None:
@@ -240,5 +254,6 @@ def test_whatever_happens_each_moment_acts_while_it_is_waited_for_and_only_then(
         for mark, each in known.items():
             found = decide(made.world, made.picture, each.command(made.now))
             assert not isinstance(found, Refusal)
-            assert bool(found) is (mark in waiting), each
+            missed = bool(each.data.get("every")) and mark not in waiting
+            assert bool(found) is (mark in waiting) or (found and missed), each
         assert replace(fold(made.events), number=0) == replace(made.picture, number=0)
