@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.wrappers import Response
 
+from engine.base.errors import AnketaError
 from engine.language.marker import N_
 from web.applicant import access, codes, registration
 from web.applicant.buttons import refresh
@@ -36,10 +37,11 @@ def again(error: CSRFError) -> Answered:
         return outdated(error)
     if request.endpoint == "applicant.logout":
         return access.logout()  # whoever wants to leave is let go
-    shown = _shown_again()
-    if shown is None:
-        return outdated(error)
-    return shown
+    try:
+        shown = _shown_again()
+    except (HTTPException, AnketaError) as found:  # the page is gone, or was never there
+        return current_app.make_response(current_app.handle_user_exception(found))
+    return outdated(error) if shown is None else shown
 
 
 def _shown_again() -> Answered | None:

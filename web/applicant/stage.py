@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 
 from engine.language.marker import N_
 from engine.services.open_stage import NotOpen
@@ -36,10 +36,14 @@ def stage(case_id: str, stage: str) -> Answered:
 @desk.post("/case/<case_id>/<stage>")
 @open_to("applicant")
 def press(case_id: str, stage: str) -> Answered:
-    """What a button of the form asks for. A stage that is not open sends to the overview."""
+    """What a button of the form asks for."""
     pressed = Press(case_id, stage, typed())
-    try:
-        return BUTTONS.get(pressed.post.action, refresh)(pressed)
-    except NotOpen:
-        say(N_("This form has been submitted and cannot be changed here."), "info")
-        return redirect(url_for("applicant.overview", case_id=case_id), 303)
+    return BUTTONS.get(pressed.post.action, refresh)(pressed)
+
+
+@desk.errorhandler(NotOpen)
+def not_open(_error: NotOpen) -> Answered:
+    """Whatever was asked of a stage that is not open leads to the overview."""
+    say(N_("This form has been submitted and cannot be changed here."), "info")
+    given = request.view_args or {}
+    return redirect(url_for("applicant.overview", case_id=given["case_id"]), 303)
