@@ -14,11 +14,12 @@ from typing import Final, TypeVar
 from engine.base.events import CaseEvent
 from engine.base.ports import Clock, Ids
 from engine.base.receipts import Receipt
+from engine.base.records import Action
 from engine.case.effects import Effects
 from engine.case.judgement import RuleEngines
 from engine.meaning.flow.commands import Refusal
 from engine.services import form_acts, step_acts
-from engine.services.case_commit import CaseMoved, Committing
+from engine.services.case_commit import CaseChange, CaseMoved, Committing
 from engine.services.case_entries import FormEntry, StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_outcomes import Outcome
@@ -96,7 +97,7 @@ class CaseCorridor:
             outcome = act(self.load(request))
             try:
                 if outcome.change is not None:
-                    self.committing.write(outcome.change)
+                    self.committing.write(_told(outcome.change, request))
             except CaseMoved:
                 continue
             except StaleVersion as fault:
@@ -105,3 +106,19 @@ class CaseCorridor:
                 return outcome.stale(fault)
             return outcome.reply
         raise StoreBusy(BUSY)
+
+
+def _told(change: CaseChange, request: CaseRequest) -> CaseChange:
+    """What an operator does in the place of somebody stands in the history as such."""
+    if not request.sender.operator:
+        return change
+    done = Action(
+        "sent by an operator",
+        "system",
+        "operator",
+        change.loaded.now,
+        case=change.loaded.case.id,
+        account=change.loaded.case.account,
+        subject=request.sender.key,
+    )
+    return replace(change, audit=(*change.audit, done))
