@@ -13,7 +13,7 @@ from engine.forms.wording import html_id
 from engine.language.marker import N_
 from engine.services.corridor import Clash, Receipt, Resolve
 from web.applicant.clash import clash_page
-from web.applicant.row_buttons import add, ask_removal, copy, removed
+from web.applicant.row_buttons import add, ask_removal, copy, removed, take
 from web.applicant.saving import Answered, saved
 from web.applicant.sheet import Press, filling_page
 from web.product import product
@@ -87,6 +87,7 @@ BUTTONS: Final[Mapping[str, Callable[[Press], Answered]]] = MappingProxyType(
         "detach": detach,
         "add": add,
         "copy": copy,
+        "take": take,
         "remove": ask_removal,
         "removed": removed,
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from flask import current_app, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
@@ -24,9 +25,26 @@ from web.visitor import visitor
 
 FORM: Final = "applicant.press"
 Answered = Response | tuple[str, int] | HTTPException
+Refused = TypeVar("Refused", bound=HTTPException)
+
+
+def answered(handler: Callable[[Refused], Answered]) -> Callable[[Refused], Answered]:
+    """What goes wrong while an error is answered is answered as itself."""
+
+    @wraps(handler)
+    def answer(error: Refused) -> Answered:
+        try:
+            return handler(error)
+        except (HTTPException, AnketaError) as found:
+            if isinstance(found, type(error)):
+                raise
+            return current_app.make_response(current_app.handle_user_exception(found))
+
+    return answer
 
 
 @desk.errorhandler(CSRFError)
+@answered
 def again(error: CSRFError) -> Answered:
     """The page was made before a log-in, a log-out or a new cookie: show it again as it was typed.
 
@@ -37,10 +55,7 @@ def again(error: CSRFError) -> Answered:
         return outdated(error)
     if request.endpoint == "applicant.logout":
         return access.logout()  # whoever wants to leave is let go
-    try:
-        shown = _shown_again()
-    except (HTTPException, AnketaError) as found:  # the page is gone, or was never there
-        return current_app.make_response(current_app.handle_user_exception(found))
+    shown = _shown_again()
     return outdated(error) if shown is None else shown
 
 
@@ -69,6 +84,7 @@ ENTRY: Final[Mapping[str, Callable[[], Answered]]] = MappingProxyType(
 
 
 @desk.errorhandler(Unauthorized)
+@answered
 def gone(error: Unauthorized) -> Answered:
     """The session is over: log in beside, then go on here with what was typed."""
     if request.endpoint != FORM:
