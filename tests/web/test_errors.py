@@ -109,3 +109,8 @@ def test_an_old_token_on_a_case_that_is_not_there_is_not_found(
     address = f"/en/magnetiq/case/{id}/{stage}"
     response = natural.client.post(address, data={"csrf_token": "old", "_do": "save"})
     assert response.status_code == 404
+
+
+def test_too_large_a_post_of_nobody_is_too_large(client: FlaskClient, natural: Applicant) -> None:
+    response = client.post(natural.address, data={"client.full_name": "x" * 2_000_000})
+    assert response.status_code == 413
