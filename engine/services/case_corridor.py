@@ -18,12 +18,13 @@ from engine.base.records import Action
 from engine.case.effects import Effects
 from engine.case.judgement import RuleEngines
 from engine.meaning.flow.commands import Refusal
-from engine.services import form_acts, step_acts
+from engine.services import form_acts, remark_acts, step_acts
 from engine.services.case_commit import CaseChange, CaseMoved, Committing
 from engine.services.case_entries import FormEntry, StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_outcomes import Outcome
 from engine.services.form_acts import Choice, Judging
+from engine.services.remark_acts import Remark
 from engine.services.replies import Clash, Refused, Saved
 from engine.services.step_acts import TakeReply
 from engine.store.errors import StaleVersion, StoreBusy
@@ -90,6 +91,10 @@ class CaseCorridor:
     def keep(self, entry: StepEntry, seen_version: int) -> Saved | Clash | Refusal:
         """Keep what is typed into the form of a step, for its sender alone. Raises NotFound."""
         return self.in_turn(entry.request, lambda case: step_acts.keep(case, entry, seen_version))
+
+    def remark(self, said: Remark) -> Receipt | Refusal:
+        """Keep a note, a message, a comment, or who took the case. Raises NotFound."""
+        return self.in_turn(said.request, lambda case: remark_acts.remark(case, said))
 
     def in_turn(self, request: CaseRequest, act: Callable[[LoadedCase], Outcome[Reply]]) -> Reply:
         """Decide and commit, anew whenever somebody else was faster. Raises StoreBusy."""
