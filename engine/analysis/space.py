@@ -38,7 +38,9 @@ class World:
     demands: tuple[Demand, ...]
     today: date
     collected: frozenset[str]
-    """Names of the forms that registration or a stage asks for."""
+    """Names of the forms that registration, a stage or an item asks for."""
+    asked_by_steps: frozenset[str]
+    """Names of the forms that are filled in with steps of items."""
     known_of_account: frozenset[str]
     """The questions of the account form that cases know."""
 
@@ -67,6 +69,7 @@ def world(meaning: Meaning, today: date) -> World:
         demands(programme),
         today,
         frozenset(of_stages.union(registration.case_forms)),
+        frozenset(programme.flow.step_forms or () if programme.flow else ()),
         frozenset({registration.email, registration.phone}),
     )
 

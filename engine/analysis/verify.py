@@ -17,6 +17,7 @@ from engine.analysis.findings import (
     in_order,
 )
 from engine.analysis.flow import FlowTally
+from engine.analysis.life.proving import prove_life, sent_again
 from engine.analysis.moves import goes_back_to
 from engine.analysis.order import in_fixed_order
 from engine.analysis.promises import promise_findings
@@ -40,10 +41,13 @@ RULES = N_("Every rule was judged for every combination of answers that its rows
 QUESTIONS = N_("Every question was looked for and answered")
 PROMISES = N_("Everything the bank relies on was judged in every state of every way")
 TEXTS = N_("Every text was looked up in every language")
+STEPS = N_("Every sequence of steps was followed, for every combination of answers")
+PROMISED = N_("Everything the bank relies on was judged after every sequence of steps")
 
 ROWS = N_("Of repeating groups at most {rows} rows were looked at: {groups}")
 CHOICES = N_("Not every combination of answers was looked at: {questions}")
 SUMS = N_("Totals and differences were looked at with some numbers only: {values}")
+SENT_AGAIN = N_("Answers were taken to stay as they are when forms are sent again: {items}")
 AGAIN = N_("Answers were taken to stay as they are when these stages are taken again: {stages}")
 TOO_MANY = N_("More than {limit} combinations: not walked to the end")
 TOO_MANY_FOR = N_("More than {limit} combinations: not looked at to the end for {what}")
@@ -66,7 +70,10 @@ class _Verification:
     states: int = 0
 
     def run(self) -> None:
-        self._rules_and_ways()
+        if self.world.meaning.programme.flow is None:
+            self._rules_and_ways()
+        else:
+            self._rules_and_life()
         questions = QuestionProof(self.world)
         self.findings += questions.findings()
         self._note(QUESTIONS, questions.combinations, questions.given_up)
@@ -78,6 +85,7 @@ class _Verification:
         """Say what was not looked at in full."""
         meaning = self.world.meaning
         groups = {path for path in self.paths if isinstance(meaning.questions[path].item, Group)}
+        done = WAYS if meaning.programme.flow is None else STEPS
         sums = [value for value in meaning.values.values() if value.item.function in SAMPLED]
         again = {
             meaning.stages[target].title
@@ -90,11 +98,12 @@ class _Verification:
             (CHOICES, "questions", self.paths - groups),
             (SUMS, "values", {value.item.text for value in sums}),
             (AGAIN, "stages", again),
+            (SENT_AGAIN, "items", set(sent_again(meaning.route.flow))),
         ):
             if found:
                 params = {"rows": ROW_BOUND, name: tuple(sorted(found, key=str))}
                 self.bounded.append(
-                    Proof(FindingText(WAYS), self.combinations, FindingText(text, params))
+                    Proof(FindingText(done), self.combinations, FindingText(text, params))
                 )
 
     def _asks_from(self, name: str) -> bool:
@@ -119,6 +128,23 @@ class _Verification:
         self._note(RULES, rules.combinations, rules.given_up)
         self.states = found.states
         self.paths |= found.space.bounded
+
+    def _rules_and_life(self) -> None:
+        rules = RuleProof(self.world)
+        self.findings += rules.findings()
+        self.paths |= rules.bounded
+        proof = prove_life(self.world)
+        self.findings += proof.findings
+        self.findings += rules.findings_on_items(proof.verdicts)
+        self._note(RULES, rules.combinations, rules.given_up)
+        self.combinations, self.states = proof.combinations, proof.states
+        self.paths |= proof.bounded
+        if proof.too_many is not None:
+            self.bounded.append(Proof(FindingText(STEPS), self.combinations, proof.too_many))
+            return
+        self._note(STEPS, self.combinations)
+        if self.world.meaning.route.flow.promises:
+            self._note(PROMISED, self.states)
 
     def _ways(self, found: Travels) -> None:
         tally = FlowTally(self.world.meaning)
