@@ -14,6 +14,7 @@ from typing import Any, Literal
 from engine.base.events import Side
 from engine.base.values import NOTHING, Answers
 
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Somebody who can log in. ``password`` is an argon2id hash."""
