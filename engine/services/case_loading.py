@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -126,6 +126,3 @@ def given_today(ready: Ready, account: Account, registered: Answers) -> Answers:
     """What counts of a case besides its forms while nothing is sent."""
     registration = ready.programme.registration
     return {**registered, registration.email: account.email, registration.phone: account.phone}
-
-
-Load = Callable[[CaseRequest], LoadedCase]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
@@ -22,7 +23,7 @@ from engine.store.connect import connect
 from engine.store.errors import StoreBehind
 from engine.store.store import Store
 from engine.store.tables import METADATA, UNCHANGEABLE, UNDELETABLE
-from tests.stores import NOON, with_case
+from tests.stores import NOON, opened, with_case
 
 
 def test_migrations_make_the_tables_of_the_code(url: str) -> None:
@@ -44,6 +45,47 @@ def test_upgrading_twice_changes_nothing(store: Store, url: str) -> None:
 def test_a_database_without_tables_is_told_apart(url: str) -> None:
     with pytest.raises(StoreBehind, match="db upgrade"):
         schema.check(url)
+
+
+def test_what_an_older_schema_held_is_kept(url: str) -> None:
+    engines = connect(url)
+    moment = NOON.replace(tzinfo=None) if url.startswith("sqlite") else NOON
+    with engines.writing.begin() as connection:
+        command.upgrade(schema._config(connection), "0003")
+        for table, row in OLD_ROWS.items():
+            names = ", ".join(f'"{name}"' for name in row)
+            marks = ", ".join(f":{name}" for name in row)
+            values = {name: moment if value == "moment" else value for name, value in row.items()}
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), values)
+    engines.dispose()
+    with opened(url) as store, store.read() as view:
+        (submission,) = view.submissions.of_case("case")
+        assert (submission.stage, submission.number, submission.given) == ("asking", 0, {})
+        (file,) = view.files.of_case("case")
+        assert file.draft == ""
+        assert view.case_events.of_case("case") == ()
+
+
+OLD_ROWS: dict[str, dict[str, object]] = {
+    "bundles": {"fingerprint": "bundle", "sources": "{}", "stored_at": "moment"},
+    "accounts": {
+        "id": "anna", "password": "", "language": "lv", "role": "", "disabled": False,
+        "created_at": "moment", "version": 1,
+    },
+    "cases": {
+        "id": "case", "programme": "p", "bundle": "bundle", "account": "anna", "language": "lv",
+        "status": "active", "created_at": "moment", "changed_at": "moment", "version": 1,
+    },
+    "submissions": {
+        "id": "s", "case": "case", "key": "k", "bundle": "bundle", "stage": "asking",
+        "at": "moment", "inputs": "", "answers": "{}", "verdict": "{}", "straight": "{}",
+        "durable": "{}", "engines": "agree",
+    },
+    "files": {
+        "id": "f", "case": "case", "path": "a.b", "name": "a.pdf", "size": 3, "sha256": "00",
+        "media_type": "application/pdf", "added_at": "moment",
+    },
+}  # fmt: skip
 
 
 def _fill(store: Store) -> None:
