@@ -255,7 +255,9 @@ class Maker:
             later = any(name.startswith("b_") for name in self.kinds)
             return self.rng.choice(("named 0", "always")) if later else "always"
         known = {**self.kinds, **self.rows.get(group, {}), "today": "date"}
-        names = self.rng.sample(sorted(known), min(len(known), self.rng.randint(1, 2)))
+        values = [name for name in known if name.rpartition("_")[2].isdecimal()]
+        among = values if values and turn > 0.7 else sorted(known)
+        names = self.rng.sample(among, min(len(among), self.rng.randint(1, 2)))
         tests = (f"{name}: {self._test(known[name], group, name)}" for name in names)
         return f"{{{', '.join(tests)}}}"
 
