@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Flask
-from waitress import serve
 
 from engine.bootstrap import Product
+from web.connections import listening
 
 THREADS: Final = 8
 LARGEST_REQUEST: Final = 160 * 1_048_576
@@ -17,15 +17,16 @@ def run(app: Flask, product: Product, host: str, port: int) -> None:
     """Serve until interrupted; then finish what is under way."""
     product.worker.start()
     try:
-        serve(
+        server = listening(
             app,
+            behind_proxy=product.settings.trusted_proxies > 0,
             host=host,
             port=port,
             threads=THREADS,
             ident=None,
             max_request_body_size=LARGEST_REQUEST,
-            channel_timeout=60,
         )
+        server.run()
     finally:
         product.worker.stop()
         product.close()

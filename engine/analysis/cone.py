@@ -170,6 +170,15 @@ class _Visit:
                 self.condition(row.condition, "")
         elif path in meaning.outcomes:
             self._stage(meaning.stages[meaning.outcomes[path]])
+        else:
+            self._own_value(path)
+
+    def _own_value(self, path: str) -> None:
+        """What a value of one of an item is made of."""
+        item, _, name = path.partition(COLUMN)
+        value = self.meaning.own_values.get(item, {}).get(name)
+        for argument in () if value is None else value.item.arguments:
+            self._argument(argument, item)
 
     def _question(self, question: Question) -> None:
         item = question.item

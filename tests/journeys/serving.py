@@ -13,12 +13,12 @@ from threading import Thread
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
-from waitress.server import create_server
 from werkzeug.test import TestResponse
 
 from engine import bootstrap
 from engine.bootstrap import Product
 from engine.settings import settings
+from web.connections import listening
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "Abcdef1!"
@@ -44,7 +44,7 @@ def build(data: Path, **environment: str) -> Product:
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The address of ``app`` behind a real server on a free port of this machine."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    server = listening(app, behind_proxy=False, host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 
-from engine.analysis.life.reads import Reads, is_of_unit
-from engine.analysis.life.world import CaseWorld
+from engine.analysis.life.reads import Reads
+from engine.analysis.life.world import CaseWorld, frozen
 from engine.analysis.shape import shape
 from engine.base.values import Absence
 from engine.definitions.model.conditions import TODAY, Compare, Condition, OverRows, Subject
 from engine.meaning.missing import compared, parts
+from engine.meaning.needs import COLUMN
 from engine.meaning.picture import Picture
 
 Accept = Callable[[frozenset[str]], bool]
@@ -48,17 +49,18 @@ def value_atom(reads: Reads, path: str) -> Atom:
 
 def atoms(reads: Reads, condition: Condition, scope: str, accept: Accept) -> Iterator[Atom]:
     """The largest parts of a condition that are accepted and need no unit."""
-    needs_unit = bool(scope) and is_of_unit(condition)
-    if not needs_unit and accept(reads.of(condition, scope)):
+    if not reads.is_of_unit(condition, scope) and accept(reads.of(condition, scope)):
         yield condition_atom(reads, condition)
     elif isinstance(condition, Compare):
         tested = (condition.subject, *compared(condition.test))
         for subject in tested:
             yield from _of_subject(reads, subject, scope, accept)
     elif isinstance(condition, OverRows):
-        if condition.group not in reads.meaning.route.items and accept(frozenset()):
+        is_kept = reads.keeps(scope, condition.group)
+        if not is_kept and condition.group not in reads.meaning.route.items and accept(frozenset()):
             yield _row_atom(reads, condition)
-        yield from atoms(reads, condition.part, condition.group, accept)
+        inside = f"{scope}{COLUMN}{condition.group}" if is_kept else condition.group
+        yield from atoms(reads, condition.part, inside, accept)
     else:
         for part in parts(condition):
             yield from atoms(reads, part, scope, accept)
@@ -110,10 +112,20 @@ def pure_atoms(reads: Reads, condition: Condition, scope: str, accept: Accept) -
             for subject in moving:
                 yield from _pure_subject(reads, subject, accept)
         elif isinstance(atom.condition, OverRows):
-            yield from (value_atom(reads, item) for item in sorted(atom.items))
+            yield from (_whole_atom(item) for item in sorted(atom.items))
         else:
             for part in parts(atom.condition):
                 yield from pure_atoms(reads, part, "", accept)
+
+
+def _whole_atom(item: str) -> Atom:
+    """Everything that can be seen of an item."""
+
+    def judge(_world: CaseWorld, picture: Picture) -> Hashable:
+        seen = [(each.standing, frozen(each.answers)) for each in picture.of(item).values()]
+        return tuple(sorted(seen, key=repr))
+
+    return Atom(f"all of {item}", frozenset({item}), judge)
 
 
 def _pure_subject(reads: Reads, subject: Subject, accept: Accept) -> Iterator[Atom]:
@@ -131,6 +143,8 @@ def is_pure(reads: Reads, condition: Condition, scope: str) -> bool:
         tested = (condition.subject, *compared(condition.test))
         return all(_is_of_items(reads, subject, scope) for subject in tested)
     if isinstance(condition, OverRows):
+        if reads.keeps(scope, condition.group):
+            return True
         is_item = condition.group in reads.meaning.route.items
         return is_item and is_pure(reads, condition.part, condition.group)
     return all(is_pure(reads, part, scope) for part in parts(condition))
@@ -169,7 +183,7 @@ def over_units(reads: Reads, condition: Condition) -> Iterator[OverRows]:
 
 def unit_parts(reads: Reads, condition: Condition, scope: str) -> Iterator[Condition]:
     """The largest parts of a condition that read of the unit in whose scope it stands only."""
-    if is_of_unit(condition) and not reads.of(condition, scope):
+    if reads.is_of_unit(condition, scope) and not reads.of(condition, scope):
         yield condition
     elif not isinstance(condition, Compare | OverRows):
         for part in parts(condition):

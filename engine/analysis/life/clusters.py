@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.analysis.life.reads import Reads, scoped_subjects
+from engine.analysis.life.reads import Reads
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.flow_walk import item_conditions
 from engine.definitions.model.items import Item
@@ -38,7 +38,7 @@ def _beside(reads: Reads, item: Item) -> Iterator[str]:
 
 def _named(reads: Reads, item: Item, condition: Condition) -> Iterator[str]:
     computed = reads.meaning.own_values.get(item.name, {})
-    waiting = list(scoped_subjects(condition, item.name))
+    waiting = list(reads.subjects(condition, item.name))
     while waiting:
         subject, scope = waiting.pop()
         if scope != item.name or not subject.in_row:

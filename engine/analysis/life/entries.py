@@ -73,8 +73,9 @@ class Entries:
                 yield {"remove": {group: row[ROW_ID]}}
 
     def _is_read(self, item: Item, group: str) -> bool:
-        path = group if item.each is None else f"{item.name}{COLUMN}{group}"
-        return any(each.partition(COLUMN)[0] == path for each in self.cone.paths)
+        paths = (group,) if item.each is None else (group, f"{item.name}{COLUMN}{group}")
+        inside = tuple(f"{path}{COLUMN}" for path in paths)
+        return any(each in paths or each.startswith(inside) for each in self.cone.paths)
 
     def _filled(self, item: Item, step: Step) -> tuple[Mapping[str, Any], ...]:
         mark = (item.name, step.form, step.adds_to)
@@ -84,26 +85,30 @@ class Entries:
 
     def _ways(self, item: Item, step: Step) -> Iterator[Mapping[str, Any]]:
         read = []
-        for question in self._questions(step):
-            path = self._path(item, step, question)
-            if path in self.cone.paths:
-                name = question.name if step.adds_to else question.path
-                read.append((name, self._values(path, question)))
+        is_own = item.each is not None or bool(step.adds_to)
+        for question in self._questions(item, step):
+            known = [p for p in self._paths(item, step, question) if p in self.cone.paths]
+            # What goes into a value is looked at by amounts, whatever else is asked of it.
+            known.sort(key=lambda path: path not in self.cone.computed)
+            if known:
+                name = question.name if is_own else question.path
+                read.append((name, self._values(known[0], question)))
         for values in product(*(values for _, values in read)):
             pairs = zip((name for name, _ in read), values, strict=True)
             yield {name: value for name, value in pairs if value is not BLANK}
 
-    def _questions(self, step: Step) -> Iterator[Field]:
-        form = self._forms.get(step.form)
+    def _questions(self, item: Item, step: Step) -> Iterator[Field]:
+        own = {form.name: form for form in item.own_forms}
+        form = own.get(step.form) or self._forms.get(step.form)
         if form is not None:
             yield from questions(form)
 
-    def _path(self, item: Item, step: Step, question: Field) -> str:
-        if step.adds_to:
-            return f"{step.adds_to}{COLUMN}{question.name}"
+    def _paths(self, item: Item, step: Step, question: Field) -> Iterator[str]:
+        """The paths by which conditions may know a question."""
+        path = f"{step.adds_to}{COLUMN}{question.name}" if step.adds_to else question.path
+        yield path
         if item.each is not None:
-            return f"{item.name}{COLUMN}{question.path.rpartition(COLUMN)[2]}"
-        return question.path
+            yield f"{item.name}{COLUMN}{path if step.adds_to else question.name}"
 
     def _values(self, path: str, question: Field) -> tuple[Any, ...]:
         tests = self.cone.tests.get(path, ())

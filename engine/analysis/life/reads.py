@@ -19,29 +19,6 @@ Scoped = tuple[Subject, str]
 """A subject and the item or group in whose scope it stands; empty: the case."""
 
 
-def scoped_subjects(condition: Condition, scope: str) -> Iterator[Scoped]:
-    """Every subject a condition reads, tested or compared with, and the groups it walks."""
-    if isinstance(condition, Compare):
-        yield condition.subject, scope
-        yield from ((subject, scope) for subject in compared(condition.test))
-    elif isinstance(condition, OverRows):
-        yield Subject(condition.group), ""
-        yield from scoped_subjects(condition.part, condition.group)
-    else:
-        for part in parts(condition):
-            yield from scoped_subjects(part, scope)
-
-
-def is_of_unit(condition: Condition) -> bool:
-    """Whether a condition needs the row or unit in whose scope it stands."""
-    if isinstance(condition, Compare):
-        tested = (condition.subject, *compared(condition.test))
-        return any(subject.in_row for subject in tested)
-    if isinstance(condition, OverRows):
-        return False
-    return any(is_of_unit(part) for part in parts(condition))
-
-
 @dataclass(slots=True)
 class Reads:
     """Looks up and remembers what subjects and conditions of a programme read of items."""
@@ -57,8 +34,37 @@ class Reads:
 
     def of(self, condition: Condition, scope: str = "") -> frozenset[str]:
         """The items whose instances have a say in a condition that stands in ``scope``."""
-        subjects = scoped_subjects(condition, scope)
+        subjects = self.subjects(condition, scope)
         return _union(self.subject(subject, place) for subject, place in subjects)
+
+    def subjects(self, condition: Condition, scope: str) -> Iterator[Scoped]:
+        """Every subject a condition reads, tested or compared with, and the groups it walks."""
+        if isinstance(condition, Compare):
+            yield condition.subject, scope
+            yield from ((subject, scope) for subject in compared(condition.test))
+        elif isinstance(condition, OverRows):
+            is_kept = self.keeps(scope, condition.group)
+            yield Subject(condition.group, in_row=is_kept), scope if is_kept else ""
+            inside = f"{scope}{COLUMN}{condition.group}" if is_kept else condition.group
+            yield from self.subjects(condition.part, inside)
+        else:
+            for part in parts(condition):
+                yield from self.subjects(part, scope)
+
+    def is_of_unit(self, condition: Condition, scope: str) -> bool:
+        """Whether a condition needs the row or unit in whose scope it stands."""
+        if not scope:
+            return False
+        if isinstance(condition, Compare):
+            tested = (condition.subject, *compared(condition.test))
+            return any(subject.in_row for subject in tested)
+        if isinstance(condition, OverRows):
+            return self.keeps(scope, condition.group)
+        return any(self.is_of_unit(part, scope) for part in parts(condition))
+
+    def keeps(self, scope: str, group: str) -> bool:
+        """Whether the rows of a group belong to one of an item."""
+        return group in self.meaning.route.groups.get(scope, ())
 
     def subject(self, subject: Subject, scope: str = "") -> frozenset[str]:
         """The items that have a say in the value of a subject."""
@@ -66,11 +72,15 @@ class Reads:
             return self.path(subject.path)
         if scope in self.meaning.route.items:
             return self.own(self.meaning.route.items[scope], subject.path)
+        keeper = scope.partition(COLUMN)[0]
+        if keeper in self.meaning.route.items:
+            return frozenset({keeper})
         return self.path(f"{scope}{COLUMN}{subject.path}")
 
     def own(self, item: Item, name: str) -> frozenset[str]:
         """The items that have a say in what a plain name means inside an item."""
-        if name in self.meaning.own_questions.get(item.name, NONE):
+        asked = self.meaning.own_questions.get(item.name, NONE)
+        if name.partition(COLUMN)[0] in asked:
             return frozenset({item.name})
         computed = self.meaning.own_values.get(item.name, {}).get(name)
         if computed is not None:

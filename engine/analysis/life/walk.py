@@ -57,7 +57,11 @@ class PlainWalk:
 
     def walked(self) -> Walked:
         """Every picture that the case can come to, that of its beginning first."""
-        self._number(fold(begin(self.world, EMPTY)))
+        try:
+            self._number(fold(begin(self.world, EMPTY)))
+        except GoesRoundError as circle:
+            self._walked.circles.append((-1, CaseEvent("step", CASE, step=str(circle))))
+            return self._walked
         waiting = deque([0])
         while waiting:
             number = waiting.popleft()
