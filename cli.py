@@ -23,6 +23,7 @@ COMMANDS = {
     "doctor": "terminal.service:doctor",
     "db": "terminal.service:db",
     "audit": "terminal.service:audit",
+    "case": "terminal.cases:case",
     "i18n": "terminal.catalogs:i18n",
 }
 

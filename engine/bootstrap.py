@@ -34,9 +34,11 @@ from engine.messages.smtp import SmtpMailer
 from engine.rules.durable import Durable, installed
 from engine.rules.straight import Straight
 from engine.services.applicant_pages import Queries
+from engine.services.case_clock import ClockOfCases
 from engine.services.case_commit import Committing
 from engine.services.case_corridor import CaseCorridor
 from engine.services.case_files import CaseFileDesk
+from engine.services.case_renewal import Renewal
 from engine.services.corridor import Corridor
 from engine.services.loaded_case import Opened, opened
 from engine.services.registration import Reception
@@ -148,7 +150,9 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     engines = RuleEngines(Straight(), durable)
     committing = Committing(store, library, desk.randomness, vault.hash, settings.base_url)
     cases = CaseCorridor(committing, engines, clock, ids)
-    bench = Bench(store, clock, post(settings, clock), settings.demo)
+    renewal = Renewal(store, library, clock, vault.hash)
+    letters_out, ringing = post(settings, clock), ClockOfCases(cases, renewal)
+    bench = Bench(store, clock, letters_out, settings.demo, case_clock=ringing)
 
     def close() -> None:
         durable.close()
@@ -223,6 +227,15 @@ def archive(settings: Settings) -> Iterator[Archive]:
         yield Archive(store, library, SystemClock())
     finally:
         store.close()
+
+
+@contextmanager
+def renewing(settings: Settings) -> Iterator[Renewal]:
+    """What makes cards and timers of the cases behind these settings anew."""
+    settings = prepared(settings)
+    vault = Vault(settings.answers_keys, settings.secret_key.encode())
+    with archive(settings) as cases:
+        yield Renewal(cases.store, cases.library, cases.clock, vault.hash)
 
 
 def letters(library: Library) -> Letters:

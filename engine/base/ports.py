@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO, Final, Protocol
 
+from engine.base.later import CaseTimer
+
 
 class Clock(Protocol):
     """What time it is."""
@@ -133,4 +135,16 @@ class JobQueue(Protocol):
         ``transaction`` is the open connection of the store; only a queue that shares its database
         may look inside.
         """
+        ...
+
+
+class CaseClock(Protocol):
+    """Tells cases that a moment has come which they wait for."""
+
+    def ring(self, timer: CaseTimer) -> bool:
+        """Let the case do what it waits to do; whether anything happened. Raises NotFound."""
+        ...
+
+    def sweep(self) -> int:
+        """Set the timers that cases wait for and that are missing; how many there were."""
         ...

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from engine.base.ports import Clock
+from engine.base.ports import CaseClock, Clock
 from engine.messages.channels import Post
 from engine.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Store, clock and post. ``shows_outbox`` keeps what was sent readable, for demonstrations."""
+    """Store, clock, post and the clock of cases.
+
+    ``shows_outbox`` keeps what was sent readable, for demonstrations.
+    """
 
     store: Store
     clock: Clock
@@ -20,3 +23,5 @@ class Bench:
     shows_outbox: bool = False
     keep_for: timedelta = timedelta(days=30)
     """How long what has run out is kept before it is purged, where nothing else is said."""
+    case_clock: CaseClock | None = None
+    """None where no cases are kept: then no timer rings."""

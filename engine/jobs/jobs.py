@@ -9,11 +9,22 @@ from engine.base.ports import DELIVER
 from engine.jobs.bench import Bench
 from engine.jobs.deliver import deliver
 from engine.jobs.purge import purge
+from engine.jobs.timers import RING, SWEEP, TICK, ring, sweep, tick
 
 PURGE: Final = "purge"
 
-JOBS: Final[dict[str, Callable[[Bench, str], None]]] = {DELIVER: deliver, PURGE: purge}
+JOBS: Final[dict[str, Callable[[Bench, str], None]]] = {
+    DELIVER: deliver,
+    PURGE: purge,
+    TICK: tick,
+    RING: ring,
+    SWEEP: sweep,
+}
 """A job is given the id it is about. It may run again, so it looks before it acts."""
 
-TIMES: Final[dict[str, str]] = {PURGE: "*/10 * * * *"}
+TIMES: Final[dict[str, str]] = {
+    PURGE: "*/10 * * * *",
+    TICK: "* * * * *",
+    SWEEP: "5 0 * * *",  # once a day, for what a condition says of today
+}
 """Jobs that run by the clock (cron, UTC)."""

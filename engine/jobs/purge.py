@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 
 def purge(bench: Bench, subject: str) -> None:
-    """Unfinished registrations, codes, recoveries, sessions, limits and old secret messages."""
+    """Unfinished registrations, codes, recoveries, sessions, limits, old messages and links."""
     del subject
     now = bench.clock.now()
     with bench.store.write() as unit:
@@ -27,6 +27,7 @@ def purge(bench: Bench, subject: str) -> None:
             "sessions": unit.sessions.purge(now - bench.keep_for),
             "limits": unit.throttles.purge(now - timedelta(days=1)),
             "messages": unit.outbox.purge(now - bench.keep_for),
+            "links": unit.links.purge(now - bench.keep_for),
         }
     if any(gone.values()):
         log.info("purged", **gone)

@@ -7,6 +7,7 @@ from typing import Final
 
 from dbos import DBOS, DBOSConfig
 
+from engine.base.ports import Job
 from engine.jobs.bench import Bench
 from engine.jobs.jobs import JOBS, TIMES
 from engine.jobs.queue import (
@@ -16,6 +17,7 @@ from engine.jobs.queue import (
     WORKFLOW,
 )
 from engine.jobs.sqlite_engine import sqlite_engine
+from engine.jobs.timers import SWEEP
 from engine.store.connect import driver_url
 
 AT_ONCE: Final = 4
@@ -45,6 +47,7 @@ class Worker:
             run_migrations=True,
         )
         self._bench = bench
+        self._name = name
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -73,6 +76,10 @@ class Worker:
                 for kind, when in TIMES.items()
             ]
         )
+        if bench.case_clock is not None:
+            now = bench.clock.now()
+            with bench.store.write() as unit:
+                unit.enqueue(Job(f"{SWEEP}.{self._name}.{now.timestamp()}", SWEEP))
 
     def stop(self, wait: int = 5) -> None:
         """End; jobs under way may finish within ``wait`` seconds, the rest is taken up later."""

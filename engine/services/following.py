@@ -1,0 +1,28 @@
+"""Writes what follows from a commit of a case, in that commit: nothing is lost or comes twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine.case.effects import Effects
+from engine.store.store import Unit
+
+
+def carry_out(unit: Unit, case: str, made: Effects, now: datetime) -> None:
+    """Card, links, timers and messages; the events and lines of the history are the caller's."""
+    unit.cards.put(made.card)
+    _close_links(unit, case, made, now)
+    for link in made.links:
+        unit.links.add(link)
+    unit.timers.keep(case, made.timers)
+    wait = (made.quiet_until - now).total_seconds() if made.quiet_until else 0.0
+    for message in made.messages:
+        unit.post(message, max(wait, 0.0))
+
+
+def _close_links(unit: Unit, case: str, made: Effects, now: datetime) -> None:
+    closed = made.closed
+    if closed is None:
+        closed = tuple({(link.item, link.of): None for link in unit.links.of_case(case)})
+    for item, of in closed:
+        unit.links.revoke(case, item, of, now)

@@ -1,0 +1,27 @@
+"""``case rebuild-cards``: what lists and searches know of cases, made anew from the cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from engine.bootstrap import renewing
+from terminal.environment import has_own_secrets, settings_of
+from terminal.output import say, told
+from terminal.service import DATA, DEMO
+
+
+@click.command("rebuild-cards")
+@DATA
+@DEMO
+@told
+def rebuild_cards(data: Path | None, *, demo: bool) -> None:
+    """Make cards, lists and timers of all cases anew; cases themselves are not changed."""
+    settings = settings_of(data, demo=demo or has_own_secrets(data))
+    with renewing(settings) as renewal:
+        done = renewal.every(ended=True)
+    say(f"{done.renewed} cards rebuilt, {done.timers} timers set")
+    if done.failed:
+        say(f"{len(done.failed)} cases cannot be read: {', '.join(done.failed)}", "red")
+        raise click.exceptions.Exit(1)
