@@ -33,7 +33,7 @@ from engine.messages.sms_gateway import SmsGateway
 from engine.messages.smtp import SmtpMailer
 from engine.rules.durable import Durable, installed
 from engine.rules.straight import Straight
-from engine.services.applicant_pages import Queries
+from engine.services.applicant_pages import ApplicantPages
 from engine.services.case_clock import ClockOfCases
 from engine.services.case_commit import Committing
 from engine.services.case_corridor import CaseCorridor
@@ -80,7 +80,7 @@ class Product:
     corridor: Corridor = field(repr=False)
     cases: CaseCorridor = field(repr=False)
     case_files: CaseFileDesk = field(repr=False)
-    queries: Queries = field(repr=False)
+    queries: ApplicantPages = field(repr=False)
     uploads: Uploads = field(repr=False)
     worker: Worker = field(repr=False)
     close: Callable[[], None] = field(repr=False)
@@ -171,7 +171,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         corridor=Corridor(store, library.serve, engines, clock, ids),
         cases=cases,
         case_files=CaseFileDesk(cases, files),
-        queries=Queries(store, library, files, clock),
+        queries=ApplicantPages(store, library, files, clock),
         uploads=Uploads(store, library.serve, files, clock),
         worker=Worker(settings.database, bench, settings.worker),
         close=close,

@@ -8,7 +8,7 @@ from web.applicant import (
     keeping,
     late,
     registration,
-    stage,
+    form,
     start,
     terms,
 )
@@ -25,7 +25,7 @@ __all__ = [
     "late",
     "make_room",
     "registration",
-    "stage",
+    "form",
     "start",
     "terms",
 ]

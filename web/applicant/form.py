@@ -1,14 +1,13 @@
-"""The page of a stage: its forms, filled in, saved and sent, and never lost on the way."""
+"""The page of a form: filled in, saved and sent, and never lost on the way."""
 
 from __future__ import annotations
 
 from flask import redirect, url_for
 
 from engine.language.marker import N_
-from engine.services.open_stage import NotOpen
 from web.applicant.buttons import BUTTONS, refresh
 from web.applicant.desk import desk, viewer
-from web.applicant.saving import Answered
+from web.applicant.saving import Answered, Closed
 from web.applicant.sheet import Press, file_addresses, filling_page
 from web.gate import open_to
 from web.product import product
@@ -16,30 +15,30 @@ from web.render import page, say
 from web.typed import typed
 
 
-@desk.get("/case/<case_id>/<stage>")
+@desk.get("/case/<case_id>/<place>")
 @open_to("applicant")
-def stage(case_id: str, stage: str) -> Answered:
-    """The forms as they are stored; to be read only once they are sent."""
-    sheet = product().queries.stage_page(viewer(), case_id, stage)
+def form(case_id: str, place: str) -> Answered:
+    """The forms of an item as they are stored; to be read only once they are sent."""
+    sheet = product().queries.form_page(viewer(), case_id, place)
     if not sheet.read_only:
         return filling_page(sheet, sheet.version)
     return page(
         "applicant/submitted.html",
-        stage=sheet,
+        sheet=sheet,
         forms=sheet.forms,
         case_id=case_id,
         overview_address=url_for("applicant.overview", case_id=case_id),
-        **file_addresses(case_id, stage),
+        **file_addresses(case_id, place),
     )
 
 
-@desk.post("/case/<case_id>/<stage>")
+@desk.post("/case/<case_id>/<place>")
 @open_to("applicant")
-def press(case_id: str, stage: str) -> Answered:
-    """What a button of the form asks for. A stage that is not open sends to the overview."""
-    pressed = Press(case_id, stage, typed())
+def press(case_id: str, place: str) -> Answered:
+    """What a button of the form asks for. A form that is not open sends to the overview."""
+    pressed = Press(case_id, place, typed())
     try:
         return BUTTONS.get(pressed.post.action, refresh)(pressed)
-    except NotOpen:
+    except Closed:
         say(N_("This form has been submitted and cannot be changed here."), "info")
         return redirect(url_for("applicant.overview", case_id=case_id), 303)
