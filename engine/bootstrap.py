@@ -41,6 +41,7 @@ from engine.services.case_files import CaseFileDesk
 from engine.services.case_renewal import Renewal
 from engine.services.corridor import Corridor
 from engine.services.loaded_case import Opened, opened
+from engine.services.queues import Queues
 from engine.services.registration import Reception
 from engine.services.uploads import Uploads
 from engine.settings.demo_secrets import with_own_secrets
@@ -80,6 +81,7 @@ class Product:
     corridor: Corridor = field(repr=False)
     cases: CaseCorridor = field(repr=False)
     case_files: CaseFileDesk = field(repr=False)
+    queues: Queues = field(repr=False)
     queries: ApplicantPages = field(repr=False)
     uploads: Uploads = field(repr=False)
     worker: Worker = field(repr=False)
@@ -171,6 +173,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         corridor=Corridor(store, library.serve, engines, clock, ids),
         cases=cases,
         case_files=CaseFileDesk(cases, files),
+        queues=Queues(store, library, clock, vault.hash),
         queries=ApplicantPages(store, library, files, clock),
         uploads=Uploads(store, library.serve, files, clock),
         worker=Worker(settings.database, bench, settings.worker),

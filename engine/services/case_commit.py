@@ -9,17 +9,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from engine.base.cards import CaseCard
 from engine.base.events import CaseEvent
 from engine.base.ports import Randomness
 from engine.base.receipts import Receipt
-from engine.base.records import Action, CaseFile, Consent, SavedAnswers, StoredCase, Submission
+from engine.base.records import Action, CaseFile, Consent, SavedAnswers, Submission
 from engine.base.values import NOTHING
 from engine.bundles.library import Library
 from engine.case.effects import Contact, Effects, EffectsContext, effects
 from engine.case.state import CaseState
-from engine.meaning.flow.standing import current_stages, standing
+from engine.meaning.flow.standing import standing
 from engine.services.case_loading import LoadedCase
+from engine.services.following import carry_out
 from engine.store.case_writing import CaseMoved, CaseWriting
 from engine.store.store import Store, Unit, View
 
@@ -30,8 +30,8 @@ __all__ = ["CaseChange", "CaseMoved", "Committing"]
 class CaseChange:
     """What a command leads to in a case that was loaded.
 
-    ``drafts`` are written over what they were read at; ``added``, ``moved`` and ``gone`` are files
-    of drafts. ``secrets`` are told in messages and kept in no event.
+    ``drafts`` are written over what they were read at; ``added`` and ``gone`` are files of drafts.
+    ``secrets`` are told in messages and kept in no event.
     """
 
     loaded: LoadedCase
@@ -42,7 +42,6 @@ class CaseChange:
     drafts: tuple[SavedAnswers, ...] = ()
     consents: tuple[Consent, ...] = ()
     added: tuple[CaseFile, ...] = ()
-    moved: tuple[CaseFile, ...] = ()
     gone: tuple[CaseFile, ...] = ()
     audit: tuple[Action, ...] = ()
     secrets: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
@@ -51,7 +50,7 @@ class CaseChange:
     @property
     def is_draft_only(self) -> bool:
         """Whether nothing is changed that anything is judged by."""
-        return not (self.events or self.added or self.moved or self.gone)
+        return not (self.events or self.added or self.gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,6 @@ class Committing:
             unit.answers.save(draft, loaded.now, loaded.ready.sensitive)
         for file in change.added:
             writing.add_file(file)
-        for file in change.moved:
-            writing.move_file(file, file.path)
         writing.remove_files(change.gone, loaded.now)
         if change.submission is not None:
             writing.add_submission(change.submission, loaded.ready.sensitive)
@@ -117,20 +114,12 @@ class Committing:
             secrets=change.secrets,
             secrets_end_at=change.secrets_end_at,
         )
-        try:
-            return effects(context, loaded.state.picture, after.picture, change.events)
-        except NotImplementedError:
-            return Effects(_plain_card(change))
+        return effects(context, loaded.state.picture, after.picture, change.events)
 
     def _follow(self, unit: Unit, change: CaseChange, caused: Effects | None) -> None:
         audit = change.audit
         if caused is not None:
-            unit.cards.put(caused.card)
-            for link in caused.links:
-                unit.links.add(link)
-            unit.timers.keep(change.loaded.case.id, caused.timers)
-            for message in caused.messages:
-                unit.post(message)
+            carry_out(unit, change.loaded.case.id, caused, change.loaded.now)
             audit = (*audit, *caused.audit)
         if audit:
             unit.audit.append_all(audit)
@@ -159,17 +148,3 @@ def staff_with(view: View, programme: str, role: str) -> tuple[Contact, ...]:
 def _status(change: CaseChange) -> str:
     """What people read of the case, by its name: kept for lists of an applicant's cases."""
     return standing(change.after.world, change.after.picture).name
-
-
-def _plain_card(change: CaseChange) -> CaseCard:
-    case: StoredCase = change.loaded.case
-    return CaseCard(
-        case=case.id,
-        programme=case.programme,
-        account=case.account,
-        title="",
-        status=_status(change),
-        current=current_stages(change.after.world, change.after.picture),
-        changed_at=change.loaded.now,
-        needs_person=bool(change.receipt and change.receipt.held),
-    )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from engine.base.records import CaseFile, SavedAnswers
+from engine.base.records import SavedAnswers
 from engine.base.values import Answers, Problem
-from engine.case.file_places import settled_files
 from engine.case.form_pages import FormPage
 from engine.case.sending import Sending, drafted, filled_in
 from engine.definitions.kinds.sentences import WRONG_FORMAT, problem
@@ -65,11 +64,6 @@ def problems_now(case: LoadedCase, page: FormPage, draft: Draft) -> tuple[Proble
     """What is to be said at once, before anything is sent."""
     now = draft_situation(case, page, draft.answers)
     return save_problems(now, page.outline, draft.unread)
-
-
-def settled(case: LoadedCase, page: FormPage, kept: SavedAnswers) -> tuple[CaseFile, ...]:
-    """The files whose rows have ids once the draft is stored."""
-    return tuple(settled_files(page.outline, kept.answers, case.files_of()))
 
 
 def same_answers(one: SavedAnswers, other: SavedAnswers) -> bool:

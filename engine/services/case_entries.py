@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.base.values import NOTHING
-from engine.case.form_pages import FormPage
+from engine.case.form_pages import SENDS, FormPage
 from engine.forms.read import Raw
 from engine.services.case_loading import CaseRequest
 from engine.services.senders import Sender
@@ -40,7 +40,7 @@ class FormEntry:
     def sending(self) -> CaseRequest:
         """The case as it is loaded to send; one version of a page is sent once."""
         place = f"{self.item}/{self.unit}/{self.seen_version}"
-        return CaseRequest(self.case_id, self.sender, self.key or place)
+        return CaseRequest(self.case_id, self.sender, self.key or place, sends=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class StepEntry:
     @property
     def request(self) -> CaseRequest:
         """The case as it is loaded for the step."""
-        return CaseRequest(self.case_id, self.sender, self.key)
+        return CaseRequest(self.case_id, self.sender, self.key, sends=self.step == SENDS)
 
     @property
     def draft(self) -> str:

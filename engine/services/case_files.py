@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from engine.base.errors import NotFound
 from engine.base.ports import FileStore
 from engine.base.records import CaseFile
-from engine.base.values import Answers, Problem, StoredFile
-from engine.case.file_places import files_by_name, place_of, stored_path
+from engine.base.values import Problem, StoredFile
+from engine.case.file_places import files_by_path
 from engine.case.filled_steps import step_place
 from engine.case.form_pages import SAVES, form_pages, is_editable
 from engine.definitions.kinds.file import file_problems
-from engine.forms.outline import Outline, Place
+from engine.definitions.model.forms import Field
 from engine.meaning.flow.commands import Refusal
 from engine.services.case_commit import CaseChange
 from engine.services.case_corridor import CaseCorridor
@@ -34,7 +34,7 @@ FileReply = StoredFile | Problem | Refusal
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file on its way in. ``path`` is the input name of its question, ``owners.0.passport``.
+    """A file on its way in; ``path`` is its question.
 
     ``step`` is the step whose form asks for it; without one it is a form the applicant fills in.
     """
@@ -54,21 +54,14 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True)
 class FileSpot:
-    """Where a file belongs: the question, what is answered around it, the draft and its files."""
+    """Where a file belongs: its question and the draft, empty for forms of the applicant."""
 
-    place: Place
-    outline: Outline = field(repr=False)
-    answers: Answers = field(repr=False)
+    question: Field
     draft: str = ""
 
-    @property
-    def path(self) -> str:
-        """The path under which the file is kept."""
-        return stored_path(self.place, self.answers)
-
-    def files(self, case: LoadedCase, name: str) -> tuple[StoredFile, ...]:
+    def files(self, case: LoadedCase) -> tuple[StoredFile, ...]:
         """The files that the question has."""
-        return files_by_name(self.outline, self.answers, case.files_of(self.draft)).get(name, ())
+        return files_by_path(case.files_of(self.draft)).get(self.question.path, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +77,8 @@ class CaseFileDesk:
         spot = _spot(case, file.path, file.step)
         if isinstance(spot, Refusal):
             return spot
-        name, taking = shown_name(file.name), FileTaking(self.files, spot.place.field, file.path)
-        if (refused := taking.refused(name, spot.files(case, file.path))) is not None:
+        name, taking = shown_name(file.name), FileTaking(self.files, spot.question, file.path)
+        if (refused := taking.refused(name, spot.files(case))) is not None:
             return refused
         kept = taking.taken(name, file.chunks)
         if isinstance(kept, Problem):
@@ -109,14 +102,14 @@ def _added(case: LoadedCase, file: NewFile, kept: StoredFile) -> Outcome[FileRep
     spot = _spot(case, file.path, file.step)
     if isinstance(spot, Refusal):
         return Outcome(spot)
-    files = (*spot.files(case, file.path), kept)
-    if found := file_problems(files, spot.place.field, file.path):
+    files = (*spot.files(case), kept)
+    if found := file_problems(files, spot.question, file.path):
         return Outcome(found[0])
     added = CaseFile(
-        kept.id, case.case.id, spot.path, kept.name, kept.size, kept.sha256, kept.media_type,
+        kept.id, case.case.id, file.path, kept.name, kept.size, kept.sha256, kept.media_type,
         case.now, draft=spot.draft,
     )  # fmt: skip
-    audit = (action(case, "file added", spot.path),)
+    audit = (action(case, "file added", file.path),)
     return Outcome(kept, CaseChange(case, case.state, added=(added,), audit=audit))
 
 
@@ -126,10 +119,10 @@ def _removed(
     spot = _spot(case, path, step)
     if isinstance(spot, Refusal):
         return Outcome(spot)
-    if all(file.id != file_id for file in spot.files(case, path)):
+    if all(file.id != file_id for file in spot.files(case)):
         raise NotFound
     gone = tuple(file for file in case.files if file.id == file_id)
-    audit = (action(case, "file removed", spot.path),)
+    audit = (action(case, "file removed", path),)
     return Outcome(None, CaseChange(case, case.state, gone=gone, audit=audit))
 
 
@@ -138,13 +131,12 @@ def _spot(case: LoadedCase, path: str, step: StepEntry | None) -> FileSpot | Ref
     if step is not None:
         return _step_spot(case, path, step)
     for page in form_pages(case.state):
-        answers = case.draft(page.key).answers
-        place = place_of(page.outline, path, answers)
-        if place is None or place.field.kind != "file":
+        question = page.outline.fields.get(path)
+        if question is None or question.kind != "file":
             continue
         if not is_editable(case.state, page, case.actor, case.now):
             return Refusal("other status", page.item.name, page.unit, SAVES)
-        return FileSpot(place, page.outline, answers)
+        return FileSpot(question)
     raise NotFound
 
 
@@ -155,7 +147,7 @@ def _step_spot(case: LoadedCase, path: str, step: StepEntry) -> FileSpot | Refus
         return Refusal("other status", step.item, unit, step.step)
     if not case.actor.may(where.step, unit):
         return Refusal("other role", step.item, unit, step.step)
-    place = where.form.outline.place(path) if where.form else None
-    if place is None or where.form is None or place.field.kind != "file":
+    question = where.form.outline.fields.get(path) if where.form else None
+    if question is None or question.kind != "file":
         raise NotFound
-    return FileSpot(place, where.form.outline, {}, step.draft)
+    return FileSpot(question, step.draft)

@@ -43,6 +43,7 @@ class LoadedCase:
     files: tuple[CaseFile, ...] = field(repr=False)
     events: tuple[CaseEvent, ...] = field(repr=False)
     consents: tuple[Consent, ...] = field(repr=False)
+    """Those given so far; only of a case that was loaded to send something in."""
     state: CaseState = field(repr=False)
     actor: Actor
     now: datetime
@@ -74,6 +75,8 @@ class CaseRequest:
     case_id: str
     sender: Sender
     key: str = ""
+    sends: bool = False
+    """Whether forms are to be sent in, and consents are needed."""
 
     @property
     def receipt_key(self) -> str:
@@ -106,12 +109,17 @@ def loaded(view: View, serve: Serve, request: CaseRequest, now: datetime) -> Loa
         saved=saved,
         files=view.files.of_case(case.id),
         events=events,
-        consents=tuple(c for c in view.consents.of_account(account.id) if c.case == case.id),
+        consents=_consents(view, case) if request.sends else (),
         state=state,
         actor=actor_of(view, request.sender, case, state),
         now=now,
         receipt=view.receipts.find(case.id, key) if key else None,
     )
+
+
+def _consents(view: View, case: StoredCase) -> tuple[Consent, ...]:
+    given = view.consents.of_account(case.account)
+    return tuple(consent for consent in given if consent.case == case.id)
 
 
 def given_today(ready: Ready, account: Account, registered: Answers) -> Answers:

@@ -30,7 +30,6 @@ from engine.services.case_drafts import (
     problems_now,
     read_draft,
     same_answers,
-    settled,
 )
 from engine.services.case_entries import FormEntry
 from engine.services.case_loading import LoadedCase
@@ -128,7 +127,7 @@ def clash(page: FormPage, typed: SavedAnswers, stale: StaleVersion) -> Clash:
 
 def _kept(case: LoadedCase, page: FormPage, kept: SavedAnswers) -> CaseChange:
     """The change that keeps a draft, with the step that the first save is."""
-    change = CaseChange(case, case.state, drafts=(kept,), moved=settled(case, page, kept))
+    change = CaseChange(case, case.state, drafts=(kept,))
     if not first_save(case.state, page, case.actor, case.now):
         return change
     command = Command(page.item.name, SAVES, case.actor, (page.unit,), at=case.now)
@@ -152,7 +151,6 @@ def _sent(case: LoadedCase, draft: Draft, sent: Sent, sending: Sending) -> CaseC
         sent.events,
         submission=submission,
         drafts=(draft.kept,),
-        moved=settled(case, page, draft.kept),
         audit=tuple(audit),
     )
 

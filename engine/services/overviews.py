@@ -27,6 +27,7 @@ from engine.services.views import (
     Person,
     StageView,
     StepButton,
+    Turn,
 )
 
 
@@ -51,7 +52,7 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
             item.line for item in items if item.line.item in decisions and item.line.kind
         ),
         steps=tuple(_button(move, captions) for move in moves if move.item == CASE),
-        turn=_turn(words, to_do, others),
+        turn=_turn(case, words, to_do, others),
         to_do=to_do,
         waiting=tuple(item.line for item in others),
         seen=state.picture.number,
@@ -100,14 +101,22 @@ def _is_own_turn(case: LoadedCase, item: ItemView) -> bool:
     return bool(who) and is_named and bool(item.fill_in or item.steps or not item.read)
 
 
-def _turn(words: FlowOverview, to_do: tuple[ItemView, ...], others: tuple[ItemView, ...]) -> str:
-    if words.end:
+def _turn(
+    case: LoadedCase,
+    words: FlowOverview,
+    to_do: tuple[ItemView, ...],
+    others: tuple[ItemView, ...],
+) -> Turn:
+    """Whose turn it is first: what is stopped or ended is nobody's to go on with."""
+    if words.end or not (to_do or others):
         return "nobody"
     if words.standing == STOPPED:
         return "stopped"
     if to_do:
         return "you"
-    return "others" if others else "nobody"
+    staff = {role.name for role in case.state.route.flow.roles}
+    is_bank = all(staff.issuperset(item.line.waits_for) for item in others)
+    return "bank" if is_bank else "others"
 
 
 def _people(

@@ -131,14 +131,25 @@ class Reception:
         refused = accounts.send_again(self.desk, begun, visitor)
         return refusal(refused) if refused else None
 
-    def complete(self, id: str, typed: Mapping[str, str], visitor: Visitor) -> LoggedIn | Problem:
-        """Check both codes; the account, its first case and the session are made together."""
+    def pause(self, registration: PendingRegistration) -> int:
+        """Seconds until new codes may be asked for."""
+        return accounts.pause(self.desk, registration)
+
+    def complete(
+        self, id: str, typed: Mapping[str, str], visitor: Visitor
+    ) -> LoggedIn | tuple[Problem, ...]:
+        """Check both codes; the account, its first case and the session are made together.
+
+        A code that is wrong is a problem at its kind of contact (``email``, ``phone``).
+        """
 
         def inside(unit: Unit, account: Account, registration: PendingRegistration) -> None:
             self._open_case(unit, account, registration, visitor)
 
         done = accounts.complete(self.desk, id, typed, visitor, inside)
-        return refusal(done) if isinstance(done, AccountRefused) else done
+        if not isinstance(done, AccountRefused):
+            return done
+        return tuple(refusal(done, kind) for kind in sorted(done.wrong) or ("",))
 
     def _read(
         self, ready: Ready, step: WizardStep, known: Answers
@@ -201,7 +212,8 @@ class Reception:
 def refusal(refused: AccountRefused, path: str = "") -> Problem:
     """A refusal of the front desk as a problem of the page."""
     fault = FAULTS[refused.code]
-    return Problem(path, fault.number or refused.code, Text(fault.text))
+    params = {"seconds": refused.seconds} if refused.seconds else {}
+    return Problem(path, fault.number or refused.code, Text(fault.text), params=params)
 
 
 def _latest(attempt: Callable[[], T]) -> T:

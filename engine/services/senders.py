@@ -76,10 +76,9 @@ def _of_case(sender: Sender, case: StoredCase, state: CaseState) -> Actor:
 
 
 def _of_staff(view: View, sender: Sender, case: StoredCase, state: CaseState) -> Actor:
-    member = view.staff.find(sender.account)
-    account = view.accounts.find(sender.account) if member else None
+    member = view.staff.active(sender.account)
     known = {role.name for role in state.route.flow.roles}
     roles = known.intersection(member.roles_in(case.programme)) if member else set()
-    if account is None or account.disabled or not roles:
+    if not roles:
         raise NotFound
     return actors.staff(sender.account, roles)

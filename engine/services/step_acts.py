@@ -10,7 +10,7 @@ from engine.base.events import CaseEvent
 from engine.base.receipts import Receipt
 from engine.base.records import SavedAnswers
 from engine.base.values import Answers
-from engine.case.file_places import files_by_name
+from engine.case.file_places import files_by_path
 from engine.case.filled_steps import FilledStep, step_data, step_place
 from engine.case.form_pages import SAVES, is_form_step
 from engine.meaning.flow.commands import Command, Refusal
@@ -83,7 +83,7 @@ def filled(case: LoadedCase, entry: StepEntry) -> FilledStep:
     place = step_place(case.state, entry.item, unit, entry.step)
     files: Answers = {}
     if place is not None and place.form is not None:
-        files = files_by_name(place.form.outline, {}, case.files_of(entry.draft))
+        files = files_by_path(case.files_of(entry.draft))
     return FilledStep(entry.item, unit, entry.step, entry.raw, files)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.base.errors import NotFound
 from engine.bundles.library import Library
-from engine.case.file_places import files_by_name
+from engine.case.file_places import files_by_path
 from engine.case.filled_steps import step_place
 from engine.case.number import number
 from engine.case.step_answers import step_answers, step_situation
@@ -84,7 +84,7 @@ class StepPage:
         place = step_place(state, move.item, move.unit, move.name)
         if place is None or place.form is None:
             return ()
-        files = files_by_name(self.case.files_of(self._entry.draft))
+        files = files_by_path(self.case.files_of(self._entry.draft))
         given = step_answers(state.world, state.picture, place, self._raw)
         now = step_situation(state.world, state.picture, place, {**given.answers, **files})
         reader = self.library.reader(self.lang, self.case.ready)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from engine.base.values import NOTHING, Answers, Problem
 from engine.forms.requirements import Need
@@ -137,9 +138,13 @@ class StageView:
     items: tuple[ItemView, ...]
 
 
+Turn = Literal["you", "others", "bank", "stopped", "nobody"]
+"""Whose turn it is, as the applicant sees it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Where a case stands. ``turn`` is whose turn it is: ``you``, ``others``, ``bank``, ``nobody``.
+    """Where a case stands.
 
     ``to_do`` are the items that wait for the applicant, ``steps`` those of the case itself.
     """
@@ -152,7 +157,7 @@ class Overview:
     people: tuple[PeopleView, ...]
     decisions: tuple[ItemLine, ...]
     steps: tuple[StepButton, ...]
-    turn: str
+    turn: Turn
     to_do: tuple[ItemView, ...]
     waiting: tuple[ItemLine, ...]
     """The items that wait for somebody else."""

@@ -112,15 +112,15 @@ class Accounts:
         insert_once(self.connection, t.contacts, "contact", row)
 
     def _first(self, which: ColumnElement[bool]) -> Account | None:
-        row = self.connection.execute(select(t.accounts).where(which)).mappings().first()
-        if row is None:
+        both = t.accounts.outerjoin(t.contacts, t.contacts.c.account == t.accounts.c.id)
+        contact = (t.contacts.c.account, t.contacts.c.channel, t.contacts.c.sealed)
+        found = select(t.accounts, *contact).select_from(both).where(which)
+        rows = self.connection.execute(found).mappings().all()
+        if not rows:
             return None
-        found = select(t.contacts).where(t.contacts.c.account == row["id"])
-        contacts = {
-            contact["channel"]: self._contact(contact)
-            for contact in self.connection.execute(found).mappings()
-        }
-        return Account(**row, email=contacts.get("email", ""), phone=contacts.get("phone", ""))
+        account = {column.name: rows[0][column] for column in t.accounts.c}
+        contacts = {row["channel"]: self._contact(row) for row in rows if row["channel"]}
+        return Account(**account, email=contacts.get("email", ""), phone=contacts.get("phone", ""))
 
     def _contact(self, row: Any) -> str:
         return self.vault.unseal(row["sealed"], _place(row["account"], row["channel"]))

@@ -68,8 +68,3 @@ class CaseWriting:
         if ids:
             gone = update(t.files).where(t.files.c.case == self.case.id, t.files.c.id.in_(ids))
             self.unit.connection.execute(gone.values(removed_at=now))
-
-    def move_file(self, file: CaseFile, path: str) -> None:
-        """Let a file answer the same question of a row that has its id now."""
-        moved = update(t.files).where(t.files.c.id == file.id, t.files.c.case == self.case.id)
-        self.unit.connection.execute(moved.values(path=path))

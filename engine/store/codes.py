@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,13 +67,18 @@ class Codes:
 
         A wrong guess counts against its code. The same codes are redeemed at most once.
         """
-        ids = sorted(guesses)
+        return bool(guesses) and not self.wrong(guesses, now) and self.use(guesses, now)
+
+    def wrong(self, guesses: Mapping[str, str], now: datetime) -> frozenset[str]:
+        """Ids of the codes whose guess is not right, which counts against them."""
         # Always in the same order, so that two transactions cannot wait for each other.
-        right = [self._guess(id, guesses[id], now) for id in ids]
-        if not ids or not all(right):
-            return False
-        use = update(t.codes).where(t.codes.c.id.in_(ids), t.codes.c.used_at.is_(None))
-        return self.connection.execute(use.values(used_at=now)).rowcount == len(ids)
+        return frozenset(id for id in sorted(guesses) if not self._guess(id, guesses[id], now))
+
+    def use(self, ids: Iterable[str], now: datetime) -> bool:
+        """Use up codes that were guessed; False where somebody was faster with one of them."""
+        wanted = sorted(ids)
+        use = update(t.codes).where(t.codes.c.id.in_(wanted), t.codes.c.used_at.is_(None))
+        return self.connection.execute(use.values(used_at=now)).rowcount == len(wanted)
 
     def purge(self, before: datetime) -> int:
         """Delete codes that ended before; how many."""

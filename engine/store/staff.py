@@ -30,6 +30,13 @@ class Staff:
         """The member of staff with this account, or None."""
         return next(iter(self._all(t.staff.c.account == account)), None)
 
+    def active(self, account: str) -> StaffMember | None:
+        """The member of staff with this account, unless it is shut out."""
+        is_open = select(t.accounts.c.id).where(
+            t.accounts.c.id == account, t.accounts.c.disabled.is_(False)
+        )
+        return next(iter(self._all(t.staff.c.account.in_(is_open))), None)
+
     def every(self) -> tuple[StaffMember, ...]:
         """All members of staff, disabled ones among them."""
         return self._all()

@@ -10,6 +10,7 @@ from web.applicant import (
     registration,
     form,
     start,
+    steps,
     terms,
 )
 from web.applicant.desk import desk
@@ -27,5 +28,6 @@ __all__ = [
     "registration",
     "form",
     "start",
+    "steps",
     "terms",
 ]

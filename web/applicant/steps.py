@@ -9,7 +9,7 @@ from flask import redirect, url_for
 from engine.base.receipts import Receipt
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
-from engine.meaning.words.refusals import refusal_in_words
+from engine.meaning.words.why_flow import REFUSALS
 from engine.services import senders
 from engine.services.addresses import item_at
 from engine.services.case_entries import StepEntry
@@ -23,7 +23,7 @@ from web.render import page, say
 from web.typed import PostedForm, typed
 from web.visitor import visitor
 
-DONE, CLOSED = N_("Done."), N_("This has changed since you opened the page. Please look again.")
+DONE = N_("Done.")
 
 
 @desk.get("/case/<case_id>/<place>/do/<step>")
@@ -54,7 +54,7 @@ def take(case_id: str, place: str, step: str) -> Answered:
     if isinstance(reply, Refused):
         return _step_page((case_id, place, step), Entered(post.raw, reply.problems), 422)
     if isinstance(reply, Refusal):
-        say(CLOSED, "bad")
+        say(REFUSALS[reply.code], "bad")
     elif isinstance(reply, Receipt):
         say(DONE)
     return redirect(url_for("applicant.overview", case_id=case_id), 303)
