@@ -38,11 +38,13 @@ from engine.services.case_clock import ClockOfCases
 from engine.services.case_commit import Committing
 from engine.services.case_corridor import CaseCorridor
 from engine.services.case_files import CaseFileDesk
+from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_renewal import Renewal
 from engine.services.corridor import Corridor
 from engine.services.loaded_case import Opened, opened
 from engine.services.queues import Queues
 from engine.services.registration import Reception
+from engine.services.senders import applicant
 from engine.services.uploads import Uploads
 from engine.settings.demo_secrets import with_own_secrets
 from engine.settings.settings import Settings, require_secrets
@@ -217,6 +219,15 @@ class Archive:
             if case is None:
                 raise NotFound(f"There is no case “{case_id}”.")
             return opened(view, self.library.serve, case.id, case.account)
+
+    def loaded(self, case_id: str) -> LoadedCase:
+        """Any case of a programme in items. Raises NotFound."""
+        with self.store.read() as view:
+            case = view.cases.find(case_id)
+            if case is None:
+                raise NotFound(f"There is no case “{case_id}”.")
+            request = CaseRequest(case.id, applicant(case.account))
+            return loaded(view, self.library.serve, request, self.clock.now())
 
 
 @contextmanager

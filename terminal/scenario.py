@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from engine.base.errors import AnketaError
-from engine.bootstrap import archive
+from engine.bootstrap import Archive, archive
+from engine.scenarios.from_case.flow_scenario import flow_scenario, life_of
 from engine.scenarios.from_case.scenario import scenario_from
 from terminal.environment import has_own_secrets, settings_of
 from terminal.output import say, told
@@ -35,7 +36,8 @@ def from_case(
 ) -> None:
     """Retell the stored case CASE_ID as a scenario, with invented persons in place of real ones.
 
-    The case is judged on the day it was submitted, or today. Nothing is overwritten.
+    The case is judged on the day it was submitted, or today; of a flow in items everything that was
+    done is retold, from the day the case began. Nothing is overwritten.
     """
     if output is not None and output.exists():
         raise AnketaError(f"{output}: this file exists already; name another one.")
@@ -43,13 +45,19 @@ def from_case(
     if definitions is not None:
         settings = replace(settings, definitions=definitions)
     with archive(settings) as cases:
-        found = cases.opened(case_id)
-        ready = cases.library.today(found.case.programme)
-        facts = found.facts(cases.clock)
-        text = scenario_from(found, ready, facts.applied_on or facts.today, title)
+        text = _retold(cases, case_id, title)
     if output is None:
         click.echo(text, nl=False)
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8")
         say(str(output))
+
+
+def _retold(cases: Archive, case_id: str, title: str) -> str:
+    found = cases.opened(case_id)
+    ready = cases.library.today(found.case.programme)
+    if ready.programme.flow is not None:
+        return flow_scenario(life_of(cases.loaded(case_id), ready), ready, title)
+    facts = found.facts(cases.clock)
+    return scenario_from(found, ready, facts.applied_on or facts.today, title)

@@ -86,9 +86,11 @@ def step_situation(
     if form is None:
         return case
     is_of_unit = state is not None and state.item.each is not None
+    # What was asked the last time is no answer this time.
+    others = {path: one for path, one in case.answers.items() if path not in form.outline.order}
     return StepSituation(
         form.meaning,
-        {**case.answers, **answers},
+        {**others, **answers},
         world.today,
         applied_on=world.applied_on,
         picture=picture,

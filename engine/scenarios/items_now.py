@@ -10,6 +10,7 @@ from engine.base.values import BLANK, Absence
 from engine.case.judgement import Judgement
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import RouteStage
+from engine.definitions.reading.scenario_tests import NOT_BEGUN
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.decide import permitted
 from engine.meaning.flow.stages import instances_of, is_done
@@ -22,7 +23,7 @@ from engine.scenarios.trial import Trial
 
 NONE: Final = "none"
 NOBODY: Final = "nobody"
-NOT_BEGUN: Final = "not begun"
+UNDECIDED: Final = "not decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +63,20 @@ def stages_needed(moment: Moment) -> str:
 def stage_part(moment: Moment, stage: RouteStage) -> str:
     """Whether the case takes a stage: ``applies``, ``not_required`` or ``not decided``."""
     needed = moment.world.needed(stage, moment.picture)
-    return "not decided" if needed is None else "applies" if needed else "not_required"
+    return UNDECIDED if needed is None else "applies" if needed else "not_required"
 
 
 def units_now(moment: Moment, item: Item) -> str:
     """Whom or what an item is for."""
     found = moment.world.units(item, moment.picture)
-    return "not decided" if found is None else ", ".join(found) or NOBODY
+    return UNDECIDED if found is None else ", ".join(found) or NOBODY
 
 
 def standing_words(moment: Moment, item: Item) -> str:
     """How an item stands, for each of its units."""
     value = standings(moment.world.situation(moment.picture), item)
     if isinstance(value, Absence):
-        return "not decided" if value is BLANK else "n/a"
+        return UNDECIDED if value is BLANK else "n/a"
     found = instances_of(moment.world, moment.picture, item)
     words = [(unit, instance.standing or NOT_BEGUN) for unit, instance in found]
     return ", ".join(f"{unit}: {one}" if unit else one for unit, one in words)

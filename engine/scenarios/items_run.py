@@ -12,7 +12,7 @@ from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.items import Item
 from engine.definitions.reading.scenario_steps import Act, Wait
-from engine.definitions.reading.scenario_tests import item_test
+from engine.definitions.reading.scenario_tests import NOT_BEGUN, item_test
 from engine.definitions.reading.scenarios import Do, Expectation, Scenario, ScenarioStep, Then
 from engine.forms.compose import Typed, form_view
 from engine.meaning.words.overview import overview
@@ -164,9 +164,11 @@ class _Running:
         return got, is_met(one, expected, got), why
 
     def _item(self, item: Item, expected: str, span: Span, moment: Moment) -> Found:
-        faults = Faults()
+        faults, got = Faults(), standing_words(moment, item)
+        if expected == NOT_BEGUN:
+            begun = moment.picture.of(item.name)
+            return got, not begun and got != "n/a", None
         test = item_test(item, expected, span, faults)
-        got = standing_words(moment, item)
         if test is None:
             said = " ".join(f"{one.message} {one.suggestion}" for one in faults.in_order())
             return f"{got} ({said.strip()})", False, None
@@ -231,7 +233,7 @@ class _Running:
         units = moment.world.units(self.items[item], moment.picture) or ()
         if unit not in units:
             return f"{unit} is none of: {', '.join(units) or 'nobody'}"
-        return moment.picture.instance(item, unit).standing or "not begun"
+        return moment.picture.instance(item, unit).standing or NOT_BEGUN
 
 
 def is_notice(name: str, wanted: str) -> bool:

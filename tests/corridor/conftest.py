@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.bootstrap import Product
+from tests.corridor.club_people import Staff, build_club, staffed
 from tests.corridor.people import build
 from tests.fakes import FixedClock
 
@@ -31,3 +32,21 @@ def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     made = build(tmp_path_factory.mktemp("data"), FixedClock(NOON))
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def club(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Product]:
+    """A club whose flow is written in items."""
+    on_server = request.param == "postgresql"
+    url = request.getfixturevalue("shared_postgres_url") if on_server else ""
+    made = build_club(tmp_path_factory.mktemp("club"), FixedClock(NOON), DATABASE_URL=url)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def staff(club: Product) -> Staff:
+    """Those who decide in the club."""
+    return staffed(club)

@@ -12,8 +12,8 @@ from engine.base.errors import NotFound
 from engine.base.values import Problem, StoredFile
 from engine.bootstrap import Product
 from engine.documents.content import FORMATS
-from engine.services.open_stage import NotOpen
 from engine.services.file_taking import LONGEST_NAME, shown_name
+from engine.services.open_stage import NotOpen
 from engine.services.uploads import Incoming
 from tests.corridor.files import BAD, GOOD, bomb
 from tests.corridor.people import NATURAL, Applicant, register

@@ -22,7 +22,7 @@ from engine.definitions.model.items import (
 from engine.definitions.model.programme import Programme
 from engine.definitions.model.route import Flow
 from engine.definitions.reading.scenario_steps import Act, doing, is_of_items, refusal
-from engine.definitions.reading.scenario_tests import item_test
+from engine.definitions.reading.scenario_tests import NOT_BEGUN, item_test
 from engine.definitions.reading.usual_life import SENDS
 from engine.definitions.reading.words import Word, word
 from engine.definitions.reading.yaml_nodes import Map, Node, Scalar, Seq, YamlEntry
@@ -165,7 +165,8 @@ class ScenarioSteps:
     def _item(self, item: Item, node: Node) -> None:
         if isinstance(node, Scalar):
             found = word(node).trimmed()
-            item_test(item, found.text, found.span, self.faults)
+            if found.text != NOT_BEGUN:
+                item_test(item, found.text, found.span, self.faults)
         for entry in node.entries if isinstance(node, Map) else ():
             self._status(item, entry.value)
 
@@ -173,7 +174,7 @@ class ScenarioSteps:
         known = [status.name for status in item.statuses]
         for one in _words(node):
             status = one.text.partition(" ")[0]
-            if status not in known and one.text != "not begun":
+            if status not in known and one.text != NOT_BEGUN:
                 message = f"{item.name} has no status “{status}”."
                 self.faults.add("A216", one.span, message, did_you_mean(status, known))
 

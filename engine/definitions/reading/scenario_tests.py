@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from engine.base.values import Span
 from engine.definitions.faults import Faults
 from engine.definitions.model.conditions import Test
@@ -10,6 +12,9 @@ from engine.definitions.reading.item_names import item_symbol
 from engine.definitions.reading.names import CASE, Names
 from engine.definitions.reading.test_parser import TestParser
 from engine.definitions.reading.words import Word
+
+NOT_BEGUN: Final = "not begun"
+"""How an item stands before its stage is reached; a word of scenarios only."""
 
 
 def item_test(item: Item, text: str, span: Span, faults: Faults) -> Test | None:

@@ -31,6 +31,7 @@ from engine.definitions.model.forms import (
 )
 from engine.forms.read import Surroundings, read
 from engine.meaning.events import Event
+from engine.meaning.units import is_needed, units
 from engine.rules.straight import Straight
 from engine.scenarios.from_case.inventions import (
     CODE,
@@ -233,6 +234,16 @@ def said_of(now: Judgement) -> object:
             for one in now.path.steps
         ],
         now.path.end,
+        _needed(now),
+    )
+
+
+def _needed(now: Judgement) -> object:
+    """The stages that a case in items takes, and whom its items are for."""
+    case, flow = now.situation, now.ready.meaning.route.flow
+    return (
+        [(stage.name, is_needed(case, stage)) for stage in flow.stages],
+        [(item.name, units(case, item)) for item in flow.items],
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from engine.base.values import Row
+from engine.base.records import SavedAnswers
+from engine.base.values import Answers, Row
 from engine.bundles.compiled import Ready
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.reading.scenario_text import Given
@@ -17,13 +18,18 @@ Raw = Mapping[str, tuple[str, ...]]
 
 def typed_answers(case: Opened, ready: Ready) -> Raw:
     """The answers as somebody would type them, with those that could not be read."""
+    return typed_of(ready, case.answers, case.saved.values())
+
+
+def typed_of(ready: Ready, answers: Answers, pages: Iterable[SavedAnswers] = ()) -> Raw:
+    """Answers as somebody would type them, with what could not be read on ``pages``."""
     found: dict[str, tuple[str, ...]] = {}
-    for path, answer in case.answers.items():
+    for path, answer in answers.items():
         if (question := ready.everything.fields.get(path)) is not None:
             found[path] = FIELD_TYPES[question.kind].texts(answer)
         elif path in ready.everything.groups and isinstance(answer, tuple):
             found.update(_rows(ready, path, answer))
-    for page in case.saved.values():
+    for page in pages:
         places = ((name, ready.everything.place(name)) for name in page.unread)
         found.update({name: page.unread[name] for name, place in places if place is not None})
     in_order = sorted(found, key=ready.everything.rank)

@@ -18,6 +18,7 @@ from engine.definitions.fault_codes import FAULT_CODES
 from engine.definitions.faults import Faults
 from engine.definitions.loader import check
 from engine.definitions.reading.scenarios import read_scenarios
+from tests.definitions.folders import FLOW_VALID
 from tests.definitions.fuzz.damage import damaged
 from tests.definitions.fuzz.nasty import NASTY, PIECES
 from tests.house.tree import ROOT
@@ -26,10 +27,19 @@ BANK = ROOT / "definitions"
 CORNER = ROOT / "tests" / "definitions" / "valid"
 LONG = int(os.environ.get("FUZZ", "0"))
 CHUNK = 30
-SHARES = {"bank": (BANK, LONG // 2 or 60), "corner": (CORNER, LONG - LONG // 2 or 150)}
+SHARES = {
+    "bank": (BANK, LONG // 3 or 60),
+    "corner": (CORNER, LONG // 3 or 150),
+    "harbour": (FLOW_VALID, LONG // 3 or 150),
+}
 CHUNKS = [(name, start) for name, (_, count) in SHARES.items() for start in range(0, count, CHUNK)]
 pytestmark = pytest.mark.timeout(3600 if LONG else 120)
-VICTIMS = ("flows/corner.yaml", "forms/corner/details.yaml", "rules/corner/fee.yaml")
+VICTIMS = [
+    (CORNER, "flows/corner.yaml"),
+    (CORNER, "forms/corner/details.yaml"),
+    (CORNER, "rules/corner/fee.yaml"),
+    (FLOW_VALID, "flows/harbour.yaml"),
+]
 
 
 @cache
@@ -45,7 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def put(folder: Path, source: Path) -> Path:
     """A whole copy of ``source`` below ``folder``, made once."""
-    copy = folder / source.name
+    copy = folder / source.parent.name
     if not copy.exists():
         for path in source.rglob("*"):
             if path.is_file():
@@ -90,19 +100,19 @@ def test_damaged_files_are_told_of(folder: Path, share: str, start: int) -> None
     check_all(put(folder, source), source, (damaged(files(source), seed) for seed in seeds))
 
 
-@pytest.mark.parametrize("name", VICTIMS)
-def test_files_nobody_would_write_are_told_of(folder: Path, name: str) -> None:
-    check_all(put(folder, CORNER), CORNER, ((name, data) for data in NASTY))
+@pytest.mark.parametrize(("base", "name"), VICTIMS, ids=[name for _, name in VICTIMS])
+def test_files_nobody_would_write_are_told_of(folder: Path, base: Path, name: str) -> None:
+    check_all(put(folder, base), base, ((name, data) for data in NASTY))
 
 
-@pytest.mark.parametrize("name", VICTIMS)
-def test_values_of_any_shape_are_told_of(folder: Path, name: str) -> None:
-    check_all(put(folder, CORNER), CORNER, ((name, data) for data in reshaped(name)))
+@pytest.mark.parametrize(("base", "name"), VICTIMS, ids=[name for _, name in VICTIMS])
+def test_values_of_any_shape_are_told_of(folder: Path, base: Path, name: str) -> None:
+    check_all(put(folder, base), base, ((name, data) for data in reshaped(base, name)))
 
 
-def reshaped(name: str) -> Iterator[bytes]:
+def reshaped(base: Path, name: str) -> Iterator[bytes]:
     """The file with the value of one key replaced by each piece in turn, a key per piece."""
-    lines = files(CORNER)[name].decode().split("\n")
+    lines = files(base)[name].decode().split("\n")
     keyed = [number for number, line in enumerate(lines) if ": " in line]
     rounds = len(keyed) if LONG else 1
     for turn in range(rounds):
