@@ -39,7 +39,7 @@ from engine.services.loaded_case import REGISTRATION  # noqa: E402
 from engine.settings.settings import settings  # noqa: E402
 from web.app import create_app  # noqa: E402
 
-PROGRAMME, LANG, STAGE = "magnetiq", "lv", "initial_info"
+PROGRAMME, LANG, STAGE = "magnetiq", "lv", "application"
 NATURAL, COMPANY = "S-08 a new client", "S-22 an account with a merchant"
 Posted = list[tuple[str, str]]
 

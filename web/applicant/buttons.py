@@ -32,6 +32,7 @@ def submit(press: Press) -> Answered:
     """Send to the bank, or tell all that is missing."""
     result = send(press.entry())
     if isinstance(result, Receipt):
+        say(N_("We have received what you sent."))
         return redirect(url_for("applicant.overview", case_id=press.case_id), 303)
     if isinstance(result, Clash):
         return clash_page(result, press.case_id, press.post.raw)
