@@ -154,9 +154,6 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     engines = RuleEngines(Straight(), durable)
     committing = Committing(store, library, desk.randomness, vault.hash, settings.base_url)
     cases = CaseCorridor(committing, engines, clock, ids)
-    renewal = Renewal(store, library, clock, vault.hash)
-    letters_out, ringing = post(settings, clock), ClockOfCases(cases, renewal)
-    bench = Bench(store, clock, letters_out, settings.demo, case_clock=ringing)
 
     def close() -> None:
         durable.close()
@@ -178,9 +175,17 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         queues=Queues(store, library, clock, vault.hash),
         queries=ApplicantPages(store, library, files, clock),
         uploads=Uploads(store, library.serve, files, clock),
-        worker=Worker(settings.database, bench, settings.worker),
+        worker=_worker(settings, cases, vault),
         close=close,
     )
+
+
+def _worker(settings: Settings, cases: CaseCorridor, vault: Vault) -> Worker:
+    store, clock = cases.committing.store, cases.clock
+    renewal = Renewal(store, cases.committing.library, clock, vault.hash)
+    letters_out, ringing = post(settings, clock), ClockOfCases(cases, renewal)
+    bench = Bench(store, clock, letters_out, settings.demo, case_clock=ringing)
+    return Worker(settings.database, bench, settings.worker)
 
 
 def _desk(settings: Settings, store: Store, vault: Vault, clock: Clock, library: Library) -> Desk:

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
-from click.core import ParameterSource
 
 from engine.base.errors import AnketaError
 from engine.base.values import Problem
 from engine.bundles.compiled import Ready
-from engine.case.judgement import facts_of, situation
+from engine.case.judgement import begun, facts_of, situation
 from engine.definitions.faults import did_you_mean
 from engine.forms.problems import problems
 from engine.language.marker import N_
@@ -30,6 +29,7 @@ from engine.meaning.words.why import (
     why_stage,
 )
 from terminal.answers import answers_in
+from terminal.explaining_items import ItemsExplained, Told
 from terminal.judging import reason_data
 from terminal.options import Asked, asks
 from terminal.output import say, say_json, told
@@ -66,8 +66,8 @@ def explain_command(
     A stored case is explained by the definitions it was started with, unless --definitions says
     otherwise.
 
-    WHAT is the path of a question, the name of a stage or a fact, the place of a person
-    (`client`, `representatives.0`), or a problem as `PATH CODE`.
+    WHAT is the path of a question, the name of a stage, an item or a fact, a step as `ITEM: STEP`,
+    the place of a person (`client`, `representatives.0`), or a problem as `PATH CODE`.
     """
     ready, now, found, captions = _case(asked, case, programme, data)
     explained = tuple(explain(ready, now, found, captions, what))
@@ -86,12 +86,24 @@ def explain(
     what: str | None,
 ) -> Iterator[Explained]:
     """Explanations of everything, or of what was asked for. Raises AnketaError for a stranger."""
+    items, words = ItemsExplained(case, captions), _ExplainWords(captions)
     if what is None:
-        for name in (*ready.meaning.facts, *ready.meaning.stages):
+        for name in (*ready.meaning.facts, *ready.meaning.stages, *items.names):
             yield from explain(ready, case, found, captions, name)
-        return
-    words = _ExplainWords(captions)
-    path, row = case.place(what.split(" ")[0])
+    elif items.knows(what):
+        yield from (words.of_items(told) for told in items.of(what))
+    else:
+        yield from _one(ready, case, found, words, what)
+
+
+def _one(
+    ready: Ready,
+    case: Situation,
+    found: tuple[Problem, ...],
+    words: _ExplainWords,
+    what: str,
+) -> Iterator[Explained]:
+    path, row = case.place(what.split(" ", maxsplit=1)[0])
     if what in ready.meaning.facts or what in ready.meaning.stages:  # their names may hold blanks
         if what in ready.meaning.facts:
             yield words.say(what, "fact", why_fact(case, what))
@@ -107,14 +119,22 @@ def explain(
         yield words.say(what, "person", why)
     else:
         meaning = ready.meaning
-        advice = did_you_mean(what, (*meaning.questions, *meaning.facts, *meaning.stages))
-        message = f"“{what}” is no question, stage, fact, person or problem of this case."
+        items = ItemsExplained(case, words.captions).names
+        known = (*meaning.questions, *meaning.facts, *meaning.stages, *items)
+        advice = did_you_mean(what, known)
+        kinds = f"question, stage,{' item,' if items else ''} fact, person or problem"
+        message = f"“{what}” is no {kinds} of this case."
         raise AnketaError(f"{message} {advice}".rstrip())
 
 
 @dataclass(frozen=True, slots=True)
 class _ExplainWords:
     captions: Captions
+
+    def of_items(self, told: Told) -> Explained:
+        about, aspect, why, words = told
+        found = self.say(about, aspect, why)
+        return replace(found, because=words) if words else found
 
     def say(self, about: str, aspect: str, why: Why) -> Explained:
         reader = self.captions.reader
@@ -153,7 +173,7 @@ def _case(asked: Asked, case: str, programme: str | None, data: Path | None) -> 
 def _of_file(asked: Asked, file: Path, programme: str | None) -> Opened:
     library = asked.library
     ready = asked.chosen(library, programme)
-    facts = facts_of(ready, answers_in(file, ready), asked.day(ready))
+    facts = begun(ready, facts_of(ready, answers_in(file, ready), asked.day(ready)))
     now = situation(ready, facts)
     found = problems(now, ready.outline, facts.unread)
     return ready, now, found, Captions(ready.meaning, asked.reader(library, ready))
@@ -161,26 +181,12 @@ def _of_file(asked: Asked, file: Path, programme: str | None) -> Opened:
 
 def _of_store(asked: Asked, case_id: str, data: Path | None) -> Opened:
     # Only a stored case needs the database and all that comes with it.
-    from engine.bootstrap import archive  # noqa: PLC0415
-    from terminal.environment import has_own_secrets, settings_of  # noqa: PLC0415
+    from terminal.stored_cases import stored_case  # noqa: PLC0415
 
-    settings = settings_of(data, demo=has_own_secrets(data))
-    if named := _names_definitions():
-        settings = replace(settings, definitions=asked.folder)
-    with archive(settings) as cases:
-        found = cases.opened(case_id)
-        if named:
-            found = replace(found, ready=cases.library.today(found.case.programme))
-        facts = found.facts(cases.clock)
-        now = situation(found.ready, replace(facts, today=asked.today or facts.today))
-        reader = asked.reader(cases.library, found.ready)
+    found = stored_case(asked, case_id, data)
+    now = situation(found.ready, found.facts)
     problems_now = problems(now, found.ready.outline)
-    return found.ready, now, problems_now, Captions(found.ready.meaning, reader)
-
-
-def _names_definitions() -> bool:
-    """Whether the caller named a folder, and not only left the product's own."""
-    return click.get_current_context().get_parameter_source("folder") != ParameterSource.DEFAULT
+    return found.ready, now, problems_now, Captions(found.ready.meaning, found.reader)
 
 
 def _data(one: Explained) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from engine.bundles.library import Library
 from engine.case.judgement import (
     Judgement,
     RuleEngines,
+    begun,
     facts_of,
     judge,
     situation,
@@ -22,6 +23,7 @@ from engine.case.judgement import (
 from engine.case.verdict import facts_data
 from engine.forms.problems import problems
 from engine.language.reader import Reader
+from engine.meaning.words.overview import FlowOverview, StageLine
 from engine.meaning.words.summary import (
     ReasonInWords,
     StageInWords,
@@ -33,9 +35,9 @@ from engine.rules.straight import Straight
 from terminal.answers import answers_in
 from terminal.options import Asked, asks
 from terminal.output import say, say_json, told
+from terminal.overviews import MARKS, overview_data, overview_of, stage_part, tell_overview
 
 ANSWERS = click.Path(exists=True, dir_okay=False, path_type=Path)
-MARKS = {"done": "✓", "current": "▸", "waiting": "·", "not_required": "–", "on_demand": "?"}
 
 
 @click.command("judge")
@@ -49,7 +51,7 @@ def judge_command(asked: Asked, programme: str, answers_file: Path) -> None:
     ready = library.today(programme)
     result = judged(ready, answers_file, asked.day(ready))
     reader = asked.reader(library, ready)
-    words = summary(ready.meaning, result.situation, result.path, reader)
+    words = words_of(result, reader)
     if asked.form == "json":
         say_json(judgement_data(result, words, reader))
     else:
@@ -80,7 +82,7 @@ def validate_command(asked: Asked, form_name: str, answers_file: Path) -> None:
 
 def judged(ready: Ready, answers_file: Path, today: date) -> Judgement:
     """The judgement of both engines on a file of answers."""
-    facts = facts_of(ready, answers_in(answers_file, ready), today)
+    facts = begun(ready, facts_of(ready, answers_in(answers_file, ready), today))
     durable = Durable()
     try:
         return judge(ready, facts, RuleEngines(Straight(), durable))
@@ -88,7 +90,16 @@ def judged(ready: Ready, answers_file: Path, today: date) -> Judgement:
         durable.close()
 
 
-def judgement_data(result: Judgement, words: Summary, reader: Reader) -> dict[str, Any]:
+def words_of(result: Judgement, reader: Reader) -> Summary | FlowOverview:
+    """What was decided, in words."""
+    if result.ready.programme.flow is not None:
+        return overview_of(result, reader)
+    return summary(result.ready.meaning, result.situation, result.path, reader)
+
+
+def judgement_data(
+    result: Judgement, words: Summary | FlowOverview, reader: Reader
+) -> dict[str, Any]:
     """The judgement as JSON; ``problems`` refuse a submission, ``notes`` do not."""
     notes = [one for one in result.problems if one.level != "refuse"]
     return {
@@ -114,6 +125,7 @@ def judgement_data(result: Judgement, words: Summary, reader: Reader) -> dict[st
         "current": list(words.current),
         "end": words.end,
         "engines": result.opinion.engines,
+        **(overview_data(words) if isinstance(words, FlowOverview) else {}),
     }
 
 
@@ -158,23 +170,25 @@ def form_of(library: Library, form: str) -> tuple[Ready, str]:
     raise AnketaError(f"There is no form “{form}”. Known: {', '.join(known)}.")
 
 
-def _stage_data(stage: StageInWords) -> dict[str, Any]:
+def _stage_data(stage: StageInWords | StageLine) -> dict[str, Any]:
     return {
         "stage": stage.stage,
-        "state": stage.part,
+        "state": stage.part if isinstance(stage, StageInWords) else stage_part(stage),
         "title": stage.title,
         "why": [reason_data(reason) for reason in stage.why],
     }
 
 
-def tell_judgement(result: Judgement, words: Summary, reader: Reader) -> None:
+def tell_judgement(result: Judgement, words: Summary | FlowOverview, reader: Reader) -> None:
     """The judgement for people."""
     say(
         f"{result.ready.programme.name}  {result.situation.today}"
         f"  engines: {result.opinion.engines}"
     )
     say()
-    for stage in words.stages:
+    if isinstance(words, FlowOverview):
+        tell_overview(words)
+    for stage in words.stages if isinstance(words, Summary) else ():
         say(f"  {MARKS[stage.state]} {stage.title}  [{stage.stage}: {stage.part}]")
         for reason in stage.why:
             place = f"{reason.file}:{reason.line}"

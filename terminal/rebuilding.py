@@ -21,7 +21,7 @@ def rebuild_cards(data: Path | None, *, demo: bool) -> None:
     settings = settings_of(data, demo=demo or has_own_secrets(data))
     with renewing(settings) as renewal:
         done = renewal.every(ended=True)
-    say(f"{done.renewed} cards rebuilt, {done.timers} timers set")
+    say(f"cards rebuilt: {done.renewed}, timers set: {done.timers}")
     if done.failed:
         say(f"{len(done.failed)} cases cannot be read: {', '.join(done.failed)}", "red")
         raise click.exceptions.Exit(1)

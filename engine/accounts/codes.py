@@ -80,12 +80,19 @@ def within_limits(
     return all(unit.throttles.take(key, Budget(size, HOUR), now) for key, size in budgets.items())
 
 
-def redeem(desk: Desk, unit: Unit, use: Use, typed: Mapping[str, str]) -> bool:
-    """Use up the codes of all kinds in ``typed`` if every one is right."""
-    live = unit.codes.live(use.purpose, use.subject, desk.clock.now())
+def redeem(desk: Desk, unit: Unit, use: Use, typed: Mapping[str, str]) -> frozenset[str]:
+    """Use up the codes of all kinds in ``typed`` if every one is right; else tell which are not.
+
+    Telling which of two codes is wrong gives nothing away: each has its own few guesses.
+    """
+    now = desk.clock.now()
+    live = unit.codes.live(use.purpose, use.subject, now)
     guesses = {live[kind]: _hash(desk, live[kind], typed[kind]) for kind in typed if kind in live}
-    right = unit.codes.redeem(guesses, desk.clock.now())
-    return right and len(guesses) == len(typed)
+    missed = unit.codes.wrong(guesses, now)
+    wrong = frozenset(kind for kind in typed if live.get(kind, "") in {"", *missed})
+    if not wrong and not unit.codes.use(guesses, now):
+        return frozenset(typed)
+    return wrong
 
 
 def wait(desk: Desk, view: View, use: Use) -> timedelta:

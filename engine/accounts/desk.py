@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
@@ -93,6 +93,11 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class AccountRefused:
-    """Not let through; ``code`` is a key of ``engine.accounts.faults.FAULTS``."""
+    """Not let through; ``code`` is a key of ``engine.accounts.faults.FAULTS``.
+
+    ``wrong`` are the kinds of contact whose code is not right, ``seconds`` how long to wait.
+    """
 
     code: str
+    wrong: frozenset[str] = field(default=frozenset(), compare=False)
+    seconds: int = field(default=0, compare=False)

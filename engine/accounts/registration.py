@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 from engine.accounts import codes, sessions
 from engine.accounts.desk import AccountRefused, Desk, Visitor
@@ -100,14 +101,20 @@ def send_again(
     if not registration.password:
         return AccountRefused("registration-gone")
     with desk.store.write() as unit:
-        if codes.wait(desk, unit, _use(registration)):
-            return AccountRefused("code-wait")
+        if left := codes.wait(desk, unit, _use(registration)):
+            return AccountRefused("code-wait", seconds=ceil(left.total_seconds()))
         # The first code is no repetition.
         most = desk.limits.codes_per_hour + 1
         if not codes.within_limits(desk, unit, _reach(registration), visitor.address, most):
             return AccountRefused("too-many-codes")
         codes.send(desk, unit, _use(registration), _reach(registration))
     return None
+
+
+def pause(desk: Desk, registration: PendingRegistration) -> int:
+    """Seconds until new codes may be sent."""
+    with desk.store.read() as view:
+        return ceil(codes.wait(desk, view, _use(registration)).total_seconds())
 
 
 def complete(
@@ -137,8 +144,10 @@ def _confirmed(
     if registration is None:
         return AccountRefused("registration-gone")
     both = {kind: typed.get(kind, "") for kind in _reach(registration)}
-    if not registration.password or not codes.redeem(desk, unit, _use(registration), both):
-        return AccountRefused("code-invalid")
+    if not registration.password:
+        return AccountRefused("code-invalid", frozenset(both))
+    if wrong := codes.redeem(desk, unit, _use(registration), both):
+        return AccountRefused("code-invalid", wrong)
     unit.registrations.remove(id)
     if unit.accounts.is_taken(registration.email, registration.phone):
         return AccountRefused("data-refused")

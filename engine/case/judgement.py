@@ -7,7 +7,7 @@ submissions all come through here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from engine.base.values import NOTHING, Answers, Problem
@@ -22,9 +22,10 @@ from engine.forms.read import (
     read,
 )
 from engine.meaning.events import Event
-from engine.meaning.flow.answers import asked_by_steps
+from engine.meaning.flow.answers import AnswersWorld, asked_by_steps
+from engine.meaning.flow.decide import begin
 from engine.meaning.path import Path, walk
-from engine.meaning.picture import EMPTY, Picture
+from engine.meaning.picture import EMPTY, Picture, fold
 from engine.meaning.situation import Situation
 from engine.rules.agreement import Opinion, opinion
 from engine.rules.host import RuleHost
@@ -74,6 +75,14 @@ def situation(ready: Ready, facts: Facts) -> Situation:
     return Situation(
         ready.meaning, answers, facts.today, facts.events, facts.applied_on, facts.picture
     )
+
+
+def begun(ready: Ready, facts: Facts) -> Facts:
+    """A case in items as it is when it has just begun; others stay as they are."""
+    if ready.programme.flow is None:
+        return facts
+    world = AnswersWorld(ready.meaning, facts.answers, facts.today, facts.applied_on)
+    return replace(facts, picture=fold(begin(world, EMPTY)))
 
 
 def judge(ready: Ready, facts: Facts, engines: RuleEngines) -> Judgement:

@@ -142,7 +142,10 @@ class _Composer:
             given = question.default
         if given is None or question.kind == "password":
             return ()
-        return FIELD_TYPES[question.kind].texts(given)
+        texts = FIELD_TYPES[question.kind].texts(given)
+        if FIELD_TYPES[question.kind].value == "number":
+            return tuple(map(self.reader.typed_number, texts))
+        return texts
 
     def shown(self, question: Field, given: Answer | None, row: RowScope | None) -> str:
         if given is None:

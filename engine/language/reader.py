@@ -17,7 +17,7 @@ import phonenumbers
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 from babel.units import format_unit
 
 from engine.base.values import Text
@@ -43,12 +43,20 @@ class Reader:
             self._locale = Locale.parse("en")
 
     def text(self, text: Text, /, **params: object) -> str:
-        """The words for a text of the definitions."""
-        return filled(self._lookup(text.context, text.source), params)
+        """The words for a text of the definitions; numbers in it are written as in this language."""
+        return filled(self._lookup(text.context, text.source), self._written(params))
 
     def message(self, source: str, /, **params: object) -> str:
         """The words for a message of the code, marked there with ``N_`` or ``_``."""
-        return filled(self._lookup("", source), params)
+        return filled(self._lookup("", source), self._written(params))
+
+    def _written(self, params: Mapping[str, object]) -> Mapping[str, object]:
+        return {name: self._spelt(value) for name, value in params.items()}
+
+    def _spelt(self, value: object) -> object:
+        if isinstance(value, Decimal):
+            return self.decimal(value)
+        return self.date(value) if type(value) is date else value
 
     def territory(self, code: str) -> str:
         """Name of a country by its ISO 3166-1 alpha-2 code; the code itself if CLDR has none."""
@@ -82,6 +90,10 @@ class Reader:
 
     def decimal(self, value: Decimal | int) -> str:
         return str(format_decimal(value, locale=self._locale, decimal_quantization=False))
+
+    def typed_number(self, text: str) -> str:
+        """A plain number, as ``40.5``, as people of this language type it."""
+        return text.replace(".", str(get_decimal_symbol(self._locale)))
 
     def money(self, value: Decimal, currency: str = "EUR") -> str:
         return str(format_currency(value, currency, locale=self._locale))

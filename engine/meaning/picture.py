@@ -45,8 +45,8 @@ class Instance:
     """One item for one unit. ``status`` is empty before it begins.
 
     ``since`` is the event of its arrival, ``moved`` the last event that concerned it; ``tries`` are
-    the times of each counted step since it came from another status. ``reminded`` are the times
-    that came in this arrival and were raised, each as often as it was.
+    the times of each counted step since it came from another status. ``reminded`` is what time
+    brought in this arrival and was raised, with the number of the last time.
     """
 
     status: str = ""
@@ -56,7 +56,7 @@ class Instance:
     tries: Mapping[str, tuple[datetime | None, ...]] = NOTHING
     proposal: Proposal | None = None
     answers: Answers = field(default_factory=lambda: NOTHING, repr=False)
-    reminded: tuple[str, ...] = ()
+    reminded: Mapping[str, int] = NOTHING
 
     @property
     def standing(self) -> str:
@@ -85,7 +85,7 @@ class Picture:
     number: int = 0
     proposal: Proposal | None = None
     """A proposed step of the case itself."""
-    reminded: tuple[str, ...] = ()
+    reminded: Mapping[str, int] = NOTHING
     """Dates of the case itself that came and were raised."""
 
     def instance(self, item: str, unit: str = "") -> Instance:
@@ -117,7 +117,8 @@ def apply(picture: Picture, event: CaseEvent) -> Picture:
     if event.item == CASE:
         return replace(picture, proposal=_case_proposal(picture, event, number))
     if not event.item:
-        return _reminded(picture, event)
+        is_due = event.kind == "due"
+        return replace(picture, reminded=_raised(picture.reminded, event)) if is_due else picture
     key = (event.item, event.of)
     if event.kind == "lapsed" and not event.step:
         rest = {one: each for one, each in picture.instances.items() if one != key}
@@ -129,10 +130,9 @@ def apply(picture: Picture, event: CaseEvent) -> Picture:
     return replace(picture, instances=instances)
 
 
-def _reminded(picture: Picture, event: CaseEvent) -> Picture:
-    if event.kind != "due":
-        return picture
-    return replace(picture, reminded=(*picture.reminded, event.data["occasion"]))
+def _raised(before: Mapping[str, int], event: CaseEvent) -> Mapping[str, int]:
+    """What was raised already, after one more time that came."""
+    return MappingProxyType({**before, event.data["occasion"]: event.data["time"]})
 
 
 def _case_proposal(picture: Picture, event: CaseEvent, number: int) -> Proposal | None:
@@ -160,7 +160,7 @@ def _changed(before: Instance, event: CaseEvent, number: int) -> Instance | None
         case "returned" | "taken back" | "lapsed":
             return replace(before, proposal=None, moved=number)
         case "due" if before.status:
-            return replace(before, reminded=(*before.reminded, event.data["occasion"]))
+            return replace(before, reminded=_raised(before.reminded, event))
         case _:
             return None
 

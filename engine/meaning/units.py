@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from engine.base.values import BLANK, NOT_APPLICABLE, Absence, Value
+from engine.base.values import BLANK, NOT_APPLICABLE, Absence, Answers, Value
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.forms import Group
-from engine.definitions.model.items import ForEach, Item
+from engine.definitions.model.items import THE_PERSON, ForEach, Item
 from engine.definitions.model.route import RouteStage
 from engine.meaning.case import Case, RowOfCase
+from engine.meaning.functions import Argument
 from engine.meaning.missing import once
+from engine.meaning.needs import COLUMN
+from engine.meaning.picture import ROW_ID
 from engine.meaning.truth import Truth, both
 
 ONCE = ("",)
@@ -53,17 +57,23 @@ def standings(case: Case, item: Item) -> Value:
 
 
 def _each(case: Case, each: ForEach) -> tuple[str, ...] | None:
-    path = each.subject.path
     if each.kind == "rows":
         return _rows(case, each)
+    codes = _codes(case, each)
+    if codes is None or each.kind == "values":
+        return codes
+    return _persons(case, codes)
+
+
+def _codes(case: Case, each: ForEach) -> tuple[str, ...] | None:
+    """The values that count, or the groups of persons; None while they are not known."""
+    path = each.subject.path
     if each.kind == "persons" and path in case.meaning.persons:
-        return _persons(case, (path,))
+        return (path,)
     value = case.value(each.subject)
     if isinstance(value, Absence):
         return None if value is BLANK else ()
     codes = value if isinstance(value, tuple) else (str(value),)
-    if each.kind == "persons":
-        return _persons(case, codes)
     return tuple(code for code in codes if not each.among or code in each.among)
 
 
@@ -148,25 +158,60 @@ class UnitScope:
         return self._own(subject.path) if subject.in_row else self.case.value(subject)
 
     def rows(self, group: str) -> Sequence[RowOfCase] | Absence:
-        return self.case.rows(group)
+        if group not in self.case.meaning.route.groups[self.item.name]:
+            return self.case.rows(group)
+        return tuple(KeptRow(self, group, index) for index in range(len(self.kept(group))))
+
+    def kept(self, group: str) -> Sequence[Mapping[str, Any]]:
+        """The rows that steps of this one have added and not removed."""
+        given: Any = self._answers.get(group, ())
+        return given if isinstance(given, tuple) else ()
 
     def needed(self, subject: Subject) -> tuple[str, ...]:
         return () if subject.in_row else self.case.needed(subject)
 
     def _own(self, name: str) -> Value:
         meaning = self.case.meaning
-        asked = meaning.own_questions.get(self.item.name, frozenset())
-        if name in asked:
-            answers = self.case.picture.instance(self.item.name, self.unit).answers
-            return answers.get(name, BLANK)
+        if name in meaning.own_questions.get(self.item.name, ()):
+            # Rows that steps add are none until one is added, which is not the same as no answer.
+            blank = () if name in meaning.route.groups[self.item.name] else BLANK
+            return self._answers.get(name, blank)
         computed = meaning.own_values.get(self.item.name, {}).get(name)
         if computed is not None:
-            arguments = [self.value(subject) for subject in computed.item.arguments]
+            arguments = [self._argument(subject) for subject in computed.item.arguments]
             return computed.function.apply(arguments, self.case.today)
+        if name == THE_PERSON:
+            return self._person()
         other = meaning.route.items.get(name)
         if other is not None:
             return self._beside(other)
         return self._of_unit(name)
+
+    @property
+    def _answers(self) -> Answers:
+        return self.case.picture.instance(self.item.name, self.unit).answers
+
+    def _argument(self, subject: Subject) -> Argument:
+        """An input of a value: of the rows that this one keeps, a whole column."""
+        group, is_column, name = subject.path.partition(COLUMN)
+        if not is_column:
+            return self.value(subject)
+        if subject.in_row:
+            return tuple(row.get(name, BLANK) for row in self.kept(group))
+        rows = self.case.rows(group)
+        if isinstance(rows, Absence):
+            return rows
+        return tuple(row.value(Subject(name, in_row=True)) for row in rows)
+
+    def _person(self) -> Value:
+        """The group of persons that the one it is for belongs to."""
+        each = self.item.each
+        codes = () if each is None else _codes(self.case, each) or ()
+        names = tuple(name for name in self.case.meaning.persons if name in codes)
+        for people in self.case.people(names):
+            if self.unit in (unit_of(self.case, path) for path in people.paths):
+                return people.group.name
+        return BLANK
 
     def _beside(self, other: Item) -> Value:
         found = units(self.case, other)
@@ -190,3 +235,38 @@ class UnitScope:
     def _row(self) -> RowOfCase | None:
         rows = _rows_beside(self.case, self.unit)
         return next((row for row in rows if row_unit(row) == self.unit), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptRow:
+    """A row that one of an item keeps: its own answers first, then the one it belongs to."""
+
+    scope: UnitScope = field(repr=False)
+    group: str
+    index: int
+
+    @property
+    def key(self) -> str:
+        """The row as names of rows are written."""
+        return f"{self.scope.key}.{self.group}.{self.index}"
+
+    @property
+    def id(self) -> str:
+        """The stable id of the row."""
+        return str(self._row.get(ROW_ID, self.index))
+
+    @property
+    def _row(self) -> Mapping[str, Any]:
+        return self.scope.kept(self.group)[self.index]
+
+    def value(self, subject: Subject) -> Value:
+        if not subject.in_row:
+            return self.scope.value(subject)
+        found: Value = self._row.get(subject.path, BLANK)
+        return found
+
+    def rows(self, group: str) -> Sequence[RowOfCase] | Absence:
+        return self.scope.rows(group)
+
+    def needed(self, _subject: Subject) -> tuple[str, ...]:
+        return ()

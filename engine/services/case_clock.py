@@ -22,6 +22,8 @@ class ClockOfCases:
 
     def ring(self, timer: CaseTimer) -> bool:
         """Tell the case that the moment has come; whether anything happened. Raises NotFound."""
+        if timer.data.get("every") and not self._is_next(timer):
+            return False
         entry = StepEntry(
             timer.case,
             CLOCK_ITSELF,
@@ -36,6 +38,12 @@ class ClockOfCases:
             # The case has moved on in a way that its own commit did not see.
             self.renewal.one(timer.case)
         return isinstance(reply, Receipt) and reply.last >= reply.first
+
+    def _is_next(self, timer: CaseTimer) -> bool:
+        """Whether it is the one to raise of several that were missed while nothing ran."""
+        self.renewal.one(timer.case)
+        with self.renewal.store.read() as view:
+            return view.timers.find(timer.id) is not None
 
     def sweep(self) -> int:
         """Set what is missing, for all cases; how many timers were."""

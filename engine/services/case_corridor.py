@@ -26,7 +26,7 @@ from engine.services.step_acts import TakeReply
 from engine.store.errors import StaleVersion, StoreBusy
 from engine.store.store import BUSY
 
-TRIES: Final = 5
+TRIES: Final = 8
 """How often a case is loaded anew because somebody else was faster."""
 
 Reply = TypeVar("Reply")

@@ -15,6 +15,7 @@ from engine.definitions.kinds.file import (
     file_problems,
 )
 from engine.definitions.kinds.sentences import (
+    FILE_DIFFERS,
     FILE_NOT_SAFE,
     FILE_TOO_LARGE,
     FORMAT_NOT_ACCEPTED,
@@ -61,14 +62,13 @@ class FileTaking:
         return found
 
     def _judged(self, kept: Kept, name: str) -> StoredFile | Problem:
-        limits = self.question.upload or DEFAULT_UPLOAD
         facts = StoredFile(kept.id, name, kept.size, kept.sha256, "")
         if found := file_problems((facts,), self.question, self.path):
             return found[0]
         with self.files.open(kept.id) as stream:
             verdict, media_type = judge_content(extension(name), stream)
         if verdict == "differs":
-            return _not_accepted(self.path, limits)
+            return problem(self.path, FILE_DIFFERS, kind=extension(name))
         if verdict == "unsafe":
             return problem(self.path, FILE_NOT_SAFE)
         return replace(facts, media_type=media_type)

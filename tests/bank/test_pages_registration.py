@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -39,7 +40,10 @@ START: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 }  # fmt: skip
 REQUIRED, TICK = "Lauks ir obligāts", "Nepieciešams apstiprinājums"
 TOO_MANY_COUNTRIES = "Var norādīt ne vairāk kā 2 valstis"
-WRONG_CONTACT = "Nederīga e-pasta adrese vai tālruņa numurs"
+WRONG_CONTACT = {
+    "account.email": "Norādiet e-pasta adresi, piemēram, vards@example.org",
+    "account.phone_number": "Norādiet tālruņa numuru ar valsts kodu, piemēram, +371 20 000 000",
+}
 WRONG_CODE = "Kods nav derīgs"
 NOT_COMPLETED = (
     "Reģistrāciju ar šiem datiem nevar pabeigt. Ja jau esat reģistrējies, izvēlieties "
@@ -286,7 +290,7 @@ def test_s05_a_contact_that_cannot_be_is_told_at_once(
 ) -> None:
     response = at_contacts.press("/contacts", {**contacts(Contact.new()), name: typed})
     assert response.status_code == 422
-    assert said(soup(response), name) == [WRONG_CONTACT]
+    assert said(soup(response), name) == [WRONG_CONTACT[name]]
 
 
 @pytest.mark.parametrize("taken", ["email", "phone"])
@@ -363,7 +367,58 @@ def refused(wizard: Wizard, typed: Answers) -> str:
     assert response.status_code == 422
     summary = soup(response).select_one(".error-summary li")
     assert summary is not None
-    return words(summary)
+    return words(summary).rpartition(": ")[2]
+
+
+def red(page: BeautifulSoup) -> list[str]:
+    """Names of the inputs that are marked as wrong."""
+    return [str(one["name"]) for one in page.select("[aria-invalid]")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("email", "account.email_code"), ("phone", "account.phone_code_received")],
+)
+def test_only_the_code_that_is_wrong_is_marked(
+    bank: Product, at_codes: tuple[Wizard, Contact], kind: str, name: str
+) -> None:
+    wizard, contact = at_codes
+    sent = codes_for(bank, contact)
+    page = soup(wizard.press("/codes", codes(sent, **{kind: other(sent[kind])})))
+    assert red(page) == [name]
+    assert [str(one["href"]) for one in page.select(".error-summary a")] == [f"#code-{kind}"]
+    assert page.select_one(f"#code-{kind}-problems .error") is not None
+
+
+def test_a_code_left_blank_is_asked_for_and_is_no_guess(
+    bank: Product, at_codes: tuple[Wizard, Contact]
+) -> None:
+    wizard, contact = at_codes
+    sent = codes_for(bank, contact)
+    for _ in range(6):
+        page = soup(wizard.press("/codes", codes(sent, phone=" ")))
+        assert red(page) == ["account.phone_code_received"]
+        assert "Ievadiet šo kodu" in words(one_of(page, "#code-phone-problems"))
+    assert wizard.press("/codes", codes(sent)).status_code == 303
+
+
+def test_having_to_wait_accuses_no_answer_and_says_how_long(
+    at_codes: tuple[Wizard, Contact], time: FixedClock
+) -> None:
+    wizard, _contact = at_codes
+    time.move(timedelta(seconds=17))
+    page = soup(wizard.press("/codes", {"account.email_code": "123456"}, "resend"))
+    assert page.select(".error-summary") == []
+    assert red(page) == []
+    assert "43" in words(one_of(page, ".notice"))
+    assert one_of(page, "[data-countdown]")["data-countdown"] == "43"
+    time.move(timedelta(seconds=43))
+    assert wizard.page("/codes").select("[data-countdown]") == []
+
+
+def one_of(page: BeautifulSoup, selector: str) -> Tag:
+    (found,) = page.select(selector)
+    return found
 
 
 def test_s07_one_right_code_makes_no_account(

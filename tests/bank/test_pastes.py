@@ -64,3 +64,12 @@ def test_a_phone_number_that_is_none_is_told_as_one(pasting: Applicant) -> None:
     assert said(page, "representatives.0.email") == [
         "Enter an e-mail address, for example name@example.org"
     ]
+
+
+@pytest.mark.parametrize(("lang", "kept"), [("lv", "40,5"), ("ru", "40,5"), ("en", "40.5")])
+def test_a_share_comes_back_as_it_was_typed(pasting: Applicant, lang: str, kept: str) -> None:
+    pasting.press("save", {"owners_lp.0.share_percent": "40,5"})
+    page = soup(pasting.client.get(pasting.address.replace("/en/", f"/{lang}/")))
+    found = page.select_one("[name='owners_lp.0.share_percent']")
+    assert found is not None
+    assert found["value"] == kept

@@ -174,7 +174,7 @@ def test_who_stays_for_long_is_reminded_once() -> None:
     case = photo(notice("photo stays invited for 7 days", "the person"))
     case.do("photo", "scanner passes", "people.juris", by="scanner")
     assert [len(made.messages) for made in case.clock(MONDAY + timedelta(days=20))] == [1]
-    assert case.picture.instance("photo", "people.anna").reminded == ("stays invited 7 days",)
+    assert case.picture.instance("photo", "people.anna").reminded == {"stays invited 7 days": 1}
 
 
 def test_who_stays_is_reminded_again_and_again() -> None:

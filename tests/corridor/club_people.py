@@ -31,6 +31,8 @@ PROGRAMME = "club"
 PASSWORD = "Abcdef1!"
 NUMBERS = count(1)
 
+SCANNER = senders.provider("scanner")
+
 Raw = Mapping[str, Sequence[str]]
 
 REQUEST: Raw = {
@@ -73,6 +75,9 @@ class Member:
 
     def load(self, sender: Sender | None = None) -> LoadedCase:
         return self.product.cases.load(CaseRequest(self.case_id, sender or self.sender))
+
+    def load_request(self) -> CaseRequest:
+        return CaseRequest(self.case_id, self.sender)
 
     @property
     def state(self) -> CaseState:

@@ -18,6 +18,7 @@ from engine.services.case_files import NewFile
 from engine.services.replies import Refused, Saved
 from tests.corridor.club_people import (
     REQUEST,
+    SCANNER,
     Member,
     Staff,
     friends,
@@ -25,8 +26,6 @@ from tests.corridor.club_people import (
     join,
     kinds,
 )
-
-SCANNER = senders.provider("scanner")
 
 
 def test_a_case_begins_with_its_first_form(club: Product) -> None:

@@ -127,3 +127,16 @@ def test_sizes_of_files(lang: str, sizes: list[str]) -> None:
 def test_names_stand_in_the_order_of_the_alphabet(lang: str, names: list[str]) -> None:
     reader = Catalogs({}).reader(lang)
     assert sorted(set(names), key=reader.sort_key) == names
+
+
+def test_numbers_and_dates_in_a_text_are_written_as_the_reader_writes_them(catalogs):
+    text = Text("{least} or more from {day}")
+    params = {"least": Decimal("33.5"), "day": date(2026, 11, 22)}
+    assert catalogs.reader("lv").text(text, **params) == "33,5 or more from 22.11.2026"
+    assert catalogs.reader("en").text(text, **params) == "33.5 or more from 22 November 2026"
+
+
+def test_a_number_stands_in_its_input_as_people_type_it(catalogs):
+    assert catalogs.reader("lv").typed_number("40.5") == "40,5"
+    assert catalogs.reader("ru").typed_number("40.5") == "40,5"
+    assert catalogs.reader("en").typed_number("40.5") == "40.5"

@@ -41,7 +41,7 @@ def send(someone: Applicant, content: bytes, name: str, *, script: bool = False)
     [
         (b"", "scan.png", "The file is empty"),
         (PDF, "scan.exe", "Format not accepted"),
-        (b"MZ\x90" * 100, "scan.jpg", "Format not accepted"),
+        (b"MZ\x90" * 100, "scan.jpg", "Inside, this is no jpg file"),
         (SCRIPTED, "scan.svg", "The file is not safe"),
         (PDF, "", "Choose a file first"),
     ],

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.accounts.faults import FAULTS
 from engine.base.records import PendingRegistration
-from engine.base.values import Problem
+from engine.base.values import Problem, Text
 from engine.forms.view import ProblemView
 from engine.language.marker import N_
 from web import locale
@@ -25,8 +26,7 @@ Answered = Response | tuple[str, int]
 NAMES = {"email": "account.email_code", "phone": "account.phone_code_received"}
 CAPTIONS = {"email": N_("Confirmation code (e-mail)"), "phone": N_("Confirmation code (phone)")}
 ICONS = {"email": "mail", "phone": "phone"}
-WRONG = FAULTS["code-invalid"].number
-"""The only fault that is one of the codes themselves."""
+BLANK = N_("Enter this code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class CodeInput:
     icon: str
     contact: str = field(repr=False)
     typed: str = field(repr=False)
+    problems: tuple[ProblemView, ...] = ()
 
 
 @desk.get("/register/codes")
@@ -64,9 +65,10 @@ def confirm() -> Answered:
         return _resend(found, typed)
     if action != "continue":
         return _form(found, typed, ())
-    result = product().reception.complete(found.id, typed, browser())
-    if isinstance(result, Problem):
-        return _form(found, typed, (_shown(result),), 422)
+    blank = tuple(Problem(kind, "E-01", Text(BLANK)) for kind in NAMES if not typed[kind].strip())
+    result = blank or product().reception.complete(found.id, typed, browser())
+    if isinstance(result, tuple):
+        return _form(found, typed, tuple(map(_shown, result)), status=422)
     enter(result)
     return redirect(_first_page(), 303)
 
@@ -89,15 +91,18 @@ def _sent() -> PendingRegistration | None:
 def _resend(found: PendingRegistration, typed: dict[str, str]) -> Answered:
     refused = product().reception.send_again(found.id, browser())
     if refused is not None:
-        return _form(found, typed, (_shown(refused),), 422)
+        return _form(found, typed, (), told=_shown(refused).text, status=422)
     say(N_("New codes were sent. The old ones are no longer valid."), "info")
     return redirect(url_for("applicant.codes"), 303)
 
 
 def _shown(problem: Problem) -> ProblemView:
-    """Which of the two codes is wrong is not told: that would halve the work of guessing."""
-    words = locale.reader().text(problem.message, **problem.params)
-    return ProblemView(problem.level, problem.code, words, target="code-email")
+    reader = locale.reader()
+    words = reader.text(problem.message, **problem.params)
+    if problem.path not in CAPTIONS:
+        return ProblemView(problem.level, problem.code, words)
+    caption, target = reader.message(CAPTIONS[problem.path]), f"code-{problem.path}"
+    return ProblemView(problem.level, problem.code, words, problem.path, target, caption)
 
 
 def _first_page() -> str:
@@ -114,12 +119,32 @@ def _form(
     found: PendingRegistration,
     typed: dict[str, str],
     problems: tuple[ProblemView, ...],
+    told: str = "",
     status: int = 200,
 ) -> tuple[str, int]:
-    reach = {"email": found.email, "phone": found.phone}
-    reader = locale.reader()
-    inputs = tuple(
-        CodeInput(
+    """``told`` is said above the form: it is about no code that was typed."""
+    reception = product().reception
+    return page(
+        "applicant/codes.html",
+        status,
+        codes=tuple(_inputs(found, typed, problems)),
+        problems=problems,
+        told=told,
+        minutes=reception.desk.limits.code_length // timedelta(minutes=1),
+        pause=reception.pause(found),
+        step_titles=step_titles(),
+        here=url_for("applicant.codes"),
+        back_address=url_for("applicant.contacts"),
+        typed_form="typed",
+    )
+
+
+def _inputs(
+    found: PendingRegistration, typed: dict[str, str], problems: tuple[ProblemView, ...]
+) -> Iterator[CodeInput]:
+    reach, reader = {"email": found.email, "phone": found.phone}, locale.reader()
+    for kind, name in NAMES.items():
+        yield CodeInput(
             kind=kind,
             id=f"code-{kind}",
             name=name,
@@ -127,17 +152,5 @@ def _form(
             icon=ICONS[kind],
             contact=reach[kind],
             typed=typed.get(kind, ""),
+            problems=tuple(one for one in problems if one.path == kind),
         )
-        for kind, name in NAMES.items()
-    )
-    return page(
-        "applicant/codes.html",
-        status,
-        codes=inputs,
-        problems=problems,
-        doubted=any(problem.code == WRONG for problem in problems),
-        step_titles=step_titles(),
-        here=url_for("applicant.codes"),
-        back_address=url_for("applicant.contacts"),
-        typed_form="typed",
-    )

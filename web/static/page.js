@@ -97,7 +97,32 @@ const focusTarget = () => {
   if (target?.closest("form")) target.querySelector(typing)?.focus();
 };
 
+// A wait that is told in seconds is counted down; what waits for it can be pressed after it. Screen
+// readers hear the number when they come to it and not every second.
+const countDown = (place) => {
+  const ends = Date.now() + Number(place.dataset.countdown) * 1000;
+  const waiting = document.querySelector(`[data-waits="${place.id}"]`);
+  const hold = (event) => event.preventDefault();
+  waiting?.setAttribute("aria-disabled", "true");
+  waiting?.setAttribute("aria-describedby", place.id);
+  waiting?.addEventListener("click", hold);
+  const tick = () => {
+    const left = Math.ceil((ends - Date.now()) / 1000);
+    if (left > 0) {
+      place.textContent = place.dataset.words.replace("{seconds}", left);
+      return;
+    }
+    clearInterval(timer);
+    place.hidden = true;
+    waiting?.removeAttribute("aria-disabled");
+    waiting?.removeAttribute("aria-describedby");
+    waiting?.removeEventListener("click", hold);
+  };
+  const timer = setInterval(tick, 1000);
+};
+
 document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-countdown]").forEach(countDown);
   focusTarget();
   focusSummary(document);
 });

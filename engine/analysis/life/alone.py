@@ -27,12 +27,13 @@ Heard = tuple[Label, Label]
 class Change:
     """One change of a cluster: what it leads to, and what it is for other clusters.
 
-    ``is_free``: a decision does not close it. ``event`` is the step; None for what follows.
+    ``stage`` is the stage of the step that a decision may close, empty where none does. ``event``
+    is the step; None for what follows by itself.
     """
 
     to: int
     label: Label = QUIET
-    is_free: bool = True
+    stage: str = ""
     event: CaseEvent | None = field(default=None, compare=False)
 
 
@@ -41,7 +42,7 @@ class _UnitMove:
     state: UnitState
     event: CaseEvent
     label: Label
-    is_free: bool
+    stage: str
 
 
 @dataclass(slots=True, eq=False)
@@ -81,6 +82,15 @@ class Alone:
     def labels(self, context: Context) -> tuple[Label, ...]:
         """Everything that the cluster can hear of others at once, silence first."""
         return tuple(self.hearing.labels(context.world, self._awaited))
+
+    def silent(self, layout: int) -> int:
+        """The same layout with nothing heard."""
+        states = self.layouts[layout]
+        if not self._own:
+            return layout
+        return self.number(
+            tuple(tuple(sorted((*each[:-1], SILENCE) for each in group)) for group in states)
+        )
 
     def lapse(self, layout: int, place: int) -> Change | None:
         """What lapses in a round, or None."""
@@ -152,7 +162,7 @@ class Alone:
                 continue
             for move in self._moves_of(layout, place, (unit, profile, state), own):
                 replaced = self._replaced(states, profile, state, move.state)
-                yield Change(self.number(replaced), move.label, move.is_free, move.event)
+                yield Change(self.number(replaced), move.label, move.stage, move.event)
 
     def _heard_by_itself(self, layout: int, place: int, unit: str) -> Iterator[Change]:
         context, picture = self._picture(layout, place)
@@ -160,7 +170,7 @@ class Alone:
             hears = self._hears(context, picture, (event,))
             heard = {each: self._heard(label, QUIET) for each, label in hears.items()}
             after = self._changed(context, apply(picture, event), (event,), heard)
-            yield Change(after.to, after.label, self._is_free(event), event)
+            yield Change(after.to, after.label, self._stage(event), event)
 
     def _moves_of(
         self, layout: int, place: int, seat: tuple[str, Profile, UnitState], own: Hashable
@@ -174,7 +184,7 @@ class Alone:
                     self.seats.state(apply(picture, event), unit, {}),
                     event,
                     self._label(context, (event,)),
-                    self._is_free(event),
+                    self._stage(event),
                 )
                 for event in self._events(context, picture, unit)
             )
@@ -185,11 +195,13 @@ class Alone:
             state = ItemState(item, unit, picture.instance(item.name, unit))
             yield from events_open(context.world, picture, state, self.entries)
 
-    def _is_free(self, event: CaseEvent) -> bool:
-        """Whether a decision leaves a step open: one of a provider, of time, or any time."""
-        item = next(each for each in self.seats.cluster.items if each.name == event.item)
+    def _stage(self, event: CaseEvent) -> str:
+        """The stage of a step, unless it is one of a provider, of time, or open at any time."""
+        item = self.hearing.route.items[event.item]
         step = item.step(event.before, event.step)
-        return step is None or step.any_time or step.kind == "provider"
+        if step is None or step.any_time or step.kind == "provider":
+            return ""
+        return self.hearing.route.stage_of[item.name].name
 
     def _replaced(
         self, layout: Layout, profile: Profile, before: UnitState, after: UnitState

@@ -40,7 +40,8 @@ class Exploration:
     clusters: tuple[Cluster, ...] = ()
     asked: tuple[Asked, ...] = ()
     placed: tuple[Placed, ...] = ()
-    _around: tuple[tuple[int, ...], ...] = ()
+    around: tuple[tuple[int, ...], ...] = ()
+    """For each cluster the places of those of which it asks something."""
     _keys: tuple[frozenset[str], ...] = ()
     _alone: list[dict[Hashable, Alone]] = field(default_factory=list)
     _heard: list[list[Heard]] = field(default_factory=list)
@@ -51,7 +52,7 @@ class Exploration:
         """Every cluster of the flow explored in all cases."""
         found = cls(life, entries, numbered(life))
         found.asked = tuple(asked(life.reads, life.uses, each) for each in found.clusters)
-        found._around = tuple(found._clusters_around(each) for each in found.asked)
+        found.around = tuple(found._clusters_around(each) for each in found.asked)
         found._keys = tuple(found._still_keys(each) for each in found.clusters)
         found._alone = [{} for _ in found.clusters]
         found._heard = [[(QUIET, QUIET)] for _ in found.clusters]
@@ -147,7 +148,7 @@ class Exploration:
         self, placed: Placed, place: int
     ) -> Iterator[tuple[tuple[object, ...], Mapping[Key, Instance]]]:
         """What the others can show the cluster, each with instances that do."""
-        around = [tuple(self._different(placed, each)) for each in self._around[place]]
+        around = [tuple(self._different(placed, each)) for each in self.around[place]]
         for chosen in product(*around):
             instances: dict[Key, Instance] = {}
             for each in chosen:
@@ -178,6 +179,7 @@ def _follow(alone: Alone) -> None:
     """Meet every layout that the contexts of a cluster lead to."""
     layout = 0
     while layout < len(alone.layouts):
+        alone.silent(layout)
         for place, context in enumerate(alone.contexts):
             alone.lapse(layout, place)
             alone.begin(layout, place)

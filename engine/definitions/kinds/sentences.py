@@ -31,6 +31,13 @@ NOT_CONFIRMED: Final = Sentence("E-07", N_("Confirmation is required"))
 FILE_TOO_LARGE: Final = Sentence("E-31", N_("The file exceeds {megabytes} MB"))
 TOO_MANY_FILES: Final = Sentence("E-32", N_("At most {max} documents can be attached"))
 FORMAT_NOT_ACCEPTED: Final = Sentence("E-33", N_("Format not accepted. Accepted: {accepted}"))
+FILE_DIFFERS: Final = Sentence(
+    "E-33",
+    N_(
+        "Inside, this is no {kind} file, whatever its name says. "
+        "Please save or scan the document again"
+    ),
+)
 FILE_EMPTY: Final = Sentence("E-34", N_("The file is empty"))
 FILE_NOT_SAFE: Final = Sentence("E-35", N_("The file is not safe"))
 FILE_MISSING: Final = Sentence("E-38", N_("Attach the document"))

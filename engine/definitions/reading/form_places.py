@@ -61,8 +61,9 @@ def _clash(before: FormUse, use: FormUse, several: frozenset[str], faults: Fault
         return True
     if before.item == use.item or {before.item, use.item} <= several:
         return False
-    if not before.by_step and not use.by_step:
-        return False
+    is_of_case = not {before.item, use.item} & several
+    if is_of_case and not (before.by_step and use.by_step):
+        return False  # what the applicant filled in may be asked anew by a step
     message = f"the form “{use.form}” is asked by “{before.item}” already."
     faults.add("A208", use.span, message, "Each item keeps its own answers: write a second form.")
     return True

@@ -110,7 +110,7 @@ class ProgrammeReading:
             title=flow.needed_caption("title"),
             bank=flow.needed_caption("bank"),
             registration=registration or Registration((), "", "", "", "", "", flow.span),
-            forms=in_order_of_use(forms, asked_forms(life), registration),
+            forms=in_order_of_use(forms, asked_forms(life, self._facts()), registration),
             rules=self._rules(),
             conditions=conditions,
             persons=parts.persons(flow.members("persons")),
@@ -209,6 +209,10 @@ class ProgrammeReading:
         facts = [output.name for output in outputs if set(output.codes) & set(persons)]
         return (*persons, *facts)
 
+    def _facts(self) -> dict[str, tuple[str, ...]]:
+        outputs = (output for rules in self.declared.rules for output in rules.outputs)
+        return {output.name: output.codes for output in outputs}
+
     def _contact(self) -> MappingProxyType[str, str]:
         entries = self.flow.members("contact")
         return MappingProxyType(
@@ -233,12 +237,12 @@ def in_order_of_use(
     return tuple(sorted(forms, key=lambda form: (places.get(form.name, len(order)), form.name)))
 
 
-def asked_forms(flow: Flow) -> tuple[str, ...]:
-    """The forms that items ask, in the order of the route."""
+def asked_forms(flow: Flow, facts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The forms that items ask, in the order of the route; ``facts`` with their codes."""
     found: list[str] = []
     for stage in flow.stages:
         for item in (flow.item(name) for name in stage.items):
-            found += item.forms
+            found += (*item.forms, *facts.get(item.forms_from, ()))
             found += [step.form for status in item.statuses for step in status.steps]
     found += [step.form for step in flow.case.steps]
     return tuple(dict.fromkeys(name for name in found if name))

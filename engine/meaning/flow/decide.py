@@ -100,7 +100,25 @@ def _decided(world: World, picture: Picture, command: Command, replaced: frozens
         own = _item_events(world, picture, command)
     if isinstance(own, Refusal) or not own:
         return own
+    if len(command.units) > 1 and command.item in world.route.items:
+        return _in_turn(world, picture, command, replaced)
     return (*own, *settle(world, fold(own, picture), own, replaced))
+
+
+def _in_turn(world: World, picture: Picture, command: Command, replaced: frozenset[Key]) -> Decided:
+    """A step on several instances: on each as those before have left the case, all or none.
+
+    What may not be done to one after the other may not be done at once either.
+    """
+    events: list[CaseEvent] = []
+    for unit in command.units:
+        own = _item_events(world, picture, replace(command, units=(unit,), seen=None))
+        if isinstance(own, Refusal):
+            return own
+        happened = (*own, *settle(world, fold(own, picture), own, replaced)) if own else ()
+        picture, replaced = fold(happened, picture), frozenset()
+        events += happened
+    return tuple(events)
 
 
 def _item_events(world: World, picture: Picture, command: Command) -> Decided:

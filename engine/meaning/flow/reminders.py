@@ -33,7 +33,7 @@ def occasion(happened: Happened, day: str = "") -> str:
 
 
 def reminder_data(happened: Happened, said: str, time: int) -> Mapping[str, Any]:
-    """What the command and the event hold; ``time`` counts those of the same ``said``, from 1."""
+    """What the command and the event hold; ``time`` counts what comes every so often, from 1."""
     duration, date = happened.duration, happened.date
     return {
         "occasion": said,
@@ -48,7 +48,7 @@ def reminder_data(happened: Happened, said: str, time: int) -> Mapping[str, Any]
 def reminder_events(world: World, picture: Picture, command: Command) -> Decided:
     """The event of a time that has come; none where it was raised or the case has moved on."""
     said, time = command.data.get("occasion"), command.data.get("time")
-    if said is None:
+    if said is None or time is None:
         return Refusal("no such step", command.item, step=command.step)
     if is_final(world, picture):
         return ()
@@ -60,7 +60,7 @@ def reminder_events(world: World, picture: Picture, command: Command) -> Decided
         raised = instance.reminded
         if not instance.status or command.arrival not in (None, instance.since):
             return ()
-    if raised.count(said) + 1 != time:
+    if raised.get(said, 0) >= time:
         return ()
     status = command.data.get("status", "")
     by = command.actor.by(CLOCK)

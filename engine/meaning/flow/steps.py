@@ -12,7 +12,7 @@ from engine.base.values import NOTHING
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Branch, Duration, Item, Step, Timer
 from engine.definitions.model.route import RouteStage
-from engine.meaning.flow.breath import settled
+from engine.meaning.flow.breath import GoesRoundError, settled
 from engine.meaning.flow.stages import decided, is_complete, is_done, is_reached
 from engine.meaning.flow.world import World
 from engine.meaning.picture import CASE, ROW_ID, ItemState, Picture, apply
@@ -198,5 +198,9 @@ def _undoes(world: World, picture: Picture, state: ItemState, step: Step, event:
     """Whether a stage that is done is not any more after a step and what follows from it."""
     to = target(world, apply(picture, event), state, step, event.at)
     moved = replace(event, after=to)
-    after = settled(world, apply(picture, moved), (moved,))
+    try:
+        after = settled(world, apply(picture, moved), (moved,))
+    except GoesRoundError:
+        # It would be refused: what is never obeyed is not offered either.
+        return True
     return not is_done(world, after, world.route.stage_of[state.item.name])

@@ -100,7 +100,7 @@ def _of_state(
         yield from _raised_once(state, happened, due)
     for expected in _expected(world, item.name):
         if expected.kind == "stays":
-            yield from _stays(state, expected, where)
+            yield from _stays(state, expected, where, world.today)
         elif (found := _date_comes(world, picture, expected, state, where)) is not None:
             yield found
 
@@ -125,7 +125,9 @@ def date_of(
     return value if isinstance(value, date) else None
 
 
-def _stays(state: ItemState, expected: Happening, where: WorkCalendar) -> Iterator[Awaited]:
+def _stays(
+    state: ItemState, expected: Happening, where: WorkCalendar, today: date
+) -> Iterator[Awaited]:
     instance, duration = state.instance, expected.duration
     if instance.status not in expected.statuses or duration is None or instance.since_at is None:
         return
@@ -133,16 +135,38 @@ def _stays(state: ItemState, expected: Happening, where: WorkCalendar) -> Iterat
         "stays", state.item.name, state.unit, instance.status,
         duration=duration, every=expected.every,
     )  # fmt: skip
-    time = instance.reminded.count(occasion(happened)) + 1 if expected.every else 1
-    whole = Duration(duration.count * time, duration.unit)
-    yield from _raised_once(state, happened, where.end(instance.since_at, whole), time)
+    last = instance.reminded.get(occasion(happened), 0)
+    if not expected.every:
+        yield from _raised_once(state, happened, where.end(instance.since_at, duration))
+        return
+    time, at = next_time(where, instance.since_at, duration, (last, where.begin(today)))
+    yield from _raised_once(state, happened, at, time)
+
+
+def next_time(
+    where: WorkCalendar, since: datetime, every: Duration, after: tuple[int, datetime]
+) -> tuple[int, datetime]:
+    """Which time comes next of what comes every so often, and when.
+
+    ``after`` is the last one that was raised, and a moment; of those that were missed before it
+    only the last one is left.
+    """
+    last, moment = after
+    time = last + 1
+    at = where.end(since, Duration(every.count * time, every.unit))
+    while at < moment:
+        following = where.end(since, Duration(every.count * (time + 1), every.unit))
+        if following > moment:
+            break
+        time, at = time + 1, following
+    return time, at
 
 
 def _raised_once(
     state: ItemState, happened: Happened, at: datetime, time: int = 1
 ) -> Iterator[Awaited]:
     said = occasion(happened)
-    if state.instance.reminded.count(said) < time:
+    if state.instance.reminded.get(said, 0) < time:
         yield _reminder(happened, said, state.instance.since, at, time)
 
 

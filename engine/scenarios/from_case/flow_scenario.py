@@ -11,7 +11,6 @@ from typing import Final
 from engine.base.events import CaseEvent
 from engine.base.values import Span
 from engine.bundles.compiled import Ready
-from engine.case.form_pages import form_pages
 from engine.case.judgement import RuleEngines
 from engine.definitions.model.items import PROPOSED
 from engine.definitions.reading.durations import duration
@@ -30,7 +29,7 @@ from engine.meaning.flow.stages import instances_of
 from engine.rules.straight import Straight
 from engine.scenarios.from_case.acts import ToldActs
 from engine.scenarios.from_case.anonymise import Retold
-from engine.scenarios.from_case.typed import Raw, nested, typed_of
+from engine.scenarios.from_case.typed import Raw, known_of, nested, typed_of
 from engine.scenarios.items_now import (
     UNDECIDED,
     WHOLE_NOW,
@@ -57,12 +56,8 @@ class StoredLife:
 
 def life_of(case: LoadedCase, ready: Ready) -> StoredLife:
     """A case from the store; ``ready`` is the programme that the scenario is for."""
-    typed = {
-        path: one for page in form_pages(case.state) for path, one in case.answers(page).items()
-    }
-    answers = {**case.given, **typed, **case.state.world.answers}
     return StoredLife(
-        typed_of(ready, answers, case.saved.values()),
+        typed_of(ready, known_of(case), case.saved.values()),
         case.events,
         ready.today(case.case.created_at),
     )

@@ -1,0 +1,102 @@
+"""What is asked of states: judged by the machine on a picture of the classes that it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from engine.analysis.life.exploring import Exploration, Placed
+from engine.analysis.life.refining import Classes
+from engine.analysis.life.world import CaseWorld
+from engine.definitions.model.route import RouteStage
+from engine.meaning.picture import Instance, Key, Picture
+
+State = tuple[int, ...]
+"""The class of each cluster, and last the number of the final end, 0 while there is none."""
+
+Judged = TypeVar("Judged")
+
+
+@dataclass(slots=True, eq=False)
+class Members:
+    """A layout of each class, as it stands in one case."""
+
+    placed: Placed
+    layouts: tuple[dict[int, int], ...] = ()
+    _instances: list[dict[int, dict[Key, Instance]]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, placed: Placed, classes: tuple[Classes, ...]) -> Members:
+        """The first layout of each class of each cluster."""
+        found = cls(placed)
+        layouts: list[dict[int, int]] = []
+        for of_cluster, alone in zip(classes, placed.alone, strict=True):
+            first: dict[int, int] = {}
+            for layout in range(len(alone.layouts)):
+                first.setdefault(of_cluster.number(alone, layout), layout)
+            layouts.append(first)
+        found.layouts = tuple(layouts)
+        found._instances = [{} for _ in classes]
+        return found
+
+    def picture(self, state: State, places: Iterable[int]) -> Picture:
+        """A picture of some clusters as they stand in a state."""
+        instances: dict[Key, Instance] = {}
+        for place in places:
+            known = self._instances[place]
+            number = state[place]
+            if number not in known:
+                alone = self.placed.alone[place]
+                layout = alone.layouts[self.layouts[place][number]]
+                known[number] = self.placed.seats[place].instances(layout)
+            instances |= known[number]
+        return Picture(MappingProxyType(instances))
+
+
+@dataclass(slots=True, eq=False)
+class Question(Generic[Judged]):
+    """Something asked of a case that reads some clusters; judged once for each choice of classes."""
+
+    members: Members
+    places: tuple[int, ...]
+    judge: Callable[[CaseWorld, Picture], Judged]
+    _known: dict[Hashable, Judged] = field(default_factory=dict)
+
+    def __call__(self, state: State) -> Judged:
+        mark = tuple([state[place] for place in self.places])
+        try:
+            return self._known[mark]
+        except KeyError:
+            picture = self.members.picture(state, self.places)
+            found = self.judge(self.members.placed.case.world, picture)
+            self._known[mark] = found
+            return found
+
+
+@dataclass(slots=True, eq=False)
+class Questions:
+    """Makes questions about the states of one case."""
+
+    exploration: Exploration
+    members: Members
+
+    def of(
+        self, items: frozenset[str], judge: Callable[[CaseWorld, Picture], Judged]
+    ) -> Question[Judged]:
+        """A question that reads these items, and what decides whom and what they are for."""
+        wide = self.exploration.life.reads.with_units(items)
+        places = (each.place for each in self.exploration.clusters if each.names & wide)
+        return Question(self.members, tuple(places), judge)
+
+    def of_stage(
+        self, stage: RouteStage, judge: Callable[[CaseWorld, Picture, RouteStage], Any]
+    ) -> Question[Any]:
+        """A question about a stage, its items and what it asks."""
+        reads = self.exploration.life.reads
+        items = frozenset(stage.items)
+        for condition in (stage.when, stage.done_when):
+            items |= reads.of(condition) if condition is not None else frozenset()
+        items |= reads.path(stage.given_by) if stage.given_by else frozenset()
+        return self.of(items, lambda world, picture: judge(world, picture, stage))

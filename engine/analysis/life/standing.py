@@ -1,0 +1,153 @@
+"""How the stages and clusters of a case stand in a state, and what each cluster does in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engine.analysis.life.exploring import Exploration, Placed
+from engine.analysis.life.hearing import QUIET, Label
+from engine.analysis.life.judging import Members, Question, Questions, State
+from engine.analysis.life.refining import Behaviour, Classes
+from engine.definitions.model.items import Item, Step
+from engine.meaning.flow.breath import final_end
+from engine.meaning.flow.stages import decided, is_done, is_passed
+from engine.meaning.flow.steps import stands_before
+
+Bits = tuple[bool, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Standing:
+    """Everything that moves a case, asked of its states."""
+
+    exploration: Exploration
+    classes: tuple[Classes, ...]
+    placed: Placed
+    members: Members = field(init=False)
+    questions: Questions = field(init=False)
+    hears: tuple[Label, ...] = ()
+    """What each cluster may hear of others."""
+    _passed: tuple[Question[bool], ...] = ()
+    _done: dict[str, Question[bool]] = field(default_factory=dict)
+    _made: tuple[Question[tuple[Item, ...]], ...] = ()
+    _asked: tuple[Question[tuple[object, ...]], ...] = ()
+    _ends: tuple[Question[str], ...] = ()
+    _steps: tuple[tuple[Step, Question[bool]], ...] = ()
+    _before: tuple[tuple[int, ...], ...] = ()
+    _stages_of: tuple[tuple[int, ...], ...] = ()
+    _does: list[dict[tuple[object, ...], Behaviour]] = field(default_factory=list)
+    _bits: dict[State, tuple[Bits, Bits]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.members = Members.of(self.placed, self.classes)
+        self.questions = Questions(self.exploration, self.members)
+        self.hears = tuple(
+            QUIET.union(*alone.labels(alone.contexts[0])) for alone in self.placed.alone
+        )
+        self._of_stages()
+        self._of_case()
+        clusters = self.exploration.clusters
+        self._made = tuple(
+            self.questions.of(each.names, decided)
+            for each in clusters
+            if any(item.decision for item in each.items)
+        )
+        self._asked = tuple(self._context_question(each.place) for each in clusters)
+        self._does = [{} for _ in clusters]
+
+    def _of_stages(self) -> None:
+        route = self.placed.case.world.route
+        stages = route.flow.stages
+        of_stage = self.questions.of_stage
+        self._passed = tuple(of_stage(stage, is_passed) for stage in stages)
+        self._done = {stage.name: of_stage(stage, is_done) for stage in stages}
+        numbers = {stage.name: number for number, stage in enumerate(stages)}
+        self._before = tuple(
+            tuple(numbers[each.name] for each in route.before[stage.name]) for stage in stages
+        )
+        self._stages_of = tuple(
+            tuple(dict.fromkeys(numbers[route.stage_of[item.name].name] for item in each.items))
+            for each in self.exploration.clusters
+        )
+
+    def _of_case(self) -> None:
+        reads, case = self.exploration.life.reads, self.placed.case.world.route.flow.case
+        conditions = [end.when for end in case.ends[1:] if end.when is not None]
+        if conditions:
+            items = frozenset[str]().union(*(reads.of(each) for each in conditions))
+            self._ends = (self.questions.of(items, final_end),)
+        self._steps = tuple((step, self._case_question(step)) for step in case.steps)
+
+    def _case_question(self, step: Step) -> Question[bool]:
+        when = step.when
+        if when is None:
+            return self.questions.of(frozenset(), lambda _world, _picture: True)
+        return self.questions.of(
+            self.exploration.life.reads.of(when),
+            lambda world, picture: world.holds(when, picture) is True,
+        )
+
+    def _context_question(self, place: int) -> Question[tuple[object, ...]]:
+        atoms = self.exploration.asked[place].of_others
+        return Question(
+            self.members,
+            self.exploration.around[place],
+            lambda world, picture: tuple(atom.judge(world, picture) for atom in atoms),
+        )
+
+    def bits(self, state: State) -> tuple[Bits, Bits]:
+        """For each stage whether it is passed, and whether it is reached."""
+        known = self._bits.get(state)
+        if known is None:
+            passed = tuple([each(state) for each in self._passed])
+            reached = tuple([all([passed[n] for n in before]) for before in self._before])
+            known = self._bits[state] = passed, reached
+        return known
+
+    def does(self, state: State, place: int, reached: Bits) -> Behaviour:
+        """What a cluster does in a state."""
+        asked = self._asked[place]
+        mark = (
+            state[place],
+            *[state[each] for each in asked.places],
+            *[reached[each] for each in self._stages_of[place]],
+        )
+        known = self._does[place].get(mark)
+        if known is None:
+            stages = self.placed.case.world.route.flow.stages
+            names = frozenset(stages[n].name for n in self._stages_of[place] if reached[n])
+            layout = self.members.layouts[place][state[place]]
+            alone = self.placed.alone[place]
+            known = self.classes[place].behaviour(alone, layout, (asked(state), names))
+            self._does[place][mark] = known
+        return known
+
+    def made(self, state: State) -> tuple[Item, ...]:
+        """The decisions that were made."""
+        return tuple([item for each in self._made for item in each(state)])
+
+    def end(self, state: State) -> str:
+        """The final end that is reached by itself, or empty."""
+        return self._ends[0](state) if self._ends else ""
+
+    def kept(self, state: State, made: tuple[Item, ...]) -> frozenset[str]:
+        """The stages that a step may not undo, because something rests on them (rule 19)."""
+        is_complete = all(self.bits(state)[0])
+        if not made and not is_complete:
+            return frozenset()
+        route = self.placed.case.world.route
+        return frozenset(
+            stage.name
+            for stage in route.flow.stages
+            if (is_complete or stands_before(route, stage, made)) and self.is_done(state, stage.name)
+        )
+
+    def is_done(self, state: State, stage: str) -> bool:
+        """Whether a stage is done."""
+        return self._done[stage](state)
+
+    def case_steps(self, state: State, made: tuple[Item, ...]) -> Iterator[Step]:
+        """The steps of the case that are open (rule 24)."""
+        if not made and not all(self.bits(state)[0]):
+            yield from (step for step, holds in self._steps if holds(state))
