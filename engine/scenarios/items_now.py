@@ -23,6 +23,9 @@ from engine.scenarios.trial import Trial
 
 NONE: Final = "none"
 NOBODY: Final = "nobody"
+ONCE: Final = "once"
+"""What an item that is taken once is for."""
+
 UNDECIDED: Final = "not decided"
 
 
@@ -69,6 +72,8 @@ def stage_part(moment: Moment, stage: RouteStage) -> str:
 def units_now(moment: Moment, item: Item) -> str:
     """Whom or what an item is for."""
     found = moment.world.units(item, moment.picture)
+    if item.each is None and found:
+        return ONCE
     return UNDECIDED if found is None else ", ".join(found) or NOBODY
 
 

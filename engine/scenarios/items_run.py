@@ -48,6 +48,9 @@ def run_in_items(
     """Everything that is not as a scenario of a programme in items says."""
     running = _Running(scenario, library, engines, lang)
     failures = [] if silent else [*running.spoken(scenario.span)]
+    for step in scenario.lead:
+        failures += running.goes_on(step)
+    running.trial.told.clear()
     failures += running.compared(scenario.expect, Moment(running.trial, running.trial.supposed()))
     for step in scenario.steps:
         failures += running.goes_on(step)

@@ -20,7 +20,7 @@ from engine.definitions.model.items import COMMENT, REASON, Duration
 from engine.definitions.reading.answers_file import Raw
 from engine.definitions.reading.scenario_steps import EVERY_ONE, Act
 from engine.forms.named_files import files_named
-from engine.forms.read import completed
+from engine.forms.read import Surroundings, completed, read
 from engine.meaning.calendar import USUAL, WorkCalendar
 from engine.meaning.flow.commands import Actor, Command, Refusal
 from engine.meaning.flow.decide import begin, decide
@@ -202,7 +202,7 @@ class Trial:
         raw[group] = tuple(ids.get(each, each) for each in number)
 
     def _sends(self, act: Act, units: tuple[str, ...], acting: Actor) -> Refused | None:
-        kept = {name: one for name, one in self.typed.items() if not _is_anew(name, act.given)}
+        kept = {name: one for name, one in self.typed.items() if not _is_anew(name, act)}
         typed = {**kept, **act.given}
         for unit in units:
             page = form_page(self.ready, act.item, unit)
@@ -218,9 +218,11 @@ class Trial:
         return None
 
     def _sending(self, page: FormPage, acting: Actor, typed: Raw) -> Sending:
-        facts, outline = self._read(typed), page.outline
-        own = {path: answer for path, answer in facts.answers.items() if path in outline.order}
-        unread = (one for one in facts.unread if outline.place(one.path) or one.path in own)
+        outline, known = page.outline, self.state.world.answers
+        around = Surroundings(self.today, known, blank_rows=False, named_files=True)
+        reading = read(outline, typed, around)
+        own = {path: each for path, each in reading.answers.items() if path in outline.order}
+        unread = (each for each in reading.problems if outline.place(each.path) or each.path in own)
         return Sending(
             page, f"{page.key} {len(self.events)}", "", "", acting, self.now,
             completed(outline, own), tuple(unread), self.state.given,
@@ -255,10 +257,9 @@ class Trial:
                     self.told.append(notice.name)
 
 
-def _is_anew(name: str, given: Mapping[str, Any]) -> bool:
-    """Whether an answer is replaced: given again, or a row of a group that is."""
-    groups = {other.partition(".0.")[0] for other in given if ".0." in other} | set(given)
-    return any(name == other or name.startswith(f"{other}.") for other in groups)
+def _is_anew(name: str, act: Act) -> bool:
+    """Whether an answer is replaced: given again, or of a group that is written as a list."""
+    return any(name == other or name.startswith(f"{other}.") for other in (*act.named, *act.given))
 
 
 def _problems(found: Iterable[Problem]) -> Refused:

@@ -162,7 +162,7 @@ def scenarios() -> Schema:
     )
     scenario = mapping(
         {
-            "like": SCALAR, "today": SCALAR, "given": {"type": "object"},
+            "like": SCALAR, "after": SCALAR, "today": SCALAR, "given": {"type": "object"},
             "expect": {"type": "object"}, "steps": many(step), "source": SCALAR,
         },
         room="scenario",

@@ -155,6 +155,7 @@ HOVER: Final[Mapping[str, str]] = {
     "files": "The text in each language.",
     # scenarios
     "like": "Begins with the answers of another scenario.",
+    "scenario.after": "Begins with the answers of another scenario and all that happened in it.",
     "given": "Answers, by path or nested.",
     "today": "The date it happens on.",
     "expect": "What must come out.",

@@ -33,9 +33,10 @@ _REFUSED: Final = (*_BESIDE, "code")
 class Act:
     """A step of an item, taken as somebody takes it: ``{photo: officer passes}``.
 
-    ``of`` are the persons, values or rows it is for, or ``all``; ``given`` is what is filled in
-    with it; ``by`` says who of several people acts. A ``refused`` one must not be obeyed, for the
-    reason ``code`` where one is named.
+    ``of`` are the persons, values or rows it is for, or ``all``. ``given`` is what is filled in
+    with it, ``named`` as it is written: a group written as a list replaces all its rows. ``by``
+    says who of several people acts. A ``refused`` one must not be obeyed, for the reason ``code``
+    where one is named.
     """
 
     item: str
@@ -44,6 +45,7 @@ class Act:
     step_span: Span
     of: tuple[str, ...] = ()
     given: Raw = field(default_factory=lambda: NOTHING, repr=False)
+    named: tuple[str, ...] = ()
     by: Whose = ""
     refused: bool = False
     code: str = ""
@@ -107,6 +109,7 @@ def _act(reader: MapReader, beside: tuple[str, ...], *, refused: bool = False) -
         step_span=first.key.span if step is None else step.span,
         of=tuple(word.text.strip() for word in reader.words("of")),
         given=_given(reader),
+        named=_names(reader.node("with")),
         by=_by(reader),
         refused=refused,
         code=reader.text("code") if refused else "",
@@ -124,6 +127,10 @@ def _given(reader: MapReader) -> Raw:
     advice = "Write {question: answer}."
     reader.faults.add("A103", node.span, "“with” must be answers by question.", advice)
     return NOTHING
+
+
+def _names(node: Node | None) -> tuple[str, ...]:
+    return tuple(entry.key.text for entry in node.entries) if isinstance(node, Map) else ()
 
 
 def _by(reader: MapReader) -> Whose:

@@ -72,6 +72,8 @@ class Scenario:
     expect: tuple[Expectation, ...]
     steps: tuple[ScenarioStep, ...]
     span: Span
+    lead: tuple[ScenarioStep, ...] = ()
+    """What happens before: the steps of the scenarios that this one goes on from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class _ScenarioDraft:
     title: str
     reader: MapReader
     like: str
+    after: str
     today: date | None
     own: Raw
     own_names: tuple[str, ...]
@@ -122,6 +125,7 @@ def _draft(title: str, reader: MapReader, faults: Faults) -> _ScenarioDraft:
         title=title,
         reader=reader,
         like=reader.text("like"),
+        after=reader.text("after"),
         today=_day(reader, faults),
         own=flattened(given) if isinstance(given, Map) else {},
         own_names=_names(given),
@@ -230,7 +234,19 @@ def _scenario(
         expect=draft.expect,
         steps=draft.steps,
         span=draft.reader.span,
+        lead=_lead(draft, drafts, ()),
     )
+
+
+def _lead(
+    draft: _ScenarioDraft, drafts: Mapping[str, _ScenarioDraft], seen: tuple[str, ...]
+) -> tuple[ScenarioStep, ...]:
+    """Everything that happened in the scenarios before; what they expected is theirs."""
+    other = drafts.get(draft.after)
+    if other is None or draft.after in (*seen, draft.title):
+        return ()
+    own = (step for step in other.steps if not isinstance(step, Then))
+    return (*_lead(other, drafts, (*seen, draft.title)), *own)
 
 
 def _given(
@@ -241,10 +257,11 @@ def _given(
 ) -> tuple[Raw, date]:
     base: Raw = {}
     day = DEFAULT_DAY
-    other = drafts.get(draft.like)
-    if draft.like and (other is None or draft.like in (*seen, draft.title)):
-        message = f"there is no other scenario “{draft.like}” to begin from."
-        faults.add("A106", draft.reader.span, message, did_you_mean(draft.like, drafts))
+    before = draft.after or draft.like
+    other = drafts.get(before)
+    if before and (other is None or before in (*seen, draft.title)):
+        message = f"there is no other scenario “{before}” to begin from."
+        faults.add("A106", draft.reader.span, message, did_you_mean(before, drafts))
     elif other is not None:
         base, day = _given(other, drafts, faults, (*seen, draft.title))
     kept = {name: texts for name, texts in base.items() if not _is_replaced(name, draft)}
