@@ -12,6 +12,7 @@ from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.kinds.file import DEFAULT_UPLOAD
 from engine.definitions.model.forms import (
     Field,
+    Form,
     Group,
     Option,
 )
@@ -73,7 +74,12 @@ class Wording:
     @classmethod
     def of(cls, meaning: Meaning, reader: Reader) -> Wording:
         """The words of every form of a programme."""
-        items = tuple(items_of(meaning.programme.forms))
+        return cls.of_forms(meaning.programme.forms, meaning, reader)
+
+    @classmethod
+    def of_forms(cls, forms: Iterable[Form], meaning: Meaning, reader: Reader) -> Wording:
+        """The words of some forms, as a form that a step asks."""
+        items = tuple(items_of(forms))
         groups = [item for item in items if isinstance(item, Group)]
         fields = [item for item in items if isinstance(item, Field)]
         fields += [member for group in groups for member in group.items]

@@ -13,7 +13,7 @@ from engine.definitions.model.route import RouteStage
 from engine.definitions.reading.scenario_tests import NOT_BEGUN
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.decide import permitted
-from engine.meaning.flow.stages import instances_of, is_done
+from engine.meaning.flow.stages import instances_of, is_done, units_of
 from engine.meaning.flow.standing import current_stages, standing, waits_for
 from engine.meaning.flow.times import is_overdue
 from engine.meaning.picture import CASE, ItemState, Picture
@@ -71,7 +71,7 @@ def stage_part(moment: Moment, stage: RouteStage) -> str:
 
 def units_now(moment: Moment, item: Item) -> str:
     """Whom or what an item is for."""
-    found = moment.world.units(item, moment.picture)
+    found = units_of(moment.world, moment.picture, item)
     if item.each is None and found:
         return ONCE
     return UNDECIDED if found is None else ", ".join(found) or NOBODY

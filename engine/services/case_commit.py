@@ -68,7 +68,7 @@ class Committing:
 
     def write(self, change: CaseChange) -> None:
         """Store it all. Raises CaseMoved and StaleVersion; then nothing was stored."""
-        caused = self.effects(change, self._staff_later(change)) if change.events else None
+        caused = self.foreseen(change) if change.events else None
         with self.store.write() as unit:
             self.inside(unit, change, caused)
 
@@ -93,6 +93,10 @@ class Committing:
         if change.receipt is not None:
             writing.add_receipt(change.receipt)
         self._follow(unit, change, caused)
+
+    def foreseen(self, change: CaseChange) -> Effects:
+        """What the events of a change will cause; the people of a role are looked up for it."""
+        return self.effects(change, self._staff_later(change))
 
     def effects(self, change: CaseChange, staff: Callable[[str], tuple[Contact, ...]]) -> Effects:
         """What the events of a change cause."""

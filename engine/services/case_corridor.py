@@ -8,11 +8,13 @@ as it was typed, and what is refused is kept as a draft.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
+from engine.base.events import CaseEvent
 from engine.base.ports import Clock, Ids
 from engine.base.receipts import Receipt
+from engine.case.effects import Effects
 from engine.case.judgement import RuleEngines
 from engine.meaning.flow.commands import Refusal
 from engine.services import form_acts, step_acts
@@ -30,6 +32,15 @@ TRIES: Final = 8
 """How often a case is loaded anew because somebody else was faster."""
 
 Reply = TypeVar("Reply")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The answer that a step would get; ``caused`` are messages and what else would follow."""
+
+    reply: TakeReply
+    events: tuple[CaseEvent, ...] = ()
+    caused: Effects | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,15 @@ class CaseCorridor:
         """
         judging = Judging(self.engines, self.ids)
         return self.in_turn(entry.request, lambda case: step_acts.take(case, entry, judging))
+
+    def preview(self, entry: StepEntry) -> Preview:
+        """What would come of a step, and who would be told in which words; nothing is written."""
+        case = self.load(replace(entry.request, key=""))
+        outcome = step_acts.take(case, entry, Judging(self.engines, self.ids))
+        change = outcome.change
+        if change is None or not change.events:
+            return Preview(outcome.reply)
+        return Preview(outcome.reply, change.events, self.committing.foreseen(change))
 
     def keep(self, entry: StepEntry, seen_version: int) -> Saved | Clash | Refusal:
         """Keep what is typed into the form of a step, for its sender alone. Raises NotFound."""

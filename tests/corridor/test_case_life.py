@@ -15,6 +15,7 @@ from engine.bootstrap import Product
 from engine.meaning.flow.commands import Refusal
 from engine.services import senders
 from engine.services.case_files import NewFile
+from engine.services.case_reading import CaseReading
 from engine.services.replies import Refused, Saved
 from tests.corridor.club_people import (
     REQUEST,
@@ -271,6 +272,37 @@ def test_a_day_later_the_case_is_judged_on_that_day(club: Product) -> None:
     assert member.state.world.today == today + timedelta(days=1)
     assert member.state.world.applied_on == today
     clock.move(timedelta(days=-1))  # type: ignore[attr-defined]
+
+
+def test_what_would_happen_is_seen_before_it_does(club: Product, staff: Staff) -> None:
+    member = join(club)
+    member.send()
+    step = member.step(staff.officer, "request", "officer returns", raw={"comment": "Why?"})
+    before = member.events
+    preview = club.cases.preview(step)
+    assert [event.after for event in preview.events] == ["info_required"]
+    assert preview.caused is not None
+    assert [message.subject for message in preview.caused.messages] == ["Please correct"] * len(
+        preview.caused.messages
+    )
+    assert preview.caused.messages
+    assert member.events == before
+
+
+def test_pages_show_the_form_of_a_step_and_what_is_open(club: Product, staff: Staff) -> None:
+    member, reading = to_fee(club, staff), CaseReading(club.library)
+    case = member.load(staff.officer)
+    moves = [(move.item, move.name) for move in reading.moves(case)]
+    assert moves[-2:] == [("visit", "officer demands a visit"), ("case", "officer closes")]
+    assert ("bill", "officer issues") in moves
+    sheet = reading.step(case, member.step(staff.officer, "bill", "officer issues"), "en")
+    assert sheet.form is not None
+    fields = [field.path for part in sheet.form.sections for field in part.items]
+    assert fields == ["bill.no", "bill.amount"]
+    closing = reading.step(case, member.step(staff.officer, "case", "officer closes"), "en")
+    assert (closing.form, closing.text) == (None, "reason")
+    lines = {line.item: line.caption for line in reading.overview(case, "en", to_bank=True).items}
+    assert lines["bill"] == "To be issued"
 
 
 def to_fee(club: Product, staff: Staff) -> Member:
