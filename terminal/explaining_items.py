@@ -14,9 +14,10 @@ from engine.meaning.situation import Situation
 from engine.meaning.units import standings
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.item_captions import standing_in_words
+from engine.meaning.words.refusals import REFUSALS
 from engine.meaning.words.units import item_title
 from engine.meaning.words.why import Why
-from engine.meaning.words.why_flow import REFUSALS, why_item, why_needed, why_not_open
+from engine.meaning.words.why_flow import why_item, why_needed, why_not_open
 
 Told = tuple[str, str, Why, str]
 """About what, what of it, why, and in words."""

@@ -87,6 +87,10 @@ def _days(start: date, end: date) -> Value:
     return Decimal((end - start).days)
 
 
+def _weekday(day: date) -> Value:
+    return Decimal(day.isoweekday())
+
+
 def _difference(one: Decimal, other: Decimal) -> Value:
     return one - other
 
@@ -134,6 +138,11 @@ _ALL: Final = (
     Function(
         "days", ("date", "date"), "number", _plain(_days),
         N_("days from {a} to {b}"), _WHOLE,
+    ),
+    # As ISO 8601 counts: Monday is 1, Sunday is 7.
+    Function(
+        "weekday", ("date",), "number", _plain(_weekday),
+        N_("day of the week: {of}"), ValueRange(least=Decimal(1), whole=True),
     ),
     Function(
         "difference", ("number", "number"), "number", _plain(_difference),

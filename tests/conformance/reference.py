@@ -224,6 +224,9 @@ def compute(text: str, place: Place) -> Any:
         return total(text.removeprefix("sum of ").split(" and "), place)
     if text.startswith("count of "):
         return count(text.removeprefix("count of "), place)
+    if text.startswith("weekday of "):
+        born = look_up(text.removeprefix("weekday of "), place)
+        return born if born in (BLANK, NA) else ("is", Decimal(born[1].weekday() + 1))
     if text.startswith("birth date in "):
         code = look_up(text.removeprefix("birth date in "), place)
         return code if code in (BLANK, NA) else birth_date(code[1])

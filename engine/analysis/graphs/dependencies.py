@@ -16,6 +16,8 @@ from engine.definitions.model.flow import (
     PersonGroup,
     Stage,
 )
+from engine.definitions.model.items import Item
+from engine.definitions.model.route import RouteStage
 from engine.language.marker import N_
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Meaning
@@ -33,6 +35,7 @@ _OF_BOXES: Final[tuple[tuple[BoxLook, str], ...]] = (
     ("fact", N_("Fact")),
     ("stage", N_("Stage")),
     ("document", N_("Document")),
+    ("item", N_("What has a status")),
 )
 _ROWS: Final = N_("Rows: {count}")
 
@@ -81,6 +84,27 @@ class _Found:
                 self._reads(
                     self._box(f"document.{document.name}", title, "document"), [document.when]
                 )
+        for stage_of_items in self.meaning.route.flow.stages:
+            self._route_stage(stage_of_items)
+        for item in self.meaning.route.flow.items:
+            self._item(item)
+
+    def _route_stage(self, stage: RouteStage) -> None:
+        box = self._box(f"stage.{stage.name}", self.captions.reader.text(stage.title), "stage")
+        if stage.given_by:
+            self._arrow(self._fact(stage.given_by), box)
+        self._reads(box, [one for one in (stage.when, stage.done_when) if one is not None])
+
+    def _item(self, item: Item) -> None:
+        if item.each is not None:
+            source = self._subject(item.each.subject)
+            if source:
+                self._arrow(source, self._of_item(item))
+        if item.when is not None:
+            self._reads(self._of_item(item), [item.when])
+
+    def _of_item(self, item: Item) -> str:
+        return self._box(f"item.{item.name}", self.captions.reader.text(item.title), "item")
 
     def _stage(self, stage: Stage) -> None:
         box = self._box(f"stage.{stage.name}", self.captions.reader.text(stage.title), "stage")
@@ -105,6 +129,8 @@ class _Found:
             return ""
         if path in meaning.facts:
             return self._fact(path)
+        if path in meaning.route.items:
+            return self._of_item(meaning.route.items[path])
         if path in meaning.outcomes:
             return self._box(f"stage.{meaning.outcomes[path]}", self._caption(path), "stage")
         if path in meaning.values:

@@ -13,10 +13,15 @@ from engine.analysis.graphs.picture import (
     Picture,
 )
 
-ARROWS: Final[dict[ArrowLook, str]] = {"on": "-->", "back": "-.->", "end": "-.->", "demand": "-.->"}
+ARROWS: Final[dict[ArrowLook, str]] = {
+    "on": "-->", "back": "-.->", "end": "-.->", "demand": "-.->", "step": "-->", "time": "-.->",
+    "self": "-.->",
+}  # fmt: skip
 BRACKETS: Final = {
     "stage": ("[", "]"), "demand": ("[", "]"), "end": ("([", "])"), "question": ("[", "]"),
     "value": ("[/", "/]"), "rules": ("[[", "]]"), "fact": ("{{", "}}"), "document": ("[", "]"),
+    "item": ("[", "]"), "status": ("(", ")"), "good": ("([", "])"), "over": ("([", "])"),
+    "bad": ("{{", "}}"), "words": ("[", "]"),
 }  # fmt: skip
 
 
@@ -35,9 +40,14 @@ def mermaid(picture: Picture) -> str:
 
 def _box(box: Box, indent: str) -> Iterator[str]:
     if box.parts:
-        yield f'{indent}subgraph {_name(box.name)}["{_quoted(box.title)}"]'
+        words = "<br>".join(map(_quoted, (box.title, *box.lines)))
+        yield f'{indent}subgraph {_name(box.name)}["{words}"]'
         for part in box.parts:
             yield from _box(part, f"{indent}    ")
+        for arrow in box.arrows:
+            label = f'|"{"<br>".join(map(_quoted, arrow.words))}"|' if arrow.words else ""
+            ends = _name(arrow.start), _name(arrow.end)
+            yield f"{indent}    {ends[0]} {ARROWS[arrow.look]}{label} {ends[1]}"
         yield f"{indent}end"
         return
     left, right = BRACKETS[box.look]

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-BoxLook = Literal["stage", "demand", "end", "question", "value", "rules", "fact", "document"]
-ArrowLook = Literal["on", "back", "end", "demand"]
+BoxLook = Literal[
+    "stage", "demand", "end", "question", "value", "rules", "fact", "document",
+    "item", "status", "good", "over", "bad", "words",
+]  # fmt: skip
+ArrowLook = Literal["on", "back", "end", "demand", "step", "time", "self"]
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """``lines`` stand below the title; ``parts`` are boxes side by side inside this one.
+    """``lines`` stand below the title; ``parts`` are boxes inside this one.
 
-    ``name`` is unique in the picture and is made of letters, digits, dots and underlines.
+    They stand side by side, or one below the other where ``arrows`` lead between them. ``name`` is
+    unique in the picture and is made of letters, digits, dots and underlines.
     """
 
     name: str
@@ -21,13 +25,17 @@ class Box:
     look: BoxLook
     lines: tuple[str, ...] = ()
     parts: tuple[Box, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
+    """``words`` stand beside it, a line for each."""
+
     start: str
     end: str
     look: ArrowLook = "on"
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

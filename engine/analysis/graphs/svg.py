@@ -47,6 +47,12 @@ FILLS: Final[Mapping[BoxLook, tuple[str, str, str]]] = {
     "rules": ("#fff6e0", "#8a5a00", ""),
     "fact": ("#e6f4ea", "#256b3a", ""),
     "document": ("#fdecef", "#a3243b", ""),
+    "item": ("#ffffff", "#44464f", ""),
+    "status": ("#ffffff", "#1f5c99", ""),
+    "good": ("#e6f4ea", "#256b3a", ""),
+    "over": ("#e9e9ec", "#44464f", ""),
+    "bad": ("#fdecef", "#a3243b", ""),
+    "words": ("#ffffff", "#44464f", ""),
 }
 """Fill, line and dashes of a box; letters on every fill have a contrast above 12 : 1."""
 
@@ -55,6 +61,9 @@ STROKES: Final[Mapping[ArrowLook, tuple[str, str]]] = {
     "back": ("#6a3fa0", "7 4"),
     "end": ("#a3243b", "2 3"),
     "demand": ("#8a5a00", "6 4"),
+    "step": ("#1f5c99", ""),
+    "time": ("#8a5a00", "2 3"),
+    "self": ("#6a3fa0", "6 4"),
 }
 
 
@@ -123,20 +132,44 @@ def _marks(root: etree._Element) -> None:
 
 def _box(parent: etree._Element, inside: Inside, left: float, top: float) -> None:
     fill, line, dashes = FILLS[inside.box.look]
-    if inside.parts:
+    if inside.parts and inside.box.look != "item":
         fill, dashes = "#ffffff", "4 4"
     group = _add(parent, "g", transform=f"translate({left:.1f} {top:.1f})")
+    if inside.box.look == "words":
+        _rows_of(group, inside, PADDING / 2)
+        return
     frame = _add(
         group, "rect", width=f"{inside.size.width:.1f}", height=f"{inside.size.height:.1f}",
         rx="18" if inside.box.look == "end" else "6", fill=fill, stroke=line, stroke_width="1.5",
     )  # fmt: skip
     if dashes:
         frame.set("stroke-dasharray", dashes)
-    for row in inside.rows:
-        indent = PADDING + (len(row.words) - len(row.words.lstrip())) * 4
-        _words(group, row.words, (indent, row.base), row.size, bold=row.bold)
+    _rows_of(group, inside, PADDING)
+    _segments(group, inside)
     for x, y, part in inside.parts:
         _box(group, part, x, y)
+
+
+def _rows_of(group: etree._Element, inside: Inside, left: float) -> None:
+    for row in inside.rows:
+        indent = left + (len(row.words) - len(row.words.lstrip())) * 4
+        _words(group, row.words, (indent, row.base), row.size, bold=row.bold)
+
+
+def _segments(group: etree._Element, inside: Inside) -> None:
+    if inside.drawn is None:
+        return
+    x, y = inside.at
+    moved = _add(group, "g", transform=f"translate({x:.1f} {y:.1f})")
+    for one in inside.segments:
+        begins = STUB if one.head == "start" else 0.0
+        path = _downward(one.start, one.way, one.end, inside.drawn, begins)
+        colour, dashes = STROKES[one.look]
+        line = _add(moved, "path", d=path, fill="none", stroke=colour, stroke_width="1.4")
+        if dashes:
+            line.set("stroke-dasharray", dashes)
+        if one.head:
+            line.set(f"marker-{one.head}", f"url(#head-{one.look})")
 
 
 def _arrow(parent: etree._Element, arrow: Arrow, drawn: Layout, picture: Picture) -> None:
@@ -161,18 +194,30 @@ def _through(
     start: BoxPlace, way: tuple[Point, ...], end: BoxPlace, drawn: Layout, *, sideways: bool
 ) -> str:
     """A curve between the layers; beside other boxes of its layer an arrow runs straight."""
-    if sideways:
-        first = (start.left + start.width, start.middle[1])
-        last = (end.left, end.middle[1])
-        leaves = (max(one.left + one.width for one in _beside_of(start, drawn, 0)), first[1])
-        comes = (min(one.left for one in _beside_of(end, drawn, 0)) - STUB, last[1])
-    else:
-        first = (_near(start, way[0] if way else end.middle), start.top + start.height)
-        last = (_near(end, way[-1] if way else start.middle), end.top)
-        leaves = (first[0], max(one.top + one.height for one in _beside_of(start, drawn, 1)))
-        comes = (last[0], min(one.top for one in _beside_of(end, drawn, 1)) - STUB)
-    points = (leaves, *way, comes)
-    curves = (_curve(*each, sideways=sideways) for each in pairwise(points))
+    if not sideways:
+        return _downward(start, way, end, drawn)
+    first = (start.left + start.width, start.middle[1])
+    last = (end.left, end.middle[1])
+    leaves = (max(one.left + one.width for one in _beside_of(start, drawn, 0)), first[1])
+    comes = (min(one.left for one in _beside_of(end, drawn, 0)) - STUB, last[1])
+    curves = (_curve(*each, sideways=True) for each in pairwise((leaves, *way, comes)))
+    return f"M {_at(first)} L {_at(leaves)} {' '.join(curves)} L {_at(last)}"
+
+
+def _downward(
+    start: BoxPlace,
+    way: tuple[Point, ...],
+    end: BoxPlace,
+    drawn: Layout,
+    begins: float = 0.0,
+) -> str:
+    """The same from top to bottom; ``begins`` is how far it runs straight before it may bend."""
+    first = (_near(start, way[0] if way else end.middle), start.top + start.height)
+    last = (_near(end, way[-1] if way else start.middle), end.top)
+    below = max(one.top + one.height for one in _beside_of(start, drawn, 1))
+    leaves = (first[0], below + begins)
+    comes = (last[0], min(one.top for one in _beside_of(end, drawn, 1)) - STUB)
+    curves = (_curve(*each, sideways=False) for each in pairwise((leaves, *way, comes)))
     return f"M {_at(first)} L {_at(leaves)} {' '.join(curves)} L {_at(last)}"
 
 

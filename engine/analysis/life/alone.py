@@ -35,6 +35,8 @@ class Change:
     label: Label = QUIET
     stage: str = ""
     event: CaseEvent | None = field(default=None, compare=False)
+    has_happened: bool = True
+    """False where the cluster only stops to hear something of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,8 @@ class Alone:
         heard: Mapping[str, int],
     ) -> Change:
         label = self._label(context, events)
-        return Change(self.number(self.seats.layout(after, heard)), label)
+        to = self.number(self.seats.layout(after, heard))
+        return Change(to, label, has_happened=bool(events))
 
     def _label(self, context: Context, events: tuple[CaseEvent, ...]) -> Label:
         """What events are for other clusters."""

@@ -6,16 +6,21 @@ known from when it was alone. Only the rounds of a breath (rule 30) are gone thr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from engine.analysis.life.hearing import QUIET, Label
 from engine.analysis.life.judging import State
-from engine.analysis.life.refining import Behaviour, Exit, Urgent
+from engine.analysis.life.refining import Behaviour, ContextKey, Exit, Urgent
 from engine.analysis.life.standing import Standing
 
 NO_EXIT: Final[Exit] = (0, QUIET, "")
+
+Phase = Literal["lapse", "begin", "become"]
+
+Followed = tuple[Phase, ContextKey, Label]
+"""What follows for a cluster in one phase of a round, in which context, after what it heard."""
 
 
 class CircleError(Exception):
@@ -34,6 +39,20 @@ class Link:
 
 
 @dataclass(slots=True)
+class Trail:
+    """What happens to one cluster in all states of a case.
+
+    ``at`` are the classes and contexts in which it comes to rest; ``moved`` what happens between:
+    the class and context before, its own exit or None, and what follows by itself.
+    """
+
+    at: set[tuple[int, ContextKey]] = field(default_factory=set)
+    moved: set[tuple[tuple[int, ContextKey] | None, Exit | None, tuple[Followed, ...]]] = field(
+        default_factory=set
+    )
+
+
+@dataclass(slots=True)
 class Composed:
     """All states of one case, that of its beginning first, and what leads from each to which.
 
@@ -41,6 +60,7 @@ class Composed:
     -1 it is so when the case begins.
     """
 
+    trails: tuple[Trail, ...]
     states: list[State] = field(default_factory=list)
     onward: list[list[Link]] = field(default_factory=list)
     circles: list[tuple[int, Link]] = field(default_factory=list)
@@ -55,17 +75,21 @@ def composed(standing: Standing, limit: int) -> Composed:
 @dataclass(slots=True)
 class _Composition:
     standing: Standing
-    found: Composed = field(default_factory=Composed)
+    found: Composed = field(init=False)
     numbers: dict[State, int] = field(default_factory=dict)
     _ends: dict[str, int] = field(default_factory=dict)
+    _followed: list[tuple[int, Followed]] = field(default_factory=list)
 
     def composed(self, limit: int) -> Composed:
         ends = self.standing.placed.case.world.route.flow.case.ends
         self._ends = {end.name: number for number, end in enumerate(ends)}
+        self.found = Composed(tuple(Trail() for _ in self.standing.classes))
         try:
             self._number(self._settled(self._start(), QUIET))
         except CircleError:
             self.found.circles.append((-1, Link(-1)))
+        else:
+            self._note(None, -1, NO_EXIT)
         for number, state in enumerate(self.found.states):
             self.found.onward.append(list(self._links(number, state)))
             if len(self.found.states) > limit:
@@ -90,33 +114,52 @@ class _Composition:
         _, reached = standing.bits(state)
         made = standing.made(state)
         kept = standing.kept(state, made)
-        for place in range(len(state) - 1):
-            for exit_ in standing.does(state, place, reached).exits:
-                to, label, stage = exit_
-                changed = (*state[:place], to, *state[place + 1 :])
-                try:
-                    after = self._settled(changed, label)
-                except CircleError:
-                    if stage not in kept:
-                        self.found.circles.append((number, Link(-1, place, exit_)))
-                    continue
-                if stage not in kept or standing.is_done(after, stage):
+        does = [standing.does(state, place, reached) for place in range(len(state) - 1)]
+        for place, behaviour in enumerate(does):
+            self.found.trails[place].at.add((behaviour.number, behaviour.key))
+            for exit_ in behaviour.exits:
+                after = self._after(number, place, exit_, kept)
+                if after is not None and (
+                    exit_[2] not in kept or standing.is_done(after, exit_[2])
+                ):
+                    self._note(does, place, exit_)
                     yield Link(self._number(after), place, exit_)
         for step in standing.case_steps(state, made):
             after = (*state[:-1], self._ends[step.to[0].to])
             yield Link(self._number(after), step=step.name)
 
+    def _after(self, number: int, place: int, exit_: Exit, kept: frozenset[str]) -> State | None:
+        """The state after an exit and what follows; None where it goes round."""
+        state = self.found.states[number]
+        to, label, stage = exit_
+        try:
+            return self._settled((*state[:place], to, *state[place + 1 :]), label)
+        except CircleError:
+            if stage not in kept:
+                self.found.circles.append((number, Link(-1, place, exit_)))
+            return None
+
+    def _note(self, does: list[Behaviour] | None, place: int, exit_: Exit) -> None:
+        """Write down what happened to each cluster that changed."""
+        of_cluster: dict[int, list[Followed]] = {} if place < 0 else {place: []}
+        for each, followed in self._followed:
+            of_cluster.setdefault(each, []).append(followed)
+        for each, trail in of_cluster.items():
+            before = None if does is None else (does[each].number, does[each].key)
+            own = exit_ if each == place else None
+            self.found.trails[each].moved.add((before, own, tuple(trail)))
+
     def _settled(self, state: State, label: Label) -> State:
         """The state after everything that follows, in rounds until nothing changes."""
+        self._followed.clear()
         passed = {self._silent(state)}
         while True:
             end = self.standing.end(state)
             if end:
                 return (*state[:-1], self._ends[end])
-            state, gone = self._phase(state, lambda does, _place: does.lapse)
-            state, begun = self._phase(state, lambda does, _place: does.begin)
-            heard = label if begun is None else label | begun
-            state, moved = self._phase(state, self._becoming(heard))
+            state, gone = self._phase(state, "lapse", QUIET)
+            state, begun = self._phase(state, "begin", QUIET)
+            state, moved = self._phase(state, "become", label if begun is None else label | begun)
             happened = [each for each in (gone, begun, moved) if each is not None]
             if not happened:
                 return state
@@ -130,21 +173,28 @@ class _Composition:
         of = zip(self.standing.classes, state, strict=False)
         return (*(classes.silent[number] for classes, number in of), state[-1])
 
-    def _becoming(self, label: Label) -> Callable[[Behaviour, int], Urgent]:
-        hears = self.standing.hears
-        return lambda does, place: does.become.get(label & hears[place]) if does.become else None
-
-    def _phase(
-        self, state: State, change: Callable[[Behaviour, int], Urgent]
-    ) -> tuple[State, Label | None]:
+    def _phase(self, state: State, phase: Phase, label: Label) -> tuple[State, Label | None]:
         """What all clusters do at once, judged on one state, and what is raised; None: nothing."""
         _, reached = self.standing.bits(state)
         raised: Label | None = None
         changed: list[int] | None = None
         for place in range(len(state) - 1):
-            urgent = change(self.standing.does(state, place, reached), place)
+            does = self.standing.does(state, place, reached)
+            urgent, heard = self._urgent(does, place, phase, label)
             if urgent is not None:
                 changed = list(state) if changed is None else changed
                 changed[place] = urgent[0]
-                raised = urgent[1] if raised is None else raised | urgent[1]
+                if urgent[2]:
+                    raised = urgent[1] if raised is None else raised | urgent[1]
+                self._followed.append((place, (phase, does.key, heard)))
         return (state if changed is None else tuple(changed)), raised
+
+    def _urgent(
+        self, does: Behaviour, place: int, phase: Phase, label: Label
+    ) -> tuple[Urgent, Label]:
+        if phase == "lapse":
+            return does.lapse, QUIET
+        if phase == "begin":
+            return does.begin, QUIET
+        heard = label & self.standing.hears[place] if does.become else QUIET
+        return does.become.get(heard), heard

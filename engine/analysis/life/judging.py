@@ -57,7 +57,7 @@ class Members:
 
 @dataclass(slots=True, eq=False)
 class Question(Generic[Judged]):
-    """Something asked of a case that reads some clusters; judged once for each choice of classes."""
+    """Something asked of a case: judged once for each choice of classes of the clusters it reads."""
 
     members: Members
     places: tuple[int, ...]

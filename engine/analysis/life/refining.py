@@ -20,25 +20,29 @@ Exit = tuple[int, Label, str]
 """A change of class: to which, what others hear of it, and the stage for whose sake a decision may
 close it."""
 
-Urgent = tuple[int, Label] | None
-"""What follows by itself: the class it leads to and what others hear of it."""
+Urgent = tuple[int, Label, bool] | None
+"""What follows by itself: the class it leads to, what others hear of it, and whether it is an event
+at all."""
+
+
+ContextKey = tuple[tuple[object, ...], frozenset[str]]
+"""What tells contexts apart, in whichever case they come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
     """What a class does in a context; ``become`` by what others raised, where anything follows."""
 
+    number: int
+    key: ContextKey
     lapse: Urgent
     begin: Urgent
-    become: Mapping[Label, tuple[int, Label]]
+    become: Mapping[Label, tuple[int, Label, bool]]
     exits: tuple[Exit, ...]
 
 
-ContextKey = tuple[tuple[object, ...], frozenset[str]]
-
-
 def key_of(context: Context) -> ContextKey:
-    """What tells contexts apart, in whichever case they come."""
+    """What tells a context from others."""
     return context.asked, context.reached
 
 
@@ -46,7 +50,7 @@ def key_of(context: Context) -> ContextKey:
 class _Node:
     """One layout in one context, with the numbers of the layouts that it leads to."""
 
-    urgent: tuple[tuple[int, Label] | None, ...]
+    urgent: tuple[Urgent, ...]
     moves: tuple[Exit, ...] = ()
 
 
@@ -55,39 +59,70 @@ class Classes:
     """The classes of a cluster's layouts, in all kinds of cases at once."""
 
     kinds: tuple[Alone, ...]
-    offsets: dict[int, int] = field(default_factory=dict)
     class_of: list[int] = field(default_factory=list)
     """The class of every layout, those of each kind one after another."""
     silent: dict[int, int] = field(default_factory=dict)
     """The class of what a class would be if it heard nothing of itself."""
+    _offsets: dict[int, int] = field(default_factory=dict)
     _silent: list[int] = field(default_factory=list)
     _nodes: list[list[_Node]] = field(default_factory=list)
     _places: dict[int, dict[ContextKey, int]] = field(default_factory=dict)
     _exits: list[list[frozenset[Exit]]] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, exploration: Exploration, place: int) -> Classes:
+        """The classes of one cluster."""
+        found = cls(exploration.kinds(place))
+        marks: list[Hashable] = []
+        for alone in found.kinds:
+            found._add(alone)
+            keys = frozenset(key_of(each) for each in alone.contexts)
+            marks += [
+                (keys, exploration.face(place, alone, layout))
+                for layout in range(len(alone.layouts))
+            ]
+        found._refine(_numbered(marks))
+        return found
+
     def number(self, alone: Alone, layout: int) -> int:
         """The class of a layout."""
-        return self.class_of[self.offsets[id(alone)] + layout]
+        return self.class_of[self._offsets[id(alone)] + layout]
 
     def behaviour(self, alone: Alone, layout: int, key: ContextKey) -> Behaviour:
         """What a layout does in a context, as all of its class do."""
-        number = self.offsets[id(alone)] + layout
+        number = self._offsets[id(alone)] + layout
         place = self._places[id(alone)][key]
         lapse, begin, *become = self._urgent(number, place)
         labels = alone.labels(alone.contexts[0])
         heard = {label: to for label, to in zip(labels, become, strict=True) if to is not None}
-        return Behaviour(lapse, begin, heard, tuple(self._exits[place][number]))
+        exits = tuple(self._exits[place][number])
+        return Behaviour(self.class_of[number], key, lapse, begin, heard, exits)
 
-    def _urgent(self, number: int, place: int) -> tuple[Urgent, ...]:
-        return tuple(
-            None if each is None else (self.class_of[each[0]], each[1])
-            for each in self._nodes[number][place].urgent
-        )
+    def _add(self, alone: Alone) -> None:
+        """Take in the layouts of one kind of case, in their contexts in a fixed order."""
+        offset = self._offsets[id(alone)] = len(self._nodes)
+        order = sorted(range(len(alone.contexts)), key=lambda n: _rank(alone.contexts[n]))
+        self._places[id(alone)] = {
+            key_of(alone.contexts[each]): place for place, each in enumerate(order)
+        }
+        for layout in range(len(alone.layouts)):
+            self._nodes.append([_node(alone, layout, each, offset) for each in order])
+            self._silent.append(offset + alone.silent(layout))
 
-    def signatures(self) -> Iterator[Hashable]:
+    def _refine(self, class_of: list[int]) -> None:
+        """Take layouts apart until those of one class do the same."""
+        count = 0
+        self.class_of = class_of
+        while len(set(self.class_of)) != count:
+            count = len(set(self.class_of))
+            self.class_of = _numbered(self._signatures())
+        silent = (self.class_of[number] for number in self._silent)
+        self.silent = dict(zip(self.class_of, silent, strict=True))
+
+    def _signatures(self) -> Iterator[Hashable]:
         """What every layout does, told by classes."""
         width = max(map(len, self._nodes), default=0)
-        self._exits = [_exits(self, place) for place in range(width)]
+        self._exits = [self._exits_in(place) for place in range(width)]
         for number, nodes in enumerate(self._nodes):
             does = tuple(
                 (self._urgent(number, place), self._exits[place][number])
@@ -95,34 +130,31 @@ class Classes:
             )
             yield self.class_of[number], self.class_of[self._silent[number]], does
 
+    def _urgent(self, number: int, place: int) -> tuple[Urgent, ...]:
+        return tuple(
+            None if each is None else (self.class_of[each[0]], *each[1:])
+            for each in self._nodes[number][place].urgent
+        )
 
-def refined(exploration: Exploration, place: int) -> Classes:
-    """The classes of one cluster."""
-    found = Classes(exploration.kinds(place))
-    for alone in found.kinds:
-        found.offsets[id(alone)] = len(found._nodes)
-        order = sorted(range(len(alone.contexts)), key=lambda n: _rank(alone.contexts[n]))
-        found._places[id(alone)] = {
-            key_of(alone.contexts[each]): place for place, each in enumerate(order)
-        }
-        offset = found.offsets[id(alone)]
-        for layout in range(len(alone.layouts)):
-            found._nodes.append([_node(alone, layout, each, offset) for each in order])
-            found._silent.append(offset + alone.silent(layout))
-    marks: list[Hashable] = []
-    for alone in found.kinds:
-        keys = frozenset(key_of(each) for each in alone.contexts)
-        marks += [
-            (keys, exploration.face(place, alone, layout)) for layout in range(len(alone.layouts))
-        ]
-    found.class_of = _numbered(marks)
-    while True:
-        count = len(set(found.class_of))
-        found.class_of = _numbered(found.signatures())
-        if len(set(found.class_of)) == count:
-            silent = (found.class_of[number] for number in found._silent)
-            found.silent = dict(zip(found.class_of, silent, strict=True))
-            return found
+    def _exits_in(self, place: int) -> list[frozenset[Exit]]:
+        """For every layout the changes of class that can be reached inside its own."""
+        of = self.class_of
+        found: list[set[Exit]] = [set() for _ in of]
+        back: list[list[int]] = [[] for _ in of]
+        for number, nodes in enumerate(self._nodes):
+            for to, label, stage in nodes[place].moves if place < len(nodes) else ():
+                if of[to] == of[number] and label == QUIET:
+                    back[to].append(number)
+                else:
+                    found[number].add((of[to], label, stage))
+        waiting = [number for number, each in enumerate(found) if each]
+        while waiting:
+            number = waiting.pop()
+            for before in back[number]:
+                if not found[number] <= found[before]:
+                    found[before] |= found[number]
+                    waiting.append(before)
+        return [frozenset(_freest(each)) for each in found]
 
 
 def _rank(context: Context) -> str:
@@ -133,7 +165,10 @@ def _node(alone: Alone, layout: int, place: int, offset: int) -> _Node:
     context = alone.contexts[place]
     changes = [alone.lapse(layout, place), alone.begin(layout, place)]
     changes += [alone.become(layout, place, label) for label in alone.labels(context)]
-    urgent = tuple(None if each is None else (offset + each.to, each.label) for each in changes)
+    urgent = tuple(
+        None if each is None else (offset + each.to, each.label, each.has_happened)
+        for each in changes
+    )
     if not alone.is_at_rest(layout, place):
         return _Node(urgent)
     moves = {(offset + each.to, each.label, each.stage) for each in alone.open(layout, place)}
@@ -143,27 +178,6 @@ def _node(alone: Alone, layout: int, place: int, offset: int) -> _Node:
 def _numbered(marks: Iterable[Hashable]) -> list[int]:
     numbers: dict[Hashable, int] = {}
     return [numbers.setdefault(mark, len(numbers)) for mark in marks]
-
-
-def _exits(classes: Classes, place: int) -> list[frozenset[Exit]]:
-    """For every layout the changes of class that can be reached inside its own."""
-    of = classes.class_of
-    found: list[set[Exit]] = [set() for _ in of]
-    back: list[list[int]] = [[] for _ in of]
-    for number, nodes in enumerate(classes._nodes):
-        for to, label, stage in nodes[place].moves if place < len(nodes) else ():
-            if of[to] == of[number] and label == QUIET:
-                back[to].append(number)
-            else:
-                found[number].add((of[to], label, stage))
-    waiting = [number for number, each in enumerate(found) if each]
-    while waiting:
-        number = waiting.pop()
-        for before in back[number]:
-            if not found[number] <= found[before]:
-                found[before] |= found[number]
-                waiting.append(before)
-    return [frozenset(_freest(each)) for each in found]
 
 
 def _freest(exits: set[Exit]) -> Iterable[Exit]:

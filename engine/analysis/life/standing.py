@@ -101,7 +101,7 @@ class Standing:
         known = self._bits.get(state)
         if known is None:
             passed = tuple([each(state) for each in self._passed])
-            reached = tuple([all([passed[n] for n in before]) for before in self._before])
+            reached = tuple([all(passed[n] for n in before) for before in self._before])
             known = self._bits[state] = passed, reached
         return known
 
@@ -140,7 +140,8 @@ class Standing:
         return frozenset(
             stage.name
             for stage in route.flow.stages
-            if (is_complete or stands_before(route, stage, made)) and self.is_done(state, stage.name)
+            if (is_complete or stands_before(route, stage, made))
+            and self.is_done(state, stage.name)
         )
 
     def is_done(self, state: State, stage: str) -> bool:

@@ -11,7 +11,7 @@ from engine.definitions.model.programme import (
     Definitions,
 )
 from engine.definitions.model.texts import texts
-from engine.definitions.reading.notices import PLACEHOLDER
+from engine.definitions.reading.placeholders import PLACEHOLDER
 
 SOURCE_LANGUAGE = "en"
 

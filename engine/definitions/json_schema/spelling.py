@@ -42,6 +42,7 @@ CALLS: Final = {
     "difference": "difference of {} and {}",
     "count": "count of {}",
     "birth date": "birth date in {}",
+    "weekday": "weekday of {}",
 }
 
 

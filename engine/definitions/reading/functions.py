@@ -48,6 +48,8 @@ FUNCTIONS: Final[Sequence[FunctionSyntax]] = (
              "count of representatives"),
     FunctionSyntax("difference", re.compile(r"difference of (.+) and (.+)"), frozenset({"number"}),
              "number", "difference of income and spending"),
+    FunctionSyntax("weekday", re.compile(r"weekday of (.+)"), frozenset({"date"}), "number",
+             "weekday of slot.date"),
     FunctionSyntax("birth date", re.compile(r"birth date in (.+)"), frozenset({"text"}), "date",
              "birth date in personal_code"),
 )  # fmt: skip

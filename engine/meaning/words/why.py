@@ -158,25 +158,29 @@ def why_person(case: Case, path: str) -> Why:
 def why_problem(case: Case, problem: Problem, path: str, row: RowOfCase | None = None) -> Why:
     """Why an answer is refused or marked: the check that is broken, or why it is required.
 
-    ``path`` and ``row`` are where the problem stands, as ``Situation.place`` splits its input name.
+    ``path`` and ``row`` are where the problem stands, as ``Situation.place`` splits its input name;
+    a problem that stands at no question is that of a form.
     """
-    question = case.meaning.questions[path]
+    question = case.meaning.questions.get(path)
     names = {path, path.rpartition(COLUMN)[2]}
     broken = [
         guard_reason(case, check.condition, row if check.group else None)
         for check in _checks(case, question, row)
-        if check.saying.code == problem.code and not names.isdisjoint(check.at)
+        if check.saying.code == problem.code
+        and (check.saying.text == problem.message or not names.isdisjoint(check.at))
     ]
+    if question is None:
+        return Why(holds=False, reasons=tuple(broken))
     if broken:
         return _of_question(case, question, False, broken, row)
     return why_required(case, path, row)
 
 
-def _checks(case: Case, question: Question, row: RowOfCase | None) -> Iterator[Check]:
+def _checks(case: Case, question: Question | None, row: RowOfCase | None) -> Iterator[Check]:
     """All checks that may stand at a question; those of other forms may, too."""
     for form in case.meaning.programme.forms:
         yield from form.checks
-    if row is None:
+    if question is None or row is None:
         return
     for section in question.form.sections:
         for item in section.items:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 
 from engine.definitions.model.items import Item, Step
 from engine.definitions.model.route import RouteStage
-from engine.language.marker import N_
 from engine.meaning.case import Case
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.commands import RefusalCode
@@ -18,27 +16,6 @@ from engine.meaning.picture import ItemState, Picture
 from engine.meaning.truth import Truth, both
 from engine.meaning.units import UnitScope, is_needed, units
 from engine.meaning.words.why import Reason, Why, guard_reasons, why_fact
-
-REFUSALS: Final[Mapping[RefusalCode, str]] = {
-    "no such item": N_("There is nothing of this name here."),
-    "no such unit": N_("It is not said for whom, or it is for nobody of this name."),
-    "no such step": N_("Nothing of this name can be done here."),
-    "final": N_("The application has ended."),
-    "not begun": N_("It has not begun yet."),
-    "other status": N_("This cannot be done in its present status."),
-    "condition": N_("Its condition does not hold."),
-    "used up": N_("This was done as often as it may be."),
-    "earlier stage": N_("An earlier stage is open again."),
-    "decided": N_("A decision was made; what it rests on cannot be undone."),
-    "completed": N_("The application is completed."),
-    "other role": N_("Somebody else has to do this."),
-    "stale": N_("It has changed in the meantime."),
-    "proposal open": N_("A decision is proposed already and waits for confirmation."),
-    "no proposal": N_("Nothing is proposed here."),
-    "same person": N_("Another person has to do this."),
-    "goes round": N_("The rules go round in a circle here."),
-}
-"""What is said when something cannot be done, by the code of the refusal."""
 
 
 def why_needed(case: Case, name: str, *, near: bool = True) -> Why:

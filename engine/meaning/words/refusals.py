@@ -1,0 +1,155 @@
+"""Why something was not done, in words: the sentence, what stands in the way, and who may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from engine.definitions.model.items import APPLICANT, NOBODY, THE_PERSON
+from engine.definitions.model.route import Flow
+from engine.language.marker import N_
+from engine.meaning.flow.answers import AnswersWorld
+from engine.meaning.flow.commands import CLOCK, Refusal, RefusalCode
+from engine.meaning.flow.proposals import missing_roles, parsed_answer
+from engine.meaning.flow.stages import instances_of, is_finished, is_passed
+from engine.meaning.flow.standing import decisions
+from engine.meaning.picture import CASE, ItemState, Picture
+from engine.meaning.words.captions import Captions
+from engine.meaning.words.item_captions import standing_in_words
+from engine.meaning.words.units import item_title
+
+REFUSALS: Final[Mapping[RefusalCode, str]] = {
+    "no such item": N_("There is nothing of this name here."),
+    "no such unit": N_("It is not said for whom, or it is for nobody of this name."),
+    "no such step": N_("Nothing of this name can be done here."),
+    "final": N_("The application has ended."),
+    "not begun": N_("It has not begun yet."),
+    "other status": N_("This cannot be done in its present status."),
+    "condition": N_("Its condition does not hold."),
+    "used up": N_("This was done as often as it may be."),
+    "earlier stage": N_("An earlier stage is open again."),
+    "decided": N_("A decision was made; what it rests on cannot be undone."),
+    "completed": N_("The application is completed."),
+    "other role": N_("Somebody else has to do this."),
+    "stale": N_("It has changed in the meantime."),
+    "proposal open": N_("A decision is proposed already and waits for confirmation."),
+    "no proposal": N_("Nothing is proposed here."),
+    "same person": N_("Another person has to do this."),
+    "goes round": N_("The rules go round in a circle here."),
+}
+"""What is said when something cannot be done, by the code of the refusal."""
+
+THE_APPLICANT: Final = N_("Applicant")
+PERSON: Final = N_("The person")
+TIME: Final = N_("Time")
+
+_ITSELF: Final = frozenset(
+    {"not begun", "other status", "condition", "used up", "stale", "proposal open"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """An item that stands in the way, for one of its units, and how it stands."""
+
+    item: str
+    unit: str
+    title: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalInWords:
+    """``who`` are those who may do it, where others tried."""
+
+    code: RefusalCode
+    text: str
+    obstacles: tuple[Obstacle, ...] = ()
+    who: tuple[str, ...] = ()
+
+
+def refusal_in_words(
+    world: AnswersWorld, picture: Picture, refusal: Refusal, captions: Captions
+) -> RefusalInWords:
+    """A refusal for whoever reads ``captions``."""
+    return RefusalInWords(
+        code=refusal.code,
+        text=captions.reader.message(REFUSALS[refusal.code]),
+        obstacles=tuple(_obstacles(world, picture, refusal, captions)),
+        who=tuple(
+            actor_caption(world.route.flow, who, captions)
+            for who in _may(world, picture, refusal)
+            if who != NOBODY
+        ),
+    )
+
+
+def actor_caption(flow: Flow, name: str, captions: Captions) -> str:
+    """What a role, an outside party, the applicant or the clock is called."""
+    built_in = {APPLICANT: THE_APPLICANT, THE_PERSON: PERSON, CLOCK: TIME}
+    if name in built_in:
+        return captions.reader.message(built_in[name])
+    named = {role.name: role.caption for role in flow.roles}
+    named |= {provider.name: provider.caption for provider in flow.providers}
+    return captions.reader.text(named[name]) if name in named else name
+
+
+def _obstacles(
+    world: AnswersWorld, picture: Picture, refusal: Refusal, captions: Captions
+) -> Iterator[Obstacle]:
+    for state in _in_the_way(world, picture, refusal):
+        title = item_title(world.situation(picture), state.item, state.unit, captions)
+        status = standing_in_words(state.item, state.instance.standing, captions.reader)
+        yield Obstacle(state.item.name, state.unit, title, status)
+
+
+def _in_the_way(world: AnswersWorld, picture: Picture, refusal: Refusal) -> tuple[ItemState, ...]:
+    item = world.route.items.get(refusal.item)
+    if refusal.code == "decided":
+        return decisions(world, picture)
+    if item is None:
+        return ()
+    if refusal.code in _ITSELF:
+        units = dict(instances_of(world, picture, item))
+        unit = refusal.unit if refusal.unit in units else ""
+        return (ItemState(item, unit, picture.instance(item.name, unit)),) if units else ()
+    if refusal.code == "earlier stage":
+        return tuple(_unfinished_before(world, picture, refusal.item))
+    return ()
+
+
+def _unfinished_before(world: AnswersWorld, picture: Picture, name: str) -> Iterator[ItemState]:
+    """What is not finished of the first stage that is not passed."""
+    stages = world.route.before[world.route.stage_of[name].name]
+    for stage in stages:
+        if is_passed(world, picture, stage):
+            continue
+        for item in (world.route.items[each] for each in stage.items):
+            for unit, instance in instances_of(world, picture, item):
+                if not is_finished(item, instance):
+                    yield ItemState(item, unit, instance)
+        return
+
+
+def _may(world: AnswersWorld, picture: Picture, refusal: Refusal) -> tuple[str, ...]:
+    """Who may do what was tried."""
+    if refusal.code not in ("other role", "same person"):
+        return ()
+    state = _state(world, picture, refusal)
+    if parsed_answer(refusal.step) is not None:
+        return missing_roles(world, picture, state)
+    if refusal.item == CASE:
+        steps = world.route.flow.case.steps
+    elif state is not None and state.instance.status:
+        steps = state.item.status(state.instance.status).steps
+    else:
+        steps = ()
+    return tuple(step.actor for step in steps if step.name == refusal.step)
+
+
+def _state(world: AnswersWorld, picture: Picture, refusal: Refusal) -> ItemState | None:
+    item = world.route.items.get(refusal.item)
+    if item is None:
+        return None
+    return ItemState(item, refusal.unit, picture.instance(item.name, refusal.unit))
