@@ -35,7 +35,7 @@ from engine.bootstrap import Product  # noqa: E402
 from engine.definitions.faults import Faults  # noqa: E402
 from engine.definitions.reading.scenarios import Scenario, read_scenarios  # noqa: E402
 from engine.demo.people import LogIn, people  # noqa: E402
-from engine.services.loaded_case import REGISTRATION  # noqa: E402
+from engine.services.case_loading import REGISTRATION  # noqa: E402
 from engine.settings.settings import settings  # noqa: E402
 from web.app import create_app  # noqa: E402
 

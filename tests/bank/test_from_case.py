@@ -27,8 +27,8 @@ from engine.scenarios.from_case.anonymise import NotRetold
 from engine.scenarios.from_case.inventions import family, invented_code
 from engine.scenarios.from_case.scenario import scenario_from
 from engine.scenarios.run import run
+from engine.services.case_loading import Opened
 from engine.services.corridor import Receipt, Refused
-from engine.services.loaded_case import Opened
 from engine.validators import VALIDATORS, Context
 from engine.validators.personal_code import check_digit
 from terminal.options import DEFINITIONS, Asked

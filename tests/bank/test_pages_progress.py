@@ -9,8 +9,8 @@ from flask import Flask
 
 from engine.base.records import SavedAnswers, StoredCase
 from engine.bootstrap import Product
+from engine.services.case_loading import REGISTRATION
 from engine.services.corridor import Entry, Receipt
-from engine.services.loaded_case import REGISTRATION
 from engine.services.uploads import Incoming
 from tests.bank.applications import READY, application
 from tests.bank.pages import overview, stages, typed

@@ -9,9 +9,9 @@ from typing import Final
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
+from engine.base.receipts import Receipt
 from engine.forms.wording import html_id
 from engine.language.marker import N_
-from engine.base.receipts import Receipt
 from engine.services.case_loading import CaseRequest
 from engine.services.form_acts import Choice
 from engine.services.replies import Clash
@@ -68,7 +68,7 @@ def detach(press: Press) -> Answered:
     answer = saved(press, press.post.raw, onward=press.address(html_id(name)))
     if isinstance(answer, Response):
         request = CaseRequest(press.case_id, press.entry().sender)
-        product().case_files.detach(request, name, file_id)
+        product().uploads.detach(request, name, file_id)
     return answer
 
 

@@ -30,8 +30,8 @@ from engine.forms.wording import html_id
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
 from engine.services import senders
-from engine.services.case_files import NewFile
 from engine.services.case_loading import CaseRequest
+from engine.services.uploads import NewFile
 from web import locale
 from web.applicant.desk import desk, viewer
 from web.applicant.sheet import file_addresses
@@ -85,13 +85,13 @@ def upload(case_id: str, place: str, name: str) -> Answered:
     _question(where)
     if file_id := request.form.get("detach", ""):
         request_of = CaseRequest(case_id, senders.applicant(visitor()))
-        product().case_files.detach(request_of, name, file_id)
+        product().uploads.detach(request_of, name, file_id)
         return redirect(where.address(), 303)
     given = request.files.get("file")
     if given is None or not given.filename:
         return _refused(where, locale.reader().message(NO_FILE))
     sender = senders.applicant(visitor())
-    kept = product().case_files.attach(
+    kept = product().uploads.attach(
         NewFile(case_id, sender, name, given.filename, _chunks(given.stream))
     )
     if isinstance(kept, Refusal):

@@ -9,7 +9,7 @@ from flask import redirect, url_for
 from engine.base.receipts import Receipt
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
-from engine.meaning.words.why_flow import REFUSALS
+from engine.meaning.words.refusals import REFUSALS
 from engine.services import senders
 from engine.services.addresses import item_at
 from engine.services.case_entries import StepEntry

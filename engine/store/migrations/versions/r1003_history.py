@@ -1,7 +1,7 @@
 """The action history and the messages, and guards for the tables that only grow.
 
-Revision: 0003
-Follows: 0002
+Revision: 1003
+Follows: 1002
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "1003"
+down_revision = "1002"
 branch_labels = None
 depends_on = None
 
-UNCHANGEABLE = ("audit", "events", "bundles", "submissions", "consents")
-UNDELETABLE = ("audit", "events", "bundles")
+UNCHANGEABLE = ("audit", "case_events", "receipts", "bundles", "submissions", "consents")
+UNDELETABLE = ("audit", "case_events", "receipts", "bundles")
 
 
 def upgrade() -> None:
