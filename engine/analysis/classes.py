@@ -178,7 +178,7 @@ def several(question: QuestionUse) -> Several:
     for option in options(question.field):
         truths = vector(question.tests, (option.code,), question.today)
         named = [_names(test, option.code) for test in question.tests]
-        alone = option.code if any(isinstance(t, Every) for t in question.tests) else ""
+        alone = option.code if _is_needed(question.tests, option.code) else ""
         key = (truths, tuple(named), shape(option.when), alone)
         groups.setdefault(key, []).append(option)
     classes = tuple(tuple(members) for members in groups.values())
@@ -186,6 +186,11 @@ def several(question: QuestionUse) -> Several:
     for members in classes:
         size *= 3 if question.apart and len(members) > 1 else 2
     return Several(classes, question.apart or question.computed, size <= SUBSET_LIMIT * 2)
+
+
+def _is_needed(tests: Iterable[Test], code: str) -> bool:
+    """Whether a test asks for this option beside others: no other one does for it."""
+    return any(isinstance(test, Every) and code in test.values for test in tests)
 
 
 def _names(test: Test, code: str) -> bool:

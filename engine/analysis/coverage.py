@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final
 
 from engine.analysis.cone import cone
 from engine.analysis.given import Assignment
@@ -20,6 +21,7 @@ from engine.analysis.readings import readings
 from engine.analysis.retelling import whole
 from engine.analysis.space import Space, World
 from engine.analysis.way import Walk
+from engine.base.errors import AnketaError
 from engine.base.values import Value
 from engine.definitions.model.conditions import Condition, Subject
 from engine.definitions.model.forms import (
@@ -31,6 +33,13 @@ from engine.meaning import stages
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.meaning.truth import Truth, both
+
+MOST_LINES: Final = 4_096
+"""Lines of a matrix that somebody may still be asked to sign."""
+
+
+class TooManyLines(AnketaError):
+    """The leading questions have more combinations than a matrix can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,10 @@ class Matrix:
 
 
 def coverage(world: World) -> Matrix:
-    """The matrix of a programme; without any question with choices it has one line."""
+    """The matrix of a programme; without any question with choices it has one line.
+
+    Raises TooManyLines.
+    """
     meaning = world.meaning
     leading = axes(meaning)
     moving = touched(meaning)
@@ -105,16 +117,30 @@ def _is_several(meaning: Meaning, path: str) -> bool:
     return isinstance(item, Field) and item.kind == "choices"
 
 
-def _answers(world: World, leading: tuple[str, ...]) -> Iterator[dict[str, Value]]:
+def _answers(world: World, leading: tuple[str, ...]) -> list[dict[str, Value]]:
     found: list[dict[str, Value]] = [{}]
     for path in leading:
-        found = [{**one, path: value} for one in found for value in _values(world, path, one)]
-    yield from found
+        offered = [(one, _offered(world, path, one)) for one in found]
+        if sum(_ways(world, path, codes) for _, codes in offered) > MOST_LINES:
+            raise TooManyLines(
+                f"The matrix would have more than {MOST_LINES:,} lines: “{path}” has too many "
+                "choices. A shorter list would do, or a rule that reads another question."
+            )
+        found = [
+            {**one, path: value} for one, codes in offered for value in _values(world, path, codes)
+        ]
+    return found
 
 
-def _values(world: World, path: str, decided: dict[str, Value]) -> list[Value]:
-    case = _case(world, decided)
-    codes = tuple(option.code for option in case.offered(path))
+def _offered(world: World, path: str, decided: dict[str, Value]) -> tuple[str, ...]:
+    return tuple(option.code for option in _case(world, decided).offered(path))
+
+
+def _ways(world: World, path: str, codes: tuple[str, ...]) -> int:
+    return 2 ** len(codes) if _is_several(world.meaning, path) else len(codes)
+
+
+def _values(world: World, path: str, codes: tuple[str, ...]) -> list[Value]:
     if not _is_several(world.meaning, path):
         return list(codes) if codes else [False, True]
     sizes = range(1, len(codes) + 1)

@@ -20,21 +20,9 @@ from engine.meaning.picture import Picture
 def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEvent]) -> CaseCard:
     """The card of a case; ``events`` are all that ever happened to it."""
     case, world = context.case, context.world
-    happened = tuple(events)
     situation = world.situation(picture)
     names = card_names(situation)
-    line = QueueRow(
-        case=case.id,
-        programme=case.programme,
-        bundle=case.bundle,
-        number=number(case),
-        kind="turn",
-        name="",
-        since=case.changed_at,
-        taken_by=taken_by(happened),
-        acted_at=max((e.at for e in happened if e.by.side == "user" and e.at), default=None),
-        client=names[0].name if names else "",
-    )
+    line = _line(context, tuple(events), names[0].name if names else "")
     rows = Listing(world, picture, context.calendar, line).rows()
     waiting = [row for row in rows if row.kind == "turn"]
     waits_for = tuple(dict.fromkeys(row.name for row in waiting))
@@ -58,6 +46,23 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
         names=names,
         rows=rows,
         keys=search_keys(situation, context.applicant, context.keyed_hash),
+    )
+
+
+def _line(context: EffectsContext, events: tuple[CaseEvent, ...], client: str) -> QueueRow:
+    """What all lines of a case share."""
+    case = context.case
+    return QueueRow(
+        case=case.id,
+        programme=case.programme,
+        bundle=case.bundle,
+        number=number(case),
+        kind="turn",
+        name="",
+        since=case.changed_at,
+        taken_by=taken_by(events),
+        acted_at=max((e.at for e in events if e.by.side == "user" and e.at), default=None),
+        client=client,
     )
 
 

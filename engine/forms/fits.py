@@ -65,7 +65,10 @@ class Fits:
         for group in groups:
             own = values | {each.name: each for each in group.computed}
             prefix = f"{group.path}[]."
-            demands[group.path] = tuple(_demand(each, own, prefix) for each in group.checks)
+            members = frozenset(member.name for member in group.items)
+            demands[group.path] = tuple(
+                _demand(each, own, prefix, members) for each in group.checks
+            )
         return cls(
             MappingProxyType({each.path: _must_be(each) for each in fields if each.must_be}),
             MappingProxyType(demands),
@@ -87,15 +90,31 @@ def _must_be(field: Field) -> Holds:
     return compile_condition(Compare(subject, field.must_be, field.must_be_text, field.span))
 
 
-def _demand(check: Check, values: Mapping[str, Computed], prefix: str) -> FitDemand:
+def _demand(
+    check: Check,
+    values: Mapping[str, Computed],
+    prefix: str,
+    members: frozenset[str] = frozenset(),
+) -> FitDemand:
+    """A check of a form, or with the ``prefix`` and the ``members`` of a group one of its rows."""
     spoken_of = dict.fromkeys(_paths(check.condition, values, prefix))
+    named = dict.fromkeys(
+        path for name in check.at for path in _places(name, values, prefix, members)
+    )
     return FitDemand(
         check,
         compile_check(check.condition),
         None if check.when is None else compile_condition(check.when),
-        tuple(f"{prefix}{name}" for name in check.at) or tuple(spoken_of),
+        tuple(named or spoken_of),
         floats=not check.at,
     )
+
+
+def _places(
+    name: str, values: Mapping[str, Computed], prefix: str, members: frozenset[str]
+) -> Iterator[str]:
+    """Where a message stands: at the question that is named, or at those behind a value."""
+    return _of_subject(Subject(name, in_row=name in members), values, prefix)
 
 
 def _paths(condition: Condition, values: Mapping[str, Computed], prefix: str) -> Iterator[str]:

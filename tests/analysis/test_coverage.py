@@ -6,9 +6,10 @@ import csv
 import io
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 
-from engine.analysis.coverage import Matrix, coverage
+from engine.analysis.coverage import Matrix, TooManyLines, coverage
 from engine.analysis.coverage_sheet import (
     CoverageSheet,
     sheet,
@@ -19,7 +20,7 @@ from engine.analysis.space import world
 from engine.analysis.words import Words
 from engine.language.reader import Reader
 from tests.analysis.programmes import FLOW, club
-from tests.meaning.definitions import TODAY
+from tests.meaning.definitions import TODAY, meaning
 
 
 def matrix(folder: Path) -> tuple[Matrix, CoverageSheet]:
@@ -76,3 +77,17 @@ def test_the_page_has_a_place_to_sign(tmp_path: Path) -> None:
     assert [one.get_text() for one in soup.select(".sign div")] == list(words.signatures)
     assert len(soup.select("tbody tr")) == len(words.rows)
     assert len(soup.select("thead th[scope=col]")) == len(words.header)
+
+
+def test_a_matrix_that_nobody_could_sign_is_not_made(tmp_path: Path) -> None:
+    wants = {"choices": "Wants", "of": "countries"}
+    rules = {
+        "fee": {
+            "gives": {"fee": {"full": "Full", "none": "None"}},
+            "source": "Rules 1",
+            "table": "| wants || fee |\n| LV || full |\n| - || none |\n",
+        }
+    }
+    ready = meaning(tmp_path, fields={"wants": wants}, rules=rules)
+    with pytest.raises(TooManyLines, match=r"4,096 lines: “wants” has too many choices"):
+        coverage(world(ready, TODAY))

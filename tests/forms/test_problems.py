@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from engine.base.values import StoredFile
 from engine.forms.asked import asked_paths, required_paths
+from engine.forms.outline import Outline
 from engine.forms.problems import problems
+from engine.meaning.words.why import why_problem
 from tests.forms.club import TODAY, club, good, outline, said, walked
-from tests.meaning.definitions import situation
+from tests.meaning.definitions import meaning, situation
 
 
 def test_good_answers_have_no_problem() -> None:
@@ -215,3 +218,37 @@ def test_required_is_always_asked() -> None:
 def test_values_of_decimals_are_compared_as_numbers() -> None:
     case = situation(club(), {"friends": [{"name": "A", "share": Decimal("100.00")}]})
     assert "friends" not in said(problems(case, outline()))
+
+
+def test_a_check_at_a_value_stands_at_the_questions_behind_it(tmp_path: Path) -> None:
+    fields = {
+        "born": {"date": "Born"},
+        "guests": {
+            "rows": "0..3",
+            "each": "Guest",
+            "title": "Guests",
+            "fields": {"paid": {"money": "Paid"}, "owed": {"money": "Owed"}},
+            "values": {"left": "difference of owed and paid"},
+            "checks": [
+                {"left": "0..", "else": "Too much", "code": "E-50", "at": "left"},
+                {"paid": "1..", "else": "Nothing", "code": "E-51", "at": "born"},
+            ],
+        },
+    }
+    checks = [
+        {"age": "18..", "else": "Too young", "code": "E-22", "at": "age"},
+        {"today": "2030-01-01..", "else": "Too early", "code": "E-23"},
+    ]
+    form = {"values": {"age": "years from born to today"}, "checks": checks}
+    ready = meaning(tmp_path, fields=fields, form=form)
+    case = situation(
+        ready, {"born": date(2020, 1, 1), "guests": [{"paid": Decimal(0), "owed": Decimal(-1)}]}
+    )
+    found = problems(case, Outline.of_programme(ready.programme, ["questions"]))
+    assert [(each.path, each.code) for each in found] == [
+        ("born", "E-22"), ("born", "E-51"), ("guests.0.paid", "E-50"), ("guests.0.owed", "E-50"),
+        ("", "E-23"),
+    ]  # fmt: skip
+    for each in found:
+        why = why_problem(case, each, *case.place(each.path))
+        assert [reason.fits for reason in why.reasons] == [False]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from engine.analysis.mutations.item_parts import INAPPLICABLE, condition_depth, of_item_test
 from engine.analysis.mutations.mutant import Edit, Mutant, mutant
 from engine.analysis.mutations.spots import MutationSpot
 from engine.analysis.mutations.variants import SWAP, of_test
@@ -38,8 +39,10 @@ def is_condition(spot: MutationSpot) -> bool:
 def _root(spot: MutationSpot) -> int:
     """How many keys lead to the condition that the value belongs to; 0 for no condition."""
     path = spot.path
-    if path[0] == "must hold" or "expect" in path:
+    if path[0] in ("must hold", "queues") or "expect" in path:
         return 0
+    if (found := condition_depth(spot.room, path)) > 0:
+        return found
     for depth, word in enumerate(path, start=1):
         before = path[depth - 2] if depth > 1 else ""
         if before == "conditions" and spot.room == "flows":
@@ -58,6 +61,11 @@ def _is_part(spot: MutationSpot) -> bool:
 def _of_scalar(spot: MutationSpot, names: Vocabulary) -> Iterator[Mutant]:
     if spot.in_list or spot.key == "not" or spot.value in names.conditions:
         yield from _of_name(spot, names)
+    elif spot.key in names.items:
+        is_optional = spot.key in names.optional
+        for mutator, words in of_item_test(spot.value, names.items[spot.key]):
+            if is_optional or mutator != INAPPLICABLE:
+                yield mutant(mutator, spot.file, spot.text, spot.replaced(words))
     elif spot.key != "required" and spot.value:
         for mutator, words in of_test(spot.value, names.codes.get(spot.key, ())):
             yield mutant(mutator, spot.file, spot.text, spot.replaced(words))

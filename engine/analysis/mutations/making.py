@@ -8,6 +8,7 @@ from random import Random
 from typing import Final
 
 from engine.analysis.mutations.conditions import of_conditions
+from engine.analysis.mutations.item_parts import of_items
 from engine.analysis.mutations.mutant import Material, Mutant
 from engine.analysis.mutations.parts import of_parts
 from engine.analysis.mutations.spots import spots
@@ -51,6 +52,7 @@ def _of_files(material: Material, programme: str, names: Vocabulary) -> Iterator
         found = spots(file, material.texts[file])
         yield from of_conditions(found, names)
         yield from of_parts(found, names)
+        yield from of_items(found, names)
         if file.startswith("rules/"):
             yield from of_rules(found, names)
 

@@ -12,6 +12,7 @@ from engine.definitions.model.dependencies import questions
 from engine.definitions.model.forms import (
     Field,
 )
+from engine.definitions.model.items import Item
 from engine.definitions.model.programme import (
     Programme,
 )
@@ -23,7 +24,10 @@ FEW_COUNTRIES: Final = ("LV", "US", "EE", "XX-LVNC")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Names of one programme. ``codes`` are the values of a subject by path and by plain name."""
+    """Names of one programme. ``codes`` are the values of a subject by path and by plain name.
+
+    ``items`` are the statuses of each item, ``optional`` the items that a case may be without.
+    """
 
     codes: Mapping[str, tuple[str, ...]]
     conditions: tuple[str, ...]
@@ -33,20 +37,39 @@ class Vocabulary:
     facts: tuple[str, ...]
     events: tuple[str, ...]
     questions: tuple[str, ...]
+    items: Mapping[str, tuple[str, ...]]
+    optional: frozenset[str]
 
 
 def vocabulary(programme: Programme) -> Vocabulary:
     """The names of a programme."""
+    flow = programme.flow
     return Vocabulary(
         codes=MappingProxyType(dict(_codes(programme))),
         conditions=tuple(one.name for one in programme.conditions),
-        stages=tuple(stage.name for stage in programme.stages),
-        ends=tuple(end.name for end in programme.ends),
-        actors=tuple(actor.name for actor in programme.actors),
+        stages=tuple(stage.name for stage in (flow or programme).stages),
+        ends=tuple(end.name for end in (flow.case if flow else programme).ends),
+        actors=tuple(one.name for one in (flow.roles if flow else programme.actors)),
         facts=tuple(output.name for rules in programme.rules for output in rules.outputs),
         events=tuple(dict.fromkeys(notice.event for notice in programme.notices)),
         questions=tuple(field.path for field in _fields(programme)),
+        items=MappingProxyType(
+            {item.name: tuple(one.name for one in item.statuses) for item in _items(programme)}
+        ),
+        optional=frozenset(item.name for item in _items(programme) if _may_miss(programme, item)),
     )
+
+
+def _may_miss(programme: Programme, item: Item) -> bool:
+    """Whether a case may be without an item: its own condition, its persons, or its stage."""
+    stages = programme.flow.stages if programme.flow else ()
+    stage = next((one for one in stages if item.name in one.items), None)
+    of_stage = stage is not None and (stage.when is not None or bool(stage.given_by))
+    return item.each is not None or item.when is not None or of_stage
+
+
+def _items(programme: Programme) -> tuple[Item, ...]:
+    return programme.flow.items if programme.flow else ()
 
 
 def _codes(programme: Programme) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -163,12 +163,13 @@ def why_problem(case: Case, problem: Problem, path: str, row: RowOfCase | None =
     """
     question = case.meaning.questions.get(path)
     names = {path, path.rpartition(COLUMN)[2]}
-    broken = [
-        guard_reason(case, check.condition, row if check.group else None)
-        for check in _checks(case, question, row)
+    told = (
+        guard_reason(case, check.condition, place)
+        for check, place in _checks(case, row)
         if check.saying.code == problem.code
         and (check.saying.text == problem.message or not names.isdisjoint(check.at))
-    ]
+    )
+    broken = [one for one in told if one.fits is False]
     if question is None:
         return Why(holds=False, reasons=tuple(broken))
     if broken:
@@ -176,16 +177,15 @@ def why_problem(case: Case, problem: Problem, path: str, row: RowOfCase | None =
     return why_required(case, path, row)
 
 
-def _checks(case: Case, question: Question | None, row: RowOfCase | None) -> Iterator[Check]:
-    """All checks that may stand at a question; those of other forms may, too."""
+def _checks(case: Case, row: RowOfCase | None) -> Iterator[tuple[Check, RowOfCase | None]]:
+    """All checks, each with the row it is judged in; that of ``row`` only, where there is one."""
     for form in case.meaning.programme.forms:
-        yield from form.checks
-    if question is None or row is None:
-        return
-    for section in question.form.sections:
-        for item in section.items:
-            if isinstance(item, Group) and item.path == row.group:
-                yield from item.checks
+        yield from ((check, None) for check in form.checks)
+        for item in (item for section in form.sections for item in section.items):
+            if isinstance(item, Group) and item.checks:
+                rows = [row] if row is not None and row.group == item.path else []
+                rows = rows if row is not None else list(_rows_of(case, item.path))
+                yield from ((check, one) for check in item.checks for one in rows)
 
 
 def _of_question(

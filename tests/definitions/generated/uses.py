@@ -1,0 +1,156 @@
+"""Everything that is done with a programme and with the answers of one case."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Final
+
+from engine.analysis import coverage_sheet, page, report
+from engine.analysis.coverage import TooManyLines, coverage
+from engine.analysis.graphs.dependencies import dependency_picture
+from engine.analysis.retelling import write_scenario
+from engine.analysis.sources import source_coverage
+from engine.analysis.space import world
+from engine.analysis.verify import verify
+from engine.analysis.words import Words
+from engine.bundles.compiled import Ready, make_ready
+from engine.case.judgement import Facts, Judgement, RuleEngines, facts_of, judge
+from engine.definitions import json_schema
+from engine.definitions.checks.missing_texts import missing_texts
+from engine.definitions.model.programme import Definitions
+from engine.documents import pdf
+from engine.forms.compose import Typed, form_view
+from engine.forms.read import Surroundings, read
+from engine.forms.view import FormView
+from engine.forms.whole import whole
+from engine.forms.wording import Wording
+from engine.language.reader import Reader
+from engine.meaning.programme import compile_programme
+from engine.meaning.situation import Situation
+from engine.meaning.words.captions import Captions
+from engine.meaning.words.summary import summary
+from engine.rules.durable import programs_of
+from engine.rules.host import RuleHost
+from engine.rules.straight import Straight
+from engine.services.sheets import Heading, sheet
+from engine.store.typed_json import Sealing, decode, encode
+from engine.store.vault import Vault
+from terminal import graphs
+from terminal.explaining import explain
+from terminal.judging import judgement_data, tell_judgement
+from tests.definitions.generated.answers import Raw
+from web.standalone import document
+
+TODAY: Final = date(2026, 11, 22)
+LANGUAGES: Final = ("en", "lv", "ru")
+VAULT: Final = Vault({"a": bytes(32)}, bytes(32))
+
+
+def reader(lang: str = "en") -> Reader:
+    return Reader(lang, lambda _context, source: source)
+
+
+def of_programme(definitions: Definitions, name: str) -> Ready:
+    """Compose, export, draw, prove and print a programme; what is ready to judge with."""
+    ready = make_ready(definitions, name)
+    missing_texts(definitions, lambda _lang, text: text.source)
+    for form in ready.programme.forms:
+        beside = [other for other in ready.programme.forms if other.name != form.name]
+        json.dumps(json_schema.export(form, beside))
+        _print([_blank(ready, form.name)], blank=True)
+    pictures = (
+        graphs._flow(ready.meaning, reader(), ""),
+        dependency_picture(ready.meaning, reader()),
+    )
+    for draw in graphs.FORMATS.values():
+        tuple(map(draw, pictures))
+    source_coverage(ready.programme)
+    programs_of(ready.meaning)
+    return ready
+
+
+def proved(ready: Ready) -> None:
+    """Prove the programme and write down what comes out, in every form."""
+    words = Words(ready.meaning, reader())
+    found = verify(ready.programme, lambda _lang, text: text.source, TODAY)
+    report.to_text(found, words)
+    json.dumps(report.to_json(found, words))
+    page.to_html(found, words)
+    about = world(ready.meaning, TODAY)
+    for finding in found.findings:
+        write_scenario(finding, about, words)
+    try:
+        matrix = coverage_sheet.sheet(coverage(about), words, TODAY, ready.bundle)
+    except TooManyLines:
+        return
+    coverage_sheet.to_csv(matrix)
+    coverage_sheet.to_html(matrix)
+
+
+def of_answers(ready: Ready, raw: Raw, second: RuleHost) -> Judgement:
+    """Read, judge, show, explain, print and keep the answers of one case."""
+    for outline in (*ready.forms.values(), ready.everything):
+        for blank_rows in (True, False):
+            read(outline, raw, Surroundings(TODAY, blank_rows=blank_rows))
+    facts = facts_of(ready, raw, TODAY)
+    result = judge(ready, facts, RuleEngines(Straight(), second))
+    for lang in LANGUAGES:
+        _said(ready, result, reader(lang))
+    _shown(ready, result)
+    tuple(explain(ready, result.situation, result.problems, _captions(ready), None))
+    for what in {*_places(ready, facts), *(f"{one.path} {one.code}" for one in result.problems)}:
+        tuple(explain(ready, result.situation, result.problems, _captions(ready), what))
+    sealing = Sealing(VAULT, "case", ready.sensitive)
+    kept = json.loads(json.dumps(encode(facts.answers, sealing)))
+    assert decode(kept, sealing) == facts.answers
+    return result
+
+
+def printed(ready: Ready, raw: Raw) -> None:
+    """The document of the answers."""
+    facts = facts_of(ready, raw, TODAY)
+    case = Situation(ready.meaning, facts.answers, facts.today)
+    wording = Wording.of(ready.meaning, reader())
+    forms = [form_view(case, form, wording) for form in ready.programme.forms]
+    _print(forms, blank=False)
+
+
+def _said(ready: Ready, result: Judgement, words: Reader) -> None:
+    said = summary(ready.meaning, result.situation, result.path, words)
+    json.dumps(judgement_data(result, said, words))
+    tell_judgement(result, said, words)
+
+
+def _shown(ready: Ready, result: Judgement) -> None:
+    wording, typed = Wording.of(ready.meaning, reader()), Typed(problems=result.problems)
+    for form in ready.programme.forms:
+        document(form_view(result.situation, form, wording, typed), reader())
+
+
+def _captions(ready: Ready) -> Captions:
+    return Captions(ready.meaning, reader())
+
+
+def _places(ready: Ready, facts: Facts) -> list[str]:
+    places = list(ready.outline.fields)
+    for group, members in ready.outline.members.items():
+        rows = facts.answers.get(group, ())
+        count = len(rows) if isinstance(rows, tuple) else 0
+        places += [f"{group}.{row}.{name}" for row in range(count) for name in members]
+        places += [group]
+    return places
+
+
+def _blank(ready: Ready, name: str) -> FormView:
+    meaning = compile_programme(whole(ready.programme, name))
+    form = next(form for form in meaning.programme.forms if form.name == name)
+    rows = {path: ({},) for path in ready.forms[name].groups}
+    case = Situation(meaning, rows, TODAY)
+    view = form_view(case, form, Wording.of(meaning, reader()), Typed(fresh=True))
+    document(view, reader())
+    return view
+
+
+def _print(forms: list[FormView], *, blank: bool) -> None:
+    pdf.write(sheet(forms, Heading("A case", issuer="Trial bank"), reader(), blank=blank))
