@@ -20,7 +20,6 @@ from web.applicant.saving import keep as keep_typed
 from web.applicant.shape import shape_of
 from web.applicant.sheet import Press, filling
 from web.gate import open_to
-from web.product import product
 from web.typed import typed
 
 Told = tuple[str, int, Mapping[str, str]]

@@ -7,8 +7,8 @@ from typing import Final
 from flask import redirect
 from werkzeug.wrappers import Response
 
-from engine.base.values import Problem
 from engine.base.receipts import Receipt
+from engine.base.values import Problem
 from engine.meaning.flow.commands import Refusal
 from engine.services.case_entries import FormEntry
 from engine.services.form_acts import Choice
@@ -22,7 +22,7 @@ from web.typed import Raw
 Answered = Response | tuple[str, int]
 
 
-class Closed(Exception):  # noqa: N818 - what is closed is no error of anybody
+class Closed(Exception):
     """The form is not the applicant's to change now."""
 
 
@@ -40,6 +40,8 @@ def send(entry: FormEntry) -> Receipt | Refused | Clash:
     if isinstance(reply, Refusal):
         raise Closed
     return reply
+
+
 SAVE_STATE: Final = "save-state"
 """Id of the place beside “Save” that tells whether everything is saved."""
 
