@@ -20,8 +20,7 @@ from engine.definitions.model.items import (
     Step,
 )
 from engine.definitions.model.programme import Programme
-from engine.definitions.model.route import Flow
-from engine.definitions.reading.scenario_steps import Act, doing, is_of_items, refusal
+from engine.definitions.reading.scenario_steps import Act, doing, refusal
 from engine.definitions.reading.scenario_tests import NOT_BEGUN, item_test
 from engine.definitions.reading.usual_life import SENDS
 from engine.definitions.reading.words import Word, word
@@ -49,8 +48,9 @@ ANSWERS: Final = ("confirms", "returns", "takes back")
 class ScenarioSteps:
     """Reports names in scenarios of one programme that mean nothing."""
 
-    def __init__(self, programme: Programme, flow: Flow, faults: Faults) -> None:
-        self.programme, self.flow, self.faults = programme, flow, faults
+    def __init__(self, programme: Programme, faults: Faults) -> None:
+        self.programme, self.flow, self.faults = programme, programme.flow, faults
+        flow = programme.flow
         self.items = {item.name: item for item in flow.items}
         self.stages = tuple(stage.name for stage in flow.stages)
         self.roles = tuple(role.name for role in flow.roles)
@@ -72,7 +72,7 @@ class ScenarioSteps:
             self._expected(entry.value)
         elif entry.key.text == "refused":
             self._act(refusal(entry.value, silent))
-        elif entry.key.text == "do" and is_of_items(entry.value):
+        elif entry.key.text == "do":
             found = doing(entry.value, silent)
             self._act(found if isinstance(found, Act) else None)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from engine.base.values import NOTHING, Span, Text
@@ -19,25 +18,6 @@ class Actor:
     caption: Text
     span: Span
     role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonGroup:
-    """People with a duty: one block of questions (``client.…``) or rows of a group that fit."""
-
-    name: str
-    caption: Text
-    span: Span
-    block: str = ""
-    """Prefix of the questions about one person (``client``), or empty."""
-    every: str = ""
-    """Path of a repeating group, or empty."""
-    where: Condition | None = None
-    same_as: str = ""
-    """Another group a person of this one may belong to: counted once where ``same_when`` holds."""
-    same_when: Condition | None = None
-    same: tuple[str, ...] = ()
-    """Names of the questions whose answers make a person the same; another answer is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +130,3 @@ class Notice:
     span: Span
     placeholders: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     subject: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """A text given to read at a consent; ``files`` maps languages to files of the definitions."""
-
-    name: str
-    title: Text
-    version: str
-    valid_from: date
-    span: Span
-    files: Mapping[str, str] = field(default_factory=lambda: NOTHING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from engine.base.values import NOTHING, Span, Text
 from engine.definitions.model.flow import (
@@ -12,11 +13,10 @@ from engine.definitions.model.flow import (
     End,
     MustHold,
     Notice,
-    PersonGroup,
     Stage,
-    Terms,
 )
 from engine.definitions.model.forms import ChoiceList, Form
+from engine.definitions.model.persons import PersonGroup
 from engine.definitions.model.route import Flow
 from engine.definitions.model.rules import NamedCondition, RuleSet
 
@@ -40,6 +40,18 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """A text given to read at a consent; ``files`` maps languages to files of the definitions."""
+
+    name: str
+    title: Text
+    version: str
+    valid_from: date
+    span: Span
+    files: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """One bank's onboarding: everything a case needs, and nothing another programme may touch."""
 
@@ -51,9 +63,8 @@ class Programme:
     rules: tuple[RuleSet, ...]
     conditions: tuple[NamedCondition, ...]
     persons: tuple[PersonGroup, ...]
-    actors: tuple[Actor, ...]
-    stages: tuple[Stage, ...]
-    ends: tuple[End, ...]
+    flow: Flow
+    """Roles, stages, items and all that a case lives by."""
     span: Span
     languages: tuple[str, ...] = ("en",)
     """Languages the programme promises, the preferred one first."""
@@ -62,8 +73,9 @@ class Programme:
     documents: tuple[DocumentType, ...] = ()
     notices: tuple[Notice, ...] = ()
     terms: tuple[Terms, ...] = ()
-    flow: Flow | None = None
-    """Roles, stages, items and all that a case lives by, once the flow is written in items."""
+    actors: tuple[Actor, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    ends: tuple[End, ...] = ()
     contact: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     sources: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
     """What applicants read of the works that ``source`` names, by their name there."""

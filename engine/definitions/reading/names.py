@@ -13,7 +13,7 @@ SymbolValue = Literal[
     "text", "flag", "number", "date", "choice", "choices", "files", "row", "none", "group",
     "item", "items",
 ]  # fmt: skip
-Role = Literal["question", "value", "fact", "outcome", "group", "date", "item"]
+Role = Literal["question", "value", "fact", "group", "date", "item"]
 
 
 @dataclass(frozen=True, slots=True)
