@@ -28,7 +28,6 @@ from engine.meaning.words.summary import (
     ReasonInWords,
     StageInWords,
     Summary,
-    summary,
 )
 from engine.rules.durable import Durable
 from engine.rules.straight import Straight
@@ -92,9 +91,7 @@ def judged(ready: Ready, answers_file: Path, today: date) -> Judgement:
 
 def words_of(result: Judgement, reader: Reader) -> Summary | FlowOverview:
     """What was decided, in words."""
-    if result.ready.programme.flow is not None:
-        return overview_of(result, reader)
-    return summary(result.ready.meaning, result.situation, result.path, reader)
+    return overview_of(result, reader)
 
 
 def judgement_data(

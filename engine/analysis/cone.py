@@ -16,13 +16,11 @@ from engine.definitions.model.conditions import (
     Subject,
     Test,
 )
-from engine.definitions.model.flow import (
-    PersonGroup,
-    Stage,
-)
+from engine.definitions.model.flow import Stage
 from engine.definitions.model.forms import (
     Field,
 )
+from engine.definitions.model.persons import PersonGroup
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Guard, Meaning, Question
 

@@ -16,9 +16,10 @@ from engine.definitions.model.flow import (
 from engine.definitions.model.programme import (
     Programme,
 )
-from engine.definitions.reading.notices import BUILT_IN_EVENTS
 from engine.language.marker import N_
 from engine.meaning import stages
+
+BUILT_IN_EVENTS = ("submitted",)
 
 STATUS_IDLE = N_("The document “{document}” never has the status “{status}”")
 STATUS_TRAP = N_("A document “{document}” never gets out of the status “{status}”")

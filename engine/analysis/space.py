@@ -74,7 +74,7 @@ def world(meaning: Meaning, today: date) -> World:
 def _of_items(programme: Programme) -> Iterator[str]:
     """The forms that an applicant fills in because of an item."""
     outputs = {output.name: output for rules in programme.rules for output in rules.outputs}
-    for item in programme.flow.items if programme.flow else ():
+    for item in programme.flow.items:
         yield from item.forms
         if item.forms_from:
             yield from outputs[item.forms_from].codes

@@ -81,8 +81,7 @@ def make_ready(definitions: Definitions, name: str) -> Ready:
         raise UnknownProgramme(f"There is no programme “{name}”. Known: {known}.")
     registration = programme.registration
     of_case = dict.fromkeys(registration.case_forms)
-    of_case |= dict.fromkeys(form for stage in programme.stages for form in stage.forms)
-    items = programme.flow.items if programme.flow else ()
+    items = programme.flow.items
     of_case |= dict.fromkeys(form for item in items for form in forms_of(programme, item))
     steps = (*registration.case_forms, registration.account_form)
     meaning = compile_programme(programme)

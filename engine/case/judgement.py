@@ -78,9 +78,7 @@ def situation(ready: Ready, facts: Facts) -> Situation:
 
 
 def begun(ready: Ready, facts: Facts) -> Facts:
-    """A case in items as it is when it has just begun; others stay as they are."""
-    if ready.programme.flow is None:
-        return facts
+    """A case as it is when it has just begun."""
     world = AnswersWorld(ready.meaning, facts.answers, facts.today, facts.applied_on)
     return replace(facts, picture=fold(begin(world, EMPTY)))
 

@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.definitions.model.conditions import Condition
-from engine.definitions.model.flow import (
-    PersonGroup,
-    Stage,
-)
+from engine.definitions.model.flow import Stage
 from engine.definitions.model.flow_walk import flow_conditions
 from engine.definitions.model.forms import (
     Computed,
@@ -25,10 +22,10 @@ from engine.definitions.model.forms import (
     Section,
 )
 from engine.definitions.model.items import Item
+from engine.definitions.model.persons import PersonGroup
 from engine.definitions.model.programme import (
     Programme,
 )
-from engine.definitions.model.route import CaseLife, Flow
 from engine.meaning.conditions import Holds, compile_condition
 from engine.meaning.functions import Function, function_of
 from engine.meaning.missing import nested
@@ -37,9 +34,6 @@ from engine.meaning.tables import CompiledRules, compile_rules
 
 ROW = "row"
 """The pseudo question of every row: its number, from 1, as text."""
-
-NO_FLOW = Flow((), (), (), (), CaseLife(()))
-"""The flow of a programme that has none."""
 
 OUTCOME = " outcome"
 """Ends the name of a stage's outcome where a rule gives a fact with the name of the stage."""
@@ -112,7 +106,7 @@ def compile_programme(programme: Programme) -> Meaning:
     """Compile a checked programme. Raises ``KeyError`` for one that the loader would refuse."""
     rules = {one.name: compile_rules(one) for one in programme.rules}
     facts = {output.name: one for one in rules.values() for output in one.rules.outputs}
-    flow = programme.flow or NO_FLOW
+    flow = programme.flow
     computed = _named(_all_computed(programme))
     return Meaning(
         programme=programme,
@@ -195,7 +189,7 @@ def guard(condition: Condition) -> Guard:
 
 
 def _all_computed(programme: Programme) -> Iterator[Computed]:
-    for item in programme.flow.items if programme.flow else ():
+    for item in programme.flow.items:
         if item.each is None:
             yield from item.values
     for form in programme.forms:
@@ -241,8 +235,7 @@ def _of_rules(programme: Programme) -> Iterator[Condition]:
 def _of_flow(programme: Programme) -> Iterator[Condition]:
     for named in programme.conditions:
         yield named.condition
-    if programme.flow is not None:
-        yield from (condition for condition, _ in flow_conditions(programme.flow))
+    yield from (condition for condition, _ in flow_conditions(programme.flow))
     for stage in programme.stages:
         yield from _given(stage.when, *(outcome.services for outcome in stage.outcomes))
     for person in programme.persons:

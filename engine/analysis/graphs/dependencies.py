@@ -12,11 +12,9 @@ from engine.analysis.graphs.picture import (
     Picture,
 )
 from engine.definitions.model.conditions import Condition, Subject, subjects
-from engine.definitions.model.flow import (
-    PersonGroup,
-    Stage,
-)
+from engine.definitions.model.flow import Stage
 from engine.definitions.model.items import Item
+from engine.definitions.model.persons import PersonGroup
 from engine.definitions.model.route import RouteStage
 from engine.language.marker import N_
 from engine.meaning.needs import COLUMN

@@ -47,9 +47,9 @@ def vocabulary(programme: Programme) -> Vocabulary:
     return Vocabulary(
         codes=MappingProxyType(dict(_codes(programme))),
         conditions=tuple(one.name for one in programme.conditions),
-        stages=tuple(stage.name for stage in (flow or programme).stages),
-        ends=tuple(end.name for end in (flow.case if flow else programme).ends),
-        actors=tuple(one.name for one in (flow.roles if flow else programme.actors)),
+        stages=tuple(stage.name for stage in flow.stages),
+        ends=tuple(end.name for end in flow.case.ends),
+        actors=tuple(one.name for one in flow.roles),
         facts=tuple(output.name for rules in programme.rules for output in rules.outputs),
         events=tuple(dict.fromkeys(notice.event for notice in programme.notices)),
         questions=tuple(field.path for field in _fields(programme)),
@@ -62,14 +62,14 @@ def vocabulary(programme: Programme) -> Vocabulary:
 
 def _may_miss(programme: Programme, item: Item) -> bool:
     """Whether a case may be without an item: its own condition, its persons, or its stage."""
-    stages = programme.flow.stages if programme.flow else ()
+    stages = programme.flow.stages
     stage = next((one for one in stages if item.name in one.items), None)
     of_stage = stage is not None and (stage.when is not None or bool(stage.given_by))
     return item.each is not None or item.when is not None or of_stage
 
 
 def _items(programme: Programme) -> tuple[Item, ...]:
-    return programme.flow.items if programme.flow else ()
+    return programme.flow.items
 
 
 def _codes(programme: Programme) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -124,8 +124,7 @@ def depends_on(programme: Programme) -> Mapping[str, frozenset[str]]:
         guards += [stage.given_by] if stage.given_by else []
         guards += [stage.each.subject.path] if stage.each else []
         found[outcome_name(stage, programme)] = frozenset(guards)
-    if programme.flow is not None:
-        found |= _of_flow(programme.flow)
+    found |= _of_flow(programme.flow)
     return found
 
 
