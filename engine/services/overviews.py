@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from engine.bundles.library import Library
 from engine.case.form_pages import SAVES, SENDS, form_page, is_editable
@@ -35,9 +36,11 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
     """Everything that the overview of a case shows."""
     state, captions = case.state, library.captions(case.ready, lang)
     words = overview(state.world, state.picture, captions.reader)
+    first = leading(state.route, state.sent)
+    if first is not None and first.engines == "differ":  # nothing is said before a person looked
+        words = replace(words, facts=())
     moves = permitted(state.world, state.picture, case.actor, case.now)
     items = tuple(_item(case, line, moves, captions) for line in words.items)
-    first = leading(state.route, state.sent)
     decisions = {item.name for item in state.route.decisions}
     to_do = tuple(item for item in items if _is_own_turn(case, item))
     others = tuple(item for item in items if item.line.waits_for and item not in to_do)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -13,14 +15,13 @@ from engine.base.receipts import Receipt
 from engine.base.records import (
     Action,
     Consent,
-    Event,
     Submission,
 )
 from engine.store import schema
 from engine.store.case_writing import CaseWriting
 from engine.store.connect import connect
-from engine.store.errors import StoreBehind
-from engine.store.store import Store
+from engine.store.errors import StoreBehind, StoreForeign
+from engine.store.store import Store, Unit
 from engine.store.tables import METADATA, UNCHANGEABLE, UNDELETABLE
 from tests.stores import NOON, with_case
 
@@ -46,11 +47,28 @@ def test_a_database_without_tables_is_told_apart(url: str) -> None:
         schema.check(url)
 
 
+@pytest.mark.parametrize("act", [schema.check, schema.upgrade])
+@pytest.mark.parametrize("revision", ["0005", "abc"])
+def test_a_database_of_an_early_version_is_refused(
+    url: str, act: Callable[[str], str], revision: str
+) -> None:
+    schema.upgrade(url)
+    engines = connect(url)
+    with engines.writing.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": revision})
+    engines.dispose()
+    with pytest.raises(StoreForeign) as refused:
+        act(url)
+    assert str(refused.value) == (
+        f"The database has schema {revision}, which this program does not know: begin anew with "
+        "an empty ANKETA_DATA, or with an empty database in DATABASE_URL."
+    )
+
+
 def _fill(store: Store) -> None:
     with_case(store)
     with store.write() as unit:
         unit.audit.append(Action("login", "user", "anna", NOON))
-        unit.events.add(Event("case", "outcome", "stage", "done", "", "bank", "b", NOON))
         unit.consents.add(Consent("c", "anna", "agree", "terms", "1", "lv", NOON))
         unit.submissions.add(
             Submission("s", "case", "k", "bundle", "st", NOON, "", {}, {}, {}, {}, "agree")
@@ -65,7 +83,6 @@ COLUMNS = {
     "bundles": "sources",
     "case_events": "kind",
     "consents": "terms",
-    "events": "stage",
     "receipts": "engines",
     "submissions": "bundle",
 }
@@ -97,4 +114,4 @@ def test_a_row_of_the_history_cannot_be_replaced(store: Store, url: str) -> None
 def test_a_view_cannot_write(store: Store) -> None:
     case = with_case(store)
     with pytest.raises(DBAPIError), store.read() as view:
-        view.cases.change(case, NOON)
+        CaseWriting(Unit(view.connection, view.vault), case).take_turn("active", NOON)
