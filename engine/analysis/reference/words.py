@@ -18,8 +18,12 @@ from engine.definitions.model.rules import (
 )
 from engine.definitions.reading.functions import FUNCTIONS
 from engine.definitions.reading.usual_life import USUAL_LIFE, UsualStatus
+from engine.meaning.flow.commands import RefusalCode
 from engine.meaning.functions import FUNCTIONS as MEANINGS
 from engine.validators import VALIDATORS
+
+HEARD: Final = "heard"
+"""Why the word of an outside party counts for nothing where it leads nowhere."""
 
 _HITS: Final[Mapping[HitPolicy, tuple[str, str]]] = {
     "first": ("The first row that fits.", "Stops there: the rows below are not looked at."),
@@ -117,6 +121,12 @@ def words_of(room: str) -> str:
     found = dict(_described(schema.get("else", schema)))
     rows = ((code(word), text) for (word, text) in found)
     return table(("Word", "Meaning"), rows)
+
+
+def refusals() -> str:
+    """Why a step may be refused, as scenarios name it."""
+    codes = (one for one in get_args(RefusalCode) if not one.startswith("no such"))
+    return ", ".join(code(one) for one in (*codes, HEARD))
 
 
 def _described(schema: Any) -> Iterator[tuple[tuple[str, str], None]]:
