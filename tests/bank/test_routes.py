@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from engine.meaning.units import is_needed, units
 from tests.bank.applications import READY, SERVICES, application, judged
 
 TABLE = """
@@ -52,6 +53,7 @@ l29 | L1 L3 L4 L5 | F0 C1 C2! C3 R O U I1 I2 D | 1 2 3 4 5 7a 7b | both | 7a L1,
 l30 | L2 L3 L4 L5 | F0 C1 C2! C3 R O U I1 I2 D | 1 2 3 4 5 7a 7b | both | 7a L2, 7b L3 L4 L5
 l31 | L1 L2 L3 L4 L5 | F0 C1 C2! C3 R O U I1 I2 D | 1 2 3 4 5 7a 7b | both | 7a L1 L2, 7b L3 L4 L5
 """
+SERVICE = {"acquiring": "lp_acquiring", "card": "np_extra_card", "user": "np_ib_user"}
 REGISTRATION = {"client_type", "consents.privacy_notice", "consents.terms"}
 CITIZENSHIPS = {"client.citizenship_1", "client.citizenship_2"}
 BLOCKS = {
@@ -141,20 +143,21 @@ def test_s17_the_form_has_exactly_the_blocks_of_the_table(route: Route) -> None:
 @each_route
 def test_s30_stages_fee_persons_and_decisions_are_those_of_the_table(route: Route) -> None:
     now = judged(application(route.services))
-    assert tuple(step.stage.name for step in now.path.steps if step.part == "applies") == (
-        route.stages
-    )
-    assert now.path.step("identification").part == "on_demand"
+    flow, items = READY.meaning.route.flow, READY.meaning.route.items
+    expected = [one for one in STAGES.values() if one in (*route.stages, STAGES["6"])]
+    assert [one.name for one in flow.stages if is_needed(now.situation, one)] == expected
     assert now.situation.fact("fee") == route.fee
     assert sorted(now.situation.fact("persons")) == sorted(route.persons)  # type: ignore[arg-type]
     people = {
         "client": {"client"}, "flagged": {"representatives.0"}, "registrant": {"submitter"},
     }  # fmt: skip
     everybody = set[str]().union(*(people[one] for one in route.persons))
-    for stage in ("photo_id", "doc_signing"):
-        assert {one.unit for one in now.path.step(stage).units} == everybody
-    for stage, services in route.decided.items():
-        assert tuple(one.unit for one in now.path.step(stage).units) == services
+    for item in ("photo", "signature", "demand"):
+        assert set(units(now.situation, items[item]) or ()) == everybody
+    decided = {item.name: units(now.situation, item) for item in flow.items if item.decision}
+    for stage in flow.stages:
+        found = {unit or SERVICE[item] for item in stage.items for unit in decided.get(item) or ()}
+        assert found == set(route.decided.get(stage.name, ()))
 
 
 def test_the_tables_hold_every_choice() -> None:
