@@ -24,6 +24,7 @@ COMMANDS = {
     "db": "terminal.service:db",
     "audit": "terminal.service:audit",
     "case": "terminal.cases:case",
+    "staff": "terminal.staff:staff",
     "i18n": "terminal.catalogs:i18n",
 }
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from terminal.lazily import LazyGroup
 
 COMMANDS = {
+    "list": "terminal.case_showing:list_cases",
+    "show": "terminal.case_showing:show",
+    "history": "terminal.case_showing:show_history",
+    "do": "terminal.case_doing:do",
     "rebuild-cards": "terminal.rebuilding:rebuild_cards",
 }
 

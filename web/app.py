@@ -8,7 +8,19 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from engine.bootstrap import Product
-from web import applicant, assets, cookies, entrance, errors, gate, headers, health, locale, render
+from web import (
+    applicant,
+    assets,
+    cookies,
+    entrance,
+    errors,
+    gate,
+    headers,
+    health,
+    locale,
+    posted,
+    render,
+)
 from web.product import carry
 
 MEGABYTE: Final = 1_048_576
@@ -25,6 +37,7 @@ def create_app(product: Product) -> Flask:
         MAX_FORM_PARTS=1_000,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may take days
     )
+    posted.listen(app)
     carry(app, product)
     cookies.seal(app, product.settings)
     locale.listen(app, locale.spoken(product.programmes.values()))

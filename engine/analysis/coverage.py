@@ -13,6 +13,12 @@ from itertools import combinations
 from typing import Final
 
 from engine.analysis.cone import cone
+from engine.analysis.coverage_items import (
+    CoverageItem,
+    items_of_line,
+    moved_by_items,
+    stages_applying,
+)
 from engine.analysis.given import Assignment
 from engine.analysis.moment import Touched, touched
 from engine.analysis.moves import Moves
@@ -29,7 +35,6 @@ from engine.definitions.model.forms import (
     Form,
     Section,
 )
-from engine.meaning import stages
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.meaning.truth import Truth, both
@@ -56,7 +61,7 @@ class CoverageLine:
     """One combination of the leading answers.
 
     ``facts`` by name, None where other answers are needed; ``stages`` with whether it is certain
-    that they apply; ``ends`` that can be reached.
+    that they apply; ``ends`` that can be reached, or the ``items`` of a flow in items.
     """
 
     answers: tuple[tuple[str, Value], ...]
@@ -64,6 +69,7 @@ class CoverageLine:
     facts: tuple[tuple[str, Value | None], ...]
     stages: tuple[tuple[str, bool], ...]
     ends: tuple[str, ...]
+    items: tuple[CoverageItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,8 @@ def coverage(world: World) -> Matrix:
     meaning = world.meaning
     leading = axes(meaning)
     moving = touched(meaning)
-    facts = tuple(name for name in meaning.facts if name not in moving)
+    of_items = moved_by_items(meaning)
+    facts = tuple(name for name in meaning.facts if name not in moving and name not in of_items)
     lines = (_line(world, moving, answers, facts) for answers in _answers(world, leading))
     return Matrix(leading, facts, tuple(lines))
 
@@ -155,21 +162,22 @@ def _line(
     world: World, moving: Touched, answers: dict[str, Value], facts: tuple[str, ...]
 ) -> CoverageLine:
     case = _case(world, answers)
-    applying = [
-        (stage.name, stages.applies(case, stage)) for stage in world.meaning.stages.values()
-    ]
+    of_items = world.meaning.programme.flow is not None
     return CoverageLine(
         tuple(answers.items()),
-        tuple(_blocks(case)),
+        tuple(_blocks(world, case)),
         tuple((name, _fact(case, name)) for name in facts),
-        tuple((name, bool(truth)) for name, truth in applying if truth is not False),
-        _ends(world, moving, answers),
+        tuple((name, bool(truth)) for name, truth in stages_applying(case) if truth is not False),
+        () if of_items else _ends(world, moving, answers),
+        tuple(items_of_line(case)),
     )
 
 
-def _blocks(case: Situation) -> Iterator[CoverageBlock]:
-    for form in case.meaning.programme.forms:
-        if form.name == case.meaning.programme.registration.account_form:
+def _blocks(world: World, case: Situation) -> Iterator[CoverageBlock]:
+    programme = case.meaning.programme
+    for form in programme.forms:
+        of_staff = form.name not in world.collected
+        if of_staff or form.name == programme.registration.account_form:
             continue
         for number, section in enumerate(form.sections):
             truth = both(_holds(case, one) for one in (form.when, section.when))

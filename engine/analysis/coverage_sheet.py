@@ -12,6 +12,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from engine.analysis.coverage import CoverageLine, Matrix, section_of
+from engine.analysis.coverage_items import CoverageItem, StageOfSheet, stages_of_sheet
 from engine.analysis.page import definitions, element, page
 from engine.analysis.words import Words
 from engine.base.values import NOT_APPLICABLE, Value
@@ -27,6 +28,8 @@ COUNT = N_("Combinations")
 BLOCKS = N_("Parts of the forms")
 STAGES = N_("Stages")
 ENDS = N_("Ends within reach")
+ITEMS = N_("What is done, and for whom")
+FOR_WHOM = N_("{item} ({units})")
 OPEN = N_("depends on other answers")
 PERHAPS = N_("{what} (depends on other answers)")
 ON_DEMAND = N_("{what} (on demand)")
@@ -65,7 +68,7 @@ def sheet(matrix: Matrix, words: Words, day: date, fingerprint: str) -> Coverage
             (message(COUNT), str(len(matrix.lines))),
         ),
         header=(
-            "#", *axes, message(BLOCKS), *facts, message(STAGES), message(ENDS)
+            "#", *axes, message(BLOCKS), *facts, message(STAGES), message(ITEMS)
         ),
         rows=tuple(
             (str(number), *_row(matrix, line, words))
@@ -77,7 +80,7 @@ def sheet(matrix: Matrix, words: Words, day: date, fingerprint: str) -> Coverage
 
 def _told(matrix: Matrix, words: Words) -> list[str]:
     """Facts with a column of their own: those that name stages have the column of stages."""
-    given = {stage.given_by for stage in words.meaning.stages.values()}
+    given = {stage.given_by for stage in stages_of_sheet(words.meaning)}
     return [name for name in matrix.facts if name not in given]
 
 
@@ -90,8 +93,18 @@ def _row(matrix: Matrix, line: CoverageLine, words: Words) -> Iterator[str]:
     for name in _told(matrix, words):
         yield _fact(captions, name, known[name])
     yield _way(line, words)
-    ends = {end.name: end.caption for end in words.meaning.programme.ends}
-    yield ", ".join(words.reader.text(ends[name]) for name in line.ends)
+    yield "; ".join(_item(item, captions) for item in line.items)
+
+
+def _item(found: CoverageItem, captions: Captions) -> str:
+    item = captions.meaning.route.items[found.item]
+    title = captions.reader.text(item.title)
+    if found.units is None:
+        return captions.reader.message(PERHAPS, what=title)
+    if item.each is None:
+        return title
+    units = ", ".join(captions.unit(item, unit) for unit in found.units)
+    return captions.reader.message(FOR_WHOM, item=title, units=units)
 
 
 def _blocks(line: CoverageLine, words: Words) -> Iterator[str]:
@@ -112,19 +125,18 @@ def _fact(captions: Captions, name: str, value: Value | None) -> str:
 def _way(line: CoverageLine, words: Words) -> str:
     """Stages in their order; those side by side are joined with a plus."""
     applying = dict(line.stages)
-    known = [one for one in words.meaning.programme.stages if one.name in applying]
+    known = [one for one in stages_of_sheet(words.meaning) if one.name in applying]
     blocks = groupby(enumerate(known), key=lambda one: one[1].together or one[0])
     parts = []
     for _, members in blocks:
-        names = [_stage(stage.name, words, certain=applying[stage.name]) for _, stage in members]
+        names = [_stage(stage, words, certain=applying[stage.name]) for _, stage in members]
         parts.append(" + ".join(names))
     return " → ".join(parts)
 
 
-def _stage(name: str, words: Words, *, certain: bool) -> str:
-    stage = words.meaning.stages[name]
+def _stage(stage: StageOfSheet, words: Words, *, certain: bool) -> str:
     title = words.reader.text(stage.title)
-    if stage.on_demand_after:
+    if stage.beside:
         return words.reader.message(ON_DEMAND, what=title)
     return title if certain else words.reader.message(PERHAPS, what=title)
 

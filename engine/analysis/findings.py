@@ -19,11 +19,21 @@ class FindingText:
 
 
 @dataclass(frozen=True, slots=True)
+class RunStep:
+    """One step of a run as scenarios say it: of which item, for whom, and what is filled in."""
+
+    item: str
+    step: str
+    of: tuple[str, ...] = ()
+    data: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that does not hold.
 
     ``code`` is a key of ``PROPERTIES``; ``case`` the smallest case as answers by input name, and
-    ``path`` what has to happen in it, in order; ``box`` all answers it is the same for, by path;
+    ``path`` or ``run`` what has to happen in it, in order; ``box`` all answers it is the same for, by path;
     ``cases`` how many combinations of answers are affected (0: it does not depend on answers).
     """
 
@@ -32,6 +42,7 @@ class Finding:
     lines: tuple[Span, ...]
     case: tuple[tuple[str, Given], ...] = ()
     path: tuple[Event, ...] = ()
+    run: tuple[RunStep, ...] = ()
     box: tuple[tuple[str, tuple[Value, ...]], ...] = ()
     cases: int = 0
     about: str = ""

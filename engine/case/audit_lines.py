@@ -12,7 +12,8 @@ from engine.base.records import Action, StoredCase
 def audit_line(case: StoredCase, event: CaseEvent) -> Action:
     """The line of one event; it must be dated.
 
-    ``action`` is the step, or the kind of the event; ``subject`` the item and whom it is for.
+    ``action`` is the step, or the kind of the event; ``subject`` the item and whom it is for. Of a
+    form that was sent in, ``after`` says whether both rule engines agreed.
     """
     if event.at is None:
         message = "An event without a time cannot be written into the history."
@@ -29,12 +30,14 @@ def audit_line(case: StoredCase, event: CaseEvent) -> Action:
         account=case.account,
         subject=f"{event.item} {event.of}".strip(),
         before=event.before,
-        after=event.after,
+        after=event.data.get("engines", "") if event.kind == "submitted" else event.after,
         detail=detail,
     )
 
 
 def _action(event: CaseEvent) -> str:
+    if event.kind == "submitted":
+        return "form submitted"
     if event.kind == "step" or not event.step:
         return event.step or event.kind
     return f"{event.step} ({event.kind})"

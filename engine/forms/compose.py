@@ -8,7 +8,6 @@ from typing import Any
 
 from engine.base.values import (
     NOTHING,
-    Absence,
     Answer,
     Problem,
     StoredFile,
@@ -23,18 +22,22 @@ from engine.definitions.model.forms import (
     Group,
     Section,
 )
+from engine.forms.copies import copies, row_title, taken
+from engine.forms.first_rows import with_first_rows
 from engine.forms.outline import input_name
 from engine.forms.shown import shown
 from engine.forms.spots import rows_of
+from engine.forms.totals import totals
 from engine.forms.view import (
-    CopyView,
     FieldView,
     FormView,
     GroupView,
     OptionView,
     ProblemView,
+    Requirement,
     RowView,
     SectionView,
+    TotalView,
 )
 from engine.forms.wording import FieldWords, Wording, html_id
 from engine.meaning.picture import ROW_ID
@@ -56,18 +59,20 @@ class Typed:
 
 def form_view(case: Situation, form: Form, wording: Wording, typed: Typed = Typed()) -> FormView:
     """The form as it is to be shown; what is not asked for certain is left out."""
-    return _Composer(case, wording, typed).form(form)
+    return _Composer(with_first_rows(case, form), wording, typed).form(form)
 
 
 class _Composer:
     def __init__(self, case: Situation, wording: Wording, typed: Typed) -> None:
         self.case, self.wording, self.typed = case, wording, typed
         self.reader = wording.reader
+        self.totals: dict[str, tuple[TotalView, ...]] = {}
         self.at: dict[str, list[Problem]] = {}
         for problem in typed.problems:
             self.at.setdefault(problem.path, []).append(problem)
 
     def form(self, form: Form) -> FormView:
+        self.totals = totals(self.case, form, self.wording)
         sections = tuple(self.sections(form))
         told = [self.problem(each) for each in self.typed.problems if each.level != "staff"]
         return FormView(
@@ -110,6 +115,7 @@ class _Composer:
             caption=words.caption,
             hint=words.hint,
             required=bool(self.case.required(question.path, row)),
+            requirement=_requirement(question),
             raw=self.raw(question, name, given),
             shown=self.shown(question, given, row),
             options=self.options(question, words, row),
@@ -124,6 +130,7 @@ class _Composer:
             conditional=words.conditional,
             in_row=row is not None,
             sensitive=question.sensitive,
+            take=taken(self.case, question, self.wording) if question.rows_of else None,
             _control=words.control,
         )
 
@@ -171,7 +178,7 @@ class _Composer:
         group = self.case.meaning.questions[question.rows_of].item
         for row in rows_of(self.case, question.rows_of):
             if isinstance(group, Group):
-                title = self.title(group, row) or self.wording.groups[group.path].each
+                title = row_title(group, row, self.wording) or self.wording.groups[group.path].each
                 yield OptionView(str(row.index + 1), f"{row.index + 1}. {title}")
 
     def group(self, group: Group) -> GroupView:
@@ -188,7 +195,8 @@ class _Composer:
             required=group.minimum > 0,
             may_add=len(rows) < group.maximum,
             rows=rows,
-            copies=tuple(self.copies(group)),
+            copies=tuple(copies(self.case, group, self.wording)),
+            totals=self.totals.get(group.path, ()),
             problems=tuple(self.problem(each) for each in self.at.get(group.path, ())),
             why=words.why,
             conditional=words.conditional,
@@ -199,13 +207,14 @@ class _Composer:
         return RowView(
             id=html_id(row.key),
             number=row.index + 1,
-            title=self.title(group, row),
+            title=row_title(group, row, self.wording),
             items=tuple(self.question(field, row) for field in asked),
             problems=tuple(self.problem(each) for each in self.at.get(row.key, ())),
             kept=(
                 *self.identity(row),
                 *self.kept((each for each in group.items if each not in asked), row),
             ),
+            removable=row.index >= group.minimum or any(self.case.given_rows(group.path)),
         )
 
     def identity(self, row: RowScope) -> Iterator[tuple[str, str]]:
@@ -220,22 +229,6 @@ class _Composer:
             if given is not None and FIELD_TYPES[question.kind].value != "files":
                 name = input_name(question, row.index)
                 yield from ((name, text) for text in FIELD_TYPES[question.kind].texts(given))
-
-    def title(self, group: Group, row: RowScope) -> str:
-        member = next((each for each in group.items if each.name == group.titled_by), None)
-        if member is None:
-            return ""
-        value = row.value(Subject(member.name, in_row=True))
-        return "" if isinstance(value, Absence) else shown(value, member, self.reader)
-
-    def copies(self, group: Group) -> Iterator[CopyView]:
-        for source, words in group.copy_from.items():
-            item = self.case.meaning.questions[source].item
-            for row in rows_of(self.case, source) if isinstance(item, Group) else ():
-                if isinstance(item, Group):
-                    each = self.wording.groups[source].each
-                    title = self.title(item, row) or f"{each} {row.index + 1}"
-                    yield CopyView(row.key, self.words(words), title)
 
     def problem(self, problem: Problem) -> ProblemView:
         caption = self.caption(problem.path)
@@ -260,6 +253,12 @@ class _Composer:
 
     def words(self, text: Text | None) -> str:
         return "" if text is None else self.reader.text(text)
+
+
+def _requirement(question: Field) -> Requirement:
+    if isinstance(question.required, bool):
+        return "always" if question.required else "never"
+    return "depends"
 
 
 def _subject(question: Field) -> Subject:

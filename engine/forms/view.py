@@ -7,6 +7,7 @@ request, so that a link to a problem finds its question.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -65,10 +66,37 @@ class Limits:
     max_size: int = 0
 
 
+Requirement = Literal["always", "depends", "never"]
+"""Whether a question must be answered: by other answers where it ``depends``."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """A row that can be copied: into another group, or to the questions beside one that picked it.
+
+    ``source`` is its name, ``owners.0``, or the question that picked it; ``caption`` stands on the
+    button, ``title`` names the row.
+    """
+
+    source: str
+    caption: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TotalView:
+    """What the rows above add up to, in words; empty while nothing is known."""
+
+    id: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class FieldView:
     """A question. ``path`` is the input name, ``raw`` what stands in the input, ``shown`` the
-    answer in words for reading only. ``conditional`` says that other questions depend on it."""
+    answer in words for reading only. ``conditional`` says that other questions depend on it.
+    ``required`` is what holds now, ``requirement`` whether that may change. ``take`` is the picked
+    row, for a question that picks one."""
 
     path: str
     id: str
@@ -77,6 +105,7 @@ class FieldView:
     caption: str
     hint: str
     required: bool
+    requirement: Requirement
     raw: tuple[str, ...] = field(repr=False)
     shown: str = field(repr=False)
     options: tuple[OptionView, ...]
@@ -91,6 +120,7 @@ class FieldView:
     conditional: bool
     in_row: bool
     sensitive: bool
+    take: CopyView | None
     _control: Control = field(repr=False, compare=False)
 
     @property
@@ -140,7 +170,8 @@ class FieldView:
 @dataclass(frozen=True, slots=True)
 class RowView:
     """One row. ``kept`` is posted unseen: the id of the row, and answers to questions that are not
-    asked now, so that they come back when the questions do."""
+    asked now, so that they come back when the questions do. A blank row that must be there is not
+    ``removable``."""
 
     id: str
     number: int
@@ -148,18 +179,7 @@ class RowView:
     items: tuple[FieldView, ...]
     problems: tuple[ProblemView, ...]
     kept: tuple[tuple[str, str], ...] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class CopyView:
-    """A row of another group that can be copied in.
-
-    ``source`` is its name, ``owners.0``; ``caption`` stands on the button, ``title`` names the row.
-    """
-
-    source: str
-    caption: str
-    title: str
+    removable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +197,7 @@ class GroupView:
     may_add: bool
     rows: tuple[RowView, ...]
     copies: tuple[CopyView, ...]
+    totals: tuple[TotalView, ...]
     problems: tuple[ProblemView, ...]
     why: tuple[ReasonView, ...]
     conditional: bool

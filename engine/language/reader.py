@@ -95,6 +95,10 @@ class Reader:
         """A plain number, as ``40.5``, as people of this language type it."""
         return text.replace(".", str(get_decimal_symbol(self._locale)))
 
+    def amount(self, value: Decimal) -> str:
+        """Money without its currency, always with cents."""
+        return str(format_decimal(value, "#,##0.00", locale=self._locale))
+
     def money(self, value: Decimal, currency: str = "EUR") -> str:
         return str(format_currency(value, currency, locale=self._locale))
 

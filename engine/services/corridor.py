@@ -14,15 +14,17 @@ from typing import Final, TypeVar
 from engine.base.events import CaseEvent
 from engine.base.ports import Clock, Ids
 from engine.base.receipts import Receipt
+from engine.base.records import Action
 from engine.case.effects import Effects
 from engine.case.judgement import RuleEngines
 from engine.meaning.flow.commands import Refusal
-from engine.services import form_acts, step_acts
-from engine.services.case_commit import CaseMoved, Committing
+from engine.services import form_acts, remark_acts, step_acts
+from engine.services.case_commit import CaseChange, CaseMoved, Committing
 from engine.services.case_entries import FormEntry, StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_outcomes import Outcome
 from engine.services.form_acts import Choice, Judging
+from engine.services.remark_acts import Remark
 from engine.services.replies import Clash, Refused, Saved
 from engine.services.step_acts import TakeReply
 from engine.store.errors import StaleVersion, StoreBusy
@@ -90,13 +92,17 @@ class Corridor:
         """Keep what is typed into the form of a step, for its sender alone. Raises NotFound."""
         return self.in_turn(entry.request, lambda case: step_acts.keep(case, entry, seen_version))
 
+    def remark(self, said: Remark) -> Receipt | Refusal:
+        """Keep a note, a message, a comment, or who took the case. Raises NotFound."""
+        return self.in_turn(said.request, lambda case: remark_acts.remark(case, said))
+
     def in_turn(self, request: CaseRequest, act: Callable[[LoadedCase], Outcome[Reply]]) -> Reply:
         """Decide and commit, anew whenever somebody else was faster. Raises StoreBusy."""
         for _ in range(TRIES):
             outcome = act(self.load(request))
             try:
                 if outcome.change is not None:
-                    self.committing.write(outcome.change)
+                    self.committing.write(_told(outcome.change, request))
             except CaseMoved:
                 continue
             except StaleVersion as fault:
@@ -105,3 +111,19 @@ class Corridor:
                 return outcome.stale(fault)
             return outcome.reply
         raise StoreBusy(BUSY)
+
+
+def _told(change: CaseChange, request: CaseRequest) -> CaseChange:
+    """What an operator does in the place of somebody stands in the history as such."""
+    if not request.sender.operator:
+        return change
+    done = Action(
+        "sent by an operator",
+        "system",
+        "operator",
+        change.loaded.now,
+        case=change.loaded.case.id,
+        account=change.loaded.case.account,
+        subject=request.sender.key,
+    )
+    return replace(change, audit=(*change.audit, done))

@@ -140,7 +140,7 @@ def _kept(case: LoadedCase, page: FormPage, kept: SavedAnswers) -> CaseChange:
 def _sent(case: LoadedCase, draft: Draft, sent: Sent, sending: Sending) -> CaseChange:
     opinion, page = sent.judgement.opinion, sending.page
     submission = replace(sent.submission, inputs=inputs_hash(sent.submission.answers))
-    audit = [action(case, "form submitted", page.key, opinion.engines)]
+    audit = []
     if opinion.held:
         both = {"straight": dict(opinion.first), "durable": dict(opinion.second)}
         held = action(case, "held for a person", page.key)

@@ -27,6 +27,7 @@ from engine.definitions.model.items import Item
 from engine.definitions.model.route import Queue
 from engine.language.marker import N_
 from engine.meaning.picture import CASE
+from engine.meaning.words.amounts import filled_in
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.item_captions import is_of_unit, status_caption
 from engine.store.cards import Query
@@ -254,8 +255,8 @@ class Queues:
         value: Value = row.values[name]
         item = ready.meaning.route.items.get(row.item)
         if item is not None and is_of_unit(ready.meaning, item, name):
-            return captions.within(item.name).answer(Subject(name, in_row=True), value)
-        return captions.answer(Subject(name), value)
+            return filled_in(captions, Subject(name, in_row=True), value, item)
+        return filled_in(captions, Subject(name), value)
 
     def _heading(self, name: str, captions: Captions) -> str:
         if name in BUILT_IN:

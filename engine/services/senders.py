@@ -17,13 +17,15 @@ from engine.store.store import View
 class Sender:
     """An applicant or member of staff by ``account``, or an outside party by ``name``.
 
-    ``unit`` is the person of the case that somebody is who came by a personal link.
+    ``unit`` is the person of the case that somebody is who came by a personal link. ``operator``
+    says that an operator of the product acts in their place, which the history tells.
     """
 
     side: Side
     account: str = ""
     name: str = ""
     unit: str = ""
+    operator: bool = False
 
     @property
     def key(self) -> str:

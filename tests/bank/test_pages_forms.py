@@ -17,6 +17,7 @@ from engine.bootstrap import Product
 from tests.bank.applications import application, changed
 from tests.bank.pages import (
     asked,
+    chosen,
     options,
     overview,
     said,
@@ -336,11 +337,87 @@ def test_s24_delete_asks_first(company: Applicant) -> None:
     assert "Anna Paraugs" in words(question.h1)  # type: ignore[arg-type]
     assert len(company.sheet().select("#q-representatives .row-card")) == 1
     company.press("removed:representatives.0", page=question)
-    assert company.sheet().select("#q-representatives .row-card") == []
+    page = company.sheet()
+    assert len(page.select("#q-representatives .row-card")) == 1  # one must be there
+    assert typed_in(page, "representatives.0.full_name") == ""
+    assert page.select("button[value='remove:representatives.0']") == []
+
+
+def test_a_first_row_stands_where_one_is_obligatory(company: Applicant) -> None:
+    page = soup(company.press("refresh", {"services": ["lp_current_account"]}))
+    there = {one for one in ("representatives", "owners_np", "owners_lp", "ubos")
+             if page.select(f"#q-{one.replace('_', '-')} .row-card")}  # fmt: skip
+    assert there == {"representatives", "ubos"}
+    company.press("save", {"representatives.0.full_name": "Anna Paraugs"}, page)
+    assert len(company.sheet().select("#q-representatives .row-card")) == 1
+    told = soup(company.press("submit", {"ubos.0.full_name": ""}))
+    assert said(told, "ubos") == ["Norādiet vismaz vienu patieso labuma guvēju"]
+
+
+def test_shares_are_added_up_while_they_are_typed(company: Applicant) -> None:
+    company.press("save", {"services": ["lp_current_account"]})
+    company.press("add:owners_np")
+    page = company.sheet()
+    total = page.select_one("#q-owners-lp .total")
+    assert total is not None
+    assert words(total) == ""
+    company.press("save", {"owners_np.0.share_percent": "60,25", "owners_lp.0.share_percent": "50"})
+    total = company.sheet().select_one("#q-owners-lp .total")
+    assert total is not None
+    assert words(total) == "Līdzdalības apjoms (%) kopā: 110,25 %"
+
+
+def test_nobody_is_asked_twice_who_is_copied(company: Applicant) -> None:
+    shared = {"full_name": "Anna Paraugs", "personal_code": "321111-11111",
+              "birth_date": "1985-06-15", "citizenship": "EE"}  # fmt: skip
+    company.press("save", {"services": ["lp_current_account"]})
+    company.press("save", {f"representatives.0.{name}": one for name, one in shared.items()})
+    company.press("copy:owners_np:representatives.0")
+    page = company.sheet()
+    assert chosen(page, "owners_np.0.citizenship") == [shared.pop("citizenship")]
+    assert {name: typed_in(page, f"owners_np.0.{name}") for name in shared} == shared
+    assert page.select("button[value='copy:owners_np:representatives.0']") == []
+    company.press("copy:ubos:owners_np.0")
+    page = company.sheet()
+    assert chosen(page, "ubos.1.citizenship") == ["EE"]
+
+
+def test_a_submitter_who_is_a_representative_types_nothing_again(company: Applicant) -> None:
+    shared = {"full_name": "Anna Paraugs", "personal_code": "321111-11111",
+              "birth_date": "1985-06-15"}  # fmt: skip
+    company.press("save", {"services": ["lp_current_account"]})
+    company.press("save", {f"representatives.0.{name}": one for name, one in shared.items()})
+    page = company.sheet()
+    names = [str(one["name"]) for one in page.select("[name^='submitter.']:not([type=hidden])")]
+    assert names[0] == "submitter.representative_row"
+    take = "button[value='take:submitter.representative_row']"
+    assert page.select(take) == []
+    page = soup(company.press("refresh", {"submitter.representative_row": "1"}))
+    (button,) = page.select(take)
+    assert words(button) == "Aizpildīt ar šīs personas datiem: Anna Paraugs"
+    company.press("take:submitter.representative_row", page=page)
+    page = company.sheet()
+    assert {name: typed_in(page, f"submitter.{name}") for name in shared} == shared
+    assert page.select(take) == []
+
+
+def test_what_depends_on_other_answers_is_not_called_optional(company: Applicant) -> None:
+    page = soup(company.press("refresh", {"services": ["lp_current_account"]}))
+    label = page.select_one("label[for='q-representatives-0-personal-code'] .optional")
+    assert label is not None
+    assert words(label) == "(ja attiecas)"
+    company.press(
+        "save", {"services": ["lp_current_account"], "representatives.0.citizenship": "LV"}
+    )
+    page = company.sheet()
+    assert page.select("label[for='q-representatives-0-personal-code'] .optional") == []
 
 
 def test_s26_a_representative_is_copied_to_the_beneficial_owners(company: Applicant) -> None:
     company.press("save", fit(["L1"]))
+    page = company.sheet()
+    assert page.select("button[value='copy:ubos:representatives.0']") == []  # she is one already
+    company.press("save", {"representatives.0.full_name": "Juris Kalniņš"})
     page = company.sheet()
     button = page.select_one("button[value='copy:ubos:representatives.0']")
     assert button is not None
@@ -363,10 +440,9 @@ def test_s27_the_submitter_is_asked_about_the_role(company: Applicant) -> None:
         "Uzņēmuma pārstāvis", "Valdes loceklis", "Prokūrists", "Pilnvarotā persona", "Īpašnieks",
         "Patiesais labuma guvējs", "Grāmatvedis", "Darbinieks", "Cita",
     ]  # fmt: skip
-    assert "submitter.representative_row" not in asked(page)
-    page = soup(company.press("refresh", {"services": ["lp_current_account"],
-                                          "submitter.role": "representative"}))  # fmt: skip
     assert "submitter.representative_row" in asked(page)
+    page = soup(company.press("refresh", {"services": ["lp_doc_renewal"]}))
+    assert "submitter.representative_row" not in asked(page)
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ BLOCKS = {
         "submitter.full_name", "submitter.personal_code", "submitter.lv_citizen_or_resident",
         "submitter.birth_date",
     },
-    "I2": {"submitter.role"},
+    "I2": {"submitter.role", "submitter.representative_row"},
     "D": {"submitter.identity_document"},
 }  # fmt: skip
 STAGES = {
@@ -168,7 +168,7 @@ def test_the_tables_hold_every_choice() -> None:
 
 def test_the_blocks_hold_every_question_of_the_forms() -> None:
     """A question that stands in no block of the tables would never be looked for."""
-    depends = {"client.lv_residence_permit", "client.lv_resident", "submitter.representative_row"}
+    depends = {"client.lv_residence_permit", "client.lv_resident"}
     known = REGISTRATION.union(*BLOCKS.values())
     items = {**READY.outline.fields, **READY.outline.groups}
     assert set(items) - depends == known

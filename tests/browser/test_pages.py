@@ -21,7 +21,6 @@ def someone(product: Product) -> Applicant:
     """A legal person with two rows, before anything is submitted."""
     fresh = register(product, create_app(product), "legal")
     fresh.press("save", {"services": ["lp_current_account", "lp_doc_renewal"]})
-    fresh.press("add:representatives")
     fresh.press("add:representatives", {"representatives.0.full_name": "Anna Bērziņa"})
     return fresh
 
@@ -73,20 +72,20 @@ def test_questions_in_between_are_accessible(page: Page, someone: Applicant) -> 
 def test_a_row_goes_after_yes_and_stays_after_no(page: Page, product: Product) -> None:
     fresh = register(product, create_app(product), "legal")
     fresh.press("save", {"services": ["lp_current_account"]})
-    fresh.press("add:representatives")
+    fresh.press("add:owners_np")
     cookie = fresh.client.get_cookie("anketa")
     assert cookie is not None
     page.context.clear_cookies()
     page.goto("/en/")
     page.context.add_cookies([{"name": "anketa", "value": cookie.value, "url": page.url}])
     page.goto(fresh.address)
-    remove = page.locator("button[value='remove:representatives.0']")
+    remove = page.locator("button[value='remove:owners_np.0']")
     remove.click()
     page.locator("dialog.ask .btn-plain").click()
     expect(remove).to_be_focused()
     remove.click()
     page.locator("dialog.ask .btn-danger").click()
-    expect(page.locator(".row-card")).to_have_count(0)
+    expect(page.locator("#q-owners-np .row-card")).to_have_count(0)
 
 
 def test_the_first_key_leads_past_the_head_of_the_page(page: Page, someone: Applicant) -> None:

@@ -64,7 +64,6 @@ def somebody(chromium: Browser, address: str, product: Product) -> Iterator[Some
     """A company with a representative, some answers of it wrong."""
     fresh = register(product, create_app(product), "legal")
     fresh.press("save", {"services": ["lp_current_account", "lp_doc_renewal"]})
-    fresh.press("add:representatives")
     fresh.press("add:owners_np", {"representatives.0.full_name": "Anna Bērziņa"})
     cookie = fresh.client.get_cookie("anketa")
     assert cookie is not None

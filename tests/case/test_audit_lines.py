@@ -36,6 +36,7 @@ def test_a_step_is_a_line() -> None:
         (replace(STEP, kind="proposed"), "officer fails (proposed)", "ilze"),
         (replace(STEP, kind="followed", step="", by=By()), "followed", ""),
         (CaseEvent("ended", after="closed", at=MONDAY), "ended", ""),
+        (replace(STEP, kind="submitted", step=""), "form submitted", "ilze"),
         (replace(STEP, by=By("provider", "scanner")), "officer fails", "scanner"),
         (replace(STEP, kind="message", step="N1", by=By()), "N1 (message)", ""),
     ],
@@ -43,6 +44,11 @@ def test_a_step_is_a_line() -> None:
 def test_every_kind_has_a_name(event: CaseEvent, action: str, actor: str) -> None:
     line = audit_line(CASE, event)
     assert (line.action, line.actor) == (action, actor)
+
+
+def test_a_form_that_was_sent_says_whether_the_engines_agreed() -> None:
+    event = CaseEvent("submitted", "request", at=MONDAY, data={"engines": "differ"})
+    assert audit_line(CASE, event).after == "differ"
 
 
 def test_an_event_without_a_time_is_no_line() -> None:

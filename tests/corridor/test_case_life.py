@@ -15,6 +15,7 @@ from engine.bootstrap import Product
 from engine.meaning.flow.commands import Refusal
 from engine.services import senders
 from engine.services.case_reading import CaseReading
+from engine.services.remark_acts import Remark
 from engine.services.replies import Refused, Saved
 from engine.services.uploads import NewFile
 from tests.corridor.club_people import (
@@ -287,6 +288,35 @@ def test_what_would_happen_is_seen_before_it_does(club: Product, staff: Staff) -
     )
     assert preview.caused.messages
     assert member.events == before
+
+
+def test_what_is_said_of_a_case_moves_nothing_and_needs_a_right(
+    club: Product, staff: Staff
+) -> None:
+    member = join(club)
+    member.send()
+    before = member.state.picture.instances
+    text = {"text": "Pirmais iespaids labs"}
+    auditor = hire(club, "Audra", "auditor")
+    said = Remark(member.case_id, staff.officer, "claim", "request", data=text)
+    for kind, sender, allowed in (
+        ("note", staff.officer, True),
+        ("note", auditor, False),
+        ("note", member.sender, False),
+        ("message", member.sender, True),
+        ("message", staff.officer, False),
+        ("comment", staff.officer, True),
+        ("comment", staff.approver, False),
+        ("claim", staff.officer, True),
+    ):
+        reply = club.cases.remark(replace(said, kind=kind, sender=sender))  # type: ignore[arg-type]
+        assert isinstance(reply, Receipt) is allowed, (kind, sender, reply)
+    other = replace(said, data={"account": staff.approver.account})
+    assert isinstance(club.cases.remark(other), Refusal)
+    assert member.state.picture.instances == before
+    kinds_now = [event.kind for event in member.events if event.by.account]
+    assert kinds_now[-4:] == ["note", "message", "comment", "claim"]
+    assert member.events[-1].data == text
 
 
 def test_pages_show_the_form_of_a_step_and_what_is_open(club: Product, staff: Staff) -> None:

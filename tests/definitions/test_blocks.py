@@ -65,6 +65,14 @@ def paths(form: str, folder: Path) -> list[str]:
             "use: pet\nunder: my\nfields: {my.call: {hint: X}, your.age: {number: Age}}",
             ["my.call", "your.age", "my.kind", "my.shots"],
         ),
+        (
+            "use: pet\nfields: {age: {number: Age}, size: {number: Size}, kind: {hint: X}}",
+            ["call", "age", "size", "kind", "shots"],
+        ),
+        (
+            "use: pet\nfields: {age: {number: Age}, shots: ~}",
+            ["call", "kind", "age"],
+        ),
         ("use: pet\nfields: {shots: {drop: yes}}", ["call", "kind"]),
         ("use: pet\nfields: {shots: ~}", ["call", "kind"]),
     ],

@@ -141,8 +141,10 @@ class Walk:
         ]
 
     def _add(self, group: str, number: int) -> None:
-        self.press(f"add:{group}")
-        self.page.locator(f"[name^='{group}.{number}.']:not([type=hidden])").first.wait_for()
+        row = self.page.locator(f"[name^='{group}.{number}.']:not([type=hidden])").first
+        if not row.count():  # a first row that must be there is there
+            self.press(f"add:{group}")
+        row.wait_for()
 
     def _type(self, values: Mapping[str, str]) -> None:
         waiting = dict(values)

@@ -22,8 +22,8 @@ NAUGHTY = [
 OPERANDS = ["", ":", "nobody", "representatives", "representatives.0", "representatives.-1",
             "representatives.99999999", "representatives.٣", "client.full_name", "a:b:c",
             "owners_np:representatives.0", "owners_np:owners_np.0", "../..", "\x00"]  # fmt: skip
-VERBS = ["add", "copy", "remove", "removed", "files", "detach", "mine", "theirs", "save", "submit",
-         "refresh", "language", "nonsense"]  # fmt: skip
+VERBS = ["add", "copy", "take", "remove", "removed", "files", "detach", "mine", "theirs", "save",
+         "submit", "refresh", "language", "nonsense"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,6 @@ def company(product: Product, app: Flask) -> Applicant:
     """A legal person with one representative, who bears everything in this file."""
     someone = register(product, app, "legal")
     someone.press("save", {"services": ["lp_current_account"]})
-    someone.press("add:representatives")
     return someone
 
 
@@ -40,7 +39,6 @@ def newcomer(product: Product, app: Flask) -> Applicant:
     """A legal person with one representative, for tests that leave rows behind."""
     someone = register(product, app, "legal")
     someone.press("save", {"services": ["lp_current_account"]})
-    someone.press("add:representatives")
     return someone
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.journeys.serving import soup, token
+from tests.journeys.serving import Applicant, soup, token
 from web.errors import WORDS
 
 LEAKS = ("Traceback", "werkzeug", "jinja", "sqlalchemy", 'File "', ".py")
@@ -76,3 +76,41 @@ def test_a_defect_of_ours_is_an_apology(
 def test_the_way_on_leads_to_the_start_page(client: FlaskClient) -> None:
     page = soup(client.get("/lv/nothing/at/all"))
     assert page.select_one("main a.btn")["href"] == "/lv/"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("address", ["/en/magnetiq/register", "/en/magnetiq/register/contacts"])
+@pytest.mark.parametrize("with_token", [True, False])
+def test_a_part_of_a_post_without_a_name_is_passed_over(
+    client: FlaskClient, address: str, with_token: bool
+) -> None:
+    mark = token(soup(client.get("/en/magnetiq/register")))
+    named = f'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{mark}\r\n'
+    body = (named if with_token else "") + "--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--"
+    response = client.post(address, data=body, content_type="multipart/form-data; boundary=x")
+    assert response.status_code == (
+        400 if not with_token else 303 if "contacts" in address else 200
+    )
+
+
+@pytest.mark.parametrize("number", ["0", "2", "99999"])
+def test_an_old_token_on_a_page_that_is_not_there_is_not_found(
+    client: FlaskClient, number: str
+) -> None:
+    data = {"csrf_token": "of another session", "_do": "continue"}
+    assert client.post(f"/en/magnetiq/register/{number}", data=data).status_code == 404
+
+
+@pytest.mark.parametrize("case", ["another's", "unknown", "closed"])
+def test_an_old_token_on_a_case_that_is_not_there_is_not_found(
+    natural: Applicant, person: Applicant, case: str
+) -> None:
+    stage = "photo_id" if case == "closed" else natural.stage
+    id = {"another's": person.case_id, "unknown": "x" * 22, "closed": natural.case_id}[case]
+    address = f"/en/magnetiq/case/{id}/{stage}"
+    response = natural.client.post(address, data={"csrf_token": "old", "_do": "save"})
+    assert response.status_code == 404
+
+
+def test_too_large_a_post_of_nobody_is_too_large(client: FlaskClient, natural: Applicant) -> None:
+    response = client.post(natural.address, data={"client.full_name": "x" * 2_000_000})
+    assert response.status_code == 413

@@ -16,7 +16,7 @@ from engine.services.case_loading import CaseRequest
 from engine.services.form_acts import Choice
 from engine.services.replies import Clash
 from web.applicant.clash import clash_page
-from web.applicant.row_buttons import add, ask_removal, copy, removed
+from web.applicant.row_buttons import add, ask_removal, copy, removed, take
 from web.applicant.saving import Answered, keep, saved, send
 from web.applicant.sheet import Press, filling_page
 from web.product import product
@@ -92,6 +92,7 @@ BUTTONS: Final[Mapping[str, Callable[[Press], Answered]]] = MappingProxyType(
         "detach": detach,
         "add": add,
         "copy": copy,
+        "take": take,
         "remove": ask_removal,
         "removed": removed,
     }

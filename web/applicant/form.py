@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 
 from engine.language.marker import N_
 from web.applicant.buttons import BUTTONS, refresh
@@ -35,10 +35,14 @@ def form(case_id: str, place: str) -> Answered:
 @desk.post("/case/<case_id>/<place>")
 @open_to("applicant")
 def press(case_id: str, place: str) -> Answered:
-    """What a button of the form asks for. A form that is not open sends to the overview."""
+    """What a button of the form asks for."""
     pressed = Press(case_id, place, typed())
-    try:
-        return BUTTONS.get(pressed.post.action, refresh)(pressed)
-    except Closed:
-        say(N_("This form has been submitted and cannot be changed here."), "info")
-        return redirect(url_for("applicant.overview", case_id=case_id), 303)
+    return BUTTONS.get(pressed.post.action, refresh)(pressed)
+
+
+@desk.errorhandler(Closed)
+def closed(_error: Closed) -> Answered:
+    """Whatever was asked of a form that is not open leads to the overview."""
+    say(N_("This form has been submitted and cannot be changed here."), "info")
+    given = request.view_args or {}
+    return redirect(url_for("applicant.overview", case_id=given["case_id"]), 303)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
 from flask import render_template
 
 from engine.base.values import Problem
-from engine.forms.view import ProblemView
+from engine.forms.view import FormView, GroupView, ProblemView
 from engine.language.marker import N_
 from engine.services.replies import Clash
 from web import locale
@@ -44,11 +44,18 @@ def keep(case_id: str, place: str) -> Told:
     sheet = press.sheet(_said_now(result.problems, focus))
     said = sheet.problems if asked else ()
     words = locale.reader().message(_words(asked, said))
-    told = _event("saved", version=result.version, text=words)
+    told = _event("saved", version=result.version, text=words, totals=dict(_totals(sheet.forms)))
     if not said and shape_of(sheet.forms) == press.post.marks.get("_shape"):
         return "", NOTHING_NEW, told
     part = render_template("parts/retold.html", **filling(sheet, result.version), problems=said)
     return part, 200, told
+
+
+def _totals(forms: Iterable[FormView]) -> Iterator[tuple[str, str]]:
+    """What the page shows below rows, by the id of the place: it changes with every number."""
+    for item in (item for form in forms for section in form.sections for item in section.items):
+        if isinstance(item, GroupView):
+            yield from ((total.id, total.text) for total in item.totals)
 
 
 def _words(asked: bool, said: tuple[ProblemView, ...]) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.wrappers import Response
 
+from engine.base.errors import AnketaError
 from engine.language.marker import N_
 from web.applicant import access, codes, registration
 from web.applicant.buttons import refresh
@@ -23,9 +25,26 @@ from web.visitor import visitor
 
 FORM: Final = "applicant.press"
 Answered = Response | tuple[str, int] | HTTPException
+Refused = TypeVar("Refused", bound=HTTPException)
+
+
+def answered(handler: Callable[[Refused], Answered]) -> Callable[[Refused], Answered]:
+    """What goes wrong while an error is answered is answered as itself."""
+
+    @wraps(handler)
+    def answer(error: Refused) -> Answered:
+        try:
+            return handler(error)
+        except (HTTPException, AnketaError) as found:
+            if isinstance(found, type(error)):
+                raise
+            return current_app.make_response(current_app.handle_user_exception(found))
+
+    return answer
 
 
 @desk.errorhandler(CSRFError)
+@answered
 def again(error: CSRFError) -> Answered:
     """The page was made before a log-in, a log-out or a new cookie: show it again as it was typed.
 
@@ -37,9 +56,7 @@ def again(error: CSRFError) -> Answered:
     if request.endpoint == "applicant.logout":
         return access.logout()  # whoever wants to leave is let go
     shown = _shown_again()
-    if shown is None:
-        return outdated(error)
-    return shown
+    return outdated(error) if shown is None else shown
 
 
 def _shown_again() -> Answered | None:
@@ -67,6 +84,7 @@ ENTRY: Final[Mapping[str, Callable[[], Answered]]] = MappingProxyType(
 
 
 @desk.errorhandler(Unauthorized)
+@answered
 def gone(error: Unauthorized) -> Answered:
     """The session is over: log in beside, then go on here with what was typed."""
     if request.endpoint != FORM:

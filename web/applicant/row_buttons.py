@@ -1,4 +1,4 @@
-"""Buttons that add, copy and remove rows of a repeating group."""
+"""Buttons that add, copy, take over and remove rows of a repeating group."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from flask import abort
 
 from engine.definitions.model.forms import (
+    Field,
     Group,
 )
+from engine.forms.copies import takeable
 from engine.forms.view import GroupView, RowView
 from engine.forms.wording import html_id
 from web.applicant.desk import viewer
@@ -38,6 +40,25 @@ def copy(press: Press) -> Answered:
         return saved(press, press.post.raw)
     raw = with_copy(press.post.raw, path, (other, number), _questions(group))
     return saved(press, raw, onward=_at_last(press, raw, path))
+
+
+def take(press: Press) -> Answered:
+    """What is known of the row that a question has picked answers the questions beside it."""
+    meaning = product().queries.ready(viewer(), press.case_id).meaning
+    question = meaning.questions.get(press.post.operand)
+    if question is None or not isinstance(question.item, Field):
+        abort(400)
+    picked = press.post.raw.get(question.item.path, ("",))[-1]
+    if not picked.isascii() or not picked.isdecimal() or len(picked) > 6:
+        return saved(press, press.post.raw)
+    row = f"{question.item.rows_of}.{int(picked) - 1}"
+    answers = {
+        path: press.post.raw[f"{row}.{column}"]
+        for path, column in takeable(meaning, question.item).items()
+        if f"{row}.{column}" in press.post.raw
+    }
+    here = press.address(html_id(question.item.path))
+    return saved(press, {**press.post.raw, **answers}, onward=here)
 
 
 def ask_removal(press: Press) -> Answered:

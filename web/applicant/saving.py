@@ -7,6 +7,7 @@ from typing import Final
 from flask import redirect
 from werkzeug.wrappers import Response
 
+from engine.base.errors import AnketaError
 from engine.base.receipts import Receipt
 from engine.base.values import Problem
 from engine.meaning.flow.commands import Refusal
@@ -22,7 +23,7 @@ from web.typed import Raw
 Answered = Response | tuple[str, int]
 
 
-class Closed(Exception):
+class Closed(AnketaError):
     """The form is not the applicant's to change now."""
 
 

@@ -41,7 +41,8 @@ def _group(group: GroupView) -> object:
 def _field(field: FieldView) -> object:
     options = [option.code for option in field.options] if len(field.options) < 60 else []
     captions = [option.caption for option in field.options] if field.kind == "row" else []
-    return [field.path, field.required, _told(field.problems), options, captions]
+    take = field.take.title if field.take else ""
+    return [field.path, field.required, _told(field.problems), options, captions, take]
 
 
 def _told(problems: Iterable[ProblemView]) -> list[str]:

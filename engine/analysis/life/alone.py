@@ -81,6 +81,17 @@ class Alone:
             self.layouts.append(layout)
         return self._numbers[layout]
 
+    def known(self, layout: Layout) -> int | None:
+        """The number of a layout that was met."""
+        return self._numbers.get(layout)
+
+    def place(self, asked: tuple[object, ...], reached: frozenset[str]) -> int | None:
+        """The place of a context among those that the case can make."""
+        for place, context in enumerate(self.contexts):
+            if context.asked == asked and context.reached == reached:
+                return place
+        return None
+
     def labels(self, context: Context) -> tuple[Label, ...]:
         """Everything that the cluster can hear of others at once, silence first."""
         return tuple(self.hearing.labels(context.world, self._awaited))
@@ -100,7 +111,7 @@ class Alone:
         if mark not in self._known:
             context, picture = self._picture(layout, place)
             events = tuple(lapses(context.world, picture))
-            heard = self.seats.heard(self.layouts[layout])
+            heard = context.seats.heard(self.layouts[layout])
             self._known[mark] = self._followed(context, picture, events, heard)
         return self._known[mark]
 
@@ -110,7 +121,7 @@ class Alone:
         if mark not in self._known:
             context, picture = self._picture(layout, place)
             events = tuple(begins(context.world, picture))
-            heard = self.seats.heard(self.layouts[layout])
+            heard = context.seats.heard(self.layouts[layout])
             for unit, label in self._hears(context, picture, events).items():
                 before, _ = self.heard[heard.get(unit, SILENCE)]
                 heard[unit] = self._heard(before, label)
@@ -127,7 +138,7 @@ class Alone:
     def _become(self, layout: int, place: int, label: Label) -> Change | None:
         context, picture = self._picture(layout, place)
         raised = list(self.hearing.raised(context.world, self._awaited, label))
-        before = self.seats.heard(self.layouts[layout])
+        before = context.seats.heard(self.layouts[layout])
         for unit, number in before.items():
             both = QUIET.union(*self.heard[number])
             raised += self.hearing.raised(context.world, self._own, both, unit)
@@ -156,9 +167,9 @@ class Alone:
         )
 
     def _changes(self, layout: int, place: int) -> Iterator[Change]:
-        states = self.layouts[layout]
+        states, seats = self.layouts[layout], self.contexts[place].seats
         own = self._of_itself(layout, place)
-        for unit, profile, state in self.seats.different(states):
+        for unit, profile, state in seats.different(states):
             if self._own:
                 yield from self._heard_by_itself(layout, place, unit)
                 continue
@@ -183,7 +194,7 @@ class Alone:
             context, picture = self._picture(layout, place)
             self._moves[mark] = tuple(
                 _UnitMove(
-                    self.seats.state(apply(picture, event), unit, {}),
+                    context.seats.state(apply(picture, event), unit, {}),
                     event,
                     self._label(context, (event,)),
                     self._stage(event),
@@ -226,7 +237,7 @@ class Alone:
 
     def _picture(self, layout: int, place: int) -> tuple[Context, Picture]:
         context = self.contexts[place]
-        return context, context.picture(self.seats.instances(self.layouts[layout]))
+        return context, context.picture(self.layouts[layout])
 
     def _followed(
         self,
@@ -245,7 +256,7 @@ class Alone:
         heard: Mapping[str, int],
     ) -> Change:
         label = self._label(context, events)
-        to = self.number(self.seats.layout(after, heard))
+        to = self.number(context.seats.layout(after, heard))
         return Change(to, label, has_happened=bool(events))
 
     def _label(self, context: Context, events: tuple[CaseEvent, ...]) -> Label:

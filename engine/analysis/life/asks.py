@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from engine.analysis.life.atoms import Atom, atoms, value_atom
+from engine.analysis.life.atoms import Atom, atoms, pure_atoms, value_atom
 from engine.analysis.life.layouts import Cluster
 from engine.analysis.life.reads import Reads
 from engine.analysis.life.uses import Use
@@ -41,7 +41,9 @@ def asked(reads: Reads, uses: tuple[Use, ...], cluster: Cluster) -> Asked:
         foreign += _of_source(reads, item, mine)
         foreign += [_carry_atom(reads, item)] if item.rests_on else []
     itself = _atoms(reads, inside, lambda items: bool(items) and items <= mine)
-    others = [*_atoms(reads, outside, lambda items: bool(items) and items <= mine)]
+    others: list[Atom] = []
+    for use in outside:
+        others += pure_atoms(reads, use.condition, use.scope, lambda i: bool(i) and i <= mine)
     others += _of_route(reads, cluster)
     return Asked(_once(foreign), _once(itself), _once(others))
 

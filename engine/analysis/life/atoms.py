@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from engine.analysis.life.reads import Reads, is_of_unit
 from engine.analysis.life.world import CaseWorld
 from engine.analysis.shape import shape
-from engine.definitions.model.conditions import Compare, Condition, OverRows, Subject
+from engine.base.values import Absence
+from engine.definitions.model.conditions import TODAY, Compare, Condition, OverRows, Subject
 from engine.meaning.missing import compared, parts
 from engine.meaning.picture import Picture
 
@@ -26,12 +27,18 @@ class Atom:
     key: str
     items: frozenset[str] = field(compare=False)
     judge: Callable[[CaseWorld, Picture], Hashable] = field(compare=False, repr=False)
+    condition: Condition | None = field(default=None, compare=False, repr=False)
 
 
 def condition_atom(reads: Reads, condition: Condition) -> Atom:
     """The truth of a condition of the case."""
     items = reads.of(condition)
-    return Atom(shape(condition), items, lambda world, picture: world.holds(condition, picture))
+    return Atom(
+        shape(condition),
+        items,
+        lambda world, picture: world.holds(condition, picture),
+        condition,
+    )
 
 
 def value_atom(reads: Reads, path: str) -> Atom:
@@ -49,11 +56,25 @@ def atoms(reads: Reads, condition: Condition, scope: str, accept: Accept) -> Ite
         for subject in tested:
             yield from _of_subject(reads, subject, scope, accept)
     elif isinstance(condition, OverRows):
-        yield from _of_subject(reads, Subject(condition.group), "", accept)
+        if condition.group not in reads.meaning.route.items and accept(frozenset()):
+            yield _row_atom(reads, condition)
         yield from atoms(reads, condition.part, condition.group, accept)
     else:
         for part in parts(condition):
             yield from atoms(reads, part, scope, accept)
+
+
+def _row_atom(reads: Reads, condition: OverRows) -> Atom:
+    """What is asked of the answers in each row, where items have a say beside them."""
+    asked = tuple(unit_parts(reads, condition.part, condition.group))
+
+    def judge(world: CaseWorld, picture: Picture) -> Hashable:
+        rows = world.situation(picture).rows(condition.group)
+        if isinstance(rows, Absence):
+            return rows
+        return tuple(tuple(world.meaning.holds(each)(row) for each in asked) for row in rows)
+
+    return Atom(f"rows {shape(condition)}", frozenset(), judge)
 
 
 def _of_subject(reads: Reads, subject: Subject, scope: str, accept: Accept) -> Iterator[Atom]:
@@ -73,6 +94,77 @@ def _of_subject(reads: Reads, subject: Subject, scope: str, accept: Accept) -> I
     elif path in meaning.facts:
         for row in meaning.facts[path].rules.rows:
             yield from atoms(reads, row.condition, "", accept)
+
+
+def pure_atoms(reads: Reads, condition: Condition, scope: str, accept: Accept) -> Iterator[Atom]:
+    """The largest parts that are accepted and to which answers have nothing to say.
+
+    Where answers and items cannot be taken apart, everything that can be seen of the items.
+    """
+    for atom in atoms(reads, condition, scope, accept):
+        if atom.condition is None or is_pure(reads, atom.condition, ""):
+            yield atom
+        elif isinstance(atom.condition, Compare):
+            tested = (atom.condition.subject, *compared(atom.condition.test))
+            moving = [subject for subject in tested if reads.subject(subject)]
+            for subject in moving:
+                yield from _pure_subject(reads, subject, accept)
+        elif isinstance(atom.condition, OverRows):
+            yield from (value_atom(reads, item) for item in sorted(atom.items))
+        else:
+            for part in parts(atom.condition):
+                yield from pure_atoms(reads, part, "", accept)
+
+
+def _pure_subject(reads: Reads, subject: Subject, accept: Accept) -> Iterator[Atom]:
+    facts = reads.meaning.facts
+    if subject.path not in facts:
+        yield value_atom(reads, subject.path)
+        return
+    for row in facts[subject.path].rules.rows:
+        yield from pure_atoms(reads, row.condition, "", accept)
+
+
+def is_pure(reads: Reads, condition: Condition, scope: str) -> bool:
+    """Whether every part of a condition speaks of items, or of the unit in whose scope it is."""
+    if isinstance(condition, Compare):
+        tested = (condition.subject, *compared(condition.test))
+        return all(_is_of_items(reads, subject, scope) for subject in tested)
+    if isinstance(condition, OverRows):
+        is_item = condition.group in reads.meaning.route.items
+        return is_item and is_pure(reads, condition.part, condition.group)
+    return all(is_pure(reads, part, scope) for part in parts(condition))
+
+
+def _is_of_items(reads: Reads, subject: Subject, scope: str) -> bool:
+    meaning = reads.meaning
+    if subject.in_row and scope in meaning.route.items:
+        return True
+    if subject.path == TODAY:
+        return True
+    if subject.path in meaning.facts:
+        rows = meaning.facts[subject.path].rules.rows
+        return all(is_pure(reads, row.condition, "") for row in rows)
+    if subject.path in meaning.values:
+        value = meaning.values[subject.path].item
+        return all(_is_of_items(reads, argument, value.group) for argument in value.arguments)
+    return bool(reads.subject(subject, scope))
+
+
+def over_units(reads: Reads, condition: Condition) -> Iterator[OverRows]:
+    """The parts that walk the units of an item, also those behind facts."""
+    if isinstance(condition, OverRows):
+        if condition.group in reads.meaning.route.items:
+            yield condition
+        yield from over_units(reads, condition.part)
+    elif isinstance(condition, Compare):
+        facts = reads.meaning.facts
+        if condition.subject.path in facts and reads.path(condition.subject.path):
+            for row in facts[condition.subject.path].rules.rows:
+                yield from over_units(reads, row.condition)
+    else:
+        for part in parts(condition):
+            yield from over_units(reads, part)
 
 
 def unit_parts(reads: Reads, condition: Condition, scope: str) -> Iterator[Condition]:

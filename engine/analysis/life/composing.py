@@ -42,11 +42,13 @@ class Link:
 class Trail:
     """What happens to one cluster in all states of a case.
 
-    ``at`` are the classes and contexts in which it comes to rest; ``moved`` what happens between:
-    the class and context before, its own exit or None, and what follows by itself.
+    ``at`` are the classes and contexts in which it comes to rest, ``ended`` the classes in which a
+    case ends; ``moved`` is what happens between: the class and context before, its own exit or
+    None, and what follows by itself.
     """
 
     at: set[tuple[int, ContextKey]] = field(default_factory=set)
+    ended: set[int] = field(default_factory=set)
     moved: set[tuple[tuple[int, ContextKey] | None, Exit | None, tuple[Followed, ...]]] = field(
         default_factory=set
     )
@@ -109,12 +111,13 @@ class _Composition:
 
     def _links(self, number: int, state: State) -> Iterator[Link]:
         if state[-1]:
+            for trail, at in zip(self.found.trails, state, strict=False):
+                trail.ended.add(at)
             return
         standing = self.standing
-        _, reached = standing.bits(state)
         made = standing.made(state)
         kept = standing.kept(state, made)
-        does = [standing.does(state, place, reached) for place in range(len(state) - 1)]
+        does, _ = standing.does(state)
         for place, behaviour in enumerate(does):
             self.found.trails[place].at.add((behaviour.number, behaviour.key))
             for exit_ in behaviour.exits:
@@ -139,7 +142,7 @@ class _Composition:
                 self.found.circles.append((number, Link(-1, place, exit_)))
             return None
 
-    def _note(self, does: list[Behaviour] | None, place: int, exit_: Exit) -> None:
+    def _note(self, does: tuple[Behaviour, ...] | None, place: int, exit_: Exit) -> None:
         """Write down what happened to each cluster that changed."""
         of_cluster: dict[int, list[Followed]] = {} if place < 0 else {place: []}
         for each, followed in self._followed:
@@ -157,6 +160,8 @@ class _Composition:
             end = self.standing.end(state)
             if end:
                 return (*state[:-1], self._ends[end])
+            if not label and self.standing.does(state)[1]:
+                return state
             state, gone = self._phase(state, "lapse", QUIET)
             state, begun = self._phase(state, "begin", QUIET)
             state, moved = self._phase(state, "become", label if begun is None else label | begun)
@@ -175,11 +180,9 @@ class _Composition:
 
     def _phase(self, state: State, phase: Phase, label: Label) -> tuple[State, Label | None]:
         """What all clusters do at once, judged on one state, and what is raised; None: nothing."""
-        _, reached = self.standing.bits(state)
         raised: Label | None = None
         changed: list[int] | None = None
-        for place in range(len(state) - 1):
-            does = self.standing.does(state, place, reached)
+        for place, does in enumerate(self.standing.does(state)[0]):
             urgent, heard = self._urgent(does, place, phase, label)
             if urgent is not None:
                 changed = list(state) if changed is None else changed

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
+from engine.analysis.life.layouts import Layout, Seats
 from engine.analysis.life.world import CaseWorld
 from engine.base.values import Span, Text
 from engine.definitions.model.conditions import Condition
@@ -61,14 +62,16 @@ class Context:
     """Everything around a cluster that its items can tell.
 
     ``asked`` is what its conditions ask of other items, ``reached`` those of its stages before
-    which nothing is open. ``around`` are instances of other items with which it is so.
+    which nothing is open. ``around`` are instances of other items with which it is so, in a case
+    that has this world and these ``seats`` for the cluster.
     """
 
     asked: tuple[object, ...]
     reached: frozenset[str]
     world: ContextWorld = field(repr=False)
+    seats: Seats = field(repr=False)
     around: Mapping[Key, Instance] = field(repr=False)
 
-    def picture(self, instances: Mapping[Key, Instance]) -> Picture:
-        """The picture of the cluster's instances amid all others."""
-        return Picture(MappingProxyType({**self.around, **instances}))
+    def picture(self, layout: Layout) -> Picture:
+        """The picture of a layout of the cluster amid all others."""
+        return Picture(MappingProxyType({**self.around, **self.seats.instances(layout)}))

@@ -54,9 +54,9 @@ class Entries:
         filled = self._filled(item, step)
         if not step.adds_to:
             yield from ({"set": each} if each else NOTHING for each in filled)
-        elif filled == ({},):
+        elif not self._is_read(item, step.adds_to):
             yield NOTHING
-        elif len(_rows(instance, step.adds_to)) >= ROW_BOUND:
+        elif len(rows_of(instance, step.adds_to)) >= ROW_BOUND:
             self.bounded.add(step.adds_to)
         else:
             yield from ({"add": {step.adds_to: each}} for each in filled)
@@ -66,7 +66,7 @@ class Entries:
             yield NOTHING
             return
         seen: list[Mapping[str, Any]] = []
-        for row in _rows(instance, group):
+        for row in rows_of(instance, group):
             plain = {name: value for name, value in row.items() if name != ROW_ID}
             if plain not in seen:
                 seen.append(plain)
@@ -125,7 +125,8 @@ class Entries:
         return (*found, *(() if question.required is True else (BLANK,)))
 
 
-def _rows(instance: Instance, group: str) -> tuple[Mapping[str, Any], ...]:
+def rows_of(instance: Instance, group: str) -> tuple[Mapping[str, Any], ...]:
+    """The rows that steps of an instance have filled in and not struck out."""
     rows = instance.answers.get(group, ())
     return rows if isinstance(rows, tuple) else ()
 

@@ -73,15 +73,15 @@ class Exploration:
         return self._faces[mark]
 
     def _shown(self, place: int, alone: Alone, layout: int) -> Iterator[Hashable]:
-        instances = alone.seats.instances(alone.layouts[layout])
+        shape = alone.layouts[layout]
         world = alone.contexts[0].world.case
-        by_itself = Picture(MappingProxyType(instances))
+        by_itself = Picture(MappingProxyType(alone.contexts[0].seats.instances(shape)))
         for atom in self.asked[place].by_others:
             if self.life.reads.with_units(atom.items) <= self.clusters[place].names:
                 yield atom.judge(world, by_itself)
             else:
                 yield frozenset(
-                    (each.asked, atom.judge(world, each.picture(instances)))
+                    (each.asked, atom.judge(each.world.case, each.picture(shape)))
                     for each in alone.contexts
                 )
 
@@ -141,7 +141,8 @@ class Exploration:
                 for reached in self._reached(place):
                     route = narrowed(placed.case.world.route, self.clusters[place].items, reached)
                     world = ContextWorld(placed.case.world, route)
-                    alone.contexts.append(Context(asked_now, reached, world, around))
+                    context = Context(asked_now, reached, world, placed.seats[place], around)
+                    alone.contexts.append(context)
         return has_grown
 
     def _surroundings(

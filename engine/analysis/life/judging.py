@@ -57,7 +57,7 @@ class Members:
 
 @dataclass(slots=True, eq=False)
 class Question(Generic[Judged]):
-    """Something asked of a case: judged once for each choice of classes of the clusters it reads."""
+    """Something asked of a case: judged once for each choice of classes that it reads."""
 
     members: Members
     places: tuple[int, ...]

@@ -99,6 +99,16 @@ class Seats:
                     seen.add(state)
                     yield unit, profile, state
 
+    def units_apart(self, picture: Picture) -> Iterator[str]:
+        """One unit of a picture for each profile and each way in which one of its units stands."""
+        for _, units in self.groups:
+            seen: set[UnitState] = set()
+            for unit in units:
+                state = self.state(picture, unit, NOTHING)
+                if state not in seen:
+                    seen.add(state)
+                    yield unit
+
 
 def seats(clusters: tuple[Cluster, ...], case: Representative) -> tuple[Seats, ...]:
     """The clusters of a flow in one case."""

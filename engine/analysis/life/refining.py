@@ -40,6 +40,11 @@ class Behaviour:
     become: Mapping[Label, tuple[int, Label, bool]]
     exits: tuple[Exit, ...]
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing follows by itself while nothing is heard."""
+        return self.lapse is None and self.begin is None and QUIET not in self.become
+
 
 def key_of(context: Context) -> ContextKey:
     """What tells a context from others."""

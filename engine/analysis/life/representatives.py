@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from engine.analysis.cases import Leaf, filled, leaves
 from engine.analysis.cone import cone
 from engine.analysis.given import Assignment
-from engine.analysis.life.atoms import Atom, atoms, unit_parts
+from engine.analysis.life.atoms import Atom, atoms, over_units, unit_parts
 from engine.analysis.life.clusters import clusters
 from engine.analysis.life.reads import Reads
 from engine.analysis.life.uses import Use, deciding, life_uses
@@ -106,15 +106,22 @@ class _Probe:
     of_units: dict[str, tuple[Condition, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        reads = self.life.reads
         self.still = {
-            number: tuple(atoms(reads, use.condition, use.scope, lambda items: not items))
+            number: tuple(atoms(self.life.reads, use.condition, use.scope, lambda items: not items))
             for number, use in enumerate(self.life.uses)
         }
         for item in self.life.reads.meaning.route.flow.items:
-            mine = (use for use in self.life.uses if use.scope == item.name)
-            parts = (part for use in mine for part in unit_parts(reads, use.condition, use.scope))
-            self.of_units[item.name] = tuple(dict.fromkeys(parts))
+            self.of_units[item.name] = tuple(dict.fromkeys(self._parts_of_units(item)))
+
+    def _parts_of_units(self, item: Item) -> Iterator[Condition]:
+        """What is asked of the answers of one unit: by the item itself and by all others."""
+        reads = self.life.reads
+        for use in self.life.uses:
+            if use.scope == item.name:
+                yield from unit_parts(reads, use.condition, item.name)
+            for each in over_units(reads, use.condition):
+                if each.group == item.name:
+                    yield from unit_parts(reads, each.part, item.name)
 
     def __call__(self, decided: Assignment) -> Signature:
         world = CaseWorld(self.life.space, self.life.reads, decided)

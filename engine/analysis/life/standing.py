@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from engine.analysis.life.exploring import Exploration, Placed
 from engine.analysis.life.hearing import QUIET, Label
 from engine.analysis.life.judging import Members, Question, Questions, State
-from engine.analysis.life.refining import Behaviour, Classes
+from engine.analysis.life.refining import Behaviour, Classes, Exit
+from engine.base.events import CaseEvent
 from engine.definitions.model.items import Item, Step
 from engine.meaning.flow.breath import final_end
 from engine.meaning.flow.stages import decided, is_done, is_passed
 from engine.meaning.flow.steps import stands_before
+from engine.meaning.picture import Picture
 
 Bits = tuple[bool, ...]
 
@@ -38,6 +40,7 @@ class Standing:
     _stages_of: tuple[tuple[int, ...], ...] = ()
     _does: list[dict[tuple[object, ...], Behaviour]] = field(default_factory=list)
     _bits: dict[State, tuple[Bits, Bits]] = field(default_factory=dict)
+    _all: dict[State, tuple[tuple[Behaviour, ...], bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.members = Members.of(self.placed, self.classes)
@@ -105,8 +108,16 @@ class Standing:
             known = self._bits[state] = passed, reached
         return known
 
-    def does(self, state: State, place: int, reached: Bits) -> Behaviour:
-        """What a cluster does in a state."""
+    def does(self, state: State) -> tuple[tuple[Behaviour, ...], bool]:
+        """What each cluster does in a state, and whether all are at rest."""
+        known = self._all.get(state)
+        if known is None:
+            _, reached = self.bits(state)
+            does = tuple([self._of(state, n, reached) for n in range(len(state) - 1)])
+            known = self._all[state] = does, all(each.is_at_rest for each in does)
+        return known
+
+    def _of(self, state: State, place: int, reached: Bits) -> Behaviour:
         asked = self._asked[place]
         mark = (
             state[place],
@@ -122,6 +133,29 @@ class Standing:
             known = self.classes[place].behaviour(alone, layout, (asked(state), names))
             self._does[place][mark] = known
         return known
+
+    def state_of(self, picture: Picture) -> State | None:
+        """The state of a picture that has come to rest; None where it stands for none."""
+        found: list[int] = []
+        placed = self.placed
+        for classes, alone, seats in zip(self.classes, placed.alone, placed.seats, strict=True):
+            layout = alone.known(seats.layout(picture))
+            if layout is None:
+                return None
+            found.append(classes.number(alone, layout))
+        ends = [end.name for end in placed.case.world.route.flow.case.ends]
+        return (*found, ends.index(picture.end) if picture.end else 0)
+
+    def steps(self, state: State, place: int, exit_: Exit) -> Iterator[CaseEvent]:
+        """The steps of a cluster that lead out of its class in this way."""
+        alone, behaviour = self.placed.alone[place], self.does(state)[0][place]
+        at = alone.place(*behaviour.key)
+        for layout in range(len(alone.layouts)):
+            is_here = self.classes[place].number(alone, layout) == state[place]
+            for change in alone.open(layout, at) if is_here and at is not None else ():
+                to = self.classes[place].number(alone, change.to)
+                if (to, change.label) == exit_[:2] and change.event is not None:
+                    yield change.event
 
     def made(self, state: State) -> tuple[Item, ...]:
         """The decisions that were made."""

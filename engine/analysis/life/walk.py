@@ -73,25 +73,11 @@ class PlainWalk:
         return self._walked
 
     def _following(self, number: int, picture: Picture) -> Iterator[tuple[CaseEvent, Picture]]:
-        for state in self._states(picture):
-            for event in events_open(self.world, picture, state, self.entries):
-                try:
-                    follows = settle(self.world, fold((event,), picture), (event,))
-                except GoesRoundError:
-                    self._walked.circles.append((number, event))
-                else:
-                    yield event, fold((event, *follows), picture)
-        for step in self.world.route.flow.case.steps:
-            if not why_case_closed(self.world, picture, step):
-                own = case_step(step, BY_ITSELF, NOTHING)
-                yield own[0], fold((*own, *settle(self.world, fold(own, picture), own)), picture)
-
-    def _states(self, picture: Picture) -> Iterator[ItemState]:
-        """One instance of those that stand alike."""
-        for seats in self.seats:
-            for unit, _, _ in seats.different(seats.layout(picture)):
-                for item in seats.cluster.items:
-                    yield ItemState(item, unit, picture.instance(item.name, unit))
+        for event, after in following(self.world, self.seats, self.entries, picture):
+            if after is None:
+                self._walked.circles.append((number, event))
+            else:
+                yield event, after
 
     def _number(self, picture: Picture) -> int:
         layouts = tuple(seats.layout(picture) for seats in self.seats)
@@ -104,3 +90,32 @@ class PlainWalk:
             self._walked.pictures.append(Picture(MappingProxyType(instances), picture.end))
             self._walked.onward.append([])
         return self._numbers[key]
+
+
+def following(
+    world: CaseWorld, seats: tuple[Seats, ...], entries: Entries, picture: Picture
+) -> Iterator[tuple[CaseEvent, Picture | None]]:
+    """Every step that may be taken, and the picture after all that follows; None: it goes round.
+
+    Of instances that stand alike only one is moved.
+    """
+    for state in _different(seats, picture):
+        for event in events_open(world, picture, state, entries):
+            try:
+                follows = settle(world, fold((event,), picture), (event,))
+            except GoesRoundError:
+                yield event, None
+            else:
+                yield event, fold((event, *follows), picture)
+    for step in world.route.flow.case.steps:
+        if not why_case_closed(world, picture, step):
+            own = case_step(step, BY_ITSELF, NOTHING)
+            yield own[0], fold((*own, *settle(world, fold(own, picture), own)), picture)
+
+
+def _different(seats: tuple[Seats, ...], picture: Picture) -> Iterator[ItemState]:
+    """One instance of those that stand alike."""
+    for each in seats:
+        for unit in each.units_apart(picture):
+            for item in each.cluster.items:
+                yield ItemState(item, unit, picture.instance(item.name, unit))

@@ -153,11 +153,17 @@ def _keys(node: Map) -> set[str]:
 def _merged(
     base: Mapping[str, YamlEntry], beside: Iterable[YamlEntry], prefix: str, faults: Faults
 ) -> dict[str, YamlEntry]:
-    """Block questions under their full path, overridden; a new one follows the one before it."""
+    """Block questions under their full path, overridden; a new one follows the one before it.
+
+    One that is written first stands before the question of the block that is written after it.
+    """
     fields = {_below(prefix, name): entry for name, entry in base.items()}
-    before = ""
+    before, first = "", dict[str, YamlEntry]()
     for entry in beside:
         name = entry.key.text if "." in entry.key.text else _below(prefix, entry.key.text)
+        if name not in fields and not before:
+            first[name] = entry
+            continue
         if name not in fields:
             fields = _inserted(fields, before, name, entry)
         elif _drops(entry.value):
@@ -165,7 +171,11 @@ def _merged(
             continue
         else:
             fields[name] = _overridden(fields[name], entry, faults)
+        if not before:
+            fields = _led(fields, first, name)
         before = name
+    if not before:
+        fields |= first
     return {
         name: YamlEntry(Scalar(name, entry.key.span), entry.value) for name, entry in fields.items()
     }
@@ -173,6 +183,13 @@ def _merged(
 
 def _below(prefix: str, name: str) -> str:
     return f"{prefix}.{name}" if prefix else name
+
+
+def _led(
+    fields: dict[str, YamlEntry], first: dict[str, YamlEntry], name: str
+) -> dict[str, YamlEntry]:
+    place = list(fields).index(name)
+    return dict([*list(fields.items())[:place], *first.items(), *list(fields.items())[place:]])
 
 
 def _inserted(

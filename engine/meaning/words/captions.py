@@ -150,7 +150,8 @@ class Captions:
 
     def is_question(self, subject: Subject) -> bool:
         """Whether people answer it, and nothing is computed."""
-        return self._path(subject) in self.meaning.questions
+        is_own = self._field(subject) is not None
+        return is_own or self._path(subject) in self.meaning.questions
 
     def is_several(self, subject: Subject) -> bool:
         """Whether the subject may hold several choices at once."""

@@ -14,7 +14,7 @@ from engine.meaning.programme import Meaning
 from engine.meaning.reader import CaptionReader
 
 NOT_BEGUN: Final = N_("not begun yet")
-IS_PROPOSED: Final = N_("a decision is proposed")
+IS_PROPOSED: Final = N_("proposed, not confirmed yet")
 STANDING_PROPOSED: Final = N_("{status} (a decision is proposed)")
 PERSON: Final = N_("The person")
 

@@ -110,6 +110,9 @@ def _in_the_way(world: AnswersWorld, picture: Picture, refusal: Refusal) -> tupl
         return decisions(world, picture)
     if item is None:
         return ()
+    if refusal.code == "no such unit":
+        known = instances_of(world, picture, item)
+        return tuple(ItemState(item, unit, instance) for unit, instance in known)
     if refusal.code in _ITSELF:
         units = dict(instances_of(world, picture, item))
         unit = refusal.unit if refusal.unit in units else ""
@@ -137,15 +140,16 @@ def _may(world: AnswersWorld, picture: Picture, refusal: Refusal) -> tuple[str, 
     if refusal.code not in ("other role", "same person"):
         return ()
     state = _state(world, picture, refusal)
-    if parsed_answer(refusal.step) is not None:
-        return missing_roles(world, picture, state)
     if refusal.item == CASE:
         steps = world.route.flow.case.steps
     elif state is not None and state.instance.status:
         steps = state.item.status(state.instance.status).steps
     else:
         steps = ()
-    return tuple(step.actor for step in steps if step.name == refusal.step)
+    actors = tuple(step.actor for step in steps if step.name == refusal.step)
+    if actors or parsed_answer(refusal.step) is None:
+        return actors
+    return missing_roles(world, picture, state)
 
 
 def _state(world: AnswersWorld, picture: Picture, refusal: Refusal) -> ItemState | None:

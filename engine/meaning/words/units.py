@@ -14,14 +14,13 @@ from engine.language.marker import N_
 from engine.meaning.case import Case
 from engine.meaning.programme import Meaning
 from engine.meaning.units import UnitScope, key_of
+from engine.meaning.words.amounts import NOTHING_YET, filled_in
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.item_captions import is_of_unit
 
 OF_WHOM: Final = N_("{item} – {whom}")
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}\s][^{}]*)\}")
-NOTHING_YET: Final = "–"
-"""In place of what is not known yet."""
 
 
 def item_title(case: Case, item: Item, unit: str, captions: Captions) -> str:
@@ -101,13 +100,11 @@ def _filling(
     meaning = case.meaning
     if of is not None and is_of_unit(meaning, of[0], name):
         subject = Subject(name, in_row=True)
-        value, captions = UnitScope(case, *of).value(subject), captions.within(of[0].name)
-    elif any(name in known for known in (meaning.questions, meaning.values, meaning.facts)):
+        return filled_in(captions, subject, UnitScope(case, *of).value(subject), of[0])
+    if any(name in known for known in (meaning.questions, meaning.values, meaning.facts)):
         subject = Subject(name)
-        value = case.value(subject)
-    else:
-        return NOTHING_YET
-    return NOTHING_YET if isinstance(value, Absence) else captions.answer(subject, value)
+        return filled_in(captions, subject, case.value(subject))
+    return NOTHING_YET
 
 
 def _naming(meaning: Meaning, place: str) -> Subject | None:

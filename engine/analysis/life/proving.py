@@ -1,0 +1,104 @@
+"""The proof of a flow: every sequence of steps, for every combination of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.analysis.cases import LEAF_LIMIT, TooMany
+from engine.analysis.findings import Finding, FindingText
+from engine.analysis.life.entries import Entries
+from engine.analysis.life.exploring import Exploration
+from engine.analysis.life.groups import Group, groups
+from engine.analysis.life.idle import Idle
+from engine.analysis.life.lacking import used_early
+from engine.analysis.life.objections import Objections, not_proved
+from engine.analysis.life.refining import Classes
+from engine.analysis.life.representatives import Life, representatives
+from engine.analysis.life.static import static_findings
+from engine.analysis.life.tally import Tally
+from engine.analysis.space import World
+from engine.language.marker import N_
+
+STATE_LIMIT: Final = 200_000
+"""States of one case above which it is not walked to the end."""
+
+TOO_EARLY = N_("The stage “{stage}” depends on what is not asked before it: {missing}")
+TOO_MANY_STATES = N_("more than {limit} states of one case")
+TOO_MANY_CASES = N_("more than {limit} combinations of answers")
+
+
+@dataclass(slots=True)
+class LifeProof:
+    """What was found out about a flow.
+
+    ``combinations`` of answers and ``states`` were looked at. ``sampled`` are the questions of
+    amounts of which a few stand for all, ``bounded`` the groups of which only some rows were looked
+    at, ``too_many`` says why not everything was.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    combinations: int = 0
+    states: int = 0
+    sampled: frozenset[str] = frozenset()
+    bounded: frozenset[str] = frozenset()
+    too_many: FindingText | None = None
+    groups: tuple[Group, ...] = ()
+
+
+def prove_life(
+    world: World, case_limit: int = LEAF_LIMIT, state_limit: int = STATE_LIMIT
+) -> LifeProof:
+    """Prove everything that can be proved about the flow of a programme."""
+    proof = LifeProof(list(static_findings(world)))
+    life = Life.of(world)
+    try:
+        cases = representatives(life, case_limit)
+    except TooMany:
+        proof.too_many = FindingText(TOO_MANY_CASES, {"limit": case_limit})
+        proof.findings += _not_proved(life, proof.too_many)
+        return proof
+    entries = Entries(life.world.meaning, life.space.cone, world.today)
+    exploration = Exploration.of(life, entries, cases)
+    classes = tuple(Classes.of(exploration, each.place) for each in exploration.clusters)
+    proof.groups = tuple(groups(exploration, classes, state_limit))
+    tally = Tally(classes)
+    for group in proof.groups:
+        tally.add(group)
+    _sum_up(proof, life, tally, entries)
+    if not all(group.composed.is_whole for group in proof.groups):
+        proof.too_many = FindingText(TOO_MANY_STATES, {"limit": state_limit})
+        proof.findings += _not_proved(life, proof.too_many)
+    return proof
+
+
+def _sum_up(proof: LifeProof, life: Life, tally: Tally, entries: Entries) -> None:
+    proof.findings += Objections(entries, tally).findings()
+    proof.findings += _early(proof.groups, tally)
+    begins = all(group.composed.states for group in proof.groups)
+    if begins and all(group.composed.is_whole for group in proof.groups):
+        proof.findings += Idle(life.reads.meaning.route.flow, tally).findings()
+    proof.combinations, proof.states = tally.combinations, tally.states
+    proof.sampled = frozenset(entries.sampled)
+    proof.bounded = frozenset(entries.bounded | life.space.bounded)
+
+
+def _not_proved(life: Life, reason: FindingText) -> Iterator[Finding]:
+    for promise in life.reads.meaning.route.flow.promises:
+        yield not_proved(promise, f"{promise.at} {promise.span.line}", reason)
+
+
+def _early(found: tuple[Group, ...], tally: Tally) -> Iterator[Finding]:
+    """Stages that depend on answers which are given only after them."""
+    told: set[str] = set()
+    for group in found:
+        for stage in group.standing.placed.case.world.route.flow.stages:
+            if stage.name in told or stage.name not in tally.stages:
+                continue
+            want = used_early(group, stage)
+            if want is not None:
+                told.add(stage.name)
+                params = {"stage": stage.title, "missing": want.names}
+                text = FindingText(TOO_EARLY, params)
+                yield Finding("V207", text, (stage.span,), about=stage.name, cases=group.weight)

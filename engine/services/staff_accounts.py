@@ -1,0 +1,129 @@
+"""Accounts of staff: made, listed and shut out by an operator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.accounts.desk import Desk
+from engine.accounts.recovery import temporary_password
+from engine.base.errors import AnketaError
+from engine.base.records import Account, Action
+from engine.base.staff import STAFF, StaffMember
+from engine.bundles.library import Library
+from engine.definitions.faults import did_you_mean
+from engine.store.errors import AlreadyStored
+from engine.validators import FAULTS, VALIDATORS, Context
+
+
+class StaffRefused(AnketaError):
+    """The account cannot be made or changed like this; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewStaff:
+    """Somebody who is to work with cases; without ``password`` one is made."""
+
+    email: str = field(repr=False)
+    name: str = field(repr=False)
+    roles: Mapping[str, tuple[str, ...]]
+    language: str
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hired:
+    """The account, and the password that is kept nowhere in the clear."""
+
+    account: Account
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """A member of staff in a list."""
+
+    account: Account
+    member: StaffMember
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAccounts:
+    """Everything it needs is given to it."""
+
+    desk: Desk
+    library: Library
+
+    def add(self, new: NewStaff) -> Hired:
+        """Make the account. Raises StaffRefused."""
+        self._check_roles(new.roles)
+        now = self.desk.clock.now()
+        email = self._judged("email", new.email)
+        password = self._judged("password", new.password) if new.password else ""
+        password = password or temporary_password(self.desk)
+        account = Account(
+            id=self.desk.ids.new(),
+            email=email,
+            phone="",
+            password=self.desk.passwords.hash(password),
+            language=new.language,
+            created_at=now,
+            role=STAFF,
+        )
+        try:
+            with self.desk.store.write() as unit:
+                unit.accounts.add(account)
+                unit.staff.add(StaffMember(account.id, new.name, new.roles))
+                unit.audit.append(
+                    Action("staff added", "system", "operator", now, account=account.id,
+                           detail={name: list(roles) for name, roles in new.roles.items()})
+                )  # fmt: skip
+        except AlreadyStored:
+            raise StaffRefused("This e-mail address has an account already.") from None
+        return Hired(account, password)
+
+    def every(self) -> tuple[StaffLine, ...]:
+        """All members of staff, by name."""
+        with self.desk.store.read() as view:
+            lines = [StaffLine(view.accounts.one(one.account), one) for one in view.staff.every()]
+        return tuple(sorted(lines, key=lambda line: line.member.name.casefold()))
+
+    def disable(self, who: str, *, disabled: bool = True) -> StaffLine:
+        """Shut somebody out at once, or let in again. Raises StaffRefused."""
+        line, now = self.find(who), self.desk.clock.now()
+        with self.desk.store.write() as unit:
+            account = unit.accounts.disable(line.account, disabled=disabled)
+            unit.sessions.revoke_others(account.id, now)
+            action = "staff shut out" if disabled else "staff let in"
+            unit.audit.append(Action(action, "system", "operator", now, account=account.id))
+        return StaffLine(account, line.member)
+
+    def find(self, who: str) -> StaffLine:
+        """A member of staff by e-mail address or account id. Raises StaffRefused."""
+        with self.desk.store.read() as view:
+            account = view.accounts.find(who) or view.accounts.by_contact(who)
+            member = view.staff.find(account.id) if account else None
+        if account is None or member is None:
+            raise StaffRefused(f"Nobody of the staff is “{who}”.")
+        return StaffLine(account, member)
+
+    def _check_roles(self, roles: Mapping[str, tuple[str, ...]]) -> None:
+        programmes = self.library.current.programmes
+        for name, wanted in roles.items():
+            if name not in programmes:
+                advice = did_you_mean(name, programmes)
+                raise StaffRefused(f"There is no programme “{name}”. {advice}".rstrip())
+            flow = programmes[name].flow
+            known = [role.name for role in flow.roles]
+            for role in wanted:
+                if role not in known:
+                    listed = ", ".join(known) or "none"
+                    raise StaffRefused(f"“{name}” has no role “{role}”. Roles: {listed}.")
+
+    def _judged(self, validator: str, text: str) -> str:
+        today = self.desk.clock.now().date()
+        result = VALIDATORS[validator].validate(text, Context(today))
+        if result.value is None:
+            words = (FAULTS[fault.code].text for fault in result.faults)
+            raise StaffRefused("; ".join(words))
+        return str(result.value)
