@@ -87,9 +87,11 @@ def explain(
     """Explanations of everything, or of what was asked for. Raises AnketaError for a stranger."""
     items, words = ItemsExplained(case, captions), _ExplainWords(captions)
     if what is None:
-        for name in (*ready.meaning.facts, *items.names):
+        for name in dict.fromkeys((*ready.meaning.facts, *items.names)):
             yield from explain(ready, case, found, captions, name)
     elif items.knows(what):
+        if what in ready.meaning.facts:  # a rule may give a fact with the name of a stage
+            yield words.say(what, "fact", why_fact(case, what))
         yield from (words.of_items(told) for told in items.of(what))
     else:
         yield from _one(ready, case, found, words, what)
