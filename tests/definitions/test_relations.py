@@ -129,9 +129,9 @@ def test_registration_asks_before_every_stage(tmp_path: Path) -> None:
         tmp_path,
         "forms/corner/client.yaml",
         "{choices: You want,",
-        "{choices: You want, when: {income: 5},",
+        "{choices: You want, when: {person.country: LV},",
     )
-    assert "A801 form “client” reads “income”, which is known only later." in told(folder)
+    assert "A801 form “client” reads “person.country”, which is known only later." in told(folder)
 
 
 @pytest.mark.parametrize(
