@@ -27,7 +27,7 @@ from engine.jobs.queue import upgrade as upgrade_queue
 from engine.jobs.worker import Worker
 from engine.language.catalogs import Catalogs
 from engine.messages.channels import Post
-from engine.messages.compose import Letter, compose_product
+from engine.messages.compose import Letter, compose
 from engine.messages.nowhere import Nowhere, Unset
 from engine.messages.sms_gateway import SmsGateway
 from engine.messages.smtp import SmtpMailer
@@ -250,7 +250,7 @@ def letters(library: Library) -> Letters:
     ) -> tuple[Letter, ...]:
         ready = library.today(programme)
         reader, flow = library.reader(language, ready), ready.programme.flow
-        return compose_product(flow.notices, event, reader, params)
+        return compose(flow.notices, event, reader, params)
 
     return written
 
