@@ -168,16 +168,17 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         uploads=Uploads(cases, files),
         queues=Queues(store, library, clock, vault.hash),
         queries=ApplicantPages(store, library, files, clock),
-        worker=_worker(settings, cases, vault),
+        worker=_worker(settings, cases, queue),
         close=close,
     )
 
 
-def _worker(settings: Settings, cases: Corridor, vault: Vault) -> Worker:
-    store, clock = cases.committing.store, cases.clock
-    renewal = Renewal(store, cases.committing.library, clock, vault.hash)
+def _worker(settings: Settings, cases: Corridor, queue: DurableQueue) -> Worker:
+    committing, clock = cases.committing, cases.clock
+    store = committing.store
+    renewal = Renewal(store, committing.library, clock, committing.keyed_hash)
     letters_out, ringing = post(settings, clock), ClockOfCases(cases, renewal)
-    bench = Bench(store, clock, letters_out, settings.demo, case_clock=ringing)
+    bench = Bench(store, clock, letters_out, settings.demo, case_clock=ringing, forget=queue.forget)
     return Worker(settings.database, bench, settings.worker)
 
 

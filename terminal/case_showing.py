@@ -14,9 +14,9 @@ from engine.language.reader import Reader
 from engine.meaning.flow.commands import Actor, Move
 from engine.meaning.flow.decide import permitted
 from engine.meaning.words.captions import Captions
+from engine.meaning.words.happenings import actor_in_words
 from engine.meaning.words.history import HistoryLine, history
 from engine.meaning.words.overview import overview
-from engine.meaning.words.refusals import actor_caption
 from engine.services.case_loading import LoadedCase
 from engine.store.cards import Query
 from terminal.output import say, say_json, told
@@ -71,7 +71,7 @@ def show(name: str, lang: str | None, data: Path | None, *, demo: bool) -> None:
     say()
     captions = Captions(case.ready.meaning, reader)
     for who, moves in _open(case):
-        say(f"  {actor_caption(state.route.flow, who, captions)}:", "bold")
+        say(f"  {actor_in_words(who, captions)}:", "bold")
         for move in moves:
             unit = f" --of {move.unit}" if move.unit else ""
             proposes = " (proposes)" if move.proposes else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from engine.case.judgement import (
 )
 from engine.case.verdict import facts_data
 from engine.forms.problems import problems
+from engine.forms.read import Surroundings, read
 from engine.language.reader import Reader
 from engine.meaning.words.overview import FlowOverview, StageLine
 from engine.meaning.words.summary import (
@@ -64,8 +66,11 @@ def validate_command(asked: Asked, form_name: str, answers_file: Path) -> None:
     """Check answers in a file against one form; exit 1 if it would be refused."""
     library = asked.library
     ready, name = form_of(library, form_name)
-    facts = facts_of(ready, answers_in(answers_file, ready), asked.day(ready))
-    outline = ready.forms[name]
+    outline, raw = ready.forms[name], answers_in(answers_file, ready)
+    facts = facts_of(ready, raw, asked.day(ready))
+    # A case keeps nothing of the form of the account, which is a form to validate all the same.
+    around = Surroundings(facts.today, facts.answers, blank_rows=False, named_files=True)
+    facts = replace(facts, answers={**facts.answers, **read(outline, raw, around).answers})
     own = [one for one in facts.unread if outline.place(one.path) is not None]
     found = problems(situation(ready, facts), outline, own)
     reader = asked.reader(library, ready)

@@ -33,8 +33,9 @@ class Finding:
     """One thing that does not hold.
 
     ``code`` is a key of ``PROPERTIES``; ``case`` the smallest case as answers by input name, and
-    ``path`` or ``run`` what has to happen in it, in order; ``box`` all answers it is the same for, by path;
-    ``cases`` how many combinations of answers are affected (0: it does not depend on answers).
+    ``path`` or ``run`` what has to happen in it, in order; ``box`` all answers it is the same for,
+    by path; ``cases`` how many combinations of answers are affected (0: it does not depend on
+    answers).
     """
 
     code: str

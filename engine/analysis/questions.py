@@ -67,8 +67,9 @@ class QuestionProof:
 
     def _forms(self) -> Iterator[Finding]:
         account = self.world.meaning.programme.registration.account_form
+        asked = self.world.collected | self.world.asked_by_steps | {account}
         for form in self.world.meaning.programme.forms:
-            if form.name not in self.world.collected and form.name != account:
+            if form.name not in asked:
                 text = FindingText(NOT_COLLECTED, {"form": form.title})
                 yield Finding("V306", text, (form.span,), about=form.name)
 

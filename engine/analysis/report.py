@@ -51,6 +51,15 @@ def _finding(finding: Finding, words: Words) -> dict[str, Any]:
             {"stage": one.stage, "outcome": one.outcome or one.kind, "of": list(one.of)}
             for one in finding.path
         ],
+        "run": [
+            {
+                "item": one.item,
+                "step": one.step,
+                "of": list(one.of),
+                "with": {name: str(value) for name, value in one.data.items()},
+            }
+            for one in finding.run
+        ],
         "lines": [str(line) for line in finding.lines],
         "cases": finding.cases,
         "box": {
@@ -122,7 +131,7 @@ def _told(finding: Finding, words: Words) -> Iterator[str]:
         if pairs:
             yield f"  {message(head)}"
             yield from (f"    {caption}: {answer}" for caption, answer in pairs)
-    if finding.path:
+    if finding.path or finding.run:
         yield f"  {message(THEN)} {'  →  '.join(words.path(finding))}"
     if finding.cases:
         yield f"  {message(CASES, count=finding.cases)}"

@@ -8,6 +8,7 @@ from engine.analysis.cone import cone
 from engine.analysis.findings import Finding
 from engine.analysis.given import Assignment, Given, Undecided
 from engine.analysis.report import field_of
+from engine.analysis.retelling_items import steps_of_run
 from engine.analysis.space import Space, World
 from engine.analysis.words import Words
 from engine.base.values import BLANK, Absence, StoredFile
@@ -38,7 +39,8 @@ def write_scenario(finding: Finding, world: World, words: Words) -> str:
             given=_given(world, decided),
             expect={"problems": ("none",)},
             happenings=tuple(happenings),
-            then=_now(finding, world, decided),
+            then=_now(finding, world, decided) if happenings else {},
+            steps=tuple(steps_of_run(world.meaning.route.flow, finding.run)),
             remarks=(words.sentence(finding.text), words.reader.message(ADVICE)),
         )
     )

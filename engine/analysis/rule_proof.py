@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.analysis.cases import TooMany
 from engine.analysis.column_values import column_values
 from engine.analysis.findings import Finding
+from engine.analysis.life.reads import Reads
 from engine.analysis.rule_boxes import BoxColumns, RowSearch, compare
 from engine.analysis.rule_cases import (
     Judge,
@@ -27,10 +28,12 @@ from engine.analysis.rules import (
     waiting_findings,
 )
 from engine.analysis.space import World
-from engine.analysis.travellers import Travels
 from engine.definitions.model.rules import (
     RuleSet,
 )
+
+Verdicts = Callable[[RuleSet], Iterator[tuple[JudgedCase, bool]]]
+"""What a rule set says in every state of every case, and whether the case is completed there."""
 
 CASE_LIMIT: Final = 6_000
 """Cases of one rule set above which its rows are compared as boxes."""
@@ -50,7 +53,7 @@ class RuleProof:
         """Findings about the rules that answers alone decide."""
         for compiled in self.world.meaning.rules.values():
             rules = compiled.rules
-            if space_of(self.world, rules).cone.stages:
+            if space_of(self.world, rules).cone.stages or self._reads_items(rules):
                 continue
             try:
                 # Gathered first: what was said before giving up would be said again.
@@ -102,24 +105,21 @@ class RuleProof:
                     yield finding
         yield from silent_findings(self.world, seen)
 
-    def findings_on_the_way(self, travels: Travels) -> Iterator[Finding]:
-        """Findings about the rules in which the outcomes of stages have a say."""
+    def findings_on_items(self, verdicts: Verdicts) -> Iterator[Finding]:
+        """Findings about the rules in which the items of a case have a say."""
         for compiled in self.world.meaning.rules.values():
             rules = compiled.rules
-            if space_of(self.world, rules).cone.stages:
-                yield from self._on_the_way(rules, travels)
+            if not self._reads_items(rules):
+                continue
+            tally = Tally(rules)
+            for case, is_over in verdicts(rules):
+                tally.add(case, is_over=is_over)
+            self.combinations += tally.cases
+            yield from gap_findings(tally, None)
+            yield from clash_findings(tally)
+            yield from waiting_findings(tally)
+            yield from silent_findings(self.world, tally)
 
-    def _on_the_way(self, rules: RuleSet, travels: Travels) -> Iterator[Finding]:
-        judge, tally = Judge.of(rules), Tally(rules)
-        conditions = [row.condition for row in rules.rows]
-        completed = self.world.meaning.programme.ends[0].name
-        for traveller in travels.travellers:
-            for state in travels.ways(traveller, conditions).states:
-                verdict = judge.verdict(state.moment)
-                case = JudgedCase(traveller.decided, traveller.weight, 0, verdict, ())
-                tally.add(case, is_over=state.path.end == completed)
-        self.combinations += tally.cases
-        yield from gap_findings(tally, None)
-        yield from clash_findings(tally)
-        yield from waiting_findings(tally)
-        yield from silent_findings(self.world, tally)
+    def _reads_items(self, rules: RuleSet) -> bool:
+        reads = Reads(self.world.meaning)
+        return any(reads.of(row.condition) for row in rules.rows)

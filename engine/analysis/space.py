@@ -38,7 +38,9 @@ class World:
     demands: tuple[Demand, ...]
     today: date
     collected: frozenset[str]
-    """Names of the forms that registration or a stage asks for."""
+    """Names of the forms that registration, a stage or an item asks for."""
+    asked_by_steps: frozenset[str]
+    """Names of the forms that are filled in with steps of items."""
     known_of_account: frozenset[str]
     """The questions of the account form that cases know."""
 
@@ -60,13 +62,13 @@ def world(meaning: Meaning, today: date) -> World:
     """What proofs about a programme need to know."""
     programme = meaning.programme
     registration = programme.registration
-    of_stages = {form for stage in programme.stages for form in stage.forms}
-    of_stages.update(_of_items(programme))
+    of_items = set(_of_items(programme))
     return World(
         meaning,
         demands(programme),
         today,
-        frozenset(of_stages.union(registration.case_forms)),
+        frozenset(of_items.union(registration.case_forms)),
+        frozenset(programme.flow.step_forms or ()),
         frozenset({registration.email, registration.phone}),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.analysis.codes import PROPERTIES
-from engine.analysis.findings import Finding, FindingText, Proof
+from engine.analysis.findings import Finding, FindingText, Proof, RunStep
 from engine.analysis.given import Given
 from engine.base.values import Text
 from engine.definitions.model.conditions import Subject
@@ -68,7 +68,16 @@ class Words:
 
     def path(self, finding: Finding) -> tuple[str, ...]:
         """What has to happen, step by step."""
-        return tuple(self.event(event) for event in finding.path)
+        return (
+            *(self.event(event) for event in finding.path),
+            *(self.run_step(step) for step in finding.run),
+        )
+
+    def run_step(self, step: RunStep) -> str:
+        """One step as a scenario names it: item, step, for whom, and what is filled in."""
+        of = f" ({', '.join(step.of)})" if step.of else ""
+        filled = ", ".join(f"{name}: {value}" for name, value in step.data.items())
+        return f"{step.item}: {step.step}{of}{f' [{filled}]' if filled else ''}"
 
     def event(self, event: Event) -> str:
         """One event: stage, outcome, and whose it is."""
@@ -106,6 +115,8 @@ class Words:
     def _param(self, value: object) -> str:
         if isinstance(value, Text):
             return self.reader.text(value)
+        if isinstance(value, FindingText):
+            return self.sentence(value)
         if isinstance(value, tuple):
             return ", ".join(self._param(one) for one in value)
         if isinstance(value, str) and value in self.meaning.questions:

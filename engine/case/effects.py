@@ -18,8 +18,9 @@ from engine.case.audit_lines import audit_line
 from engine.case.effects_context import EffectsContext
 from engine.case.letters import LetterWriting
 from engine.case.projection import case_card
-from engine.case.receivers import Contact
+from engine.case.receivers import AddressBook, Contact
 from engine.case.timers import case_timers
+from engine.definitions.model.items import Item
 from engine.meaning.flow.commands import CLOCK
 from engine.meaning.flow.happenings import happenings
 from engine.meaning.flow.steps import is_final
@@ -67,7 +68,9 @@ def effects(
         links=letters.links,
         timers=case_timers(context.case.id, waits),
         audit=tuple(audit_line(context.case, event) for event in everything),
-        closed=None if is_final(context.world, after) else tuple(_lapsed(happened)),
+        closed=None
+        if is_final(context.world, after)
+        else (*_lapsed(happened), *_readdressed(context, before, after)),
         quiet_until=_quiet_until(context, happened),
     )
 
@@ -85,6 +88,23 @@ def _dated(event: CaseEvent, number: int, now: datetime) -> CaseEvent:
 
 def _lapsed(events: Iterable[CaseEvent]) -> Iterable[Key]:
     return ((event.item, event.of) for event in events if event.kind == "lapsed" and not event.step)
+
+
+def _readdressed(context: EffectsContext, before: Picture, after: Picture) -> Iterable[Key]:
+    """Whatever was opened by links that were sent where a person is not reached any more."""
+    was, items = context.was, context.world.route.items
+    if was is None:
+        return
+    then = AddressBook(was.situation(before), context.applicant, context.staff, ())
+    now = AddressBook(context.world.situation(after), context.applicant, context.staff, ())
+    for unit in dict.fromkeys(of for name, of in after.instances if _is_for_person(items[name])):
+        old, new = then.person(unit).contact, now.person(unit).contact
+        if (old.email, old.phone) != (new.email, new.phone):
+            yield from ((name, unit) for name in items)
+
+
+def _is_for_person(item: Item) -> bool:
+    return item.each is not None and item.each.kind == "persons"
 
 
 def _quiet_until(context: EffectsContext, events: tuple[CaseEvent, ...]) -> datetime | None:

@@ -40,7 +40,7 @@ UNSEEN: Final = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class Letters:
+class CaseLetters:
     """What notices become: events of the case, messages to send, links that they hold."""
 
     events: tuple[CaseEvent, ...] = ()
@@ -79,7 +79,7 @@ class LetterWriting:
         self.links: dict[str, PersonalLink] = {}
         self.seen: set[tuple[object, ...]] = set()
 
-    def letters(self, happened: Iterable[Happened]) -> Letters:
+    def letters(self, happened: Iterable[Happened]) -> CaseLetters:
         """All letters, in the order of what happened and of the notices."""
         flow = self.context.world.route.flow
         for each in happened:
@@ -87,7 +87,7 @@ class LetterWriting:
                 if is_due(self.context.world, self.after, notice, each):
                     self._notice(notice, each)
         messages, links = tuple(self.messages.values()), tuple(self.links.values())
-        return Letters(tuple(self.events), messages, links)
+        return CaseLetters(tuple(self.events), messages, links)
 
     def _notice(self, notice: FlowNotice, happened: Happened) -> None:
         item = self.context.world.route.items.get(happened.item)

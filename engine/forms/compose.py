@@ -24,6 +24,7 @@ from engine.definitions.model.forms import (
 )
 from engine.forms.copies import copies, row_title, taken
 from engine.forms.first_rows import with_first_rows
+from engine.forms.inputs import in_input, keyboard
 from engine.forms.outline import input_name
 from engine.forms.shown import shown
 from engine.forms.spots import rows_of
@@ -123,6 +124,7 @@ class _Composer:
             why=words.why,
             autocomplete=question.autocomplete,
             width=question.width,
+            keyboard=keyboard(question, self.country(question, row)),
             script=question.script,
             limits=words.limits,
             files=_files(given),
@@ -133,6 +135,14 @@ class _Composer:
             take=taken(self.case, question, self.wording) if question.rows_of else None,
             _control=words.control,
         )
+
+    def country(self, question: Field, row: RowScope | None) -> str:
+        """The country that an answer is judged by, as far as it is known."""
+        country = question.country
+        if not isinstance(country, Subject):
+            return country
+        found = (row or self.case).value(country)
+        return found if isinstance(found, str) else ""
 
     def given(self, question: Field, row: RowScope | None) -> Answer | None:
         """What is stored, whether or not it counts."""
@@ -149,10 +159,7 @@ class _Composer:
             given = question.default
         if given is None or question.kind == "password":
             return ()
-        texts = FIELD_TYPES[question.kind].texts(given)
-        if FIELD_TYPES[question.kind].value == "number":
-            return tuple(map(self.reader.typed_number, texts))
-        return texts
+        return in_input(given, question, self.reader)
 
     def shown(self, question: Field, given: Answer | None, row: RowScope | None) -> str:
         if given is None:

@@ -113,6 +113,7 @@ class FieldView:
     why: tuple[ReasonView, ...]
     autocomplete: str
     width: str
+    keyboard: str
     script: str
     limits: Limits
     files: tuple[StoredFile, ...]
@@ -153,9 +154,12 @@ class FieldView:
         """The input itself as HTML, made by its WTForms field; ``class_`` and such are added.
 
         It carries its name, id, value, limits, ``autocomplete``, ``inputmode`` and what a screen
-        reader needs: hint (``ID-hint``) and problems (``ID-problems``) describe it.
+        reader needs: hint (``ID-hint``), how a date is typed (``ID-format``) and problems
+        (``ID-problems``) describe it.
         """
-        described = ([f"{self.id}-hint"] if self.hint else []) + [f"{self.id}-problems"]
+        formats = [f"{self.id}-format"] if self.kind == "date" else []
+        hints = [f"{self.id}-hint"] if self.hint else []
+        described = [*hints, *formats, f"{self.id}-problems"]
         given: dict[str, object] = {"id": self.id, "aria-describedby": " ".join(described)}
         if self.required:
             given["aria-required"] = "true"
@@ -163,6 +167,8 @@ class FieldView:
             given["aria-invalid"] = "true"
         if self.autocomplete:
             given["autocomplete"] = self.autocomplete
+        if self.keyboard:
+            given["inputmode"] = self.keyboard
         choices = [(option.code, option.caption) for option in self.options]
         return self._control.html(self.path, self.raw, choices, given | attributes)
 

@@ -18,7 +18,6 @@ from wtforms.fields.core import UnboundField
 from wtforms.meta import DefaultMeta
 
 from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.kinds.date import ISO
 from engine.definitions.model.forms import (
     Field,
 )
@@ -30,7 +29,7 @@ WIDGETS: Final[Mapping[str, type[wtforms.Field]]] = MappingProxyType(
         "email": wtforms.EmailField,
         "tel": wtforms.TelField,
         "url": wtforms.StringField,  # type=url would refuse an address without its scheme
-        "date": wtforms.StringField,
+        "date": wtforms.StringField,  # type=date speaks the browser's language, not the page's
         "decimal": wtforms.StringField,  # type=number would lose what is typed wrongly
         "choice": wtforms.SelectField,
         "choices": wtforms.SelectMultipleField,
@@ -45,8 +44,6 @@ WIDGETS: Final[Mapping[str, type[wtforms.Field]]] = MappingProxyType(
 
 ALWAYS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
     {
-        "url": {"inputmode": "url"},
-        "decimal": {"inputmode": "decimal"},
         "textarea": {"rows": "4"},
         "email": {"autocapitalize": "off", "spellcheck": "false"},
     }
@@ -78,8 +75,6 @@ class Control:
             bound.choices = self._offered(choices)
         self._fill(bound, raw)
         given = {**ALWAYS.get(self.widget, {}), **attributes}
-        if self.widget == "date":
-            given.setdefault("type", _date_type(raw))
         return Markup(bound(**given))  # noqa: S704 - WTForms has escaped it
 
     def _offered(self, choices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -110,8 +105,3 @@ def control(field: Field) -> Control:
     if widget == "password":
         settings["render_kw"] = {"autocomplete": "new-password"}
     return Control(widget, UnboundField(WIDGETS[widget], **settings))
-
-
-def _date_type(raw: Sequence[str]) -> str:
-    """A date picker shows nothing of a text that is no date, so such a text stays a text."""
-    return "date" if not raw or ISO.fullmatch(raw[0]) else "text"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from engine.base.ports import CaseClock, Clock
 from engine.messages.channels import Post
@@ -25,3 +26,5 @@ class Bench:
     """How long what has run out is kept before it is purged, where nothing else is said."""
     case_clock: CaseClock | None = None
     """None where no cases are kept: then no timer rings."""
+    forget: Callable[[datetime], int] | None = None
+    """Deletes what the queue remembers of jobs that ended before."""

@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 
 def purge(bench: Bench, subject: str) -> None:
-    """Unfinished registrations, codes, recoveries, sessions, limits, old messages and links."""
+    """Registrations, codes, recoveries, sessions, limits, messages, links, and ended jobs."""
     del subject
     now = bench.clock.now()
     with bench.store.write() as unit:
@@ -29,5 +29,7 @@ def purge(bench: Bench, subject: str) -> None:
             "messages": unit.outbox.purge(now - bench.keep_for),
             "links": unit.links.purge(now - bench.keep_for),
         }
+    if bench.forget is not None:
+        gone["jobs"] = bench.forget(now - bench.keep_for)
     if any(gone.values()):
         log.info("purged", **gone)

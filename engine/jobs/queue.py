@@ -7,6 +7,7 @@ its client can write a job through the store's own connection.
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from typing import Final
 
 from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
@@ -20,6 +21,8 @@ QUEUE: Final = "anketa"
 WORKFLOW: Final = "perform"
 # Plain JSON: what a queue holds can be read, and reading it can run nothing.
 SERIALIZER: Final = DBOSPortableJSONSerializer()
+AT_ONCE: Final = 500
+"""Ended jobs that are deleted in one transaction."""
 
 
 class DurableQueue:
@@ -42,6 +45,20 @@ class DurableQueue:
         if job.delay > 0:
             options["delay_seconds"] = job.delay
         self._client.enqueue_in_transaction(transaction, options, job.kind, job.subject)
+
+    def forget(self, before: datetime) -> int:
+        """Delete what is remembered of jobs that ended before; how many."""
+        gone = 0
+        while ended := self._client.list_workflows(
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            completed_before=before.isoformat(),
+            limit=AT_ONCE,
+            load_input=False,
+            load_output=False,
+        ):
+            self._client.delete_workflows([job.workflow_id for job in ended])
+            gone += len(ended)
+        return gone
 
     def close(self) -> None:
         """Close its connections."""

@@ -62,6 +62,9 @@ def sweep(bench: Bench, subject: str) -> None:
 
 def _queue_some(bench: Bench) -> int:
     now = bench.clock.now()
+    with bench.store.read() as view:
+        if not view.timers.come(now, 1):
+            return 0
     with bench.store.write() as unit:
         timers = unit.timers.come(now, AT_ONCE)
         for timer in timers:

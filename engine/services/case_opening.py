@@ -8,6 +8,7 @@ from engine.base.records import Account, Action, Consent, SavedAnswers, StoredCa
 from engine.bundles.compiled import Ready
 from engine.case import actors
 from engine.case.state import case_state
+from engine.forms.row_ids import with_row_ids
 from engine.meaning.flow.decide import begin
 from engine.services.case_commit import CaseChange, Committing, staff_with
 from engine.services.case_loading import LoadedCase, given_today
@@ -27,6 +28,7 @@ class Opening:
 
 def open_case(unit: Unit, committing: Committing, opening: Opening) -> None:
     """Make the case in a transaction that is open already; the bundle must be stored."""
+    opening = _with_row_ids(opening)
     case, ready = opening.case, opening.ready
     unit.cases.add(case)
     unit.answers.save(opening.first, case.created_at, ready.sensitive)
@@ -43,6 +45,14 @@ def open_case(unit: Unit, committing: Committing, opening: Opening) -> None:
     change = CaseChange(loaded, loaded.state.after(events), events, audit=(opened,))
     caused = committing.effects(change, lambda role: staff_with(unit, case.programme, role))
     committing.inside(unit, change, caused)
+
+
+def _with_row_ids(opening: Opening) -> Opening:
+    """The first answers with an id for each of their rows."""
+    first = opening.first
+    groups = [path for outline in opening.ready.registration.values() for path in outline.groups]
+    answers = with_row_ids(first.answers, groups, {}, f"{first.case}/{first.form}")
+    return replace(opening, first=replace(first, answers=answers))
 
 
 def _loaded(opening: Opening) -> LoadedCase:

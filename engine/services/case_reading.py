@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from engine.base.errors import NotFound
+from engine.base.records import Submission
 from engine.base.values import NOTHING, Answers, Problem
 from engine.bundles.library import Library
 from engine.case.file_places import files_by_path
@@ -110,6 +111,12 @@ class CaseReading:
             needs=needs(now, page.outline, wording),
         )
 
+    def version(self, case: LoadedCase, sent: Submission, lang: str) -> tuple[FormView, ...]:
+        """The forms of an item as they were sent in one of its versions. Raises NotFound."""
+        page = page_of(case, sent.stage, sent.of)
+        wording = self.library.wording(case.ready, lang)
+        return self._forms(filled_in(case.state, sent), case, page, Typed(), wording)
+
     def step(
         self, case: LoadedCase, entry: StepEntry, lang: str, problems: tuple[Problem, ...] = ()
     ) -> StepSheet:
@@ -136,6 +143,8 @@ class CaseReading:
         sent = case.state.sent.get(page.place)
         if read_only and sent is not None:
             return filled_in(case.state, sent), NOTHING
+        if case.actor.side != "user":  # what is not sent yet is the applicant's alone
+            return draft_situation(case, page, {}), NOTHING
         draft = read_draft(case, page, entry, blank_rows=True)
         answers: Answers = case.answers(page, draft.kept.answers)
         return draft_situation(case, page, answers), draft.kept.unread

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Final
 
 from engine.base.cards import CaseCard, QueueRow, RowKind
-from engine.base.errors import NotFound
+from engine.base.errors import BundleUnreadable, NotFound
 from engine.base.ports import Clock
 from engine.base.values import Value
 from engine.bundles.compiled import Ready
@@ -213,7 +213,7 @@ class Queues:
         )
 
     def _line(self, viewer: StaffViewer, row: QueueRow, columns: tuple[str, ...]) -> QueueLine:
-        ready = self.library.serve(row.bundle, row.programme)
+        ready = self._ready(row)
         captions, item = self._captions(viewer, ready), ready.meaning.route.items.get(row.item)
         status = status_caption(item, row.status) if item else None
         return QueueLine(
@@ -233,6 +233,13 @@ class Queues:
             acted_at=row.acted_at,
             cells=tuple(self._cell(name, row, ready, captions) for name in columns),
         )
+
+    def _ready(self, row: QueueRow) -> Ready:
+        """The programme of a case; today's where its own cannot be read any more."""
+        try:
+            return self.library.serve(row.bundle, row.programme)
+        except BundleUnreadable:
+            return self.library.today(row.programme)
 
     def _title(self, row: QueueRow, item: Item | None, captions: Captions) -> str:
         """What waits: the title of the item, with the value it is for."""
@@ -261,8 +268,11 @@ class Queues:
     def _heading(self, name: str, captions: Captions) -> str:
         if name in BUILT_IN:
             return captions.reader.message(_BUILT_IN[name])
-        for item in captions.meaning.route.items.values():
-            if is_of_unit(captions.meaning, item, name):
+        meaning = captions.meaning
+        if any(name in known for known in (meaning.values, *meaning.own_values.values())):
+            return name[:1].upper() + name[1:]  # a value has no caption
+        for item in meaning.route.items.values():
+            if is_of_unit(meaning, item, name):
                 return captions.within(item.name).subject(Subject(name, in_row=True))
         return captions.subject(Subject(name))
 

@@ -47,6 +47,7 @@ def test_data_holds_everything_in_codes(tmp_path: Path) -> None:
         "text": "Somebody comes to “Join” although this does not hold: Whoever joins has paid",
         "case": {"kind": "person", "wants": ["court"]},
         "path": [{"stage": "ask", "outcome": "sent", "of": []}],
+        "run": [],
         "lines": one["lines"],
         "cases": 1,
         "box": {},

@@ -151,7 +151,7 @@ def test_s10_a_save_warns_of_the_age_and_keeps_it(natural: Applicant) -> None:
     page = soup(natural.press("save", raw))
     assert warned(page, "client.birth_date") == [TOO_YOUNG]
     assert said(page, "client.birth_date") == []
-    assert typed_in(natural.sheet(), "client.birth_date") == "2008-11-23"
+    assert typed_in(natural.sheet(), "client.birth_date") == "23.11.2008"
 
 
 def test_s13_the_applicant_does_not_see_what_only_staff_is_told(natural: Applicant) -> None:
@@ -369,7 +369,7 @@ def test_shares_are_added_up_while_they_are_typed(company: Applicant) -> None:
 
 def test_nobody_is_asked_twice_who_is_copied(company: Applicant) -> None:
     shared = {"full_name": "Anna Paraugs", "personal_code": "321111-11111",
-              "birth_date": "1985-06-15", "citizenship": "EE"}  # fmt: skip
+              "birth_date": "15.06.1985", "citizenship": "EE"}  # fmt: skip
     company.press("save", {"services": ["lp_current_account"]})
     company.press("save", {f"representatives.0.{name}": one for name, one in shared.items()})
     company.press("copy:owners_np:representatives.0")
@@ -384,7 +384,7 @@ def test_nobody_is_asked_twice_who_is_copied(company: Applicant) -> None:
 
 def test_a_submitter_who_is_a_representative_types_nothing_again(company: Applicant) -> None:
     shared = {"full_name": "Anna Paraugs", "personal_code": "321111-11111",
-              "birth_date": "1985-06-15"}  # fmt: skip
+              "birth_date": "15.06.1985"}  # fmt: skip
     company.press("save", {"services": ["lp_current_account"]})
     company.press("save", {f"representatives.0.{name}": one for name, one in shared.items()})
     page = company.sheet()

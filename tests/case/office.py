@@ -132,6 +132,7 @@ class Office:
     outbox: dict[str, Message] = field(default_factory=dict)
     last: Effects | None = None
     secrets: Mapping[str, str] = field(default_factory=dict)
+    was: AnswersWorld | None = None
     tokens: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -148,6 +149,7 @@ class Office:
             token=lambda: f"token{next(self.tokens)}",
             keyed_hash=lambda purpose, text: f"{purpose}:{text}",
             history=tuple(self.events),
+            was=self.was,
             site="https://bank.example",
             secrets=self.secrets,
             secrets_end_at=self.now if self.secrets else None,
@@ -178,8 +180,11 @@ class Office:
 
     def answers(self, **changed: Any) -> Effects:
         """Other answers are sent in."""
+        self.was = self.world
         self.world = replace(self.world, answers={**self.world.answers, **changed})
-        return self.happened(begin(self.world, self.picture))
+        made = self.happened(begin(self.world, self.picture))
+        self.was = None
+        return made
 
     def clock(self, to: datetime) -> list[Effects]:
         """Time passes; whatever was waited for comes, each at its moment."""

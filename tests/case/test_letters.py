@@ -330,6 +330,13 @@ def test_links_of_somebody_who_left_are_closed() -> None:
     assert case.answers(people=(JURIS,)).closed == (("photo", "people.anna"),)
 
 
+def test_links_to_an_address_that_was_corrected_are_closed() -> None:
+    case = photo(notice("photo becomes invited", "the person", text="{link}"))
+    right = person("Juris", email="juris@x.org")
+    assert case.answers(people=(MEMBER, right)).closed == (("photo", "people.juris"),)
+    assert case.answers(people=(MEMBER, {**right, "full_name": "Juris"})).closed == ()
+
+
 def test_who_cannot_be_reached_stands_in_the_event() -> None:
     case = photo(notice("{photo: scanner fails}", "the person", "[cabinet, email, sms]"))
     made = case.do("photo", "scanner fails", "people.juris", by="scanner")

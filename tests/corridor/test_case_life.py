@@ -17,6 +17,7 @@ from engine.services import senders
 from engine.services.case_reading import CaseReading
 from engine.services.remark_acts import Remark
 from engine.services.replies import Refused, Saved
+from engine.services.senders import Sender
 from engine.services.uploads import NewFile
 from tests.corridor.club_people import (
     REQUEST,
@@ -333,6 +334,28 @@ def test_pages_show_the_form_of_a_step_and_what_is_open(club: Product, staff: St
     assert (closing.form, closing.text) == (None, "reason")
     lines = {line.item: line.caption for line in reading.overview(case, "en", to_bank=True).items}
     assert lines["bill"] == "To be issued"
+
+
+def test_staff_see_what_was_sent_and_never_a_draft(club: Product, staff: Staff) -> None:
+    member, reading = join(club), CaseReading(club.library)
+    club.cases.save(member.entry({"client.full_name": ["Anna Nost"]}))
+
+    def names(sender: Sender) -> list[str]:
+        case = member.load(sender)
+        sheet = reading.form(case, member.entry(None), "en")
+        parts = [item for form in sheet.forms for part in form.sections for item in part.items]
+        return [item.shown for item in parts if item.path == "client.full_name"]
+
+    assert names(staff.officer) == [""]
+    assert names(member.sender) == ["Anna Nost"]
+    member.send()
+    member.do(staff.officer, "request", "officer returns", raw={"comment": "Who?"})
+    club.cases.save(member.entry({"client.full_name": ["Anna Cita"]}, member.version()))
+    assert names(staff.officer) == ["Anna Liepa"]
+    assert names(member.sender) == ["Anna Cita"]
+    case = member.load(staff.officer)
+    (form, *_) = reading.version(case, case.state.sent["request", ""], "en")
+    assert form.name == "wishes"
 
 
 def to_fee(club: Product, staff: Staff) -> Member:

@@ -111,8 +111,15 @@ def test_what_was_typed_wins_over_what_is_stored() -> None:
     born = field(view, "born")
     assert born.raw == ("31.02.1985",)
     assert born.refused
-    assert 'type="text"' in born.control()  # a date picker would show nothing of it
-    assert 'type="date"' in field(viewed({}), "born").control()
+    assert 'type="text"' in born.control()  # a date picker speaks the browser's language
+
+
+def test_a_date_stands_there_by_day_month_and_year_and_is_read_so() -> None:
+    born = field(viewed({"born": date(1985, 6, 15)}), "born")
+    assert born.raw == ("15.06.1985",)
+    assert 'inputmode="numeric"' in born.control()
+    assert "q-born-format" in born.control()
+    assert walked({"born": list(born.raw)}).reading.answers["born"] == date(1985, 6, 15)
 
 
 def test_defaults_stand_there_only_while_nobody_has_seen_the_form() -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,20 @@ def test_a_failed_delivery_is_tried_again(
     with store.read() as view:
         assert view.outbox.one("m1").attempts == 3
     assert [mail.id for mail in post.taken] == ["m1"]
+
+
+def test_ended_jobs_are_forgotten_after_a_while(url: str, store: Store, clock: FixedClock) -> None:
+    post, queue = Post(), DurableQueue(url)
+    with working(url, store, post, clock):
+        with store.write() as unit:
+            unit.post(MAIL)
+            unit.enqueue(Job("later", "deliver", "m1", delay=3600))
+        wait_until(lambda: state(store) == "sent")
+        now = datetime.now(UTC)
+        assert queue.forget(now - timedelta(hours=1)) == 0
+        wait_until(lambda: queue.forget(now + timedelta(hours=1)) >= 1)
+        assert queue.forget(now + timedelta(hours=1)) == 0
+    queue.close()
 
 
 def test_only_the_connection_of_the_store_takes_jobs(url: str) -> None:

@@ -22,6 +22,7 @@ Tried:
   today: 2026-11-23
   given:
     reader: {full_name: Anna Paraugs, birth_date: 1985-05-05, email: anna@example.org, pass: year}
+    reader.interests: [novels]
     children: [{full_name: Juris Paraugs, birth_date: 2016-01-31}]
 """
 YOUNG = """
@@ -29,6 +30,7 @@ Tried:
   today: 2026-11-23
   given:
     reader: {full_name: Anna Paraugs, birth_date: 2021-05-05, email: anna@example.org, pass: year}
+    reader.interests: [novels]
     children: []
 """
 

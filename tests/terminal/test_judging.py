@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import cli
+from tests.house.tree import ROOT
 
 NATURAL = {
     "client_type": "natural",
@@ -195,3 +196,15 @@ def test_check_speaks_text_json_and_sarif(tmp_path: Path) -> None:
     sarif = json.loads(anketa("check", "--definitions", folder, "--format", "sarif").stdout)
     (run,) = sarif["runs"]
     assert run["results"][0]["ruleId"] == first["code"]
+
+
+def test_validate_takes_the_form_of_an_account(tmp_path: Path) -> None:
+    file = tmp_path / "account.json"
+    good = {"email": "a@example.org", "phone": "+37129555778", "password": "Abcdef1!"}
+    example = str(ROOT / "docs" / "example")
+    words = ("validate", "account", str(file), "--format", "json", "--definitions", example)
+    for repeat, problems in (("Abcdef1!", []), ("Abcdef2!", ["account.repeat"])):
+        file.write_text(json.dumps({"account": {**good, "repeat": repeat}}), encoding="utf-8")
+        answer = anketa(*words)
+        assert [one["path"] for one in json.loads(answer.output)["problems"]] == problems
+        assert answer.exit_code == bool(problems)

@@ -51,6 +51,13 @@ def log_in_again() -> Response | tuple[str, int]:
     return _form(clean(request.form.get(IDENTIFIER, "")), ())
 
 
+@desk.get("/stay")
+@open_to("applicant")
+def stay() -> tuple[str, int]:
+    """Asked for by somebody who wants to stay: any request lets the session go on."""
+    return "", 204
+
+
 @desk.post("/logout")
 @open_to("everyone")
 def logout() -> Response:

@@ -40,8 +40,14 @@ def put(endpoint: str, values: dict[str, Any]) -> None:
 
 @desk.app_context_processor
 def ways_out() -> dict[str, Any]:
-    """The log-out button of every page that somebody logged in sees."""
-    return {"logout_address": url_for("applicant.logout") if visitor() else ""}
+    """What pages of somebody logged in have: the log-out button, and how long they may be idle."""
+    if not visitor():
+        return {"logout_address": ""}
+    return {
+        "logout_address": url_for("applicant.logout"),
+        "stay_address": url_for("applicant.stay"),
+        "session_idle": int(product().desk.limits.session_idle.total_seconds()),
+    }
 
 
 def here() -> Programme:

@@ -1,4 +1,4 @@
-// Marks the conditions of a password while it is typed. The server judges it all the same.
+// Marks the conditions of a password while it is typed, and shows it on demand. The server judges it.
 "use strict";
 
 const CONDITIONS = {
@@ -22,4 +22,21 @@ for (const list of document.querySelectorAll("[data-password]")) {
   if (!input) continue;
   input.addEventListener("input", () => mark(list, input.value));
   mark(list, input.value);
+}
+
+// Shows what was typed, until it is hidden again or sent: browsers keep passwords of hidden inputs.
+const toggle = (button, shown) => {
+  const input = document.getElementById(button.dataset.shows);
+  if (!input) return;
+  input.type = shown ? "text" : "password";
+  button.setAttribute("aria-pressed", String(shown));
+  const { hide, show } = button.dataset;
+  button.querySelector("[data-words]").textContent = shown ? hide : show;
+};
+for (const button of document.querySelectorAll("[data-shows]")) {
+  toggle(button, false);
+  button.addEventListener("click", () => {
+    toggle(button, button.getAttribute("aria-pressed") !== "true");
+  });
+  button.closest("form")?.addEventListener("submit", () => toggle(button, false));
 }

@@ -8,7 +8,7 @@ what is said never to happen never does.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 
 from engine.analysis.life.alone import Alone, Change
@@ -24,15 +24,22 @@ class Alive:
 
     entered: set[tuple[str, str]] = field(default_factory=set)
     rested: set[tuple[str, str]] = field(default_factory=set)
+    shown: set[tuple[str, str]] = field(default_factory=set)
+    """Statuses that rest, in which a case ends, or whose instance lapses at once."""
     opened: set[tuple[str, str, str]] = field(default_factory=set)
     """Item, status and step."""
     left: set[tuple[str, str]] = field(default_factory=set)
     """Statuses out of which something leads by itself."""
+    _walked: set[tuple[Hashable, ...]] = field(default_factory=set)
 
     def add(self, placed: Placed, classes: tuple[Classes, ...], composed: Composed) -> None:
         """What happens in one case."""
         for alone, of_cluster, trail in zip(placed.alone, classes, composed.trails, strict=True):
-            _Walk(self, alone, of_cluster, trail).walk()
+            happened = frozenset(trail.at), frozenset(trail.ended), frozenset(trail.moved)
+            mark = (id(alone), *happened)
+            if mark not in self._walked:
+                self._walked.add(mark)
+                _Walk(self, alone, of_cluster, trail).walk()
 
 
 @dataclass(slots=True)
@@ -60,7 +67,7 @@ class _Walk:
         while self._waiting:
             layout = self._waiting.pop()
             if self.classes.number(self.alone, layout) in self.trail.ended:
-                self.alive.rested.update(self._statuses(layout))
+                self.alive.shown.update(self._statuses(layout))
             for key in self._at.get(self.classes.number(self.alone, layout), ()):
                 self._from(layout, key)
 
@@ -69,6 +76,7 @@ class _Walk:
         if place is None or not self.alone.is_at_rest(layout, place):
             return
         self.alive.rested.update(self._statuses(layout))
+        self.alive.shown.update(self._statuses(layout))
         own = self.classes.number(self.alone, layout)
         moved = self._moved.get((own, key), [])
         for exit_, followed in moved:
@@ -99,7 +107,11 @@ class _Walk:
             if change is None:
                 return
             before = Counter(self._statuses(layout))
-            self.alive.left.update(before - Counter(self._statuses(change.to)))
+            gone = before - Counter(self._statuses(change.to))
+            if phase == "lapse":
+                self.alive.shown.update(gone)
+            else:
+                self.alive.left.update(gone)
             layout = change.to
             self._meet(layout)
 

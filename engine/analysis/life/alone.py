@@ -122,7 +122,8 @@ class Alone:
             context, picture = self._picture(layout, place)
             events = tuple(begins(context.world, picture))
             heard = context.seats.heard(self.layouts[layout])
-            for unit, label in self._hears(context, picture, events).items():
+            # Whoever begins with them hears of those that begin.
+            for unit, label in self._hears(context, fold(events, picture), events).items():
                 before, _ = self.heard[heard.get(unit, SILENCE)]
                 heard[unit] = self._heard(before, label)
             self._known[mark] = self._followed(context, picture, events, heard)

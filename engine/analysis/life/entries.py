@@ -23,8 +23,8 @@ from engine.meaning.programme import Meaning
 
 Data = Mapping[str, Any]
 
-_SMALL: Final = Decimal(1)
-"""Bounds up to here stand for “nothing”, “something” and the least there may be."""
+_PART: Final = Decimal(1)
+"""The smallest amount that is looked at, unless more is demanded."""
 
 
 @dataclass(slots=True)
@@ -134,12 +134,11 @@ def rows_of(instance: Instance, group: str) -> tuple[Mapping[str, Any], ...]:
 def _amounts(use: QuestionUse, *, is_row: bool) -> Iterator[Decimal]:
     """Amounts for all: of rows one part and the whole, of what they add up to the whole.
 
-    Together they make nothing, a part, exactly as much and more; every larger bound too.
+    Together they make nothing, a part, exactly as much and more. To these come the bounds of tests
+    on the amount itself.
     """
-    bounds = {each for each in use.constants if isinstance(each, Decimal) and abs(each) > _SMALL}
-    least = max((each for each in (use.field.minimum,) if each is not None), default=_SMALL)
-    part = max(least, _SMALL)
+    part = max(use.field.minimum or _PART, _PART)
     yield from ((part, part * 2) if is_row else (part * 2,))
-    for bound in sorted(bounds):
-        if bound != part and bound != part * 2:
-            yield bound
+    tests = (test for test in use.tests if test != use.field.must_be)
+    bounds = {each for each in constants(tests) if isinstance(each, Decimal)}
+    yield from sorted(bound for bound in bounds if bound > part * 2)

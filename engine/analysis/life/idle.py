@@ -58,10 +58,10 @@ class Idle:
             if mark not in self.tally.alive.entered:
                 text = FindingText(STATUS_IDLE, params)
                 yield Finding("V501", text, (status.span,), about=about)
-            elif mark not in self.tally.alive.rested:
+            elif mark not in self.tally.alive.shown:
                 text = FindingText(AT_ONCE, params)
                 yield Finding("V507", text, (status.span,), about=about)
-            elif self._holds_fast(item, status):
+            elif mark in self.tally.alive.rested and self._holds_fast(item, status):
                 text = FindingText(STATUS_TRAP, params)
                 yield Finding("V502", text, (status.span,), about=about)
             else:

@@ -10,8 +10,18 @@ from typing import Any, Generic, TypeVar
 from engine.analysis.life.exploring import Exploration, Placed
 from engine.analysis.life.refining import Classes
 from engine.analysis.life.world import CaseWorld
+from engine.definitions.model.conditions import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    Negation,
+    OverRows,
+)
 from engine.definitions.model.route import RouteStage
+from engine.meaning.missing import parts as parts_of
 from engine.meaning.picture import Instance, Key, Picture
+from engine.meaning.truth import Truth, both, either, opposite
 
 State = tuple[int, ...]
 """The class of each cluster, and last the number of the final end, 0 while there is none."""
@@ -89,6 +99,25 @@ class Questions:
         wide = self.exploration.life.reads.with_units(items)
         places = (each.place for each in self.exploration.clusters if each.names & wide)
         return Question(self.members, tuple(places), judge)
+
+    def holds(self, condition: Condition) -> Callable[[State], Truth]:
+        """The truth of a condition of the case: its parts judged apart where they read apart."""
+        whole = self.of(
+            self.exploration.life.reads.of(condition),
+            lambda world, picture: world.holds(condition, picture),
+        )
+        if isinstance(condition, Compare | OverRows) or len(whole.places) < 2:
+            return whole
+        parts = tuple(self.holds(part) for part in parts_of(condition))
+        match condition:
+            case AllOf():
+                return lambda state: both([part(state) for part in parts])
+            case AnyOf():
+                return lambda state: either([part(state) for part in parts])
+            case Negation():
+                return lambda state: opposite(parts[0](state))
+            case _:
+                return parts[0]
 
     def of_stage(
         self, stage: RouteStage, judge: Callable[[CaseWorld, Picture, RouteStage], Any]

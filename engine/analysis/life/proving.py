@@ -18,7 +18,13 @@ from engine.analysis.life.refining import Classes
 from engine.analysis.life.representatives import Life, representatives
 from engine.analysis.life.static import static_findings
 from engine.analysis.life.tally import Tally
+from engine.analysis.life.verdicts import verdicts
+from engine.analysis.rule_cases import JudgedCase
 from engine.analysis.space import World
+from engine.base.values import Text
+from engine.definitions.model.route import Flow
+from engine.definitions.model.rules import RuleSet
+from engine.definitions.reading.usual_life import SENDS
 from engine.language.marker import N_
 
 STATE_LIMIT: Final = 200_000
@@ -46,6 +52,10 @@ class LifeProof:
     too_many: FindingText | None = None
     groups: tuple[Group, ...] = ()
 
+    def verdicts(self, rules: RuleSet) -> Iterator[tuple[JudgedCase, bool]]:
+        """What a rule set says in every state, and whether the case is completed there."""
+        return verdicts(self.groups, rules)
+
 
 def prove_life(
     world: World, case_limit: int = LEAF_LIMIT, state_limit: int = STATE_LIMIT
@@ -71,6 +81,14 @@ def prove_life(
         proof.too_many = FindingText(TOO_MANY_STATES, {"limit": state_limit})
         proof.findings += _not_proved(life, proof.too_many)
     return proof
+
+
+def sent_again(flow: Flow) -> Iterator[Text]:
+    """The titles of items whose forms may be sent more than once."""
+    for item in flow.items:
+        sending = [step for status in item.statuses for step in status.steps if step.verb == SENDS]
+        if (item.forms or item.forms_from) and len(sending) > 1:
+            yield item.title
 
 
 def _sum_up(proof: LifeProof, life: Life, tally: Tally, entries: Entries) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from engine.analysis.cases import Leaf, filled, leaves
@@ -27,6 +27,10 @@ Profile = tuple[Hashable, ...]
 """What tells one unit from another: the items it belongs to and what is asked of it there."""
 
 
+Named = tuple[tuple[tuple[Profile, tuple[str, ...]], ...], ...]
+"""For every cluster the names of its units by profile."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """What the life of a case depends on.
@@ -42,15 +46,12 @@ class Signature:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Representative:
-    """The smallest case of a signature, its world, and how many combinations it stands for.
-
-    ``named`` holds for every cluster the names of its units by profile.
-    """
+    """The smallest case of a signature, its world, and how many combinations it stands for."""
 
     world: CaseWorld
     weight: int
     signature: Signature
-    named: tuple[tuple[tuple[Profile, tuple[str, ...]], ...], ...]
+    named: Named
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,16 +103,29 @@ class _Probe:
     """Reads off a case everything that its life depends on."""
 
     life: Life
+    stages: dict[str, RouteStage] = field(default_factory=dict)
+    """Every stage without what changes as a case goes on."""
+    items: dict[str, Item] = field(default_factory=dict)
     still: dict[int, tuple[Atom, ...]] = field(default_factory=dict)
     of_units: dict[str, tuple[Condition, ...]] = field(default_factory=dict)
+    moving: frozenset[str] = frozenset()
+    """The items whose units come from something that changes."""
 
     def __post_init__(self) -> None:
+        reads, route = self.life.reads, self.life.reads.meaning.route
+        self.stages = {stage.name: _still_stage(reads, stage) for stage in route.flow.stages}
+        self.items = {item.name: _still_item(reads, item) for item in route.flow.items}
         self.still = {
-            number: tuple(atoms(self.life.reads, use.condition, use.scope, lambda items: not items))
+            number: tuple(atoms(reads, use.condition, use.scope, lambda items: not items))
             for number, use in enumerate(self.life.uses)
         }
-        for item in self.life.reads.meaning.route.flow.items:
+        for item in route.flow.items:
             self.of_units[item.name] = tuple(dict.fromkeys(self._parts_of_units(item)))
+        self.moving = frozenset(
+            item.name
+            for item in route.flow.items
+            if item.each is not None and reads.path(item.each.subject.path)
+        )
 
     def _parts_of_units(self, item: Item) -> Iterator[Condition]:
         """What is asked of the answers of one unit: by the item itself and by all others."""
@@ -126,37 +140,33 @@ class _Probe:
     def __call__(self, decided: Assignment) -> Signature:
         world = CaseWorld(self.life.space, self.life.reads, decided)
         case = world.situation(EMPTY)
-        stages = case.meaning.route.flow.stages
-        needs = {stage.name: self._need(case, stage) for stage in stages}
-        named = self.named(case)
+        needs = self._needs(case)
+        named = self._named(case, needs)
         return Signature(
             tuple(needs.values()),
             tuple(tuple((profile, len(units)) for profile, units in each) for each in named),
             tuple(self._truths(world, needs)),
         )
 
-    def _need(self, case: Situation, stage: RouteStage) -> Truth:
-        """Whether a stage applies, as far as nothing that happens has a say in it."""
-        reads = self.life.reads
-        is_moving = stage.when is not None and reads.of(stage.when)
-        is_moving_fact = stage.given_by and reads.path(stage.given_by)
-        still = replace(
-            stage,
-            when=None if is_moving else stage.when,
-            given_by="" if is_moving_fact else stage.given_by,
-        )
-        return units.is_needed(case, still)
-
-    def named(self, case: Situation) -> tuple[tuple[tuple[Profile, tuple[str, ...]], ...], ...]:
+    def named(self, case: Situation) -> Named:
         """For every cluster the units that each profile fits, in a fixed order."""
-        return tuple(self._named(case, cluster) for cluster in self.life.clusters)
+        return self._named(case, self._needs(case))
 
-    def _named(
-        self, case: Situation, cluster: tuple[Item, ...]
+    def _needs(self, case: Situation) -> dict[str, Truth]:
+        """Whether each stage applies, as far as nothing that happens has a say in it."""
+        return {name: units.is_needed(case, stage) for name, stage in self.stages.items()}
+
+    def _named(self, case: Situation, needs: Mapping[str, Truth]) -> Named:
+        return tuple(self._of_cluster(case, needs, cluster) for cluster in self.life.clusters)
+
+    def _of_cluster(
+        self, case: Situation, needs: Mapping[str, Truth], cluster: tuple[Item, ...]
     ) -> tuple[tuple[Profile, tuple[str, ...]], ...]:
         profiles: dict[str, list[Hashable]] = {}
         for place, item in enumerate(cluster):
-            for unit in self._units(case, item):
+            stage = case.meaning.route.stage_of[item.name].name
+            known = () if needs[stage] is False else units.units(case, self.items[item.name])
+            for unit in known or ():
                 profile = profiles.setdefault(unit, [None] * len(cluster))
                 profile[place] = self._profile(case, item, unit)
         by_profile: dict[Profile, list[str]] = {}
@@ -165,24 +175,16 @@ class _Probe:
         ordered = sorted(by_profile.items(), key=lambda each: repr(each[0]))
         return tuple((profile, tuple(names)) for profile, names in ordered)
 
-    def _units(self, case: Situation, item: Item) -> tuple[str, ...]:
-        """Everything an item may ever be for in a case."""
-        reads = self.life.reads
-        if self._need(case, case.meaning.route.stage_of[item.name]) is False:
-            return ()
-        is_moving = item.when is not None and reads.of(item.when, item.name)
-        known = units.units(case, replace(item, when=None) if is_moving else item)
-        return known or ()
-
     def _profile(self, case: Situation, item: Item, unit: str) -> Hashable:
-        reads, scope = self.life.reads, UnitScope(case, item, unit)
-        truths = tuple(case.meaning.holds(part)(scope) for part in self.of_units[item.name])
-        if item.each is not None and reads.units(item.name) and reads.path(item.each.subject.path):
-            # Who belongs here changes as the case goes on: nobody stands for anybody else.
-            return (unit, truths)
-        return truths
+        parts = self.of_units[item.name]
+        scope = UnitScope(case, item, unit)
+        truths = tuple(case.meaning.holds(part)(scope) for part in parts)
+        # Who belongs here changes as the case goes on: nobody stands for anybody else.
+        return (unit, truths) if item.name in self.moving else truths
 
-    def _truths(self, world: CaseWorld, needs: dict[str, Truth]) -> Iterator[tuple[str, Hashable]]:
+    def _truths(
+        self, world: CaseWorld, needs: Mapping[str, Truth]
+    ) -> Iterator[tuple[str, Hashable]]:
         seen: set[str] = set()
         for number, use in enumerate(self.life.uses):
             if use.stage and needs[use.stage] is False:
@@ -191,3 +193,20 @@ class _Probe:
                 if atom.key not in seen:
                     seen.add(atom.key)
                     yield atom.key, atom.judge(world, EMPTY)
+
+
+def _still_stage(reads: Reads, stage: RouteStage) -> RouteStage:
+    """A stage as far as answers alone decide whether it applies."""
+    is_moving = stage.when is not None and bool(reads.of(stage.when))
+    is_moving_fact = bool(stage.given_by) and bool(reads.path(stage.given_by))
+    return replace(
+        stage,
+        when=None if is_moving else stage.when,
+        given_by="" if is_moving_fact else stage.given_by,
+    )
+
+
+def _still_item(reads: Reads, item: Item) -> Item:
+    """An item for everything that it may ever be for."""
+    is_moving = item.when is not None and bool(reads.of(item.when, item.name))
+    return replace(item, when=None) if is_moving else item

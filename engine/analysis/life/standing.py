@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from engine.analysis.life.exploring import Exploration, Placed
@@ -15,6 +15,7 @@ from engine.meaning.flow.breath import final_end
 from engine.meaning.flow.stages import decided, is_done, is_passed
 from engine.meaning.flow.steps import stands_before
 from engine.meaning.picture import Picture
+from engine.meaning.truth import Truth
 
 Bits = tuple[bool, ...]
 
@@ -35,7 +36,7 @@ class Standing:
     _made: tuple[Question[tuple[Item, ...]], ...] = ()
     _asked: tuple[Question[tuple[object, ...]], ...] = ()
     _ends: tuple[Question[str], ...] = ()
-    _steps: tuple[tuple[Step, Question[bool]], ...] = ()
+    _steps: tuple[tuple[Step, Callable[[State], Truth]], ...] = ()
     _before: tuple[tuple[int, ...], ...] = ()
     _stages_of: tuple[tuple[int, ...], ...] = ()
     _does: list[dict[tuple[object, ...], Behaviour]] = field(default_factory=list)
@@ -82,14 +83,9 @@ class Standing:
             self._ends = (self.questions.of(items, final_end),)
         self._steps = tuple((step, self._case_question(step)) for step in case.steps)
 
-    def _case_question(self, step: Step) -> Question[bool]:
+    def _case_question(self, step: Step) -> Callable[[State], Truth]:
         when = step.when
-        if when is None:
-            return self.questions.of(frozenset(), lambda _world, _picture: True)
-        return self.questions.of(
-            self.exploration.life.reads.of(when),
-            lambda world, picture: world.holds(when, picture) is True,
-        )
+        return (lambda _state: True) if when is None else self.questions.holds(when)
 
     def _context_question(self, place: int) -> Question[tuple[object, ...]]:
         atoms = self.exploration.asked[place].of_others
@@ -185,4 +181,4 @@ class Standing:
     def case_steps(self, state: State, made: tuple[Item, ...]) -> Iterator[Step]:
         """The steps of the case that are open (rule 24)."""
         if not made and not all(self.bits(state)[0]):
-            yield from (step for step, holds in self._steps if holds(state))
+            yield from (step for step, holds in self._steps if holds(state) is True)

@@ -14,6 +14,7 @@ from engine.definitions.model.items import Item
 from engine.definitions.model.route import Promise, RouteStage
 from engine.meaning.flow.stages import current, is_complete, units_of
 from engine.meaning.picture import Picture
+from engine.meaning.truth import Truth
 
 Lack = Literal["", "unknown", "nobody"]
 """Why a stage that is reached cannot be worked on."""
@@ -35,7 +36,7 @@ class Whereabouts:
     _lacks: tuple[tuple[RouteStage, Question[Lack]], ...] = ()
     _unfinished: tuple[tuple[Item, Question[bool]], ...] = ()
     _begun: tuple[Question[bool], ...] = ()
-    _promised: tuple[tuple[Promise, Question[bool]], ...] = ()
+    _promised: tuple[tuple[Promise, Callable[[State], Truth]], ...] = ()
     _known: dict[Hashable, Where] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -54,18 +55,11 @@ class Whereabouts:
             for stage in flow.stages
             if stage.opens_after
         )
-        self._promised = tuple((each, self._promise_question(each)) for each in flow.promises)
+        self._promised = tuple((each, questions.holds(each.fits)) for each in flow.promises)
 
     def _unfinished_question(self, item: Item) -> Question[bool]:
         return self.standing.questions.of(
             frozenset({item.name}), lambda world, picture: is_under_way(world, picture, item)
-        )
-
-    def _promise_question(self, promise: Promise) -> Question[bool]:
-        reads = self.standing.exploration.life.reads
-        return self.standing.questions.of(
-            reads.of(promise.fits),
-            lambda world, picture: world.holds(promise.fits, picture) is True,
         )
 
     def at(self, state: State) -> Where:
@@ -99,7 +93,7 @@ class Whereabouts:
         """The promises that do not hold in a state in which they are asked."""
         where = self.at(state)
         for promise, question in self._promised:
-            if is_asked(promise, where) and not question(state):
+            if is_asked(promise, where) and question(state) is not True:
                 yield promise
 
 

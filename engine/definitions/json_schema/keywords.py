@@ -20,14 +20,23 @@ GROUP: Final = frozenset(
         "x-why", "x-source",
     }
 )  # fmt: skip
-FIELD: Final = frozenset(
-    {
-        "$comment", "$ref", "title", "description", "type", "format", "enum", "oneOf", "const",
-        "not", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems",
-        "uniqueItems", "items", "default", "writeOnly", "x-kind", "x-widget", "x-required",
-        "x-else",
-    }
-)  # fmt: skip
+QUESTION: Final = frozenset(
+    {"$comment", "$ref", "title", "type", "x-kind", "x-widget", "x-required", "x-else"}
+)
+"""Keywords of every question, beside those of ``SAME`` and those of its kind."""
+
+FORMATS: Final = {
+    "email": "email",
+    "uri": "url",
+    "date": "date",
+    "iri": "url",
+    "idn-email": "email",
+}
+"""Formats, and the kinds they make of a text."""
+
+WIDGETS: Final = {"checkbox": "tick", "textarea": "long text"}
+"""Widgets, and the kinds they make."""
+
 OPTION: Final = frozenset({"const", "title", "description", "x-short", "x-heading", "x-when"})
 
 SAME: Final = {
@@ -64,4 +73,9 @@ INSTEAD: Final = {
     "additionalProperties": "Leave it out: answers without a question are always refused.",
     "prefixItems": "Name one question for each.",
     "$anchor": "Refer to “#/$defs/NAME”.",
+    "const": "Write x-must-be, or enum of a text; true is the const of a consent.",
+    "not": "Write x-must-be, as “not red or blue”.",
+    "enum": "Choices are texts: write type “string”, or x-must-be.",
+    "oneOf": "Choices are texts: write type “string”, or x-must-be.",
+    "pattern": "Write x-must-be, or make it a text.",
 }

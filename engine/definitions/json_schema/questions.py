@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
-from engine.base.values import Span, Text
+from engine.definitions.json_schema.allowed import check_question, limits, usual
 from engine.definitions.json_schema.fields import NEVER_MISSING
 from engine.definitions.json_schema.keywords import (
-    FIELD,
+    FORMATS,
     OPTION,
     SAME,
     SAME_OF_OPTION,
+    WIDGETS,
 )
 from engine.definitions.json_schema.lists import PROVIDED_FOR
 from engine.definitions.json_schema.node import (
@@ -21,31 +22,18 @@ from engine.definitions.json_schema.node import (
     word,
 )
 from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.model.forms import (
-    Field,
-)
 from engine.definitions.model.provided import PROVIDED
 from engine.definitions.reading.yaml_nodes import (
     Map,
+    Node,
     Scalar,
     Seq,
     YamlEntry,
 )
 
-FORMATS: Final = {
-    "email": "email",
-    "uri": "url",
-    "date": "date",
-    "iri": "url",
-    "idn-email": "email",
-}
-WIDGETS: Final = {"checkbox": "tick", "textarea": "long text"}
+KEEP: Final = "Keep one of the two."
 LONG: Final = 255
 """A text that may be longer is asked for in several lines."""
-
-LIMITS: Final = (
-    ("minLength", "min"), ("maxLength", "max"), ("minimum", "min"), ("maximum", "max"),
-)  # fmt: skip
 
 
 def question(schema: SchemaNode, *, required: bool) -> Map | None:
@@ -56,8 +44,7 @@ def question(schema: SchemaNode, *, required: bool) -> Map | None:
         message = f"{schema.at('type')} does not say what kind of question this is."
         schema.refuse("A207", place.span, message, "Write “x-kind”, as “text” or “choice”.")
         return None
-    schema.only(FIELD | set(SAME))
-    _check_type(schema, kind)
+    check_question(schema, kind)
     title = schema.get("title")
     if title is None:
         schema.refuse("A102", schema.span, f"{schema.at('title')} is missing.", "Add it.")
@@ -95,16 +82,6 @@ def _kind_of_text(schema: SchemaNode) -> str:
     return FORMATS.get(schema.text("format"), "long text" if longer else "text")
 
 
-def _check_type(schema: SchemaNode, kind: str) -> None:
-    expected = _usual(kind)
-    types = {str(expected.get("type", "")), "integer" if kind == "number" else ""}
-    for key, known in (("type", types), ("format", {*FORMATS, expected.get("format", "")})):
-        found = schema.get(key)
-        if isinstance(found, Scalar) and found.text not in known:
-            message = f"{schema.at(key)}: “{found.text}” does not fit a question of kind “{kind}”."
-            schema.refuse("A106", found.span, message, f"Write “{max(known)}”.")
-
-
 def _same(schema: SchemaNode) -> Iterator[YamlEntry]:
     for key, own in SAME.items():
         found = schema.get(key)
@@ -131,13 +108,25 @@ def _of(schema: SchemaNode, kind: str) -> Iterator[YamlEntry]:
         return
     options = inner.get("oneOf")
     if isinstance(options, Seq):
+        if "enum" in inner:
+            inner.refuse("A101", options.span, f"{inner.at('oneOf')} stands beside enum.", KEEP)
         found = tuple(_options(inner, options))
         yield entry("of", Map(found, options.span, in_flow=True))
         return
     codes = inner.get("enum")
+    for each in codes.items if isinstance(codes, Seq) else ():
+        if isinstance(each, Scalar) and not each.style:
+            message = f"{inner.at('enum')}: “{each.text}” is no text."
+            inner.refuse("A103", each.span, message, f'Write "{each.text}".')
     provided = PROVIDED.get(PROVIDED_FOR.get(kind, ""), ())
     if isinstance(codes, Seq) and inner.texts("enum") != provided:
         yield entry("of", codes)
+
+
+def _check_text(schema: SchemaNode, key: str, node: Node) -> None:
+    if isinstance(node, Scalar) and not node.style:
+        message = f"{schema.at(key)}: “{node.text}” is no text."
+        schema.refuse("A103", node.span, message, f'Write "{node.text}".')
 
 
 def _options(schema: SchemaNode, options: Seq) -> Iterator[YamlEntry]:
@@ -148,6 +137,7 @@ def _options(schema: SchemaNode, options: Seq) -> Iterator[YamlEntry]:
             schema.refuse("A102", node.span, f"{schema.at(f'oneOf/{number}')} has no const.", "")
             continue
         option.only(OPTION)
+        _check_text(option, "const", code)
         caption = (("title", code),) if "title" not in option else ()
         pairs = [(key, value) for key in SAME_OF_OPTION if (value := option.get(key)) is not None]
         words = [entry(SAME_OF_OPTION[key], plain(value)) for key, value in (*caption, *pairs)]
@@ -163,18 +153,14 @@ def _required(schema: SchemaNode, kind: str, *, required: bool) -> Iterator[Yaml
 
 
 def _limits(schema: SchemaNode, kind: str) -> Iterator[YamlEntry]:
-    usual = _usual(kind)
-    items = {
-        "files": (("maxItems", "max files"),),
-        "choices": (("minItems", "min"), ("maxItems", "max")),
-    }
-    for key, own in (*LIMITS, *items.get(FIELD_TYPES[kind].value, ())):
+    own = usual(kind)
+    for key, word_ in limits(kind).items():
         found = schema.get(key)
-        if isinstance(found, Scalar) and found.text != str(usual.get(key, "")):
-            yield entry(own, found)
+        if isinstance(found, Scalar) and found.text != str(own.get(key, "")):
+            yield entry(word_, found)
     if schema.text("type") == "integer" and "x-decimals" not in schema:
         yield YamlEntry(Scalar("decimals", schema.span), word("0", schema.span))
-    yield from _pattern(schema, str(usual.get("pattern", "")))
+    yield from _pattern(schema, str(own.get("pattern", "")))
 
 
 def _pattern(schema: SchemaNode, usual: str) -> Iterator[YamlEntry]:
@@ -183,15 +169,9 @@ def _pattern(schema: SchemaNode, usual: str) -> Iterator[YamlEntry]:
         return
     if "x-looks-like" in schema:
         message = f"{schema.at('pattern')} stands beside x-looks-like."
-        schema.refuse("A101", found.span, message, "Keep one of the two.")
+        schema.refuse("A101", found.span, message, KEEP)
         return
     begins, ends = found.text.startswith("^"), found.text.endswith("$")
     core = found.text[begins : len(found.text) - ends]
     full = f"{'' if begins else '(?s:.*)'}(?:{core}){'' if ends else '(?s:.*)'}"
     yield entry("looks like", word(f"/{full}/", found.span))
-
-
-def _usual(kind: str) -> dict[str, Any]:
-    """What the kind says of itself where a question says nothing."""
-    bare = Field("", "", kind, Text(""), Span(""))
-    return dict(FIELD_TYPES[kind].json_schema(bare))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.json_schema.allowed import check_shapes
 from engine.definitions.json_schema.export import DERIVED
 from engine.definitions.json_schema.keywords import (
     GROUP,
@@ -44,6 +45,7 @@ def form_nodes(root: Map, name: str, faults: Faults) -> Map:
     definitions = found if isinstance(found, Map) else Map((), root.span)
     schema = SchemaNode(root, "#", definitions, faults)
     schema.only(ROOT)
+    _check_type(schema, "object")
     _check_derived(schema)
     entries = [YamlEntry(Scalar("form", root.span), _name(schema, name)), *_same(schema)]
     fields = {each.key.text: each for each in _fields(schema, "")}
@@ -79,6 +81,7 @@ def _fields(schema: SchemaNode, prefix: str) -> Iterator[YamlEntry]:
         key = Scalar(path, property_.key.span)
         if child.text("type") == "object":
             child.only(OBJECT)
+            check_shapes(child)
             yield from _fields(child, path)
             continue
         items = child.child(child.get("items"), "items") if "items" in child else None
@@ -93,6 +96,14 @@ def _fields(schema: SchemaNode, prefix: str) -> Iterator[YamlEntry]:
             yield YamlEntry(key, found)
 
 
+def _check_type(schema: SchemaNode, known: str) -> None:
+    check_shapes(schema)
+    found = schema.get("type")
+    if found is not None and schema.text("type") != known:
+        message = f"{schema.at('type')} is not supported so."
+        schema.refuse("A106", found.span, message, f"Write “{known}”.")
+
+
 def _check_required(schema: SchemaNode) -> None:
     """What is required must be a property of the same object."""
     found, properties = schema.get("required"), schema.get("properties")
@@ -105,7 +116,9 @@ def _check_required(schema: SchemaNode) -> None:
 
 def _group(schema: SchemaNode, rows: SchemaNode) -> Map:
     schema.only(GROUP)
+    _check_type(schema, "array")
     rows.only(ROWS)
+    check_shapes(rows)
     _check_derived(rows)
     low, high = schema.text("minItems") or "0", schema.text("maxItems") or MOST_ROWS
     entries = [YamlEntry(Scalar("rows", schema.span), word(f"{low}..{high}", schema.span))]

@@ -18,6 +18,7 @@ from engine.definitions.model.items import (
 )
 from engine.definitions.model.route import Flow
 from engine.language.marker import N_
+from engine.meaning.flow.commands import CLOCK
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.item_captions import PERSON, status_caption
 
@@ -31,6 +32,7 @@ UNITS: Final[Mapping[str, str]] = {
 }
 APPLICANTS: Final = N_("Applicant")
 NOBODYS: Final = N_("nobody")
+TIME: Final = N_("Time")
 STEP: Final = N_("{actor}: {step}")
 CONFIRMED: Final = N_("{step} (confirmed by: {roles})")
 AFTER: Final = N_("After {time}")
@@ -50,7 +52,7 @@ def duration_in_words(duration: Duration, captions: Captions) -> str:
 
 
 def actor_in_words(name: str, captions: Captions) -> str:
-    """Who acts: a role or provider by its caption, the applicant, the person, or nobody."""
+    """Who acts: a role or provider by its caption, the applicant, the person, time, or nobody."""
     flow, reader = captions.meaning.route.flow, captions.reader
     if name == APPLICANT:
         return reader.message(APPLICANTS)
@@ -58,6 +60,8 @@ def actor_in_words(name: str, captions: Captions) -> str:
         return reader.message(PERSON)
     if name == NOBODY:
         return reader.message(NOBODYS)
+    if name == CLOCK:
+        return reader.message(TIME)
     known = {one.name: one.caption for one in flow.roles}
     known |= {one.name: one.caption for one in flow.providers}
     caption = known.get(name)

@@ -17,8 +17,8 @@ from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.commands import CLOCK
 from engine.meaning.picture import CASE, Picture
 from engine.meaning.words.captions import Captions
+from engine.meaning.words.happenings import actor_in_words
 from engine.meaning.words.item_captions import standing_in_words
-from engine.meaning.words.refusals import actor_caption
 from engine.meaning.words.units import item_title
 
 PLAIN: Final = "{step}"
@@ -91,7 +91,7 @@ def _line(
         number=event.number,
         at=event.at,
         side=by.side,
-        who=actor_caption(world.route.flow, by.role, captions) if by.role else "",
+        who=actor_in_words(by.role, captions) if by.role else "",
         account=by.account,
         what=_what(world, event, captions),
         title=title,

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from engine.definitions.model.items import APPLICANT, NOBODY, THE_PERSON
-from engine.definitions.model.route import Flow
+from engine.definitions.model.items import NOBODY
 from engine.language.marker import N_
 from engine.meaning.flow.answers import AnswersWorld
-from engine.meaning.flow.commands import CLOCK, Refusal, RefusalCode
+from engine.meaning.flow.commands import Refusal, RefusalCode
 from engine.meaning.flow.proposals import missing_roles, parsed_answer
 from engine.meaning.flow.stages import instances_of, is_finished, is_passed
 from engine.meaning.flow.standing import decisions
 from engine.meaning.picture import CASE, ItemState, Picture
 from engine.meaning.words.captions import Captions
+from engine.meaning.words.happenings import actor_in_words
 from engine.meaning.words.item_captions import standing_in_words
 from engine.meaning.words.units import item_title
 
@@ -39,10 +39,6 @@ REFUSALS: Final[Mapping[RefusalCode, str]] = {
     "goes round": N_("The rules go round in a circle here."),
 }
 """What is said when something cannot be done, by the code of the refusal."""
-
-THE_APPLICANT: Final = N_("Applicant")
-PERSON: Final = N_("The person")
-TIME: Final = N_("Time")
 
 _ITSELF: Final = frozenset(
     {"not begun", "other status", "condition", "used up", "stale", "proposal open"}
@@ -78,21 +74,9 @@ def refusal_in_words(
         text=captions.reader.message(REFUSALS[refusal.code]),
         obstacles=tuple(_obstacles(world, picture, refusal, captions)),
         who=tuple(
-            actor_caption(world.route.flow, who, captions)
-            for who in _may(world, picture, refusal)
-            if who != NOBODY
+            actor_in_words(who, captions) for who in _may(world, picture, refusal) if who != NOBODY
         ),
     )
-
-
-def actor_caption(flow: Flow, name: str, captions: Captions) -> str:
-    """What a role, an outside party, the applicant or the clock is called."""
-    built_in = {APPLICANT: THE_APPLICANT, THE_PERSON: PERSON, CLOCK: TIME}
-    if name in built_in:
-        return captions.reader.message(built_in[name])
-    named = {role.name: role.caption for role in flow.roles}
-    named |= {provider.name: provider.caption for provider in flow.providers}
-    return captions.reader.text(named[name]) if name in named else name
 
 
 def _obstacles(

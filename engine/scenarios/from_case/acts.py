@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from engine.base.events import CaseEvent
-from engine.base.values import Answer
+from engine.base.values import NOTHING, Answer
 from engine.bundles.compiled import Ready
 from engine.definitions.kinds import FIELD_TYPES, ReadContext
 from engine.definitions.model.forms import Field
@@ -32,6 +32,7 @@ class ToldActs:
     ready: Ready
     moved: int
     start: datetime
+    places: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     number: int = 0
     left_out: list[str] = field(default_factory=list)
     picture: Picture = EMPTY
@@ -53,7 +54,7 @@ class ToldActs:
         yield from _waiting((last - now) // HOUR)
 
     def _act(self, event: CaseEvent) -> ActText | None:
-        of = (event.of,) if event.of else ()
+        of = (self.places.get(event.of, event.of),) if event.of else ()
         if event.kind in ANSWERS:
             return ActText(event.item, f"{event.by.role} {ANSWERS[event.kind]}", of)
         if event.kind == "heard":

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Final
 
 from engine.base.events import CaseEvent
-from engine.base.values import Span
+from engine.base.values import NOTHING, Answers, Span
 from engine.bundles.compiled import Ready
 from engine.case.judgement import RuleEngines
 from engine.definitions.model.items import PROPOSED
@@ -26,6 +26,7 @@ from engine.definitions.reading.scenario_text import (
     written,
 )
 from engine.meaning.flow.stages import instances_of
+from engine.meaning.picture import ROW_ID
 from engine.rules.straight import Straight
 from engine.scenarios.from_case.acts import ToldActs
 from engine.scenarios.from_case.anonymise import Retold
@@ -47,20 +48,33 @@ _NOWHERE: Final = Span("")
 
 @dataclass(frozen=True, slots=True)
 class StoredLife:
-    """A stored case: what was typed last, what happened, and the day it began."""
+    """A stored case: what was typed last, what happened, and the day it began.
+
+    ``places`` says where the rows that units are named by stand: a scenario gives rows no ids.
+    """
 
     typed: Raw = field(repr=False)
     events: tuple[CaseEvent, ...]
     began: date
+    places: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 def life_of(case: LoadedCase, ready: Ready) -> StoredLife:
     """A case from the store; ``ready`` is the programme that the scenario is for."""
+    answers = known_of(case)
     return StoredLife(
-        typed_of(ready, known_of(case), case.saved.values()),
+        typed_of(ready, answers, case.saved.values()),
         case.events,
         ready.today(case.case.created_at),
+        dict(_places(answers)),
     )
+
+
+def _places(answers: Answers) -> Iterator[tuple[str, str]]:
+    for group, rows in answers.items():
+        for index, row in enumerate(rows if isinstance(rows, tuple) else ()):
+            if isinstance(row, Mapping) and ROW_ID in row:
+                yield f"{group}.{row[ROW_ID]}", f"{group}.{index}"
 
 
 def scenario_from(life: StoredLife, ready: Ready, title: str = "") -> str:
@@ -73,7 +87,7 @@ def scenario_from(life: StoredLife, ready: Ready, title: str = "") -> str:
     retold.find()
     raw, moved = retold.raw(), (retold.today - life.began).days
     trial = Trial(ready, raw, retold.today, RuleEngines(Straight(), Straight()))
-    acts = ToldActs(ready, moved, _start(life, trial))
+    acts = ToldActs(ready, moved, _start(life, trial), life.places)
     steps: list[StepText] = []
     refused: list[str] = []
     before = _expected(Moment(trial, trial.supposed()))

@@ -55,7 +55,8 @@ def test_what_check_accepts_works(seed: int, second: Durable) -> None:
     found = made(seed)
     if found is None:
         pytest.skip("lines that wait for each other in a circle")
-    _, definitions = found
+    files, definitions = found
+    uses.exported(files, definitions, "trial")
     ready = uses.of_programme(definitions, "trial")
     uses.proved(ready)
     chance = Random(seed)  # noqa: S311 - the same answers for the same seed

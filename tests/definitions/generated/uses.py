@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
+
+from jsonschema import Draft202012Validator
 
 from engine.analysis import coverage_sheet, page, report
 from engine.analysis.coverage import TooManyLines, coverage
@@ -18,6 +21,7 @@ from engine.bundles.compiled import Ready, make_ready
 from engine.case.judgement import Facts, Judgement, RuleEngines, facts_of, judge
 from engine.definitions import json_schema
 from engine.definitions.checks.missing_texts import missing_texts
+from engine.definitions.loader import check_texts
 from engine.definitions.model.programme import Definitions
 from engine.documents import pdf
 from engine.forms.compose import Typed, form_view
@@ -55,8 +59,6 @@ def of_programme(definitions: Definitions, name: str) -> Ready:
     ready = make_ready(definitions, name)
     missing_texts(definitions, lambda _lang, text: text.source)
     for form in ready.programme.forms:
-        beside = [other for other in ready.programme.forms if other.name != form.name]
-        json.dumps(json_schema.export(form, beside))
         _print([_blank(ready, form.name)], blank=True)
     pictures = (
         graphs._flow(ready.meaning, reader(), ""),
@@ -67,6 +69,27 @@ def of_programme(definitions: Definitions, name: str) -> Ready:
     source_coverage(ready.programme)
     programs_of(ready.meaning)
     return ready
+
+
+def exported(files: Mapping[str, str], definitions: Definitions, name: str) -> None:
+    """Write the forms as JSON Schemas and read them again: nothing may be lost."""
+    written = _schemas(definitions, name)
+    others = {file: text for file, text in files.items() if not file.startswith(f"forms/{name}/")}
+    forms = {
+        f"forms/{name}/{form}.schema.json": json.dumps(schema, indent=1, ensure_ascii=False)
+        for form, schema in written.items()
+    }
+    again, faults = check_texts({**others, **forms})
+    assert again is not None, [str(fault) for fault in faults if fault.severity == "error"]
+    assert _schemas(again, name) == written
+
+
+def _schemas(definitions: Definitions, name: str) -> dict[str, dict[str, Any]]:
+    forms = definitions.programmes[name].forms
+    found = {form.name: json_schema.export(form, forms) for form in forms}
+    for schema in found.values():
+        Draft202012Validator.check_schema(schema)
+    return found
 
 
 def proved(ready: Ready) -> None:
