@@ -106,4 +106,5 @@ def test_s30_the_stage_line_is_that_of_the_tables(
         assert [title for title, _ in found] == [title for title, _ in wanted]
         for (title, state), (_, short) in zip(found, wanted, strict=True):
             # What the Bank may still ask for is not required only until then, and says so.
-            assert state.startswith(short) if title == TITLES[lang][5] else state == short
+            about = (title, state, short)
+            assert state.startswith(short) if title == TITLES[lang][5] else state == short, about
