@@ -9,6 +9,7 @@ import click
 from engine.analysis.reference.example import Example
 from engine.analysis.reference.mistakes import mistakes
 from engine.analysis.reference.pages import errors_page, language_page
+from engine.analysis.reference.schemas import schemas_page
 from terminal.options import ROOT
 from terminal.output import say, told
 
@@ -27,7 +28,7 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 )  # fmt: skip
 @told
 def reference_command(output: Path, example: Path, fixtures: Path) -> None:
-    """Write language.md and errors.md."""
+    """Write language.md, errors.md and json-schema.md."""
     for name, words in pages(example, fixtures).items():
         (output / name).write_text(words, encoding="utf-8")
         say(str(output / name))
@@ -39,4 +40,8 @@ def pages(example: Path, fixtures: Path) -> dict[str, str]:
     texts = {path.relative_to(example).as_posix(): path.read_text("utf-8") for path in files}
     rooms = ((place / "valid", place / "invalid") for place in (fixtures, fixtures / "flow"))
     found = mistakes(rooms)
-    return {"language.md": language_page(Example(texts)), "errors.md": errors_page(found)}
+    return {
+        "language.md": language_page(Example(texts)),
+        "errors.md": errors_page(found),
+        "json-schema.md": schemas_page(),
+    }

@@ -29,7 +29,7 @@ def made() -> dict[str, str]:
     return pages(EXAMPLE, ROOT / "tests" / "definitions")
 
 
-@pytest.mark.parametrize("name", ["language.md", "errors.md"])
+@pytest.mark.parametrize("name", ["language.md", "errors.md", "json-schema.md"])
 def test_a_page_is_what_the_code_makes(made: dict[str, str], name: str) -> None:
     assert (DOCS / name).read_text("utf-8") == made[name], "run: python cli.py reference"
 

@@ -94,3 +94,9 @@ def test_the_scenarios_of_the_library_pass() -> None:
 def test_the_library_has_no_mistakes() -> None:
     answer = anketa("check", "--strict")
     assert answer.exit_code == 0, answer.output
+
+
+def test_everything_that_the_library_relies_on_is_proved() -> None:
+    answer = anketa("verify", "library")
+    assert answer.exit_code == 0, answer.output
+    assert "nothing to object to" in answer.output

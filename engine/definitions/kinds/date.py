@@ -14,12 +14,15 @@ from engine.base.values import Value
 from engine.definitions.kinds.sentences import (
     MISSING,
     NO_DATE,
+    WRONG_FORMAT,
     problem,
     refused,
+    said,
     told,
 )
 from engine.definitions.kinds.single import one
 from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
+from engine.definitions.kinds.writing import pattern
 from engine.definitions.model.forms import (
     Field,
 )
@@ -50,10 +53,12 @@ def calendar_date(text: str) -> date | None:
 
 
 def parse(text: str, field: Field, context: ReadContext) -> ParsedAnswer:
-    """A date that exists; a validator of the question may refuse it still."""
+    """A date that exists; a validator or a pattern of the question may refuse it still."""
     found = calendar_date(text)
     if found is None:
         return refused(problem(context.path, NO_DATE))
+    if field.pattern and not pattern(field.pattern).fullmatch(found.isoformat()):
+        return refused(said(context.path, field.unfit, WRONG_FORMAT))
     if not field.looks_like:
         return ParsedAnswer(found)
     result = VALIDATORS[field.looks_like].validate(found.isoformat(), Context(context.today))

@@ -9,12 +9,13 @@ from engine.base.values import BLANK
 from engine.definitions.kinds.sentences import (
     MISSING,
     ONE_ONLY,
+    WRONG_FORMAT,
     refused,
     said,
     told,
 )
 from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
-from engine.definitions.kinds.writing import text_of
+from engine.definitions.kinds.writing import pattern, text_of
 from engine.definitions.model.conditions import OneOf, SameAs
 from engine.definitions.model.forms import (
     Field,
@@ -38,6 +39,8 @@ def parse(raw: Sequence[str], field: Field, context: ReadContext) -> ParsedAnswe
     result = VALIDATORS[name].validate(given[0], Context(context.today))
     if result.value is None:
         return refused(*(told(context.path, fault) for fault in result.faults))
+    if field.pattern and not pattern(field.pattern).fullmatch(result.value):
+        return refused(said(context.path, field.unfit, WRONG_FORMAT))
     return ParsedAnswer(result.value)
 
 

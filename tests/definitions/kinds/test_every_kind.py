@@ -126,3 +126,15 @@ def test_answers_are_shown_without_a_language() -> None:
 def test_the_usual_upload_takes_sixteen_formats_of_150_megabytes() -> None:
     assert len(DEFAULT_UPLOAD.accept) == 16
     assert (DEFAULT_UPLOAD.max_size, DEFAULT_UPLOAD.max_files) == (157_286_400, 10)
+
+
+PATTERNED = [kind for kind in KINDS if "looks like" in FIELD_TYPES[kind].attributes]
+
+
+@pytest.mark.parametrize("kind", PATTERNED)
+def test_a_pattern_that_check_accepts_is_obeyed(kind: str) -> None:
+    good = next(word for word in WORDS if read(question(kind), word).value is not BLANK)
+    assert read(question(kind, pattern="(?s:.*)"), good).value is not BLANK
+    refused = read(question(kind, pattern="never"), good)
+    assert refused.value is BLANK
+    assert [problem.code for problem in refused.problems] == ["E-02"]
