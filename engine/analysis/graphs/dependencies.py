@@ -23,7 +23,7 @@ from engine.meaning.words.captions import Captions
 
 _ABOUT: Final = N_(
     "What the decisions of “{programme}” depend on: questions and values lead to rules, rules give"
-    " facts, and facts decide on stages and documents."
+    " facts, and facts decide on stages and items."
 )
 _OF_BOXES: Final[tuple[tuple[BoxLook, str], ...]] = (
     ("question", N_("Question")),
