@@ -23,7 +23,7 @@ from tests.definitions.generated.maker import ATTRIBUTES, MARK, Files, accepted
 
 LONG = int(os.environ.get("FUZZ_ACCEPTED", "0"))
 SEEDS = range(LONG or 10)
-COVERING = range(60)
+COVERING = range(90)
 CASES = 3
 PLACES = ("case", "row")
 LINE = re.compile(r" *(\w+): \{([a-z_ ]+): (.*)\}" + MARK)
