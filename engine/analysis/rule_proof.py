@@ -53,7 +53,7 @@ class RuleProof:
         """Findings about the rules that answers alone decide."""
         for compiled in self.world.meaning.rules.values():
             rules = compiled.rules
-            if space_of(self.world, rules).cone.stages or self._reads_items(rules):
+            if self._reads_items(rules):
                 continue
             try:
                 # Gathered first: what was said before giving up would be said again.

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.definitions.model.conditions import Condition
-from engine.definitions.model.flow import Stage
 from engine.definitions.model.flow_walk import flow_conditions
 from engine.definitions.model.forms import (
     Computed,
@@ -34,9 +33,6 @@ from engine.meaning.tables import CompiledRules, compile_rules
 
 ROW = "row"
 """The pseudo question of every row: its number, from 1, as text."""
-
-OUTCOME = " outcome"
-"""Ends the name of a stage's outcome where a rule gives a fact with the name of the stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +73,7 @@ class Meaning:
     """One compiled programme.
 
     ``questions`` by path (``company.name``, ``owners``, ``owners[].share``), ``values`` by path,
-    ``rules`` by rule set name, ``facts`` to the rule set that gives them, ``stages`` and
-    ``persons`` by name; ``outcomes`` maps the subject of a stage's outcome to the stage;
+    ``rules`` by rule set name, ``facts`` to the rule set that gives them, ``persons`` by name;
     ``person_facts`` are those whose codes are person groups. ``own_questions`` and ``own_values``
     are known only inside an item that is taken for each: what its steps ask and what it computes.
     """
@@ -88,9 +83,7 @@ class Meaning:
     values: Mapping[str, NamedValue]
     rules: Mapping[str, CompiledRules]
     facts: Mapping[str, CompiledRules]
-    stages: Mapping[str, Stage]
     persons: Mapping[str, PersonGroup]
-    outcomes: Mapping[str, str]
     person_facts: tuple[str, ...]
     route: Route
     own_questions: Mapping[str, frozenset[str]]
@@ -114,9 +107,7 @@ def compile_programme(programme: Programme) -> Meaning:
         values=MappingProxyType(computed),
         rules=MappingProxyType(rules),
         facts=MappingProxyType(facts),
-        stages=MappingProxyType({stage.name: stage for stage in programme.stages}),
         persons=MappingProxyType({group.name: group for group in programme.persons}),
-        outcomes=MappingProxyType(dict(_outcomes(programme, facts))),
         person_facts=tuple(_person_facts(programme)),
         route=Route.of(flow),
         own_questions=MappingProxyType(
@@ -200,15 +191,6 @@ def _all_computed(programme: Programme) -> Iterator[Computed]:
                     yield from part.computed
 
 
-def _outcomes(
-    programme: Programme, facts: Mapping[str, CompiledRules]
-) -> Iterator[tuple[str, str]]:
-    for stage in programme.stages:
-        yield stage.name + OUTCOME, stage.name
-        if stage.name not in facts:
-            yield stage.name, stage.name
-
-
 def _person_facts(programme: Programme) -> Iterator[str]:
     groups = {group.name for group in programme.persons}
     for rules in programme.rules:
@@ -236,14 +218,8 @@ def _of_flow(programme: Programme) -> Iterator[Condition]:
     for named in programme.conditions:
         yield named.condition
     yield from (condition for condition, _ in flow_conditions(programme.flow))
-    for stage in programme.stages:
-        yield from _given(stage.when, *(outcome.services for outcome in stage.outcomes))
     for person in programme.persons:
         yield from _given(person.where, person.same_when)
-    for line in programme.must_hold:
-        yield line.fits
-    for document in programme.documents:
-        yield from _given(document.when)
     for form in programme.forms:
         yield from _checked(form)
 

@@ -44,7 +44,7 @@ FEE: Mapping[str, Any] = {
 
 FLOW: Mapping[str, Any] = {
     "stages": {
-        **PLAIN["stages"],
+        "ask": {"title": "Ask", "items": "application"},
         "pay": {"title": "Pay", "items": "invoice", "when": {"fee": "full"}},
         "join": {"title": "Join", "items": "membership"},
     },

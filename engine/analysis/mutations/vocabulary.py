@@ -18,7 +18,6 @@ from engine.definitions.model.programme import (
 )
 from engine.definitions.model.provided import COUNTRIES
 
-OUTCOME: Final = " outcome"
 FEW_COUNTRIES: Final = ("LV", "US", "EE", "XX-LVNC")
 
 
@@ -35,7 +34,6 @@ class Vocabulary:
     ends: tuple[str, ...]
     actors: tuple[str, ...]
     facts: tuple[str, ...]
-    events: tuple[str, ...]
     questions: tuple[str, ...]
     items: Mapping[str, tuple[str, ...]]
     optional: frozenset[str]
@@ -51,7 +49,6 @@ def vocabulary(programme: Programme) -> Vocabulary:
         ends=tuple(end.name for end in flow.case.ends),
         actors=tuple(one.name for one in flow.roles),
         facts=tuple(output.name for rules in programme.rules for output in rules.outputs),
-        events=tuple(dict.fromkeys(notice.event for notice in programme.notices)),
         questions=tuple(field.path for field in _fields(programme)),
         items=MappingProxyType(
             {item.name: tuple(one.name for one in item.statuses) for item in _items(programme)}
@@ -78,10 +75,6 @@ def _codes(programme: Programme) -> Iterator[tuple[str, tuple[str, ...]]]:
         if known:
             yield field.name, known
             yield field.path, known
-    for stage in programme.stages:
-        known = tuple(outcome.name for outcome in stage.outcomes)
-        yield stage.name, known
-        yield stage.name + OUTCOME, known
     for rules in programme.rules:
         yield from ((output.name, output.codes) for output in rules.outputs)
 

@@ -1,4 +1,4 @@
-"""Circles: questions, values, facts and outcomes that wait for each other."""
+"""Circles: questions, values, facts and items that wait for each other."""
 
 from __future__ import annotations
 

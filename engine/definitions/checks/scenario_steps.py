@@ -1,4 +1,4 @@
-"""Steps of scenarios held against a flow in items: items, steps, statuses, notices that exist."""
+"""Steps of scenarios held against a flow: items, steps, statuses, notices that exist."""
 
 from __future__ import annotations
 

@@ -7,14 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from engine.base.values import NOTHING, Span, Text
-from engine.definitions.model.flow import (
-    Actor,
-    DocumentType,
-    End,
-    MustHold,
-    Notice,
-    Stage,
-)
 from engine.definitions.model.forms import ChoiceList, Form
 from engine.definitions.model.persons import PersonGroup
 from engine.definitions.model.route import Flow
@@ -69,13 +61,7 @@ class Programme:
     languages: tuple[str, ...] = ("en",)
     """Languages the programme promises, the preferred one first."""
     time_zone: str = "Europe/Riga"
-    must_hold: tuple[MustHold, ...] = ()
-    documents: tuple[DocumentType, ...] = ()
-    notices: tuple[Notice, ...] = ()
     terms: tuple[Terms, ...] = ()
-    actors: tuple[Actor, ...] = ()
-    stages: tuple[Stage, ...] = ()
-    ends: tuple[End, ...] = ()
     contact: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     sources: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
     """What applicants read of the works that ``source`` names, by their name there."""

@@ -1,4 +1,4 @@
-"""What names mean in a programme: questions, values, facts, outcomes, groups and dates."""
+"""What names mean in a programme: questions, values, facts, items, groups and dates."""
 
 from __future__ import annotations
 

@@ -292,7 +292,7 @@ FLOWS: Mapping[str, str] = {"contract": CONTRACT, "money": MONEY, "appeal": APPE
 
 
 def programme(flow: str) -> Programme:
-    """A programme with a flow written in items; it may be warned of, but not refused."""
+    """A programme with a flow; it may be warned of, but not refused."""
     texts = {"flows/club.yaml": HEAD + flow, "forms/club/start.yaml": START}
     texts["forms/club/account.yaml"] = ACCOUNT
     texts |= {f"forms/club/{name}.yaml": text for name, text in FORMS.items() if name in flow}

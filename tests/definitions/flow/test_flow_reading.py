@@ -1,4 +1,4 @@
-"""A flow in items is read whole: every part of it stands in the model."""
+"""A flow is read whole: every part of it stands in the model."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ import pytest
 
 from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
 from engine.definitions.model.programme import Definitions
-from engine.definitions.reading.functions import FUNCTIONS
+from engine.definitions.reading.functions import COUNT_OF_ITEMS, FUNCTIONS
 from engine.rules.durable import Durable
 from tests.definitions.generated import uses
 from tests.definitions.generated.answers import answers
@@ -76,7 +76,9 @@ def test_every_kind_attribute_and_function_is_accepted_in_every_place() -> None:
                 place = "row" if line.startswith(" " * 10) else "case"
                 attributes |= attributes_of(line, place) if name.startswith("forms") else set()
                 functions |= functions_of(line, place)
-    assert functions == {(function.name, place) for function in FUNCTIONS for place in PLACES}
+    # How items stand is not known yet when forms are filled in.
+    known = {function.name for function in FUNCTIONS} - {COUNT_OF_ITEMS}
+    assert functions == {(name, place) for name in known for place in PLACES}
     assert wanted() - attributes == set()
 
 
