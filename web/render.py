@@ -13,7 +13,7 @@ from engine.definitions.model.programme import (
     Programme,
 )
 from web import locale
-from web.options import choices_html
+from web.lists import know_scripts, list_shown_before, options_html, runs_scripts
 from web.product import product
 
 Kind = Literal["good", "info", "warn", "bad"]
@@ -46,7 +46,10 @@ def furnish(app: Flask) -> None:
     """Give every template the reader, the languages and the ways out."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["choices_html"] = choices_html
+    app.jinja_env.globals.update(
+        options_html=options_html, list_shown_before=list_shown_before, runs_scripts=runs_scripts
+    )
+    app.before_request(know_scripts)
     app.context_processor(_known_to_all)
 
 

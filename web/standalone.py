@@ -18,7 +18,8 @@ def document(form: FormView, reader: Reader) -> str:
         loader=PackageLoader("web"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.update(
-        choices_html=choices_html,
+        options_html=lambda item: choices_html(item.options, item.raw),
+        list_shown_before=lambda _item: "",
         url_for=_nowhere,
         file_address=_nowhere,
         upload_address=_nowhere,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Final
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
@@ -12,6 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     PageTemplate,
@@ -33,6 +35,8 @@ INK, GREY, RULE, TINT = (
 _MARGIN, _FOOT = 18 * mm, 16 * mm
 _LABEL_WIDTH = 62 * mm
 _NOTHING_GIVEN = "–"
+LINES_WITH_HEADING: Final = 2
+"""Lines that a heading is never parted from; the rest of a block may go on overleaf."""
 
 
 def write(sheet: Sheet) -> bytes:
@@ -93,9 +97,27 @@ def _story(sheet: Sheet, width: float) -> list[Flowable]:
     story: list[Flowable] = [Paragraph(escape(sheet.title), TITLE)]
     if sheet.facts:
         story += [_facts(sheet, width), Spacer(0, 6 * mm)]
-    for block in sheet.blocks:
+    for place, block in enumerate(sheet.blocks):
+        story.append(CondPageBreak(_lead(sheet, place, width)))
         story += _block(block, sheet, width)
     return story
+
+
+def _lead(sheet: Sheet, place: int, width: float) -> float:
+    """Room for the headings of a block and its first lines, which stay together on a page.
+
+    A heading over rows has no lines: it stays with the heading and the first lines of the row.
+    """
+    block = sheet.blocks[place]
+    room = sum(_height(part, width) for part in _headings(block))
+    if block.lines:
+        first = _lines(block.lines[:LINES_WITH_HEADING], sheet, width)
+        return room + _height(first, width)
+    return room + (_lead(sheet, place + 1, width) if place + 1 < len(sheet.blocks) else 0)
+
+
+def _height(part: Flowable, width: float) -> float:
+    return float(part.wrap(width, A4[1])[1]) + part.getSpaceAfter()
 
 
 def _facts(sheet: Sheet, width: float) -> Table:
@@ -105,16 +127,20 @@ def _facts(sheet: Sheet, width: float) -> Table:
 
 
 def _block(block: SheetBlock, sheet: Sheet, width: float) -> list[Flowable]:
-    parts: list[Flowable] = []
-    if block.heading:
-        heading = Paragraph(escape(block.heading), HEADING if block.level == 1 else ROW_HEADING)
-        heading.keepWithNext = True
-        parts.append(heading)
-    if block.note:
-        parts.append(Paragraph(escape(block.note), NOTE))
+    parts = _headings(block)
     if block.lines:
         parts.append(_lines(block.lines, sheet, width))
-    parts.append(Spacer(0, (6 if block.level == 1 else 3) * mm))
+        parts.append(Spacer(0, (6 if block.level == 1 else 3) * mm))
+    return parts
+
+
+def _headings(block: SheetBlock) -> list[Flowable]:
+    parts: list[Flowable] = []
+    if block.heading:
+        style = HEADING if block.level == 1 else ROW_HEADING
+        parts.append(Paragraph(escape(block.heading), style))
+    if block.note:
+        parts.append(Paragraph(escape(block.note), NOTE))
     return parts
 
 

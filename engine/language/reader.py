@@ -26,6 +26,8 @@ Lookup = Callable[[str, str], str]
 """(context, source) → the words of one language."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_BLANK_LOST = re.compile(r"(?<=[a-zāčēģīķļņšūžа-яё])\.(?=[^\W\d_])")
+"""A blank that CLDR leaves out after a shortened word: “Sv.Helēnas sala”."""
 _UNITS = ("kilobyte", "megabyte", "gigabyte")
 
 
@@ -60,7 +62,7 @@ class Reader:
 
     def territory(self, code: str) -> str:
         """Name of a country by its ISO 3166-1 alpha-2 code; the code itself if CLDR has none."""
-        return str(self._locale.territories.get(code, code))
+        return _BLANK_LOST.sub(". ", str(self._locale.territories.get(code, code)))
 
     def language_name(self, code: str) -> str:
         """Name of a language by its ISO 639 code."""

@@ -132,6 +132,3 @@ def given_today(ready: Ready, account: Account, registered: Answers) -> Answers:
     """What counts of a case besides its forms while nothing is sent."""
     registration = ready.programme.registration
     return {**registered, registration.email: account.email, registration.phone: account.phone}
-
-
-Load = Callable[[CaseRequest], LoadedCase]

@@ -8,7 +8,7 @@ is refused is removed again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.base.errors import NotFound
 from engine.base.ports import FileStore
@@ -51,6 +51,11 @@ class NewFile:
         """The case as it is loaded for the file."""
         return CaseRequest(self.case_id, self.sender)
 
+    @property
+    def own_step(self) -> StepEntry | None:
+        """The step, as its sender keeps what is filled in with it."""
+        return None if self.step is None else replace(self.step, sender=self.sender)
+
 
 @dataclass(frozen=True, slots=True)
 class FileSpot:
@@ -74,7 +79,7 @@ class Uploads:
     def attach(self, file: NewFile) -> FileReply:
         """Keep a file, or say why not. Raises NotFound."""
         case = self.corridor.load(file.request)
-        spot = _spot(case, file.path, file.step)
+        spot = _spot(case, file.path, file.own_step)
         if isinstance(spot, Refusal):
             return spot
         name, taking = shown_name(file.name), FileTaking(self.files, spot.question, file.path)
@@ -99,7 +104,7 @@ class Uploads:
 
 
 def _added(case: LoadedCase, file: NewFile, kept: StoredFile) -> Outcome[FileReply]:
-    spot = _spot(case, file.path, file.step)
+    spot = _spot(case, file.path, file.own_step)
     if isinstance(spot, Refusal):
         return Outcome(spot)
     files = (*spot.files(case), kept)

@@ -342,3 +342,22 @@ def test_the_language_pressed_meanwhile_is_the_one_that_comes(sheet: Page, lang:
     sheet.locator(f"header button[lang={lang}]").click()
     expect(sheet.locator("html")).to_have_attribute("lang", lang)
     expect(question(sheet, NAME)).to_have_value("Anna Bērziņa")
+
+
+def test_a_dropdown_of_a_row_has_its_whole_list_when_it_is_used(company_sheet: Page) -> None:
+    page = company_sheet
+    page.locator("[name=services][value=lp_current_account]").check()
+    settled(page)
+    page.locator("button[value='add:owners_np']").click()
+    home = question(page, "owners_np.0.citizenship")
+    expect(home.locator("option")).to_have_count(1)
+    home.focus()
+    expect(home.locator("option")).not_to_have_count(1)
+    home.press_sequentially("Eston")
+    expect(home).to_have_value("EE")
+    settled(page)
+    page.reload()
+    expect(question(page, "owners_np.0.citizenship")).to_have_value("EE")
+    other = question(page, "owners_np.0.citizenship")
+    other.hover()
+    expect(other.locator("option[value=LV]")).to_have_count(1)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, ViewportSize
+from pypdf import PdfReader
 
 from engine.bootstrap import Product
+from tests.bank.applications import application
+from tests.bank.pages import typed
 from tests.browser.looking import DESK, PATIENCE, PHONE, fits_the_screen
 from tests.browser.pictures import Picture, changed, picture
 from tests.journeys.serving import Applicant, register
@@ -200,8 +203,31 @@ def test_what_has_the_focus_is_never_hidden(somebody: Somebody, place: str) -> N
     page.close()
 
 
-def test_an_overview_fits_two_sheets_of_paper(somebody: Somebody) -> None:
-    page = opened(somebody, "{case}")
-    paper = page.pdf(format="A4")
+@pytest.fixture(scope="module")
+def sent(
+    product: Product, somebody: Somebody, address: str, chromium: Browser
+) -> Iterator[Somebody]:
+    """A company whose form was sent in."""
+    fresh = register(product, create_app(product), "legal")
+    fresh.press("save", {"services": ["lp_current_account"]})
+    assert fresh.press("submit", typed(application(["L1"]))).status_code == 303
+    cookie = fresh.client.get_cookie("anketa")
+    assert cookie is not None
+    context = chromium.new_context(base_url=address, locale="en-GB")
+    context.add_cookies([{"name": "anketa", "value": cookie.value, "url": address}])
+    yield Somebody(fresh, context)
+    context.close()
+
+
+@pytest.mark.parametrize(("place", "sheets"), [("{case}", 1), ("{form}", 4)])
+def test_what_was_sent_is_printed_without_the_tools_of_the_screen(
+    sent: Somebody, place: str, sheets: int
+) -> None:
+    page = opened(sent, place)
+    paper = PdfReader(BytesIO(page.pdf(format="A4")))
     page.close()
-    assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
+    words = " ".join(sheet.extract_text() for sheet in paper.pages)
+    assert len(paper.pages) <= sheets
+    assert min(len(sheet.extract_text()) for sheet in paper.pages[:-1] or paper.pages) > 200
+    assert "Log out" not in words
+    assert "Download" not in words

@@ -62,3 +62,25 @@ def test_long_answers_run_over_pages_and_the_language_is_stated():
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_any_answer_can_be_printed(answer):
     assert write(sheet(SheetLine(answer, answer, answer))).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("before", range(1, 60, 2))
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(before):
+    """A heading over rows, the heading of the first row and its first lines share a page."""
+    made = Sheet(
+        "Pieteikums",
+        "lv",
+        (SheetLine("Numurs", "A-1"),),
+        (
+            SheetBlock("Uzņēmums", tuple(SheetLine(f"Lauks {n}", "x") for n in range(before))),
+            SheetBlock("Pārstāvji", ()),
+            SheetBlock("Pārstāvis 1", tuple(SheetLine(f"Ziņa {n}", "y") for n in range(60)), 2),
+        ),
+        "Banka",
+    )
+    pages = [page.extract_text() for page in PdfReader(BytesIO(write(made))).pages]
+    of = {mark: next(n for n, page in enumerate(pages) if mark in page)
+          for mark in ("Pārstāvji", "Pārstāvis 1", "Ziņa 0", "Ziņa 1")}  # fmt: skip
+    assert len(set(of.values())) == 1
+    # A page is left early only for want of that room, never for a whole row of answers.
+    assert len(pages) <= (before + 60 + 12) // 32 + 1

@@ -126,6 +126,7 @@ class Walk:
         if first.get_attribute("type") in ("radio", "checkbox"):
             self.page.locator(f"[name='{name}'][value='{value}']").check()
         elif _is_select(first):
+            first.focus()  # a long list is copied in by then
             first.select_option(value)
         else:
             first.fill(value)

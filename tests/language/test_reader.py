@@ -140,3 +140,9 @@ def test_a_number_stands_in_its_input_as_people_type_it(catalogs):
     assert catalogs.reader("lv").typed_number("40.5") == "40,5"
     assert catalogs.reader("ru").typed_number("40.5") == "40,5"
     assert catalogs.reader("en").typed_number("40.5") == "40.5"
+
+
+def test_a_shortened_word_in_a_name_of_a_country_is_followed_by_a_blank(catalogs):
+    assert catalogs.reader("lv").territory("SH") == "Sv. Helēnas sala"
+    assert catalogs.reader("lv").territory("LV") == "Latvija"
+    assert catalogs.reader("en").territory("UM") == "U.S. Outlying Islands"

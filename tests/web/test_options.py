@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.forms.view import OptionView
+from tests.journeys.serving import Applicant, typed_on
 from web.options import choices_html
 
 CODES = (OptionView("+371", "Latvia (+371)"), OptionView("+37", "Other"), OptionView("a&b", "<b>"))
@@ -35,3 +36,27 @@ def test_captions_and_codes_are_escaped() -> None:
 def test_an_answer_outside_the_list_is_not_lost(typed: str) -> None:
     html = choices_html(CODES, (typed,))
     assert html.count(" selected") >= 1
+
+
+def lists_of(page: BeautifulSoup, name: str) -> tuple[int, str]:
+    found = page.select_one(f"select[name='{name}']")
+    assert found is not None
+    return len(found.select("option")), str(found.get("data-like", ""))
+
+
+def test_a_long_list_stands_once_where_scripts_run_and_everywhere_else(company: Applicant) -> None:
+    first, second = "representatives.0.citizenship", "owners_np.0.citizenship"
+    company.press("save", {"services": ["lp_current_account"]})
+    company.press("add:owners_np")
+    whole = company.sheet()
+    assert lists_of(whole, first)[0] == lists_of(whole, second)[0] > 200
+    answers = {**typed_on(whole), second: "EE"}
+    company.client.post(f"{company.address}/typed", data=answers, headers={"HX-Request": "true"})
+    lean = company.sheet()
+    assert lists_of(lean, first)[0] > 200
+    assert lists_of(lean, second) == (2, "q-representatives-0-citizenship")
+    assert typed_on(lean)[second] == ["EE"]
+    way_out = lean.select_one("noscript meta")
+    assert way_out is not None
+    company.client.get(str(way_out["content"]).partition("url=")[2])
+    assert lists_of(company.sheet(), second)[0] > 200

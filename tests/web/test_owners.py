@@ -23,9 +23,9 @@ EVERYONE = {
 OWNERS = {
     "applicant.cabinet", "applicant.file", "applicant.files", "applicant.keep",
     "applicant.overview", "applicant.pdf", "applicant.press", "applicant.form",
-    "applicant.upload",
+    "applicant.stay", "applicant.step", "applicant.take", "applicant.upload",
 }  # fmt: skip
-OF_A_CASE = sorted(OWNERS - {"applicant.cabinet"})
+OF_A_CASE = sorted(OWNERS - {"applicant.cabinet", "applicant.stay"})
 NOBODYS = "AAAAAAAAAAAAAAAAAAAAAA"
 
 

@@ -90,11 +90,12 @@ class _Walk:
             for exit_, followed in moved:
                 if exit_ is not None and exit_[:2] == (to, change.label):
                     self._open(change)
-                    self._meet(change.to)
                     self._follow(change.to, followed)
 
     def _follow(self, layout: int, followed: tuple[Followed, ...]) -> None:
+        """Go through what follows by itself; only where it ends the cluster comes to rest."""
         for phase, key, label in followed:
+            self.alive.entered.update(self._statuses(layout))
             place = self.alone.place(*key)
             if place is None:
                 return
@@ -113,7 +114,7 @@ class _Walk:
             else:
                 self.alive.left.update(gone)
             layout = change.to
-            self._meet(layout)
+        self._meet(layout)
 
     def _meet(self, layout: int) -> None:
         if layout not in self._met:

@@ -17,6 +17,7 @@ from engine.analysis.life.moves import events_open
 from engine.analysis.life.representatives import Profile
 from engine.base.events import CaseEvent
 from engine.meaning.flow.breath import begins, changes, happens, lapses
+from engine.meaning.flow.world import World
 from engine.meaning.picture import NOT_BEGUN, ItemState, Picture, apply, fold
 
 Heard = tuple[Label, Label]
@@ -261,9 +262,11 @@ class Alone:
         return Change(to, label, has_happened=bool(events))
 
     def _label(self, context: Context, events: tuple[CaseEvent, ...]) -> Label:
-        """What events are for other clusters."""
-        labels = (self.hearing.label(context.world, event) for event in events)
-        return QUIET.union(*labels) & self._outward
+        return QUIET.union(*(self.label(context.world, event) for event in events))
+
+    def label(self, world: World, event: CaseEvent) -> Label:
+        """What an event is for other clusters."""
+        return self.hearing.label(world, event) & self._outward
 
     def _hears(
         self, context: Context, picture: Picture, events: tuple[CaseEvent, ...]

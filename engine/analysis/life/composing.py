@@ -6,7 +6,7 @@ known from when it was alone. Only the rounds of a breath (rule 30) are gone thr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -87,7 +87,7 @@ class _Composition:
         self._ends = {end.name: number for number, end in enumerate(ends)}
         self.found = Composed(tuple(Trail() for _ in self.standing.classes))
         try:
-            self._number(self._settled(self._start(), QUIET))
+            self._number(self._settled(self._start(), QUIET, self.standing.begins_round))
         except CircleError:
             self.found.circles.append((-1, Link(-1)))
         else:
@@ -135,8 +135,11 @@ class _Composition:
         """The state after an exit and what follows; None where it goes round."""
         state = self.found.states[number]
         to, label, stage = exit_
+        changed = (*state[:place], to, *state[place + 1 :])
         try:
-            return self._settled((*state[:place], to, *state[place + 1 :]), label)
+            return self._settled(
+                changed, label, lambda: self.standing.goes_round(state, place, exit_)
+            )
         except CircleError:
             if stage not in kept:
                 self.found.circles.append((number, Link(-1, place, exit_)))
@@ -152,10 +155,13 @@ class _Composition:
             own = exit_ if each == place else None
             self.found.trails[each].moved.add((before, own, tuple(trail)))
 
-    def _settled(self, state: State, label: Label) -> State:
-        """The state after everything that follows, in rounds until nothing changes."""
+    def _settled(self, state: State, label: Label, is_round: Callable[[], bool]) -> State:
+        """The state after everything that follows, in rounds until nothing changes.
+
+        ``is_round`` asks the machine where classes alone do not tell whether a picture returns.
+        """
         self._followed.clear()
-        passed = {self._silent(state)}
+        passed, repeated = {self._silent(state)}, {(state, label)}
         while True:
             end = self.standing.end(state)
             if end:
@@ -168,10 +174,12 @@ class _Composition:
             happened = [each for each in (gone, begun, moved) if each is not None]
             if not happened:
                 return state
-            if self._silent(state) in passed:
+            label = QUIET.union(*happened)
+            returns = self._silent(state) in passed
+            if (state, label) in repeated or (returns and is_round()):
                 raise CircleError
             passed.add(self._silent(state))
-            label = QUIET.union(*happened)
+            repeated.add((state, label))
 
     def _silent(self, state: State) -> State:
         """What others see of a state: what a cluster hears of itself is no part of a picture."""

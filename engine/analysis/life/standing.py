@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from engine.analysis.life.exploring import Exploration, Placed
 from engine.analysis.life.hearing import QUIET, Label
 from engine.analysis.life.judging import Members, Question, Questions, State
 from engine.analysis.life.refining import Behaviour, Classes, Exit
+from engine.analysis.life.walk import following
 from engine.base.events import CaseEvent
 from engine.definitions.model.items import Item, Step
-from engine.meaning.flow.breath import final_end
+from engine.meaning.flow.breath import GoesRoundError, final_end
+from engine.meaning.flow.decide import begin
 from engine.meaning.flow.stages import decided, is_done, is_passed
 from engine.meaning.flow.steps import stands_before
-from engine.meaning.picture import Picture
+from engine.meaning.picture import EMPTY, Picture, apply
 from engine.meaning.truth import Truth
 
 Bits = tuple[bool, ...]
@@ -152,6 +155,33 @@ class Standing:
                 to = self.classes[place].number(alone, change.to)
                 if (to, change.label) == exit_[:2] and change.event is not None:
                     yield change.event
+
+    def begins_round(self) -> bool:
+        """Whether what follows as soon as a case begins never comes to rest."""
+        try:
+            begin(self.placed.case.world, EMPTY)
+        except GoesRoundError:
+            return True
+        return False
+
+    def goes_round(self, state: State, place: int, exit_: Exit) -> bool:
+        """Whether a picture returns in the breath of a step that leads out of a class like this."""
+        alone, seats, of = self.placed.alone[place], self.placed.seats, self.classes[place]
+        around = self.members.picture(state, (n for n in range(len(state) - 1) if n != place))
+        for layout in range(len(alone.layouts)):
+            if of.number(alone, layout) != state[place]:
+                continue
+            own = seats[place].instances(alone.layouts[layout])
+            picture = Picture(MappingProxyType({**around.instances, **own}))
+            world, entries = self.placed.case.world, self.exploration.entries
+            for event, after in following(world, seats, entries, picture):
+                known = alone.known(seats[place].layout(apply(picture, event)))
+                is_own = event.item in seats[place].cluster.names and known is not None
+                if not is_own or of.number(alone, known or 0) != of.silent[exit_[0]]:
+                    continue
+                if alone.label(world, event) == exit_[1]:
+                    return after is None
+        return False
 
     def made(self, state: State) -> tuple[Item, ...]:
         """The decisions that were made."""

@@ -114,15 +114,20 @@ class ScenarioSteps:
     def _asked(self, item: str, step: Step) -> Iterator[str]:
         own = self.items.get(item)
         forms = {form.name: form for form in self.programme.forms}
+        forms |= {form.name: form for form in (own.own_forms if own else ())}
         yield from filter(None, (step.removes_from,))
-        if own is not None and step.verb == SENDS and step.kind == "applicant":
+        is_form = own is not None and bool(own.forms or own.forms_from)
+        if own is not None and is_form and step.verb == SENDS and step.kind == "applicant":
             names = own.forms if not own.forms_from else forms
+            inside = {form.name for form in own.own_forms}
             for name in names:
-                yield from (_without_row(path) for path in _paths(forms[name]))
+                if name in inside:
+                    yield from _plain_names(forms[name], in_rows=False)
+                else:
+                    yield from (_without_row(path) for path in _paths(forms[name]))
             return
-        found = [form for form in (own.own_forms if own else ()) if form.name == step.form]
-        for form in found or [forms[step.form]] if step.form in forms or found else []:
-            yield from _plain_names(form, in_rows=bool(step.adds_to))
+        if step.form in forms:
+            yield from _plain_names(forms[step.form], in_rows=bool(step.adds_to))
 
     def _expected(self, node: Node | None) -> None:
         for entry in node.entries if isinstance(node, Map) else ():
