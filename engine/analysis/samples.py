@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -38,6 +38,12 @@ _BY_KIND: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 
+MOST_DECIMALS: Final = 20
+"""Digits after the point that a number may be typed with."""
+
+DIGITS: Final = 3 * MOST_DECIMALS
+"""Digits that are counted with: 20 before the point, 20 after it, and what a sum needs beyond."""
+
 FILE: Final = StoredFile("sample", "sample.pdf", 1000, "0" * 64, "application/pdf")
 
 
@@ -49,7 +55,7 @@ def texts(field: Field) -> tuple[str, ...]:
 def numbers(field: Field, constants: Iterable[Constant]) -> tuple[Decimal, ...]:
     """Every constant, a number between each two of them, and one on either side."""
     limits = [one for one in (field.minimum, field.maximum) if one is not None]
-    step = Decimal(1) if not field.decimals else Decimal(1).scaleb(-field.decimals)
+    step = Decimal(1).scaleb(-min(field.decimals or 0, MOST_DECIMALS))
     return points((*constants, *limits), step)
 
 
@@ -57,20 +63,27 @@ def points(constants: Iterable[Constant], step: Decimal = Decimal(1)) -> tuple[D
     """The numbers among the constants, one between each two, and one on either side."""
     known = sorted({one for one in constants if isinstance(one, Decimal)})
     found = set(_between(known, step)) if known else {Decimal(1)}
-    return tuple(sorted(found | {one.quantize(step) for one in known if one == one.quantize(step)}))
+    fitting = {_rounded(one, step) for one in known if one == _rounded(one, step)}
+    return tuple(sorted(found | fitting))
 
 
 def _between(known: list[Decimal], step: Decimal) -> Iterator[Decimal]:
-    yield (known[0] - 1).quantize(step)
-    yield (known[-1] + 1).quantize(step)
+    yield _rounded(known[0] - 1, step)
+    yield _rounded(known[-1] + 1, step)
     for low, high in pairwise(known):
         for middle in ((low + high) / 2, low + step, high - step):
-            inner = middle.quantize(step)
+            inner = _rounded(middle, step)
             if low < inner < high:
                 yield inner
                 break
         else:
             yield (low + high) / 2
+
+
+def _rounded(number: Decimal, step: Decimal) -> Decimal:
+    """The number in steps, with as many digits as a test or a limit may have."""
+    with localcontext(prec=DIGITS):
+        return number.quantize(step)
 
 
 def dates(today: date, constants: Iterable[Constant]) -> tuple[date, ...]:

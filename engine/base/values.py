@@ -75,6 +75,14 @@ class Text:
     context: str = ""
     span: Span = field(default=Span("", 1, 1), compare=False)
 
+    @property
+    def as_object(self) -> Text:
+        """The same words as the object of a sentence, “Add …”: many languages inflect them.
+
+        Translators write the form that is needed; nothing is inflected by rules.
+        """
+        return Text(self.source, f"{self.context} (object)".lstrip(), self.span)
+
 
 Level = Literal["refuse", "warn", "staff"]
 """``refuse`` stops a submission; ``warn`` is shown to the applicant; ``staff`` to the bank only."""

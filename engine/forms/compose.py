@@ -197,6 +197,7 @@ class _Composer:
             caption=words.caption,
             hint=words.hint,
             each=words.each,
+            object_form=words.object_form,
             minimum=group.minimum,
             maximum=group.maximum,
             required=group.minimum > 0,

@@ -190,13 +190,14 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """A repeating group."""
+    """A repeating group. ``each`` names a row, ``object_form`` does so as in “Add …”."""
 
     path: str
     id: str
     caption: str
     hint: str
     each: str
+    object_form: str
     minimum: int
     maximum: int
     required: bool

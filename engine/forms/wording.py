@@ -54,11 +54,12 @@ class FieldWords:
 
 @dataclass(frozen=True, slots=True)
 class GroupWords:
-    """What a repeating group says whoever is asked."""
+    """What a repeating group says whoever is asked; ``object_form`` is ``each`` as in “Add …”."""
 
     caption: str
     hint: str
     each: str
+    object_form: str
     why: tuple[ReasonView, ...]
     conditional: bool
 
@@ -120,6 +121,7 @@ class _Writer:
             caption=self.reader.text(group.caption),
             hint=self.words(group.hint),
             each=self.reader.text(group.each),
+            object_form=self.reader.object_form(group.each),
             why=self.reasons(group.why, group.source),
             conditional=group.path in self.influence,
         )

@@ -48,6 +48,12 @@ class Reader:
         """The words for a text of the definitions, its numbers as this language writes them."""
         return filled(self._lookup(text.context, text.source), self._written(params))
 
+    def object_form(self, text: Text, /) -> str:
+        """The words as the object of a sentence; plain words where a language has no other form."""
+        inflected = text.as_object
+        words = self._lookup(inflected.context, inflected.source)
+        return self.text(text) if words == inflected.source else words
+
     def message(self, source: str, /, **params: object) -> str:
         """The words for a message of the code, marked there with ``N_`` or ``_``."""
         return filled(self._lookup("", source), self._written(params))

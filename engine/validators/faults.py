@@ -41,7 +41,7 @@ FAULTS: Final[dict[str, FaultText]] = {
     "url": FaultText("refuse", N_("Wrong web address"), "E-36"),
     "iban": FaultText("refuse", N_("Wrong account number (IBAN)")),
     # Persons and companies
-    "name-one-word": FaultText("warn", N_("State name and surname"), "E-21"),
+    "name-one-word": FaultText("warn", N_("Enter the first name and the surname"), "E-21"),
     "birth-date": FaultText("refuse", N_("Wrong date of birth"), "E-23"),
     "personal-code-format": FaultText(
         "refuse", N_("Format of the personal code: 123456-12345"), "E-25"

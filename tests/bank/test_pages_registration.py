@@ -38,7 +38,7 @@ START: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
            ("новым клиентом", "обновить", "карт", "интернет-банка", "Юридическое лицо",
             "Физическое лицо")),
 }  # fmt: skip
-REQUIRED, TICK = "Lauks ir obligāts", "Nepieciešams apstiprinājums"
+REQUIRED, TICK = "Aizpildiet šo lauku", "Nepieciešams apstiprinājums"
 TOO_MANY_COUNTRIES = "Var norādīt ne vairāk kā 2 valstis"
 WRONG_CONTACT = {
     "account.email": "Norādiet e-pasta adresi, piemēram, vards@example.org",

@@ -236,7 +236,7 @@ def test_the_list_of_errors_takes_the_focus_and_leads_to_the_question(sheet: Pag
     summary = sheet.locator("#problems")
     expect(summary).to_be_focused()
     expect(sheet).to_have_title(re.compile("^Error:"))
-    summary.get_by_role("link", name=re.compile("^Name, surname")).click()
+    summary.get_by_role("link", name=re.compile("^Full name")).click()
     expect(question(sheet, NAME)).to_be_focused()
 
 

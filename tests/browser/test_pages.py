@@ -60,7 +60,7 @@ def test_questions_in_between_are_accessible(page: Page, someone: Applicant) -> 
     page.goto(someone.address)
     page.locator("button[value='remove:representatives.0']").click()
     dialog = page.locator("dialog.ask")
-    expect(dialog).to_contain_text("Delete Anna Bērziņa?")
+    expect(dialog).to_contain_text("Delete the entry “Anna Bērziņa”?")
     is_accessible(page, "dialog")
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)

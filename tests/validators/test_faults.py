@@ -21,7 +21,7 @@ CATALOGUE = {
         "Enter a phone number with its country code, for example +371 20 000 000",
     ),
     "E-20": ("not-latin", "refuse", "Use Latin letters"),
-    "E-21": ("name-one-word", "warn", "State name and surname"),
+    "E-21": ("name-one-word", "warn", "Enter the first name and the surname"),
     "E-23": ("birth-date", "refuse", "Wrong date of birth"),
     "E-25": ("personal-code-format", "refuse", "Format of the personal code: 123456-12345"),
     "E-26": ("personal-code-date", "refuse", "The personal code contains an impossible date"),

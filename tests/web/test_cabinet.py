@@ -83,7 +83,7 @@ def test_rows_are_added_removed_after_asking_and_copied(company: Applicant) -> N
     company.press(f"copy:ubos:{ROW}.1")
     assert value(company.sheet(), "ubos.1.full_name") == "Juris Kalniņš"
     question = soup(company.press(f"remove:{ROW}.0"))
-    assert "Delete Anna Bērziņa?" in question.h1.get_text()  # type: ignore[union-attr]
+    assert "Delete the entry “Anna Bērziņa”?" in question.h1.get_text()  # type: ignore[union-attr]
     assert len(company.sheet().select(f"[name='{ROW}.1.full_name']")) == 1
     company.press(f"removed:{ROW}.0", page=question)
     page = company.sheet()

@@ -13,6 +13,8 @@ from engine.definitions.model.forms import (
 from engine.forms.copies import takeable
 from engine.forms.view import GroupView, RowView
 from engine.forms.wording import html_id
+from engine.language.marker import N_
+from web import locale
 from web.applicant.desk import viewer
 from web.applicant.rows import row_numbers, with_copy, with_row, without_row
 from web.applicant.saving import Answered, saved
@@ -70,7 +72,7 @@ def ask_removal(press: Press) -> Answered:
         return saved(press, press.post.raw)
     return page(
         "applicant/remove.html",
-        name=rows[number].title or f"{view.each} {number + 1}",
+        question=_question(view, rows[number]),
         row=press.post.operand,
         version=press.post.version,
         kept=press.post.raw,
@@ -84,6 +86,13 @@ def removed(press: Press) -> Answered:
     group, number = _row(press.post.operand)
     raw = without_row(press.post.raw, _group(press, group).path, number)
     return saved(press, raw, onward=press.address(html_id(group)))
+
+
+def _question(group: GroupView, row: RowView) -> str:
+    reader = locale.reader()
+    if row.title:
+        return reader.message(N_("Delete the entry “{name}”?"), name=row.title)
+    return reader.message(N_("Delete {what} {number}?"), what=group.object_form, number=row.number)
 
 
 def _group(press: Press, path: str) -> Group:

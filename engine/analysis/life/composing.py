@@ -66,7 +66,13 @@ class Composed:
     states: list[State] = field(default_factory=list)
     onward: list[list[Link]] = field(default_factory=list)
     circles: list[tuple[int, Link]] = field(default_factory=list)
-    is_whole: bool = True
+    open: range = range(0)
+    """The numbers of states from which it was not looked on, because there were too many."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all states are there."""
+        return not self.open
 
 
 def composed(standing: Standing, limit: int) -> Composed:
@@ -95,7 +101,8 @@ class _Composition:
         for number, state in enumerate(self.found.states):
             self.found.onward.append(list(self._links(number, state)))
             if len(self.found.states) > limit:
-                self.found.is_whole = False
+                self.found.open = range(number + 1, len(self.found.states))
+                self.found.onward += [[] for _ in self.found.open]
                 break
         return self.found
 

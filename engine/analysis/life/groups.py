@@ -51,7 +51,8 @@ class Group:
         by_itself = {end.name for end in ends[1:] if end.when is not None} | {ends[0].name}
         goals = [number for number in range(len(states)) if self.at(number).end in by_itself]
         self.far = from_start(onward)
-        self._way_out = distances(onward, goals, by_case=False)
+        # Where it was not looked on there may be a way out.
+        self._way_out = distances(onward, [*goals, *self.composed.open], by_case=False)
 
 
 def groups(exploration: Exploration, classes: tuple[Classes, ...], limit: int) -> Iterator[Group]:

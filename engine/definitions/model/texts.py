@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 from engine.base.values import Text
+from engine.definitions.model.forms import Group
 from engine.definitions.model.items import Step
 from engine.definitions.model.programme import (
     Definitions,
@@ -34,11 +36,16 @@ def _below(node: object, owner: str, attribute: str) -> Iterator[tuple[Text, str
         for key, part in node.items():
             yield from _below(part, f"{owner} {key}".strip(), attribute)
     elif is_dataclass(node) and not isinstance(node, type):
-        here = _name_of(node) or owner
-        if isinstance(node, Step):
-            here += ": button and history, infinitive"
-        for item in fields(node):
-            yield from _below(getattr(node, item.name), here, item.name.replace("_", " "))
+        yield from _of_node(node, _name_of(node) or owner)
+
+
+def _of_node(node: Any, here: str) -> Iterator[tuple[Text, str]]:
+    if isinstance(node, Group):
+        yield node.each.as_object, f"{here} (each, as in “Add …” and “Delete …”)"
+    if isinstance(node, Step):
+        here += ": button and history, infinitive"
+    for item in fields(node):
+        yield from _below(getattr(node, item.name), here, item.name.replace("_", " "))
 
 
 def _name_of(node: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ registration:
   password repeat: account.repeat
 persons:
   members: {caption: Members, every: people, same: [full_name]}
+  host: {caption: Host, block: host}
 roles: {officer: Officer, approver: Approver}
 providers: {scanner: {caption: Scanner, port: identification}}
 """
@@ -39,6 +41,9 @@ title: Start
 fields:
   kinds: {choices: Kinds, of: {a: A, b: B}}
   vip: {yesno: Is a friend of the club}
+  host.full_name: {text: Name of the host}
+  host.leads: {yesno: The host leads}
+  likes: {choice: Likes, of: {music: Music, sport: Sport}, required: no}
   people:
     rows: 1..9
     each: Person
@@ -73,6 +78,13 @@ fields:
   bill.amount: {money: Amount, must be: 0.01..}
 """
 
+FREE = """\
+form: free
+title: Free
+fields:
+  free.amount: {money: Amount}
+"""
+
 PAYMENT = """\
 form: payment
 title: Payment
@@ -87,7 +99,13 @@ fields:
   slot.date: {date: Date}
 """
 
-FORMS: Mapping[str, str] = {"paper": PAPER, "bill": BILL, "payment": PAYMENT, "slot": SLOT}
+FORMS: Mapping[str, str] = {
+    "paper": PAPER,
+    "bill": BILL,
+    "free": FREE,
+    "payment": PAYMENT,
+    "slot": SLOT,
+}
 
 CONTRACT = """\
 stages:
@@ -230,7 +248,7 @@ stages:
   asking:   {title: Asking, items: paper}
   checking: {title: Checking, items: [scan, visit]}
   deciding: {title: Deciding, items: grant, done when: {grant: granted or refused}}
-  appealing: {title: Appealing, items: appeal, when: {grant: refused or upheld}}
+  appealing: {title: Appealing, items: appeal, when: {grant: refused}}
 items:
   paper: {title: Paper, forms: paper, reviewed by: officer}
   scan:
@@ -263,7 +281,6 @@ items:
         officer refuses: refused
       granted: {caption: Granted, is: good}
       refused: {caption: Refused, is: bad, becomes: {pending: appeal becomes accepted}}
-      upheld:  {caption: Upheld, is: bad}
   appeal:
     title: Appeal
     statuses:
@@ -288,14 +305,81 @@ must hold:
   - {at: always, fits: {any: [{grant: not granted}, {scan: all passed}]}}
 """
 
-FLOWS: Mapping[str, str] = {"contract": CONTRACT, "money": MONEY, "appeal": APPEAL}
+VISITS = """\
+stages:
+  meeting: {title: Meeting, items: visit}
+  writing: {title: Writing, items: [letter, gift]}
+items:
+  visit:
+    title: Visit
+    for each: who
+    statuses:
+      open:
+        caption: Open
+        officer agrees: {to: agreed, form: slot}
+        officer skips: {to: skipped, when: {leads: no}}
+      agreed:
+        caption: Agreed
+        waits for: officer
+        officer agrees: {to: agreed, form: slot}
+        officer meets: {to: passed, when: {slot.date: ..today}}
+        approver skips: skipped
+      passed: {caption: Passed, is: good, officer agrees: {to: agreed, form: slot}}
+      skipped: {caption: Skipped, is: over}
+  letter:
+    title: Letter
+    rests on: visit
+    statuses:
+      draft:
+        caption: Draft
+        officer sends: {to: sent, when: {visit: {any: {slot.date: ..<today}}}}
+        officer posts: {to: posted, when: {any: [{vip: yes}, {visit: all passed}]}}
+        officer drops: dropped
+      sent:    {caption: Sent, is: good}
+      posted:  {caption: Posted, is: good}
+      dropped: {caption: Dropped, is: over}
+  gift:
+    title: Gift
+    decision: yes
+    when: {vip: yes}
+    statuses:
+      pending: {caption: Pending, officer gives: given}
+      given:   {caption: Given, is: good}
+case:
+  applicant withdraws: closed
+  ends: {completed: Completed, closed: Closed}
+must hold:
+  - {at: writing, fits: {any: [{vip: yes}, {visit: all passed}]}}
+  - {at: writing, fits: {visit: none agreed}}
+  - {at: always, fits: {visit: {none: {leads: yes, visit: skipped}}}}
+  - {at: always, fits: {any: [{letter: not sent}, {visit: {any: {slot.date: ..today}}}]}}
+"""
+
+WHO = """\
+rules: who
+hit: collect
+gives: {who: persons}
+source: House rules 1
+lines:
+  - {if: {vip: yes}, then: {who: host}}
+  - {if: {vip: no}, then: {who: members}}
+"""
+
+FLOWS: Mapping[str, str] = {
+    "contract": CONTRACT,
+    "money": MONEY,
+    "appeal": APPEAL,
+    "visits": VISITS,
+}
 
 
 def programme(flow: str) -> Programme:
     """A programme with a flow; it may be warned of, but not refused."""
     texts = {"flows/club.yaml": HEAD + flow, "forms/club/start.yaml": START}
     texts["forms/club/account.yaml"] = ACCOUNT
-    texts |= {f"forms/club/{name}.yaml": text for name, text in FORMS.items() if name in flow}
+    texts |= {"rules/club/who.yaml": WHO} if "for each: who" in flow else {}
+    asked = (name for name in FORMS if re.search(rf"forms?: {name}\b", flow))
+    texts |= {f"forms/club/{name}.yaml": FORMS[name] for name in asked}
     definitions, faults = check_texts(texts)
     refused = [fault for fault in faults if not fault.code.startswith("A9")]
     assert definitions is not None, "\n".join(map(str, refused))

@@ -93,6 +93,9 @@ OF: Final[Mapping[str, Sequence[str]]] = {
     "language": ("languages", "languages + letters"),
 }
 CAPTIONS: Final = ("What is it", '"Is “it”? <i> {x} %s"')
+CALLED: Final = [function for function in FUNCTIONS if "item" not in function.takes]
+"""Functions of answers; the flow here has no items."""
+
 LISTS: Final = (
     "{a: First, b: Second, c: Third}",
     "{a: First, b: {caption: Second, when: {when}}, c: {caption: Third, hint: Rare}}",
@@ -163,9 +166,10 @@ FIXED: Final[Mapping[str, str]] = {
 
 @dataclass
 class Maker:
-    """Makes the files of one programme from a seed."""
+    """Makes the files of one programme from a seed, with all kinds of questions or a ``few``."""
 
     seed: int
+    few: int = 0
     rng: Random = field(init=False)
     kinds: dict[str, str] = field(default_factory=lambda: {"plain": "text"})
     """Kind of every question, value and group that a condition of the case may name."""
@@ -176,11 +180,11 @@ class Maker:
 
     def files(self) -> Files:
         """All files, whether or not ``check`` will take them."""
-        first = self._fields("a", FIELD_TYPES)
+        first = self._fields("a", self._some())
         block = self._fields("", ("text", "date", "number", "choice", "money"), group="person")
         self.kinds |= {f"person.{name}": kind for name, kind in self.rows["person"].items()}
-        second = self._fields("b", FIELD_TYPES)
-        cells = self._fields("", FIELD_TYPES, group="rows")
+        second = self._fields("b", self._some())
+        cells = self._fields("", {"text": "", **dict.fromkeys(self._some())}, group="rows")
         self.rows["others"] = dict(self.rows["person"])
         self.kinds |= {"rows": "group", "others": "group"}
         files = dict(FIXED)
@@ -193,12 +197,15 @@ class Maker:
         files["forms/trial/questions.yaml"] = self._questions(second, cells)
         files["rules/trial/fee.yaml"] = self._rules()
         files["rules/trial/risk.yaml"] = self._table()
-        named = "{b_money: 1.., today: 2020-01-01..}"
+        named = "{person.money: 1.., today: 2020-01-01..}"
         conditions = f"  named 0: {named}{MARK}\n  always: {{plain: answered}}\n"
         when = self.rng.choice(("{fee: low}", "{risk: high}", "named 0", self.condition()))
         flow = FLOW.replace("CONDITIONS", conditions)
         files["flows/trial.yaml"] = flow.replace("WHEN", f"    when: {when}{MARK}\n")
         return files
+
+    def _some(self) -> list[str]:
+        return self.rng.sample(list(FIELD_TYPES), self.few) if self.few else list(FIELD_TYPES)
 
     def _fields(self, stem: str, kinds: Iterable[str], group: str = "") -> list[str]:
         lines = []
@@ -246,9 +253,12 @@ class Maker:
         if depth and turn < 0.32:
             return f"{{not: {self.condition(group, depth - 1)}}}"
         if turn < 0.36:
-            return self.rng.choice(("named 0", "always")) if "b_text" in self.kinds else "always"
+            later = any(name.startswith("b_") for name in self.kinds)
+            return self.rng.choice(("named 0", "always")) if later else "always"
         known = {**self.kinds, **self.rows.get(group, {}), "today": "date"}
-        names = self.rng.sample(sorted(known), min(len(known), self.rng.randint(1, 2)))
+        values = [name for name in known if name.rpartition("_")[2].isdecimal()]
+        among = values if values and turn > 0.7 else sorted(known)
+        names = self.rng.sample(among, min(len(among), self.rng.randint(1, 2)))
         tests = (f"{name}: {self._test(known[name], group, name)}" for name in names)
         return f"{{{', '.join(tests)}}}"
 
@@ -271,7 +281,7 @@ class Maker:
             for name, kind in of.items()
         }  # fmt: skip
         lines = []
-        for function in FUNCTIONS:
+        for function in CALLED:
             may_be = {**known, **columns} if function.over_rows else known
             fitting = [name for name, kind in may_be.items() if _value(kind) in function.takes]
             for turn in range(4):
@@ -320,6 +330,7 @@ class Maker:
             f"    - {{by: [plain, text], where: {self.condition('rows')}, else: Twice}}{MARK}",
         ]  # fmt: skip
         others = ["others:", "  rows: 0..2", "  each: Other", "  title: Others", "  use: person",
+                  f"  when: {self.condition()}{MARK}",
                   f"  copy from: {{rows: Copy}}{MARK}"]  # fmt: skip
         sections = [
             *_section("Second", [], None, "use: person", "under: person"),
@@ -369,9 +380,9 @@ def _of_kind(table: Mapping[str, Sequence[str]], kind: str) -> Sequence[str]:
     return table[kind] if kind in table else table[_value(kind)]
 
 
-def accepted(seed: int) -> tuple[Files, Definitions] | None:
+def accepted(seed: int, few: int = 0) -> tuple[Files, Definitions] | None:
     """Files that ``check`` takes, and what it reads in them; None where lines wait in a circle."""
-    files = Maker(seed).files()
+    files = Maker(seed, few).files()
     while True:
         definitions, faults = check_texts(files)
         if definitions is not None:
@@ -390,9 +401,20 @@ def _without(text: str, wrong: set[int]) -> str:
     """The text without its wrong lines; nothing of a table whose head is wrong."""
     lines = text.split("\n")
     removable = {number for number in wrong if _may_go(lines, number)}
+    removable |= {_condition_of(lines, number) for number in wrong - removable} - {0}
     if wrong and not removable and lines[0] == "rules: risk":
         return ""
     return "\n".join(line for number, line in enumerate(lines, 1) if number not in removable)
+
+
+def _condition_of(lines: Sequence[str], number: int) -> int:
+    """The line with the condition of a group, or else of its section; 0 where there is none."""
+    if number > len(lines) or lines[number - 1].strip() not in ("rows:", "others:"):
+        return 0
+    after = range(number + 1, min(number + 8, len(lines)))
+    before = range(number - 1, 0, -1)  # that of its section, or of the one before
+    whens = (n for n in (*after, *before) if lines[n - 1].strip().startswith("when:"))
+    return next((n for n in whens if lines[n - 1].endswith(MARK)), 0)
 
 
 def _may_go(lines: Sequence[str], number: int) -> bool:

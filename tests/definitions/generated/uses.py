@@ -17,11 +17,13 @@ from engine.analysis.sources import source_coverage
 from engine.analysis.space import world
 from engine.analysis.verify import verify
 from engine.analysis.words import Words
+from engine.base.values import Absence
 from engine.bundles.compiled import Ready, make_ready
 from engine.case.judgement import Facts, Judgement, RuleEngines, facts_of, judge
 from engine.definitions import json_schema
 from engine.definitions.checks.missing_texts import missing_texts
 from engine.definitions.loader import check_texts
+from engine.definitions.model.conditions import Subject
 from engine.definitions.model.programme import Definitions
 from engine.documents import pdf
 from engine.forms.compose import Typed, form_view
@@ -117,6 +119,7 @@ def of_answers(ready: Ready, raw: Raw, second: RuleHost) -> Judgement:
             read(outline, raw, Surroundings(TODAY, blank_rows=blank_rows))
     facts = facts_of(ready, raw, TODAY)
     result = judge(ready, facts, RuleEngines(Straight(), second))
+    _computed(ready, result.situation)
     for lang in LANGUAGES:
         _said(ready, result, reader(lang))
     _shown(ready, result)
@@ -127,6 +130,21 @@ def of_answers(ready: Ready, raw: Raw, second: RuleHost) -> Judgement:
     kept = json.loads(json.dumps(encode(facts.answers, sealing)))
     assert decode(kept, sealing) == facts.answers
     return result
+
+
+def _computed(ready: Ready, case: Situation) -> None:
+    """Every value of the case and of each row, in words and with what it waits for."""
+    captions = _captions(ready)
+    for path, value in ready.meaning.values.items():
+        captions.subject(Subject(path))
+        rows = case.rows(value.item.group) if value.item.group else ()
+        for row in () if isinstance(rows, Absence) else rows:
+            own = Subject(value.item.name, in_row=True)
+            row.value(own)
+            row.needed(own)
+        if not value.item.group:
+            captions.answer(Subject(path), case.value(Subject(path)))
+            case.needed(Subject(path))
 
 
 def printed(ready: Ready, raw: Raw) -> None:
