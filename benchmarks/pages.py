@@ -35,11 +35,12 @@ from engine.bootstrap import Product  # noqa: E402
 from engine.definitions.faults import Faults  # noqa: E402
 from engine.definitions.reading.scenarios import Scenario, read_scenarios  # noqa: E402
 from engine.demo.people import LogIn, people  # noqa: E402
-from engine.services.loaded_case import REGISTRATION  # noqa: E402
-from engine.settings.settings import settings  # noqa: E402
+from engine.services.case_loading import REGISTRATION  # noqa: E402
+from engine.services.case_opening import Opening, open_case  # noqa: E402
+from engine.settings import settings  # noqa: E402
 from web.app import create_app  # noqa: E402
 
-PROGRAMME, LANG, STAGE = "magnetiq", "lv", "initial_info"
+PROGRAMME, LANG, FORM = "magnetiq", "lv", "application"
 NATURAL, COMPANY = "S-08 a new client", "S-22 an account with a merchant"
 Posted = list[tuple[str, str]]
 
@@ -59,15 +60,14 @@ class Bench:
         """The address of the form of an application that was only begun."""
         product, id = self.product, f"copy-{next(self.copies)}"
         with product.store.write() as unit:
-            first = unit.cases.find(self.cases[who])
-            if first is None:
-                raise LookupError(who)
-            unit.cases.add(replace(first, id=id, version=1, status="in_preparation"))
+            first = unit.cases.one(self.cases[who])
             begun = unit.answers.of(first.id, REGISTRATION)
             ready = product.library.serve(first.bundle, first.programme)
             page = SavedAnswers(id, REGISTRATION, begun.answers)
-            unit.answers.save(page, product.clock.now(), ready.sensitive)
-        return f"/{LANG}/{PROGRAMME}/case/{id}/{STAGE}"
+            case, account = replace(first, id=id, version=1), unit.accounts.one(first.account)
+            opening = Opening(case, ready, account, page)
+            open_case(unit, product.cases.committing, opening)
+        return f"/{LANG}/{PROGRAMME}/case/{id}/{FORM}"
 
     def filled(self, who: str) -> str:
         """The address of a form whose answers are saved."""
@@ -80,7 +80,7 @@ class Bench:
     def answered(self, who: str, address: str, button: str) -> Posted:
         """What a browser posts of a form in which everything is answered."""
         ready = self.product.library.today(PROGRAMME)
-        outline = ready.stages[STAGE]
+        outline = ready.items[FORM]
         own = {
             name: texts
             for name, texts in self.scenarios[who].given.items()

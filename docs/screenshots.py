@@ -69,7 +69,7 @@ class Camera:
             walk.upload(answers.document)
         look(walk.page, "filled")
         walk.press("submit")
-        walk.page.locator("#received").wait_for()
+        walk.page.locator("#turn").wait_for()
         look(walk.page, "overview")
         context.close()
 

@@ -27,21 +27,18 @@ from engine.jobs.queue import upgrade as upgrade_queue
 from engine.jobs.worker import Worker
 from engine.language.catalogs import Catalogs
 from engine.messages.channels import Post
-from engine.messages.compose import Letter, compose, compose_product
+from engine.messages.compose import Letter, compose
 from engine.messages.nowhere import Nowhere, Unset
 from engine.messages.sms_gateway import SmsGateway
 from engine.messages.smtp import SmtpMailer
 from engine.rules.durable import Durable, installed
 from engine.rules.straight import Straight
-from engine.services.applicant_pages import Queries
+from engine.services.applicant_pages import ApplicantPages
 from engine.services.case_clock import ClockOfCases
 from engine.services.case_commit import Committing
-from engine.services.case_corridor import CaseCorridor
-from engine.services.case_files import CaseFileDesk
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_renewal import Renewal
 from engine.services.corridor import Corridor
-from engine.services.loaded_case import Opened, opened
 from engine.services.queues import Queues
 from engine.services.registration import Reception
 from engine.services.senders import applicant
@@ -80,12 +77,10 @@ class Product:
     clock: Clock
     desk: Desk = field(repr=False)
     reception: Reception = field(repr=False)
-    corridor: Corridor = field(repr=False)
-    cases: CaseCorridor = field(repr=False)
-    case_files: CaseFileDesk = field(repr=False)
-    queues: Queues = field(repr=False)
-    queries: Queries = field(repr=False)
+    cases: Corridor = field(repr=False)
     uploads: Uploads = field(repr=False)
+    queues: Queues = field(repr=False)
+    queries: ApplicantPages = field(repr=False)
     worker: Worker = field(repr=False)
     close: Callable[[], None] = field(repr=False)
 
@@ -153,7 +148,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     desk = _desk(settings, store, vault, clock, library)
     engines = RuleEngines(Straight(), durable)
     committing = Committing(store, library, desk.randomness, vault.hash, settings.base_url)
-    cases = CaseCorridor(committing, engines, clock, ids)
+    cases = Corridor(committing, engines, clock, ids)
 
     def close() -> None:
         durable.close()
@@ -169,18 +164,16 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         clock=clock,
         desk=desk,
         reception=Reception(desk, library, committing),
-        corridor=Corridor(store, library.serve, engines, clock, ids),
         cases=cases,
-        case_files=CaseFileDesk(cases, files),
+        uploads=Uploads(cases, files),
         queues=Queues(store, library, clock, vault.hash),
-        queries=Queries(store, library, files, clock),
-        uploads=Uploads(store, library.serve, files, clock),
+        queries=ApplicantPages(store, library, files, clock),
         worker=_worker(settings, cases, queue),
         close=close,
     )
 
 
-def _worker(settings: Settings, cases: CaseCorridor, queue: DurableQueue) -> Worker:
+def _worker(settings: Settings, cases: Corridor, queue: DurableQueue) -> Worker:
     committing, clock = cases.committing, cases.clock
     store = committing.store
     renewal = Renewal(store, committing.library, clock, committing.keyed_hash)
@@ -218,16 +211,8 @@ class Archive:
     library: Library
     clock: Clock
 
-    def opened(self, case_id: str) -> Opened:
-        """Any case. Raises NotFound."""
-        with self.store.read() as view:
-            case = view.cases.find(case_id)
-            if case is None:
-                raise NotFound(f"There is no case “{case_id}”.")
-            return opened(view, self.library.serve, case.id, case.account)
-
     def loaded(self, case_id: str) -> LoadedCase:
-        """Any case of a programme in items. Raises NotFound."""
+        """Any case. Raises NotFound."""
         with self.store.read() as view:
             case = view.cases.find(case_id)
             if case is None:
@@ -266,9 +251,7 @@ def letters(library: Library) -> Letters:
     ) -> tuple[Letter, ...]:
         ready = library.today(programme)
         reader, flow = library.reader(language, ready), ready.programme.flow
-        if flow is not None:
-            return compose_product(flow.notices, event, reader, params)
-        return compose(ready.programme.notices, event, reader, params)
+        return compose(flow.notices, event, reader, params)
 
     return written
 

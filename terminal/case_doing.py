@@ -21,10 +21,10 @@ from engine.meaning.picture import CASE
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.refusals import refusal_in_words
 from engine.services.case_entries import FormEntry, StepEntry
-from engine.services.case_files import NewFile
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.replies import Clash, Refused, Saved
 from engine.services.step_acts import only_unit
+from engine.services.uploads import NewFile
 from terminal.case_showing import LANG, history_of, names_of, told_line
 from terminal.output import say, told
 from terminal.products import case_called, product_of, reader_of, seen_by_bank, sender_called
@@ -137,7 +137,7 @@ def _attached(
             entry.case_id, entry.sender, path, Path(place).name, [content],
             None if is_form else entry,
         )  # fmt: skip
-        kept = product.case_files.attach(file)
+        kept = product.uploads.attach(file)
         if isinstance(kept, Refusal | Problem):
             return kept
     return None

@@ -26,7 +26,6 @@ from engine.meaning.words.why import (
     why_problem,
     why_question,
     why_required,
-    why_stage,
 )
 from terminal.answers import answers_in
 from terminal.explaining_items import ItemsExplained, Told
@@ -88,9 +87,11 @@ def explain(
     """Explanations of everything, or of what was asked for. Raises AnketaError for a stranger."""
     items, words = ItemsExplained(case, captions), _ExplainWords(captions)
     if what is None:
-        for name in (*ready.meaning.facts, *ready.meaning.stages, *items.names):
+        for name in dict.fromkeys((*ready.meaning.facts, *items.names)):
             yield from explain(ready, case, found, captions, name)
     elif items.knows(what):
+        if what in ready.meaning.facts:  # a rule may give a fact with the name of a stage
+            yield words.say(what, "fact", why_fact(case, what))
         yield from (words.of_items(told) for told in items.of(what))
     else:
         yield from _one(ready, case, found, words, what)
@@ -104,11 +105,8 @@ def _one(
     what: str,
 ) -> Iterator[Explained]:
     path, row = case.place(what.split(" ", maxsplit=1)[0])
-    if what in ready.meaning.facts or what in ready.meaning.stages:  # their names may hold blanks
-        if what in ready.meaning.facts:
-            yield words.say(what, "fact", why_fact(case, what))
-        if what in ready.meaning.stages:
-            yield words.say(what, "stage", why_stage(case, what))
+    if what in ready.meaning.facts:  # their names may hold blanks
+        yield words.say(what, "fact", why_fact(case, what))
     elif " " in what:
         problem = _problem(found, what)
         yield words.say(what, "problem", why_problem(case, problem, path, row))
@@ -120,10 +118,9 @@ def _one(
     else:
         meaning = ready.meaning
         items = ItemsExplained(case, words.captions).names
-        known = (*meaning.questions, *meaning.facts, *meaning.stages, *items)
+        known = (*meaning.questions, *meaning.facts, *items)
         advice = did_you_mean(what, known)
-        kinds = f"question, stage,{' item,' if items else ''} fact, person or problem"
-        message = f"“{what}” is no {kinds} of this case."
+        message = f"“{what}” is no question, stage, item, fact, person or problem of this case."
         raise AnketaError(f"{message} {advice}".rstrip())
 
 

@@ -9,7 +9,6 @@ from typing import Final
 import click
 
 from engine.analysis.graphs.dependencies import dependency_picture
-from engine.analysis.graphs.flow import flow_picture
 from engine.analysis.graphs.items import items_picture
 from engine.analysis.graphs.mermaid import mermaid
 from engine.analysis.graphs.picture import Picture
@@ -52,6 +51,4 @@ def _flow(meaning: Meaning, reader: CaptionReader, item: str) -> Picture:
     known = meaning.route.items
     if item and item not in known:
         raise AnketaError(f"There is no item “{item}”. {did_you_mean(item, known)}".rstrip())
-    if meaning.programme.flow is None:
-        return flow_picture(meaning, reader)
     return items_picture(meaning, reader, item)

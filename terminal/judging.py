@@ -28,16 +28,13 @@ from engine.language.reader import Reader
 from engine.meaning.words.overview import FlowOverview, StageLine
 from engine.meaning.words.summary import (
     ReasonInWords,
-    StageInWords,
-    Summary,
-    summary,
 )
 from engine.rules.durable import Durable
 from engine.rules.straight import Straight
 from terminal.answers import answers_in
 from terminal.options import Asked, asks
 from terminal.output import say, say_json, told
-from terminal.overviews import MARKS, overview_data, overview_of, stage_part, tell_overview
+from terminal.overviews import overview_data, overview_of, stage_part, tell_overview
 
 ANSWERS = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -95,16 +92,12 @@ def judged(ready: Ready, answers_file: Path, today: date) -> Judgement:
         durable.close()
 
 
-def words_of(result: Judgement, reader: Reader) -> Summary | FlowOverview:
+def words_of(result: Judgement, reader: Reader) -> FlowOverview:
     """What was decided, in words."""
-    if result.ready.programme.flow is not None:
-        return overview_of(result, reader)
-    return summary(result.ready.meaning, result.situation, result.path, reader)
+    return overview_of(result, reader)
 
 
-def judgement_data(
-    result: Judgement, words: Summary | FlowOverview, reader: Reader
-) -> dict[str, Any]:
+def judgement_data(result: Judgement, words: FlowOverview, reader: Reader) -> dict[str, Any]:
     """The judgement as JSON; ``problems`` refuse a submission, ``notes`` do not."""
     notes = [one for one in result.problems if one.level != "refuse"]
     return {
@@ -130,7 +123,7 @@ def judgement_data(
         "current": list(words.current),
         "end": words.end,
         "engines": result.opinion.engines,
-        **(overview_data(words) if isinstance(words, FlowOverview) else {}),
+        **overview_data(words),
     }
 
 
@@ -175,30 +168,23 @@ def form_of(library: Library, form: str) -> tuple[Ready, str]:
     raise AnketaError(f"There is no form “{form}”. Known: {', '.join(known)}.")
 
 
-def _stage_data(stage: StageInWords | StageLine) -> dict[str, Any]:
+def _stage_data(stage: StageLine) -> dict[str, Any]:
     return {
         "stage": stage.stage,
-        "state": stage.part if isinstance(stage, StageInWords) else stage_part(stage),
+        "state": stage_part(stage),
         "title": stage.title,
         "why": [reason_data(reason) for reason in stage.why],
     }
 
 
-def tell_judgement(result: Judgement, words: Summary | FlowOverview, reader: Reader) -> None:
+def tell_judgement(result: Judgement, words: FlowOverview, reader: Reader) -> None:
     """The judgement for people."""
     say(
         f"{result.ready.programme.name}  {result.situation.today}"
         f"  engines: {result.opinion.engines}"
     )
     say()
-    if isinstance(words, FlowOverview):
-        tell_overview(words)
-    for stage in words.stages if isinstance(words, Summary) else ():
-        say(f"  {MARKS[stage.state]} {stage.title}  [{stage.stage}: {stage.part}]")
-        for reason in stage.why:
-            place = f"{reason.file}:{reason.line}"
-            say("      " + "  ".join(part for part in (reason.because, reason.text) if part))
-            say(f"      {reason.source}  {place}", style="dim")
+    tell_overview(words)
     say()
     for fact in words.facts:
         say(f"  {fact.name}: {', '.join(fact.codes) or '?'}")

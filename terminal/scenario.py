@@ -9,8 +9,7 @@ import click
 
 from engine.base.errors import AnketaError
 from engine.bootstrap import Archive, archive
-from engine.scenarios.from_case.flow_scenario import flow_scenario, life_of
-from engine.scenarios.from_case.scenario import scenario_from
+from engine.scenarios.from_case.scenario import life_of, scenario_from
 from terminal.environment import has_own_secrets, settings_of
 from terminal.output import say, told
 
@@ -36,8 +35,7 @@ def from_case(
 ) -> None:
     """Retell the stored case CASE_ID as a scenario, with invented persons in place of real ones.
 
-    The case is judged on the day it was submitted, or today; of a flow in items everything that was
-    done is retold, from the day the case began. Nothing is overwritten.
+    Everything that was done is retold, from the day the case began. Nothing is overwritten.
     """
     if output is not None and output.exists():
         raise AnketaError(f"{output}: this file exists already; name another one.")
@@ -55,9 +53,6 @@ def from_case(
 
 
 def _retold(cases: Archive, case_id: str, title: str) -> str:
-    found = cases.opened(case_id)
-    ready = cases.library.today(found.case.programme)
-    if ready.programme.flow is not None:
-        return flow_scenario(life_of(cases.loaded(case_id), ready), ready, title)
-    facts = found.facts(cases.clock)
-    return scenario_from(found, ready, facts.applied_on or facts.today, title)
+    case = cases.loaded(case_id)
+    ready = cases.library.today(case.case.programme)
+    return scenario_from(life_of(case, ready), ready, title)

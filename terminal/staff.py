@@ -81,9 +81,9 @@ def _accounts(product: Product) -> StaffAccounts:
 def _programme(product: Product, named: str | None) -> str:
     if named is not None:
         return named
-    names = [name for name, programme in product.programmes.items() if programme.flow]
+    names = list(product.programmes)
     if len(names) != 1:
-        raise StaffRefused(f"Say which programme: {', '.join(names) or 'none has roles'}.")
+        raise StaffRefused(f"Say which programme: {', '.join(names) or 'there is none'}.")
     return names[0]
 
 

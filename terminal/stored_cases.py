@@ -8,12 +8,11 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from engine.bootstrap import Archive, archive
+from engine.bootstrap import archive
 from engine.bundles.compiled import Ready
 from engine.case.judgement import Facts
 from engine.language.reader import Reader
 from engine.scenarios.from_case.typed import known_of
-from engine.services.loaded_case import Opened
 from terminal.environment import has_own_secrets, settings_of
 from terminal.options import Asked
 
@@ -33,26 +32,15 @@ def stored_case(asked: Asked, case_id: str, data: Path | None) -> StoredNow:
     if named := _names_definitions():
         settings = replace(settings, definitions=asked.folder)
     with archive(settings) as cases:
-        found = cases.opened(case_id)
-        if named:
-            found = replace(found, ready=cases.library.today(found.case.programme))
-        facts = _facts(cases, found)
-        facts = replace(facts, today=asked.today or facts.today)
-        return StoredNow(found.ready, facts, asked.reader(cases.library, found.ready))
-
-
-def _facts(cases: Archive, found: Opened) -> Facts:
-    facts = found.facts(cases.clock)
-    if found.ready.programme.flow is None:
-        return facts
-    case = cases.loaded(found.case.id)
-    state = case.state
-    return replace(
-        facts,
-        answers=known_of(case),
-        picture=state.picture,
-        applied_on=state.world.applied_on,
-    )
+        case = cases.loaded(case_id)
+        ready = cases.library.today(case.case.programme) if named else case.ready
+        facts = Facts(
+            today=asked.today or ready.today(case.now),
+            answers=known_of(case),
+            applied_on=case.state.world.applied_on,
+            picture=case.state.picture,
+        )
+        return StoredNow(ready, facts, asked.reader(cases.library, ready))
 
 
 def _names_definitions() -> bool:

@@ -9,20 +9,14 @@ from types import MappingProxyType
 from engine.analysis.demands import Demand
 from engine.analysis.readings import path_of, readings
 from engine.definitions.model.conditions import (
-    Compare,
     Condition,
-    Equals,
-    OneOf,
     Subject,
     Test,
-)
-from engine.definitions.model.flow import (
-    PersonGroup,
-    Stage,
 )
 from engine.definitions.model.forms import (
     Field,
 )
+from engine.definitions.model.persons import PersonGroup
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Guard, Meaning, Question
 
@@ -34,12 +28,11 @@ Placed = tuple[Condition, str]
 class Cone:
     """``tests`` by path of what they are put to; ``compared`` are paths met by other paths.
 
-    ``stages`` are those whose outcome is read, ``computed`` the questions that values are made of.
+    ``computed`` are the questions that values are made of.
     """
 
     tests: Mapping[str, tuple[Test, ...]]
     compared: frozenset[str]
-    stages: frozenset[str]
     computed: frozenset[str]
 
     @property
@@ -67,7 +60,6 @@ def cone(
     return Cone(
         MappingProxyType({path: tuple(tests) for path, tests in sorted(visit.tests.items())}),
         frozenset(visit.compared),
-        frozenset(visit.stages),
         frozenset(visit.computed),
     )
 
@@ -79,42 +71,6 @@ def everything(meaning: Meaning) -> Iterator[Placed]:
             yield guard.condition, question.group
     for rules in meaning.rules.values():
         yield from ((row.condition, "") for row in rules.rules.rows)
-    yield from control(meaning)[0]
-    yield from ((line.fits, "") for line in meaning.programme.must_hold)
-    for document in meaning.programme.documents:
-        if document.when is not None:
-            yield document.when, ""
-
-
-def control(meaning: Meaning) -> tuple[list[Placed], list[str]]:
-    """The conditions and subjects that decide which stages apply and for whom they are taken."""
-    conditions: list[Placed] = []
-    paths: list[str] = []
-    for stage in meaning.programme.stages:
-        _of_stage(meaning, stage, conditions, paths)
-    return conditions, paths
-
-
-def _of_stage(meaning: Meaning, stage: Stage, conditions: list[Placed], paths: list[str]) -> None:
-    if stage.when is not None:
-        conditions.append((stage.when, ""))
-    if stage.given_by:
-        paths.append(stage.given_by)
-    conditions += [(one.services, "") for one in stage.outcomes if one.services is not None]
-    if stage.each is None:
-        return
-    if stage.each.among:
-        among = OneOf(tuple(Equals(code) for code in stage.each.among))
-        conditions.append((Compare(stage.each.subject, among, "", stage.span), ""))
-    subject = stage.each.subject.path
-    meant = [meaning.persons[subject]] if subject in meaning.persons else []
-    if subject in meaning.person_facts:
-        meant = list(meaning.persons.values())
-    more_conditions, more_paths = duties(meant)
-    conditions += more_conditions
-    paths += more_paths
-    if subject not in meaning.persons:
-        paths.append(subject)
 
 
 def duties(groups: Iterable[PersonGroup]) -> tuple[list[Placed], list[str]]:
@@ -134,7 +90,6 @@ class _Visit:
     demands: tuple[Demand, ...] | None
     tests: dict[str, dict[Test, None]] = field(default_factory=dict)
     compared: set[str] = field(default_factory=set)
-    stages: set[str] = field(default_factory=set)
     computed: set[str] = field(default_factory=set)
     waiting: list[str] = field(default_factory=list)
     demanded: set[int] = field(default_factory=set)
@@ -168,8 +123,6 @@ class _Visit:
             self.path(rules.as_of)
             for row in rules.rows:
                 self.condition(row.condition, "")
-        elif path in meaning.outcomes:
-            self._stage(meaning.stages[meaning.outcomes[path]])
         else:
             self._own_value(path)
 
@@ -211,13 +164,3 @@ class _Visit:
         self.computed.add(path)
         if rows != path:
             self.path(rows)
-
-    def _stage(self, stage: Stage) -> None:
-        self.stages.add(stage.name)
-        conditions: list[Placed] = []
-        paths: list[str] = []
-        _of_stage(self.meaning, stage, conditions, paths)
-        for condition, group in conditions:
-            self.condition(condition, group)
-        for path in paths:
-            self.path(path)

@@ -12,21 +12,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from engine.analysis.cone import cone
 from engine.analysis.coverage_items import (
     CoverageItem,
     items_of_line,
     moved_by_items,
     stages_applying,
 )
-from engine.analysis.given import Assignment
-from engine.analysis.moment import Touched, touched
-from engine.analysis.moves import Moves
-from engine.analysis.outcomes import Kinds, Watch
 from engine.analysis.readings import readings
-from engine.analysis.retelling import whole
-from engine.analysis.space import Space, World
-from engine.analysis.way import Walk
+from engine.analysis.space import World
 from engine.base.errors import AnketaError
 from engine.base.values import Value
 from engine.definitions.model.conditions import Condition, Subject
@@ -61,15 +54,14 @@ class CoverageLine:
     """One combination of the leading answers.
 
     ``facts`` by name, None where other answers are needed; ``stages`` with whether it is certain
-    that they apply; ``ends`` that can be reached, or the ``items`` of a flow in items.
+    that they are needed; ``items`` with whom they are for.
     """
 
     answers: tuple[tuple[str, Value], ...]
     blocks: tuple[CoverageBlock, ...]
     facts: tuple[tuple[str, Value | None], ...]
     stages: tuple[tuple[str, bool], ...]
-    ends: tuple[str, ...]
-    items: tuple[CoverageItem, ...] = ()
+    items: tuple[CoverageItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +80,9 @@ def coverage(world: World) -> Matrix:
     """
     meaning = world.meaning
     leading = axes(meaning)
-    moving = touched(meaning)
-    of_items = moved_by_items(meaning)
-    facts = tuple(name for name in meaning.facts if name not in moving and name not in of_items)
-    lines = (_line(world, moving, answers, facts) for answers in _answers(world, leading))
+    moved = moved_by_items(meaning)
+    facts = tuple(name for name in meaning.facts if name not in moved)
+    lines = (_line(world, answers, facts) for answers in _answers(world, leading))
     return Matrix(leading, facts, tuple(lines))
 
 
@@ -158,17 +149,13 @@ def _case(world: World, decided: dict[str, Value]) -> Situation:
     return Situation(world.meaning, decided, world.today)  # type: ignore[arg-type]
 
 
-def _line(
-    world: World, moving: Touched, answers: dict[str, Value], facts: tuple[str, ...]
-) -> CoverageLine:
+def _line(world: World, answers: dict[str, Value], facts: tuple[str, ...]) -> CoverageLine:
     case = _case(world, answers)
-    of_items = world.meaning.programme.flow is not None
     return CoverageLine(
         tuple(answers.items()),
         tuple(_blocks(world, case)),
         tuple((name, _fact(case, name)) for name in facts),
         tuple((name, bool(truth)) for name, truth in stages_applying(case) if truth is not False),
-        () if of_items else _ends(world, moving, answers),
         tuple(items_of_line(case)),
     )
 
@@ -176,7 +163,7 @@ def _line(
 def _blocks(world: World, case: Situation) -> Iterator[CoverageBlock]:
     programme = case.meaning.programme
     for form in programme.forms:
-        of_staff = programme.flow is not None and form.name not in world.collected
+        of_staff = form.name not in world.collected
         if of_staff or form.name == programme.registration.account_form:
             continue
         for number, section in enumerate(form.sections):
@@ -192,16 +179,6 @@ def _holds(case: Situation, condition: Condition | None) -> Truth:
 def _fact(case: Situation, name: str) -> Value | None:
     decision = case.decision(case.meaning.facts[name].rules.name)
     return None if decision.undecided else case.value(Subject(name))
-
-
-def _ends(world: World, moving: Touched, answers: Assignment) -> tuple[str, ...]:
-    """The ends within reach of a sample case with these answers."""
-    decided = whole(world, answers)
-    space = Space(world, cone(world.meaning, (), decided, world.demands))
-    kinds = Kinds(world.meaning, Watch(frozenset(), {}, world.today))
-    ways = Walk(space, moving, kinds, Moves(kinds), decided).ways()
-    reached = {state.path.end for state in ways.states}
-    return tuple(end.name for end in world.meaning.programme.ends if end.name in reached)
 
 
 def section_of(meaning: Meaning, block: CoverageBlock) -> tuple[Form, Section]:

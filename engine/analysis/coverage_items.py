@@ -1,4 +1,4 @@
-"""What a combination of leading answers means for a flow in items: its stages, and its items."""
+"""What a combination of leading answers means for the flow: its stages, and its items."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from engine.analysis.readings import readings
 from engine.base.values import Text
-from engine.meaning import stages
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.meaning.truth import Truth
@@ -35,11 +34,6 @@ class CoverageItem:
 
 def stages_of_sheet(meaning: Meaning) -> tuple[StageOfSheet, ...]:
     """The stages of a programme in their order."""
-    if meaning.programme.flow is None:
-        return tuple(
-            StageOfSheet(one.name, one.title, one.together, bool(one.on_demand_after), one.given_by)
-            for one in meaning.programme.stages
-        )
     return tuple(
         StageOfSheet(one.name, one.title, one.together, bool(one.opens_after), one.given_by)
         for one in meaning.route.flow.stages
@@ -48,8 +42,6 @@ def stages_of_sheet(meaning: Meaning) -> tuple[StageOfSheet, ...]:
 
 def stages_applying(case: Situation) -> Iterator[tuple[str, Truth]]:
     """Whether each stage is needed, as far as answers tell."""
-    for stage in case.meaning.stages.values():
-        yield stage.name, stages.applies(case, stage)
     for one in case.meaning.route.flow.stages:
         yield one.name, is_needed(case, one)
 

@@ -58,7 +58,6 @@ def sheet(matrix: Matrix, words: Words, day: date, fingerprint: str) -> Coverage
     programme = words.meaning.programme
     axes = [captions.subject(Subject(path)) for path in matrix.axes]
     facts = [captions.subject(Subject(name)) for name in _told(matrix, words)]
-    last = ENDS if programme.flow is None else ITEMS
     return CoverageSheet(
         title=message(TITLE, programme=text(programme.title)),
         lang=words.reader.lang,
@@ -69,7 +68,7 @@ def sheet(matrix: Matrix, words: Words, day: date, fingerprint: str) -> Coverage
             (message(COUNT), str(len(matrix.lines))),
         ),
         header=(
-            "#", *axes, message(BLOCKS), *facts, message(STAGES), message(last)
+            "#", *axes, message(BLOCKS), *facts, message(STAGES), message(ITEMS)
         ),
         rows=tuple(
             (str(number), *_row(matrix, line, words))
@@ -94,11 +93,7 @@ def _row(matrix: Matrix, line: CoverageLine, words: Words) -> Iterator[str]:
     for name in _told(matrix, words):
         yield _fact(captions, name, known[name])
     yield _way(line, words)
-    if words.meaning.programme.flow is not None:
-        yield "; ".join(_item(item, captions) for item in line.items)
-        return
-    ends = {end.name: end.caption for end in words.meaning.programme.ends}
-    yield ", ".join(words.reader.text(ends[name]) for name in line.ends)
+    yield "; ".join(_item(item, captions) for item in line.items)
 
 
 def _item(found: CoverageItem, captions: Captions) -> str:

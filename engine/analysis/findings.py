@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from engine.analysis.given import Assignment, Given
 from engine.base.values import NOTHING, Span, Value
-from engine.meaning.events import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +32,14 @@ class Finding:
     """One thing that does not hold.
 
     ``code`` is a key of ``PROPERTIES``; ``case`` the smallest case as answers by input name, and
-    ``path`` or ``run`` what has to happen in it, in order; ``box`` all answers it is the same for,
-    by path; ``cases`` how many combinations of answers are affected (0: it does not depend on
-    answers).
+    ``run`` what has to happen in it, in order; ``box`` all answers it is the same for, by path;
+    ``cases`` how many combinations of answers are affected (0: it does not depend on answers).
     """
 
     code: str
     text: FindingText
     lines: tuple[Span, ...]
     case: tuple[tuple[str, Given], ...] = ()
-    path: tuple[Event, ...] = ()
     run: tuple[RunStep, ...] = ()
     box: tuple[tuple[str, tuple[Value, ...]], ...] = ()
     cases: int = 0

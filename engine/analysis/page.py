@@ -93,7 +93,7 @@ def _article(finding: Finding, words: Words) -> Markup:
     for head, pairs in ((WHERE, words.box(finding)), (SMALLEST, words.case(finding))):
         if pairs:
             parts += [element("p", message(head)), definitions(pairs)]
-    if finding.path or finding.run:
+    if finding.run:
         parts += [element("p", message(THEN)), _listed("ol", words.path(finding))]
     if finding.cases:
         parts.append(element("p", message(CASES, count=finding.cases)))

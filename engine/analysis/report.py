@@ -47,10 +47,6 @@ def _finding(finding: Finding, words: Words) -> dict[str, Any]:
         "property": words.property(finding),
         "text": words.sentence(finding.text),
         "case": {name: plain(words.meaning, name, one) for name, one in finding.case},
-        "path": [
-            {"stage": one.stage, "outcome": one.outcome or one.kind, "of": list(one.of)}
-            for one in finding.path
-        ],
         "run": [
             {
                 "item": one.item,
@@ -131,7 +127,7 @@ def _told(finding: Finding, words: Words) -> Iterator[str]:
         if pairs:
             yield f"  {message(head)}"
             yield from (f"    {caption}: {answer}" for caption, answer in pairs)
-    if finding.path or finding.run:
+    if finding.run:
         yield f"  {message(THEN)} {'  →  '.join(words.path(finding))}"
     if finding.cases:
         yield f"  {message(CASES, count=finding.cases)}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from engine.analysis.cone import cone
 from engine.analysis.findings import Finding
 from engine.analysis.given import Assignment, Given, Undecided
@@ -17,9 +15,8 @@ from engine.definitions.model.forms import (
     Field,
     Group,
 )
-from engine.definitions.reading.scenario_text import Happening, ScenarioText, written
+from engine.definitions.reading.scenario_text import ScenarioText, written
 from engine.language.marker import N_
-from engine.meaning.path import walk
 
 ADVICE = N_("Say below what should come of it, and mend the definitions until it does.")
 
@@ -29,28 +26,16 @@ Rows = list[dict[str, tuple[str, ...]]]
 def write_scenario(finding: Finding, world: World, words: Words) -> str:
     """The smallest case of a finding as a scenario file (YAML), filled in with sample answers."""
     decided = whole(world, dict(finding.case))
-    happenings = [
-        Happening(one.stage, one.outcome, one.of) for one in finding.path if one.kind == "outcome"
-    ]
     return written(
         ScenarioText(
             title=f"{finding.code} {finding.about.partition(' [')[0]}".strip(),
             today=world.today,
             given=_given(world, decided),
             expect={"problems": ("none",)},
-            happenings=tuple(happenings),
-            then=_now(finding, world, decided) if happenings else {},
             steps=tuple(steps_of_run(world.meaning.route.flow, finding.run)),
             remarks=(words.sentence(finding.text), words.reader.message(ADVICE)),
         )
     )
-
-
-def _now(finding: Finding, world: World, decided: Assignment) -> dict[str, tuple[str, ...]]:
-    """Where the case stands after the path."""
-    space = Space(world, cone(world.meaning, ()))
-    now = walk(replace(space.case(decided), events=finding.path))
-    return {"ends": (now.end,)} if now.end else {"current": now.current or ("none",)}
 
 
 def whole(world: World, decided: Assignment) -> Assignment:

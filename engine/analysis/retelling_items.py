@@ -1,4 +1,4 @@
-"""A run of a flow in items as the steps of a scenario."""
+"""A run of a flow as the steps of a scenario."""
 
 from __future__ import annotations
 

@@ -28,7 +28,6 @@ from engine.analysis.rules import (
     waiting_findings,
 )
 from engine.analysis.space import World
-from engine.analysis.travellers import Travels
 from engine.definitions.model.rules import (
     RuleSet,
 )
@@ -54,7 +53,7 @@ class RuleProof:
         """Findings about the rules that answers alone decide."""
         for compiled in self.world.meaning.rules.values():
             rules = compiled.rules
-            if space_of(self.world, rules).cone.stages or self._reads_items(rules):
+            if self._reads_items(rules):
                 continue
             try:
                 # Gathered first: what was said before giving up would be said again.
@@ -124,25 +123,3 @@ class RuleProof:
     def _reads_items(self, rules: RuleSet) -> bool:
         reads = Reads(self.world.meaning)
         return any(reads.of(row.condition) for row in rules.rows)
-
-    def findings_on_the_way(self, travels: Travels) -> Iterator[Finding]:
-        """Findings about the rules in which the outcomes of stages have a say."""
-        for compiled in self.world.meaning.rules.values():
-            rules = compiled.rules
-            if space_of(self.world, rules).cone.stages:
-                yield from self._on_the_way(rules, travels)
-
-    def _on_the_way(self, rules: RuleSet, travels: Travels) -> Iterator[Finding]:
-        judge, tally = Judge.of(rules), Tally(rules)
-        conditions = [row.condition for row in rules.rows]
-        completed = self.world.meaning.programme.ends[0].name
-        for traveller in travels.travellers:
-            for state in travels.ways(traveller, conditions).states:
-                verdict = judge.verdict(state.moment)
-                case = JudgedCase(traveller.decided, traveller.weight, 0, verdict, ())
-                tally.add(case, is_over=state.path.end == completed)
-        self.combinations += tally.cases
-        yield from gap_findings(tally, None)
-        yield from clash_findings(tally)
-        yield from waiting_findings(tally)
-        yield from silent_findings(self.world, tally)

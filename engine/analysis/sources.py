@@ -18,7 +18,7 @@ from engine.definitions.model.programme import (
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """One thing that may name its source: ``kind`` is rule, question, group, or stage."""
+    """One thing that may name its source: ``kind`` is rule, question, group, stage or item."""
 
     kind: str
     name: str
@@ -59,8 +59,10 @@ def _sourced(programme: Programme) -> Iterator[Sourced]:
         for row in rules.rows:
             name = f"{rules.name} {row.number}"
             yield Sourced("rule", name, row.source or rules.source, row.span)
-    for stage in programme.stages:
+    for stage in programme.flow.stages:
         yield Sourced("stage", stage.name, stage.source, stage.span)
+    for of_flow in programme.flow.items:
+        yield Sourced("item", of_flow.name, of_flow.source, of_flow.span)
 
 
 def _of_item(item: Field | Group) -> Iterator[Sourced]:

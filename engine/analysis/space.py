@@ -62,14 +62,13 @@ def world(meaning: Meaning, today: date) -> World:
     """What proofs about a programme need to know."""
     programme = meaning.programme
     registration = programme.registration
-    of_stages = {form for stage in programme.stages for form in stage.forms}
-    of_stages.update(_of_items(programme))
+    of_items = set(_of_items(programme))
     return World(
         meaning,
         demands(programme),
         today,
-        frozenset(of_stages.union(registration.case_forms)),
-        frozenset(programme.flow.step_forms or () if programme.flow else ()),
+        frozenset(of_items.union(registration.case_forms)),
+        frozenset(programme.flow.step_forms or ()),
         frozenset({registration.email, registration.phone}),
     )
 
@@ -77,7 +76,7 @@ def world(meaning: Meaning, today: date) -> World:
 def _of_items(programme: Programme) -> Iterator[str]:
     """The forms that an applicant fills in because of an item."""
     outputs = {output.name: output for rules in programme.rules for output in rules.outputs}
-    for item in programme.flow.items if programme.flow else ():
+    for item in programme.flow.items:
         yield from item.forms
         if item.forms_from:
             yield from outputs[item.forms_from].codes

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from engine.analysis.cases import LEAF_LIMIT, TooMany
-from engine.analysis.documents import DocumentProof
+from engine.analysis.cases import LEAF_LIMIT
 from engine.analysis.findings import (
     Finding,
     FindingText,
@@ -16,17 +15,12 @@ from engine.analysis.findings import (
     Report,
     in_order,
 )
-from engine.analysis.flow import FlowTally
 from engine.analysis.life.proving import prove_life, sent_again
-from engine.analysis.moves import goes_back_to
 from engine.analysis.order import in_fixed_order
-from engine.analysis.promises import promise_findings
 from engine.analysis.questions import QuestionProof
 from engine.analysis.rule_proof import RuleProof
 from engine.analysis.space import ROW_BOUND, World, world
-from engine.analysis.travellers import Travels, travels
 from engine.analysis.wording import Known, wording_findings
-from engine.definitions.model.conditions import Condition
 from engine.definitions.model.forms import (
     Group,
 )
@@ -70,10 +64,7 @@ class _Verification:
     states: int = 0
 
     def run(self) -> None:
-        if self.world.meaning.programme.flow is None:
-            self._rules_and_ways()
-        else:
-            self._rules_and_life()
+        self._rules_and_life()
         questions = QuestionProof(self.world)
         self.findings += questions.findings()
         self._note(QUESTIONS, questions.combinations, questions.given_up)
@@ -85,49 +76,18 @@ class _Verification:
         """Say what was not looked at in full."""
         meaning = self.world.meaning
         groups = {path for path in self.paths if isinstance(meaning.questions[path].item, Group)}
-        done = WAYS if meaning.programme.flow is None else STEPS
         sums = [value for value in meaning.values.values() if value.item.function in SAMPLED]
-        again = {
-            meaning.stages[target].title
-            for stage in meaning.stages.values()
-            for outcome in stage.outcomes
-            if (target := goes_back_to(outcome)) and self._asks_from(target)
-        }
         for text, name, found in (
             (ROWS, "groups", groups),
             (CHOICES, "questions", self.paths - groups),
             (SUMS, "values", {value.item.text for value in sums}),
-            (AGAIN, "stages", again),
             (SENT_AGAIN, "items", set(sent_again(meaning.route.flow))),
         ):
             if found:
                 params = {"rows": ROW_BOUND, name: tuple(sorted(found, key=str))}
                 self.bounded.append(
-                    Proof(FindingText(done), self.combinations, FindingText(text, params))
+                    Proof(FindingText(STEPS), self.combinations, FindingText(text, params))
                 )
-
-    def _asks_from(self, name: str) -> bool:
-        """Whether a stage or one after it asks questions."""
-        names = list(self.world.meaning.stages)
-        later = names[names.index(name) :]
-        return any(self.world.meaning.stages[one].forms for one in later)
-
-    def _rules_and_ways(self) -> None:
-        rules = RuleProof(self.world)
-        self.findings += rules.findings()
-        self.paths |= rules.bounded
-        try:
-            found = travels(self.world, self._proved(), LEAF_LIMIT)
-        except TooMany:
-            bound = FindingText(TOO_MANY, {"limit": LEAF_LIMIT})
-            self.bounded.append(Proof(FindingText(WAYS), LEAF_LIMIT, bound))
-            self._note(RULES, rules.combinations, rules.given_up)
-            return
-        self._ways(found)
-        self.findings += rules.findings_on_the_way(found)
-        self._note(RULES, rules.combinations, rules.given_up)
-        self.states = found.states
-        self.paths |= found.space.bounded
 
     def _rules_and_life(self) -> None:
         rules = RuleProof(self.world)
@@ -145,23 +105,6 @@ class _Verification:
         self._note(STEPS, self.combinations)
         if self.world.meaning.route.flow.promises:
             self._note(PROMISED, self.states)
-
-    def _ways(self, found: Travels) -> None:
-        tally = FlowTally(self.world.meaning)
-        for traveller in found.travellers:
-            tally.add(traveller.decided, traveller.weight, found.ways(traveller))
-        self.combinations = sum(traveller.weight for traveller in found.travellers)
-        self.findings += tally.findings()
-        self.findings += DocumentProof(found, tally).findings()
-        self._note(WAYS, self.combinations)
-        if self.world.meaning.programme.must_hold:
-            self.findings += promise_findings(found)
-            self._note(PROMISES, found.states)
-
-    def _proved(self) -> Iterator[Condition]:
-        programme = self.world.meaning.programme
-        yield from (line.fits for line in programme.must_hold)
-        yield from (one.when for one in programme.documents if one.when is not None)
 
     def _note(self, what: str, count: int, given_up: list[str] | None = None) -> None:
         self.proved.append(Proof(FindingText(what), count))

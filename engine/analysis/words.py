@@ -10,15 +10,12 @@ from engine.analysis.given import Given
 from engine.base.values import Text
 from engine.definitions.model.conditions import Subject
 from engine.language.marker import N_
-from engine.meaning.events import Event
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Meaning
 from engine.meaning.reader import CaptionReader
 from engine.meaning.words.captions import Captions
 
 ROWS = N_("Number of entries: {count}")
-DEMANDED = N_("demanded")
-WITHDRAWN = N_("demand withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +65,13 @@ class Words:
 
     def path(self, finding: Finding) -> tuple[str, ...]:
         """What has to happen, step by step."""
-        return (
-            *(self.event(event) for event in finding.path),
-            *(self.run_step(step) for step in finding.run),
-        )
+        return tuple(self.run_step(step) for step in finding.run)
 
     def run_step(self, step: RunStep) -> str:
         """One step as a scenario names it: item, step, for whom, and what is filled in."""
         of = f" ({', '.join(step.of)})" if step.of else ""
         filled = ", ".join(f"{name}: {value}" for name, value in step.data.items())
         return f"{step.item}: {step.step}{of}{f' [{filled}]' if filled else ''}"
-
-    def event(self, event: Event) -> str:
-        """One event: stage, outcome, and whose it is."""
-        stage = self.meaning.stages[event.stage]
-        if event.kind != "outcome":
-            what = self.reader.message(DEMANDED if event.kind == "demanded" else WITHDRAWN)
-        else:
-            found = [one.caption for one in stage.outcomes if one.name == event.outcome]
-            what = self.reader.text(found[0]) if found else event.outcome
-        whose = f" ({', '.join(self.unit(event, one) for one in event.of)})" if event.of else ""
-        return f"{self.reader.text(stage.title)}: {what}{whose}"
-
-    def unit(self, event: Event, name: str) -> str:
-        """A person or a value that a stage is taken for."""
-        for group in self.meaning.persons.values():
-            if group.block == name:
-                return self.reader.text(group.caption)
-        captions = Captions(self.meaning, self.reader)
-        if name.rpartition(".")[0] in self.meaning.questions:
-            return captions.row(name)
-        each = self.meaning.stages[event.stage].each
-        return captions.answer(each.subject, name) if each else name
 
     def box(self, finding: Finding) -> tuple[tuple[str, str], ...]:
         """Everything a finding is the same for: captions with all their answers."""

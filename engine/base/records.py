@@ -126,24 +126,6 @@ class SavedAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened to a case; never changed. ``sequence`` orders all events."""
-
-    case: str
-    kind: str
-    """What kind of event, as ``outcome``, ``submitted``, ``demanded``."""
-    stage: str
-    outcome: str
-    of: str
-    """The person or service a stage was taken for, or empty."""
-    side: Side
-    actor: str
-    at: datetime
-    detail: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
-    sequence: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class CaseFile:
     """An uploaded file and the question of the case that it answers."""
 
@@ -246,7 +228,7 @@ class Submission:
     of: str = ""
     """For an item taken for each: the unit whose form was sent; ``stage`` is then the item."""
     number: int = 0
-    """The event of the case that says that it was sent; 0 for a programme without items."""
+    """The event of the case that says that it was sent."""
     given: Answers = field(default_factory=lambda: NOTHING, repr=False)
     """Contacts of the account and answers of the registration, as they were."""
     terms: tuple[Mapping[str, str], ...] = ()

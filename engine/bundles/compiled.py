@@ -31,9 +31,8 @@ class UnknownProgramme(AnketaError):
 class Ready:
     """``outline`` covers all forms of a case, ``everything`` the form of the account too.
 
-    ``stages`` has the outline of a stage's forms by its name, ``items`` that of the forms an item
-    names, ``forms`` and ``registration`` that of each form alone. ``step_forms`` are those that
-    steps ask, with plain names.
+    ``items`` has the outline of the forms an item names, ``forms`` and ``registration`` that of
+    each form alone. ``step_forms`` are those that steps ask, with plain names.
     ``sensitive`` are the paths whose answers are encrypted at rest.
     """
 
@@ -44,7 +43,6 @@ class Ready:
     outline: Outline
     everything: Outline
     forms: Mapping[str, Outline]
-    stages: Mapping[str, Outline]
     registration: Mapping[str, Outline]
     sensitive: frozenset[str]
     items: Mapping[str, Outline]
@@ -81,8 +79,7 @@ def make_ready(definitions: Definitions, name: str) -> Ready:
         raise UnknownProgramme(f"There is no programme “{name}”. Known: {known}.")
     registration = programme.registration
     of_case = dict.fromkeys(registration.case_forms)
-    of_case |= dict.fromkeys(form for stage in programme.stages for form in stage.forms)
-    items = programme.flow.items if programme.flow else ()
+    items = programme.flow.items
     of_case |= dict.fromkeys(form for item in items for form in forms_of(programme, item))
     steps = (*registration.case_forms, registration.account_form)
     meaning = compile_programme(programme)
@@ -94,13 +91,6 @@ def make_ready(definitions: Definitions, name: str) -> Ready:
         outline=Outline.of_programme(programme, of_case),
         everything=Outline.of_programme(programme),
         forms=MappingProxyType({form.name: Outline.of([form]) for form in programme.forms}),
-        stages=MappingProxyType(
-            {
-                stage.name: Outline.of_programme(programme, stage.forms)
-                for stage in programme.stages
-                if stage.forms
-            }
-        ),
         registration=MappingProxyType(
             {form: Outline.of_programme(programme, [form]) for form in steps}
         ),

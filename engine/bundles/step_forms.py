@@ -45,9 +45,7 @@ def step_forms(programme: Programme, meaning: Meaning) -> Mapping[StepFormKey, S
     return MappingProxyType(found)
 
 
-def _asking(flow: Flow | None) -> Iterator[tuple[Item | None, Step]]:
-    if flow is None:
-        return
+def _asking(flow: Flow) -> Iterator[tuple[Item | None, Step]]:
     of_items = ((item, step) for item, _, step in item_steps(flow))
     of_case = ((None, step) for step in flow.case.steps)
     for item, step in (*of_items, *of_case):

@@ -21,10 +21,8 @@ from engine.forms.read import (
     completed,
     read,
 )
-from engine.meaning.events import Event
 from engine.meaning.flow.answers import AnswersWorld, asked_by_steps
 from engine.meaning.flow.decide import begin
-from engine.meaning.path import Path, walk
 from engine.meaning.picture import EMPTY, Picture, fold
 from engine.meaning.situation import Situation
 from engine.rules.agreement import Opinion, opinion
@@ -46,7 +44,6 @@ class Facts:
     today: date
     answers: Answers = field(default_factory=lambda: NOTHING, repr=False)
     unread: tuple[Problem, ...] = ()
-    events: tuple[Event, ...] = ()
     applied_on: date | None = None
     picture: Picture = EMPTY
 
@@ -57,7 +54,6 @@ class Judgement:
 
     ready: Ready
     situation: Situation
-    path: Path
     problems: tuple[Problem, ...]
     asked: tuple[str, ...]
     required: tuple[str, ...]
@@ -73,14 +69,12 @@ def situation(ready: Ready, facts: Facts) -> Situation:
     """The case as its programme sees it."""
     answers = {**facts.answers, **asked_by_steps(ready.meaning.route, facts.picture)}
     return Situation(
-        ready.meaning, answers, facts.today, facts.events, facts.applied_on, facts.picture
+        ready.meaning, answers, facts.today, applied_on=facts.applied_on, picture=facts.picture
     )
 
 
 def begun(ready: Ready, facts: Facts) -> Facts:
-    """A case in items as it is when it has just begun; others stay as they are."""
-    if ready.programme.flow is None:
-        return facts
+    """A case as it is when it has just begun."""
     world = AnswersWorld(ready.meaning, facts.answers, facts.today, facts.applied_on)
     return replace(facts, picture=fold(begin(world, EMPTY)))
 
@@ -91,7 +85,6 @@ def judge(ready: Ready, facts: Facts, engines: RuleEngines) -> Judgement:
     return Judgement(
         ready=ready,
         situation=case,
-        path=walk(case),
         problems=problems(case, ready.outline, facts.unread),
         asked=asked_paths(case, ready.outline),
         required=required_paths(case, ready.outline),
@@ -124,12 +117,10 @@ def judge_form(
     )
 
 
-def facts_of(
-    ready: Ready, raw: Raw, today: date, events: Iterable[Event] = (), known: Answers = NOTHING
-) -> Facts:
+def facts_of(ready: Ready, raw: Raw, today: date, known: Answers = NOTHING) -> Facts:
     """Answers of a file, read as a page would be; files are known by their names only."""
     around = Surroundings(today, known, blank_rows=False, named_files=True)
     reading = read(ready.everything, raw, around)
     answers = {path: one for path, one in reading.answers.items() if ready.is_of_case(path)}
     sent = completed(ready.outline, {**known, **answers})
-    return Facts(today, sent, reading.problems, tuple(events))
+    return Facts(today, sent, reading.problems)

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from engine.base.values import Answer, Answers
 from engine.case.state import CaseState
-from engine.definitions.model.flow import PersonGroup
 from engine.definitions.model.forms import Field
+from engine.definitions.model.persons import PersonGroup
 from engine.meaning.flow.stages import units_of
 from engine.meaning.picture import ROW_ID, Key
 from engine.meaning.programme import Meaning

@@ -10,19 +10,6 @@ from engine.case.state import CaseState
 from engine.meaning.flow.stages import units_of
 
 
-def verdict_data(judgement: Judgement) -> dict[str, Any]:
-    """Facts, persons and stages by code, without words of any language."""
-    return {
-        "bundle": judgement.ready.bundle,
-        "facts": facts_data(judgement),
-        "persons": {
-            people.group.name: list(people.paths) for people in judgement.situation.persons()
-        },
-        "stages": [{"stage": step.stage.name, "state": step.part} for step in judgement.path.steps],
-        "engines": judgement.opinion.engines,
-    }
-
-
 def facts_data(judgement: Judgement) -> dict[str, Any]:
     """What the rules give, by fact: a code, a list of codes, or null while it is not decided."""
     return {

@@ -13,7 +13,6 @@ from engine.definitions.checks.circles import report_circles
 from engine.definitions.checks.contradictions import report_contradictions
 from engine.definitions.checks.life import report_flow
 from engine.definitions.checks.log_in import report_log_in
-from engine.definitions.checks.order import report_order
 from engine.definitions.checks.spoken_numbers import report_spoken_numbers
 from engine.definitions.checks.unused import report_unused, report_unused_files
 from engine.definitions.faults import Faults, did_you_mean
@@ -135,12 +134,9 @@ class _Loading:
         several = {s.path for table in tables for s in table.values() if s.value == "choices"}
         report_log_in(programme, self.faults)
         report_circles(programme, self.faults)
-        if programme.flow is None:
-            report_order(programme, self.faults)
         report_contradictions(programme, self.faults, frozenset(several))
         if not self.faults.has_errors:
-            if programme.flow is not None:
-                report_flow(programme, programme.flow, self.faults, frozenset(several))
+            report_flow(programme, self.faults, frozenset(several))
             report_unused(programme, reading.conditions.used, self.faults)
             report_spoken_numbers(programme, self.faults)
 

@@ -20,15 +20,18 @@ from engine.accounts.sessions import LoggedIn
 from engine.base.records import PendingRegistration
 from engine.bootstrap import Product
 from engine.bundles.compiled import Ready
+from engine.case.form_pages import form_pages
 from engine.definitions.faults import Faults
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.reading.answers_file import Raw
 from engine.definitions.reading.demo_people import DemoPerson, read_people
 from engine.definitions.reading.scenarios import read_scenarios
 from engine.forms.outline import Outline
-from engine.services.corridor import Entry
+from engine.services.case_entries import FormEntry
+from engine.services.case_loading import CaseRequest
 from engine.services.registration import WizardStep
-from engine.services.uploads import Incoming
+from engine.services.senders import applicant
+from engine.services.uploads import NewFile
 
 FILE_NAME: Final = "demo-people.json"
 VISITOR: Final = Visitor(user_agent="demonstration")
@@ -76,17 +79,18 @@ def _applied(
         return False
     with product.store.read() as view:
         (case,) = view.cases.of_account(entered.account.id)
-    stage = next(iter(ready.stages))
-    for path in _files(ready.stages[stage], answers):
-        product.uploads.attach(
-            Incoming(case.id, entered.account.id, path, f"{path.rpartition('.')[2]}.pdf", [_A_FILE])
-        )
-    raw = _of(ready.stages[stage], answers)
-    entry = Entry(case.id, entered.account.id, stage, raw, seen_version=0)
+    sender = applicant(entered.account.id)
+    loaded = product.cases.load(CaseRequest(case.id, sender))
+    first = form_pages(loaded.state)[0]
+    for path in _files(first.outline, answers):
+        name = f"{path.rpartition('.')[2]}.pdf"
+        product.uploads.attach(NewFile(case.id, sender, path, name, [_A_FILE]))
+    raw = _of(first.outline, answers)
+    entry = FormEntry(case.id, sender, first.item.name, first.unit, raw)
     if person.submitted:
-        product.corridor.submit(entry)
+        product.cases.submit(entry)
     else:
-        product.corridor.save(entry)
+        product.cases.save(entry)
     return True
 
 

@@ -45,7 +45,7 @@ class Reader:
             self._locale = Locale.parse("en")
 
     def text(self, text: Text, /, **params: object) -> str:
-        """The words for a text of the definitions; numbers in it are written as people do."""
+        """The words for a text of the definitions, its numbers as this language writes them."""
         return filled(self._lookup(text.context, text.source), self._written(params))
 
     def object_form(self, text: Text, /) -> str:

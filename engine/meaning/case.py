@@ -9,7 +9,6 @@ from typing import Protocol
 from engine.base.errors import AnketaError
 from engine.base.values import Absence, Answers, Value
 from engine.definitions.model.conditions import Condition, Subject
-from engine.meaning.events import StageRecord
 from engine.meaning.people import People
 from engine.meaning.picture import Picture
 from engine.meaning.programme import Meaning
@@ -18,7 +17,7 @@ from engine.meaning.truth import Truth
 
 
 class UnknownSubject(AnketaError):
-    """The programme has no question, value, fact or stage of this name."""
+    """The programme has no question, value, fact or item of this name."""
 
 
 class RowOfCase(Protocol):
@@ -44,7 +43,7 @@ class RowOfCase(Protocol):
 
 
 class Case(Protocol):
-    """Answers, date and events of one case under one programme."""
+    """Answers, date and items of one case under one programme."""
 
     @property
     def meaning(self) -> Meaning: ...
@@ -62,4 +61,3 @@ class Case(Protocol):
     def required(self, path: str, row: RowOfCase | None = None, /) -> Truth: ...
     def people(self, names: tuple[str, ...], /) -> tuple[People, ...]: ...
     def decision(self, rule: str, /) -> Decision: ...
-    def record(self, stage: str, /) -> StageRecord: ...

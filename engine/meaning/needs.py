@@ -10,7 +10,6 @@ from engine.definitions.model.conditions import Subject
 from engine.meaning.case import Case, RowOfCase
 from engine.meaning.missing import missing, once
 from engine.meaning.programme import Question
-from engine.meaning.stages import lacks
 
 COLUMN: Final = "[]."
 """Between the path of a group and the name of a question in it."""
@@ -37,8 +36,6 @@ def _needed(case: Case, path: str, row: RowOfCase | None) -> Iterator[str]:
             yield from _of_argument(case, subject, row)
     elif path in meaning.facts:
         yield from case.decision(meaning.facts[path].rules.name).missing
-    elif path in meaning.outcomes:
-        yield from lacks(case, meaning.stages[meaning.outcomes[path]])
 
 
 def _of_question(case: Case, question: Question, row: RowOfCase | None) -> Iterator[str]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.definitions.model.flow import (
-    PersonGroup,
-)
+from engine.definitions.model.persons import PersonGroup
 
 
 @dataclass(frozen=True, slots=True)

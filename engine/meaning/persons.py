@@ -9,9 +9,7 @@ from engine.definitions.model.conditions import (
     OverRows,
     Subject,
 )
-from engine.definitions.model.flow import (
-    PersonGroup,
-)
+from engine.definitions.model.persons import PersonGroup
 from engine.meaning.case import Case
 from engine.meaning.missing import missing, once, parts
 from engine.meaning.people import People

@@ -10,10 +10,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.definitions.model.conditions import Condition
-from engine.definitions.model.flow import (
-    PersonGroup,
-    Stage,
-)
 from engine.definitions.model.flow_walk import flow_conditions
 from engine.definitions.model.forms import (
     Computed,
@@ -25,10 +21,10 @@ from engine.definitions.model.forms import (
     Section,
 )
 from engine.definitions.model.items import Item
+from engine.definitions.model.persons import PersonGroup
 from engine.definitions.model.programme import (
     Programme,
 )
-from engine.definitions.model.route import CaseLife, Flow
 from engine.meaning.conditions import Holds, compile_condition
 from engine.meaning.functions import Function, function_of
 from engine.meaning.missing import nested
@@ -37,12 +33,6 @@ from engine.meaning.tables import CompiledRules, compile_rules
 
 ROW = "row"
 """The pseudo question of every row: its number, from 1, as text."""
-
-NO_FLOW = Flow((), (), (), (), CaseLife(()))
-"""The flow of a programme that has none."""
-
-OUTCOME = " outcome"
-"""Ends the name of a stage's outcome where a rule gives a fact with the name of the stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +73,7 @@ class Meaning:
     """One compiled programme.
 
     ``questions`` by path (``company.name``, ``owners``, ``owners[].share``), ``values`` by path,
-    ``rules`` by rule set name, ``facts`` to the rule set that gives them, ``stages`` and
-    ``persons`` by name; ``outcomes`` maps the subject of a stage's outcome to the stage;
+    ``rules`` by rule set name, ``facts`` to the rule set that gives them, ``persons`` by name;
     ``person_facts`` are those whose codes are person groups. ``own_questions`` and ``own_values``
     are known only inside an item that is taken for each: what its steps ask and what it computes.
     """
@@ -94,9 +83,7 @@ class Meaning:
     values: Mapping[str, NamedValue]
     rules: Mapping[str, CompiledRules]
     facts: Mapping[str, CompiledRules]
-    stages: Mapping[str, Stage]
     persons: Mapping[str, PersonGroup]
-    outcomes: Mapping[str, str]
     person_facts: tuple[str, ...]
     route: Route
     own_questions: Mapping[str, frozenset[str]]
@@ -112,7 +99,7 @@ def compile_programme(programme: Programme) -> Meaning:
     """Compile a checked programme. Raises ``KeyError`` for one that the loader would refuse."""
     rules = {one.name: compile_rules(one) for one in programme.rules}
     facts = {output.name: one for one in rules.values() for output in one.rules.outputs}
-    flow = programme.flow or NO_FLOW
+    flow = programme.flow
     computed = _named(_all_computed(programme))
     return Meaning(
         programme=programme,
@@ -120,9 +107,7 @@ def compile_programme(programme: Programme) -> Meaning:
         values=MappingProxyType(computed),
         rules=MappingProxyType(rules),
         facts=MappingProxyType(facts),
-        stages=MappingProxyType({stage.name: stage for stage in programme.stages}),
         persons=MappingProxyType({group.name: group for group in programme.persons}),
-        outcomes=MappingProxyType(dict(_outcomes(programme, facts))),
         person_facts=tuple(_person_facts(programme)),
         route=Route.of(flow),
         own_questions=MappingProxyType(
@@ -195,7 +180,7 @@ def guard(condition: Condition) -> Guard:
 
 
 def _all_computed(programme: Programme) -> Iterator[Computed]:
-    for item in programme.flow.items if programme.flow else ():
+    for item in programme.flow.items:
         if item.each is None:
             yield from item.values
     for form in programme.forms:
@@ -204,15 +189,6 @@ def _all_computed(programme: Programme) -> Iterator[Computed]:
             for part in section.items:
                 if isinstance(part, Group):
                     yield from part.computed
-
-
-def _outcomes(
-    programme: Programme, facts: Mapping[str, CompiledRules]
-) -> Iterator[tuple[str, str]]:
-    for stage in programme.stages:
-        yield stage.name + OUTCOME, stage.name
-        if stage.name not in facts:
-            yield stage.name, stage.name
 
 
 def _person_facts(programme: Programme) -> Iterator[str]:
@@ -241,16 +217,9 @@ def _of_rules(programme: Programme) -> Iterator[Condition]:
 def _of_flow(programme: Programme) -> Iterator[Condition]:
     for named in programme.conditions:
         yield named.condition
-    if programme.flow is not None:
-        yield from (condition for condition, _ in flow_conditions(programme.flow))
-    for stage in programme.stages:
-        yield from _given(stage.when, *(outcome.services for outcome in stage.outcomes))
+    yield from (condition for condition, _ in flow_conditions(programme.flow))
     for person in programme.persons:
         yield from _given(person.where, person.same_when)
-    for line in programme.must_hold:
-        yield line.fits
-    for document in programme.documents:
-        yield from _given(document.when)
     for form in programme.forms:
         yield from _checked(form)
 

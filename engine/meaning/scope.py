@@ -10,7 +10,7 @@ from engine.definitions.model.conditions import Subject
 
 
 class Scope(Protocol):
-    """Answers, computed values, facts, outcomes and rows, as they count now."""
+    """Answers, computed values, facts, items and rows, as they count now."""
 
     def value(self, subject: Subject, /) -> Value:
         """The value of a subject. Raises ``UnknownSubject``."""

@@ -1,4 +1,4 @@
-"""One case as its programme sees it: answers, computed values, facts, outcomes, each found once."""
+"""One case as its programme sees it: answers, computed values, facts, items, each found once."""
 
 from __future__ import annotations
 
@@ -22,14 +22,8 @@ from engine.definitions.model.forms import (
     Option,
 )
 from engine.definitions.model.items import Item
-from engine.meaning import questions, stages
+from engine.meaning import questions
 from engine.meaning.case import RowOfCase, UnknownSubject
-from engine.meaning.events import (
-    Event,
-    Records,
-    StageRecord,
-    record,
-)
 from engine.meaning.functions import Argument
 from engine.meaning.memory import Mark, Memory
 from engine.meaning.needs import COLUMN, needed
@@ -86,15 +80,14 @@ class RowScope:
 class Situation:
     """One case under one programme at one date. Everything is computed when asked for, and once.
 
-    ``answers`` are whatever is stored, hidden ones among them; ``today`` and ``events`` are inputs,
-    so that the same situation always gives the same results. Definitions that go round in a circle,
-    which the loader refuses, come out as not known.
+    ``answers`` are whatever is stored, hidden ones among them; ``today`` and ``picture`` are
+    inputs, so that the same situation always gives the same results. Definitions that go round in a
+    circle, which the loader refuses, come out as not known.
     """
 
     meaning: Meaning = field(repr=False)
     answers: Answers = field(repr=False)
     today: date
-    events: tuple[Event, ...] = ()
     applied_on: date | None = None
     picture: Picture = EMPTY
     _memory: Memory = field(default_factory=Memory, init=False, repr=False)
@@ -169,11 +162,6 @@ class Situation:
         mark = ("people", " ".join(names), -1)
         return self._memory.recall(mark, lambda: people(self, names), none)
 
-    def record(self, stage: str) -> StageRecord:
-        """What the events left standing of a stage."""
-        none: Records = {}
-        return self._memory.recall(("records", "", -1), self._records, none)[stage]
-
     def needed(self, subject: Subject, row: RowOfCase | None = None) -> tuple[str, ...]:
         """Input names of the questions to answer before a blank subject has a value."""
         path, place = _path(subject, row)
@@ -205,8 +193,6 @@ class Situation:
             return self.decision(meaning.facts[path].rules.name).facts.get(path, BLANK)
         if path in meaning.route.items:
             return standings(self, meaning.route.items[path])
-        if path in meaning.outcomes:
-            return stages.outcome(self, meaning.stages[meaning.outcomes[path]])
         if row is not None and path == f"{row.group}{COLUMN}{ROW}":
             return str(row.index + 1)
         return self._date(path)
@@ -263,9 +249,6 @@ class Situation:
         if not is_column:
             return tuple(row.key for row in rows)
         return tuple(row.value(Subject(name, in_row=True)) for row in rows)
-
-    def _records(self) -> Records:
-        return record(self.meaning.programme.stages, self.events)
 
     def _decide(self, rule: str) -> Decision:
         compiled = self.meaning.rules[rule]

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from engine.base.values import Text
-from engine.definitions.model.flow import (
-    Notice,
-)
 from engine.definitions.model.route import FlowNotice
 
 
@@ -33,30 +30,9 @@ class Letter:
 
 
 def compose(
-    notices: Iterable[Notice], event: str, reader: Recipient, params: Mapping[str, str]
-) -> tuple[Letter, ...]:
-    """A letter per channel of every notice on ``event``, in the order of the definitions.
-
-    Only declared placeholders are filled. ``to`` is the person group or actor of the notice.
-    """
-    return tuple(
-        Letter(
-            notice=notice.name,
-            to=notice.to,
-            channel=channel,
-            subject=one_line(_words(notice.subject, notice, reader, params)),
-            body=_words(notice.text, notice, reader, params),
-        )
-        for notice in notices
-        if notice.event == event
-        for channel in notice.channels
-    )
-
-
-def compose_product(
     notices: Iterable[FlowNotice], event: str, reader: Recipient, params: Mapping[str, str]
 ) -> tuple[Letter, ...]:
-    """A letter per channel of every notice of a flow in items on an event of the product."""
+    """A letter per channel of every notice on an event of the product."""
     return tuple(
         Letter(
             notice=notice.name,
@@ -74,10 +50,3 @@ def compose_product(
 def one_line(text: str) -> str:
     """Without line breaks, which would start a new header in a mail."""
     return " ".join(text.split())
-
-
-def _words(text: Text | None, notice: Notice, reader: Recipient, params: Mapping[str, str]) -> str:
-    if text is None:
-        return ""
-    declared = {name: params[name] for name in notice.placeholders if name in params}
-    return reader.text(text, **declared)

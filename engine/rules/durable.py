@@ -1,7 +1,7 @@
 """The second opinion: durable-rules in a child process, over the same rules in the safe profile.
 
 Facts of one rule set that another one reads are the child's own, so the opinion owes nothing to
-the first engine but the record of answers, computed values and outcomes.
+the first engine but the record of answers, computed values and items.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from engine.definitions.model.conditions import Subject
 from engine.definitions.model.items import Item
 from engine.definitions.reading.scenario_steps import Act, Wait
 from engine.definitions.reading.scenario_tests import NOT_BEGUN, item_test
-from engine.definitions.reading.scenarios import Do, Expectation, Scenario, ScenarioStep, Then
+from engine.definitions.reading.scenarios import Expectation, Scenario, ScenarioStep
 from engine.forms.compose import Typed, form_view
 from engine.meaning.words.overview import overview
 from engine.meaning.words.summary import reason_in_words, reasons_in_words
@@ -93,12 +93,9 @@ class _Running:
             yield from self._acts(step)
         elif isinstance(step, Wait):
             self.trial.waits(step.duration)
-        elif isinstance(step, Then):
+        else:
             yield from self.compared(step.expect, Moment(self.trial, self.trial.judged()))
             self.trial.told.clear()
-        elif isinstance(step, Do):
-            advice = "Write {ITEM: STEP}, as {application: applicant sends}"
-            yield Failure(step.span, "do", advice, step.outcome)
 
     def _acts(self, act: Act) -> Iterator[Failure]:
         name, refused = f"{act.item}: {act.step}", self.trial.acts(act)

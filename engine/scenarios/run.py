@@ -7,7 +7,6 @@ from engine.case.judgement import RuleEngines
 from engine.definitions.reading.scenarios import Scenario
 from engine.scenarios.items_run import run_in_items
 from engine.scenarios.outcome import Ran
-from engine.scenarios.stage_run import run_in_stages
 
 
 def run(
@@ -22,7 +21,5 @@ def run(
 
     With ``silent`` the case is judged but not put into words in every language.
     """
-    programme = library.today(scenario.programme).programme
-    running = run_in_stages if programme.flow is None else run_in_items
-    lang = lang or programme.languages[0]
-    return Ran(scenario, running(scenario, library, engines, lang, silent=silent))
+    lang = lang or library.today(scenario.programme).programme.languages[0]
+    return Ran(scenario, run_in_items(scenario, library, engines, lang, silent=silent))

@@ -1,10 +1,7 @@
 """What the definitions themselves say of a case, in the few words that scenarios expect.
 
-``options PATH`` are the choices offered now, ``limits PATH`` how much is taken, ``actor STAGE`` who
-acts, ``outcomes STAGE UNIT`` what may come of it, ``notice NAME`` when who is told and how,
-``paper DOCUMENT`` where it belongs and how it starts, ``flow`` the order of all stages,
-``sensitive`` what is kept encrypted, and ``account problems`` what the last step of registration
-would refuse.
+``options PATH`` are the choices offered now, ``limits PATH`` how much is taken, ``sensitive`` what
+is kept encrypted, and ``account problems`` what the last step of registration would refuse.
 """
 
 from __future__ import annotations
@@ -21,7 +18,6 @@ from engine.definitions.model.forms import (
 from engine.forms.problems import problems
 from engine.forms.read import Raw, Surroundings, read
 from engine.meaning.situation import Situation
-from engine.meaning.stages import offered_outcomes
 
 NONE: Final = "none"
 MEGABYTE: Final = 1 << 20
@@ -31,8 +27,6 @@ def agreed(subject: str, now: Judgement, given: Raw) -> str | None:
     """The words for a subject, or None for one that is not of these; ``given`` as it was typed."""
     if subject == "sensitive":
         return ", ".join(path for path in now.asked if path in now.ready.sensitive) or NONE
-    if subject == "flow":
-        return ", ".join(now.ready.meaning.stages)
     if subject == "account problems":
         return _account_problems(now, given)
     word, _, name = subject.partition(" ")
@@ -74,29 +68,6 @@ def _of_upload(upload: Upload) -> tuple[str, str]:
     return f"max files {upload.max_files}", f"max size {upload.max_size / MEGABYTE:g} MB"
 
 
-def _actor(now: Judgement, name: str) -> str:
-    stage = now.ready.meaning.stages.get(name)
-    return stage.by if stage else NONE
-
-
-def _outcomes(now: Judgement, name: str) -> str:
-    stage_name, _, unit = name.partition(" ")
-    stage = now.ready.meaning.stages.get(stage_name)
-    found = offered_outcomes(now.situation, stage, unit) if stage else ()
-    return ", ".join(outcome.name for outcome in found) or NONE
-
-
-def _notice(now: Judgement, name: str) -> str:
-    found = (notice for notice in now.ready.programme.notices if notice.name == name)
-    words = (", ".join((one.event, one.to, *one.channels)) for one in found)
-    return next(words, NONE)
-
-
-def _paper(now: Judgement, name: str) -> str:
-    found = (one for one in now.ready.programme.documents if one.name == name)
-    return next((f"{one.stage or NONE}, {one.starts}" for one in found), NONE)
-
-
 def _account_problems(now: Judgement, given: Raw) -> str:
     ready, today = now.ready, now.situation.today
     outline = ready.registration[ready.programme.registration.account_form]
@@ -110,8 +81,4 @@ def _account_problems(now: Judgement, given: Raw) -> str:
 _BY_WORD: Final[Mapping[str, Callable[[Judgement, str], str]]] = {
     "options": _options,
     "limits": _limits,
-    "actor": _actor,
-    "outcomes": _outcomes,
-    "notice": _notice,
-    "paper": _paper,
 }

@@ -76,7 +76,7 @@ class Trial:
     def judged(self) -> Judgement:
         """What is said of the case as it stands, of what was sent in so far."""
         world, picture = self.state.world, self.state.picture
-        facts = Facts(world.today, world.answers, (), (), world.applied_on, picture)
+        facts = Facts(world.today, world.answers, (), world.applied_on, picture)
         return judge(self.ready, facts, self.engines)
 
     def supposed(self) -> Judgement:

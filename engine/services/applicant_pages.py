@@ -1,8 +1,8 @@
-"""What pages ask: forms to fill in, where a case stands, and why. Nothing here changes anything."""
+"""What pages ask: forms to fill in, steps to take, documents. Nothing here changes anything."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -13,6 +13,7 @@ from engine.base.records import CaseFile, StoredCase
 from engine.base.values import Problem
 from engine.bundles.compiled import Ready
 from engine.bundles.library import Library
+from engine.case.form_pages import FormPage, form_page, is_editable
 from engine.case.judgement import Facts, situation
 from engine.case.number import number
 from engine.documents import pdf
@@ -22,43 +23,36 @@ from engine.forms.read import Surroundings, merged, read
 from engine.forms.requirements import needs
 from engine.forms.view import FormView
 from engine.language.marker import N_
-from engine.meaning.path import Path, Step, walk
+from engine.meaning.flow.commands import Move
+from engine.meaning.flow.stages import current
 from engine.meaning.situation import Situation
-from engine.meaning.words.summary import (
-    PeopleInWords,
-    ReasonInWords,
-    reasons_in_words,
-    summary,
-)
-from engine.meaning.words.why import why_fact, why_question
-from engine.services.document_status import (
-    APPLICANT,
-    SAVES,
-    SENDS,
-    status,
-)
-from engine.services.loaded_case import Opened, opened
+from engine.meaning.words.overview import case_status
+from engine.meaning.words.summary import ReasonInWords, reasons_in_words
+from engine.meaning.words.units import item_title
+from engine.meaning.words.why import why_question
+from engine.services import senders
+from engine.services.addresses import item_at
+from engine.services.case_drafts import draft_situation
+from engine.services.case_loading import CaseRequest, LoadedCase, loaded
+from engine.services.overviews import overview_of
 from engine.services.sheets import Heading, sheet
+from engine.services.step_pages import StepPage, open_move
 from engine.services.views import (
+    UNTOUCHED,
     CaseLine,
-    DocumentLine,
     Entered,
+    FormPageView,
     Overview,
-    PeopleView,
-    Person,
-    StagePage,
+    StepPageView,
     Viewer,
 )
 from engine.store.store import Store
-
-UNTOUCHED = Entered()
-"""A page that nobody has typed on."""
 
 NUMBER, SENT_AT = N_("Application number"), N_("Sent in on")
 
 
 @dataclass(frozen=True, slots=True)
-class Queries:
+class ApplicantPages:
     """Answers to the pages of one applicant; every case is checked to be the applicant's own."""
 
     store: Store
@@ -67,7 +61,7 @@ class Queries:
     clock: Clock
 
     def cases_of(self, viewer: Viewer) -> tuple[CaseLine, ...]:
-        """The cases of an account, the latest first; without a stage where it cannot be told."""
+        """The cases of an account, the latest first; without words where they cannot be told."""
         with self.store.read() as view:
             cases = view.cases.of_account(viewer.account_id)
         lines = [self._line(case, viewer) for case in cases]
@@ -84,168 +78,111 @@ class Queries:
         remembered = Typed(reading.unread, entered.problems, fresh=not entered.raw)
         return form_view(case, ready.form(form), self.library.wording(ready, lang), remembered)
 
-    def stage_page(
-        self, viewer: Viewer, case_id: str, stage: str, entered: Entered | None = None
-    ) -> StagePage:
-        """The forms of a stage as stored, or with what was just typed. Raises NotFound."""
-        case = self._opened(viewer, case_id)
-        if stage not in case.ready.stages:
-            raise NotFound
-        now, unread = self._with_typed(case, stage, entered)
-        stored, definition = case.page(stage), case.ready.meaning.stages[stage]
-        problems = entered.problems if entered else ()
+    def form_page(
+        self, viewer: Viewer, case_id: str, place: str, entered: Entered | None = None
+    ) -> FormPageView:
+        """The forms of an item as stored, or with what was just typed. Raises NotFound."""
+        case = self._loaded(viewer, case_id)
+        page = _page(case, place)
+        now, unread = _with_typed(case, page, entered)
+        stored, problems = case.draft(page.key), entered.problems if entered else ()
         shown = Typed(unread, problems, fresh=stored.version == 0 and entered is None)
-        forms = self._forms(now, case.ready, stage, shown, viewer.lang)
-        wording = self.library.wording(case.ready, viewer.lang)
-        return StagePage(
+        forms = self._forms(now, case.ready, page, shown, viewer.lang)
+        captions = self.library.captions(case.ready, viewer.lang)
+        return FormPageView(
             case_id=case.case.id,
             number=number(case.case),
-            stage=stage,
-            title=wording.reader.text(definition.title),
+            place=place,
+            title=item_title(now, page.item, page.unit, captions),
             version=stored.version,
-            read_only=stage not in walk(now).current,
+            read_only=not is_editable(case.state, page, case.actor, case.now),
             saved_at=stored.saved_at,
             forms=forms,
             problems=tuple(problem for form in forms for problem in form.summary),
-            needs=needs(now, case.ready.stages[stage], wording),
+            needs=needs(now, page.outline, self.library.wording(case.ready, viewer.lang)),
         )
+
+    def step_page(
+        self, viewer: Viewer, case_id: str, place: str, step: str, entered: Entered = UNTOUCHED
+    ) -> StepPageView:
+        """A step that is open to the applicant, with its form. Raises NotFound."""
+        case = self._loaded(viewer, case_id)
+        sender, move = senders.applicant(viewer.account_id), open_move(case, place, step)
+        return StepPage(case, self.library, sender, move, entered, viewer.lang).view()
+
+    def move(self, viewer: Viewer, case_id: str, place: str, step: str) -> Move:
+        """The step that an address names, if it is open. Raises NotFound."""
+        return open_move(self._loaded(viewer, case_id), place, step)
 
     def ready(self, viewer: Viewer, case_id: str) -> Ready:
         """The programme that a case runs on. Raises NotFound."""
-        return self._opened(viewer, case_id).ready
+        return self._loaded(viewer, case_id).ready
 
     def overview(self, viewer: Viewer, case_id: str) -> Overview:
-        """Stages, facts and people of a case, with reasons. Raises NotFound."""
-        case = self._opened(viewer, case_id)
-        now = situation(case.ready, case.facts(self.clock))
-        path = walk(now)
-        reader = self.library.reader(viewer.lang, case.ready)
-        words = summary(case.ready.meaning, now, path, reader)
-        engines = case.submission.engines if case.submission else ""
-        settled = bool(engines) and engines != "differ"
-        on_route = {step.stage.name for step in path.steps if _is_on_route(step)}
-        return Overview(
-            case_id=case.case.id,
-            number=number(case.case),
-            status=case.case.status,
-            programme=case.ready.programme.name,
-            stages=tuple(
-                stage
-                for place, stage in enumerate(words.stages)
-                if stage.stage in on_route and (engines != "differ" or not place)
-            ),
-            facts=words.facts if settled else (),
-            people=self._people(case, now, words.persons, viewer.lang) if settled else (),
-            documents=self._documents(case, now, viewer.lang),
-            engines=engines,
-            held=bool(engines) and engines != "agree",
-            to_do=_to_do(path),
-            submitted_stage=case.submission.stage if case.submission else "",
-            submitted_at=case.submission.at if case.submission else None,
-        )
+        """Stages, items, facts and people of a case, with reasons. Raises NotFound."""
+        return overview_of(self._loaded(viewer, case_id), self.library, viewer.lang)
 
     def why(self, viewer: Viewer, case_id: str, name: str) -> tuple[ReasonInWords, ...]:
         """Why a question is asked, by its input name. Raises NotFound."""
-        case = self._opened(viewer, case_id)
-        now = situation(case.ready, case.facts(self.clock))
+        case = self._loaded(viewer, case_id)
+        now = case.state.world.situation(case.state.picture)
         path, row = now.place(name)
         if path not in case.ready.meaning.questions:
             raise NotFound
         why = why_question(now, path, row)
         return reasons_in_words(why, self.library.captions(case.ready, viewer.lang))
 
-    def pdf(self, viewer: Viewer, case_id: str) -> bytes:
-        """What was sent in, as a document. Raises NotFound while nothing was."""
-        case = self._opened(viewer, case_id)
-        if case.submission is None:
+    def pdf(self, viewer: Viewer, case_id: str, place: str) -> bytes:
+        """What was sent in of an item, as a document. Raises NotFound while nothing was."""
+        case = self._loaded(viewer, case_id)
+        page = _page(case, place)
+        sent = case.state.sent.get(page.place)
+        if sent is None:
             raise NotFound
-        page = self.stage_page(viewer, case_id, case.submission.stage)
+        shown = self.form_page(viewer, case_id, place)
         reader = self.library.reader(viewer.lang, case.ready)
         facts = (
-            (reader.message(NUMBER), page.number),
-            (reader.message(SENT_AT), reader.datetime(case.submission.at, case.ready.zone)),
+            (reader.message(NUMBER), shown.number),
+            (reader.message(SENT_AT), reader.datetime(sent.at, case.ready.zone)),
         )
-        heading = Heading(page.title, facts, reader.text(case.ready.programme.bank))
-        return pdf.write(sheet(page.forms, heading, reader, blank=False))
+        heading = Heading(shown.title, facts, reader.text(case.ready.programme.bank))
+        return pdf.write(sheet(shown.forms, heading, reader, blank=False))
 
     def file(
         self, viewer: Viewer, case_id: str, file_id: str
     ) -> tuple[CaseFile, AbstractContextManager[BinaryIO]]:
         """An uploaded file and its bytes. Raises NotFound."""
-        case = self._opened(viewer, case_id)
-        found = next((one for one in case.files if one.id == file_id), None)
+        case = self._loaded(viewer, case_id)
+        found = next((file for file in case.files_of() if file.id == file_id), None)
         if found is None:
             raise NotFound
         return found, self.files.open(found.id)
 
-    def _opened(self, viewer: Viewer, case_id: str) -> Opened:
+    def _loaded(self, viewer: Viewer, case_id: str) -> LoadedCase:
+        request = CaseRequest(case_id, senders.applicant(viewer.account_id))
         with self.store.read() as view:
-            return opened(view, self.library.serve, case_id, viewer.account_id)
+            return loaded(view, self.library.serve, request, self.clock.now())
 
     def _line(self, case: StoredCase, viewer: Viewer) -> CaseLine:
-        return CaseLine(
-            case.id,
-            case.programme,
-            number(case),
-            case.status,
-            self._titles(case, viewer),
-            case.changed_at,
-        )
+        status, stage = self._standing(case, viewer)
+        return CaseLine(case.id, case.programme, number(case), status, stage, case.changed_at)
 
-    def _titles(self, case: StoredCase, viewer: Viewer) -> str:
-        """What the stages are called in which the case waits."""
+    def _standing(self, case: StoredCase, viewer: Viewer) -> tuple[str, str]:
+        """How a case stands, and what the stages are called in which it waits."""
         try:
-            found = self._opened(viewer, case.id)
+            found = self._loaded(viewer, case.id)
         except BundleUnreadable:
-            return ""
-        path = walk(situation(found.ready, found.facts(self.clock)))
-        reader = self.library.reader(viewer.lang, found.ready)
-        return ", ".join(reader.text(found.ready.meaning.stages[one].title) for one in path.current)
-
-    def _people(
-        self, case: Opened, now: Situation, words: tuple[PeopleInWords, ...], lang: str
-    ) -> tuple[PeopleView, ...]:
-        captions, facts = self.library.captions(case.ready, lang), case.ready.meaning.person_facts
-        found = []
-        for group in words:
-            reasons = [
-                reason
-                for fact in facts
-                for reason in reasons_in_words(why_fact(now, fact, group.name), captions)
-            ]
-            persons = tuple(Person(path, _name(case, path)) for path in group.people)
-            found.append(PeopleView(group, persons, tuple(reasons)))
-        return tuple(found)
-
-    def _documents(self, case: Opened, now: Situation, lang: str) -> tuple[DocumentLine, ...]:
-        """The documents that the forms of a stage are, with the status that they have by now."""
-        reader = self.library.reader(lang, case.ready)
-        found = []
-        for document in case.ready.programme.documents:
-            if document.stage not in case.ready.stages:
-                continue
-            if document.when is None or now.holds(document.when):
-                reached = status(document, _done(case, document.stage))
-                line = (document.stage, reader.text(document.title), reader.text(reached.caption))
-                if reached.name != document.starts:
-                    found.append(DocumentLine(*line))
-        return tuple(found)
-
-    def _with_typed(
-        self, case: Opened, stage: str, entered: Entered | None
-    ) -> tuple[Situation, Mapping[str, Sequence[str]]]:
-        if entered is None:
-            return situation(case.ready, case.facts(self.clock)), case.page(stage).unread
-        today = case.ready.today(self.clock.now())
-        reading = read(case.ready.stages[stage], entered.raw, Surroundings(today, case.answers))
-        facts = case.facts(self.clock, merged(case.answers, reading))
-        return situation(case.ready, facts), reading.unread
+            return "", ""
+        state, captions = found.state, self.library.captions(found.ready, viewer.lang)
+        stages = () if state.picture.end else current(state.world, state.picture)
+        titles = ", ".join(captions.reader.text(stage.title) for stage in stages)
+        return case_status(state.world, state.picture, captions), titles
 
     def _forms(
-        self, case: Situation, ready: Ready, stage: str, typed: Typed, lang: str
+        self, case: Situation, ready: Ready, page: FormPage, typed: Typed, lang: str
     ) -> tuple[FormView, ...]:
         wording, left = self.library.wording(ready, lang), list(typed.problems)
-        names = [name for name in ready.meaning.stages[stage].forms if _is_part(case, ready, name)]
+        names = [form.name for form in page.outline.forms if _is_part(case, ready, form.name)]
         views = []
         for place, name in enumerate(names):
             last = place == len(names) - 1
@@ -256,11 +193,25 @@ class Queries:
         return tuple(views)
 
 
-def _done(case: Opened, stage: str) -> Iterator[tuple[str, str]]:
-    if case.page(stage).version:
-        yield APPLICANT, SAVES
-    if case.submission is not None and case.submission.stage == stage:
-        yield APPLICANT, SENDS
+def _page(case: LoadedCase, place: str) -> FormPage:
+    """The page that an address names. Raises NotFound."""
+    item, unit = item_at(place)
+    page = form_page(case.ready, item, unit)
+    if page is None or not case.state.picture.instance(item, unit).status:
+        raise NotFound
+    return page
+
+
+def _with_typed(
+    case: LoadedCase, page: FormPage, entered: Entered | None
+) -> tuple[Situation, Mapping[str, Sequence[str]]]:
+    """The case with what is typed or stored of a page, and what of it cannot be read."""
+    if entered is None:
+        return draft_situation(case, page, case.answers(page)), case.draft(page.key).unread
+    stored = case.answers(page)
+    known = {**case.given, **case.state.world.answers, **stored}
+    reading = read(page.outline, entered.raw, Surroundings(case.state.world.today, known))
+    return draft_situation(case, page, merged(stored, reading)), reading.unread
 
 
 def _is_part(case: Situation, ready: Ready, name: str) -> bool:
@@ -268,29 +219,5 @@ def _is_part(case: Situation, ready: Ready, name: str) -> bool:
     return condition is None or case.holds(condition) is True
 
 
-def _is_on_route(step: Step) -> bool:
-    """Of stages that stand together only those that apply are on the way."""
-    return not (step.stage.together and step.part == "not_required")
-
-
 def _belongs(problem: Problem, outline: Outline) -> bool:
     return outline.place(problem.path) is not None or problem.path in outline.groups
-
-
-def _to_do(path: Path) -> str:
-    with_forms = (step for step in path.steps if step.state == "current" and step.stage.forms)
-    return next((step.stage.name for step in with_forms), "")
-
-
-def _name(case: Opened, path: str) -> str:
-    """How the person at ``path`` is called: the answer that names the row, or the first text."""
-    group, _, index = path.rpartition(".")
-    item = case.ready.outline.groups.get(group)
-    if item is not None and index.isdigit():
-        rows = case.answers.get(group, ())
-        row = rows[int(index)] if isinstance(rows, tuple) and int(index) < len(rows) else {}
-        return str(row.get(item.titled_by, ""))
-    names = (one for one in case.ready.outline.fields if one.startswith(f"{path}."))
-    named = (case.ready.outline.fields[one] for one in names)
-    texts = [one.path for one in named if one.looks_like == "person_name"]
-    return str(case.answers.get(texts[0], "")) if texts else ""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from engine.base.later import CaseTimer
 from engine.base.receipts import Receipt
 from engine.meaning.flow.commands import Refusal
-from engine.services.case_corridor import CaseCorridor
 from engine.services.case_entries import StepEntry
 from engine.services.case_renewal import Renewal
+from engine.services.corridor import Corridor
 from engine.services.senders import CLOCK_ITSELF
 
 
@@ -17,7 +17,7 @@ from engine.services.senders import CLOCK_ITSELF
 class ClockOfCases:
     """Sends the commands of the clock through the corridor, which judges them again."""
 
-    corridor: CaseCorridor
+    corridor: Corridor
     renewal: Renewal
 
     def ring(self, timer: CaseTimer) -> bool:

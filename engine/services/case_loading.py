@@ -1,10 +1,11 @@
-"""A case of a programme with items, taken from the store once with everything that is needed."""
+"""A case, taken from the store once with everything that is needed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from engine.base.errors import NotFound
 from engine.base.events import CaseEvent
@@ -22,9 +23,14 @@ from engine.case.file_places import with_files
 from engine.case.form_pages import FormPage
 from engine.case.state import CaseState, case_state
 from engine.meaning.flow.commands import Actor
-from engine.services.loaded_case import REGISTRATION, Serve
 from engine.services.senders import Sender, actor_of
 from engine.store.store import View
+
+REGISTRATION: Final = "registration"
+"""The name under which the answers of the registration's case forms are kept."""
+
+Serve = Callable[[str, str], Ready]
+"""(bundle, programme) → the programme as it was in that bundle."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What pages ask of a case in items; nothing here changes anything.
 
-Every answer is about a case that was loaded as its sender sees it (``CaseCorridor.load``).
+Every answer is about a case that was loaded as its sender sees it (``Corridor.load``).
 """
 
 from __future__ import annotations

@@ -66,8 +66,6 @@ class Renewal:
                     CaseRequest(case_id, CLOCK_ITSELF),
                     self.clock.now(),
                 )
-            if case.ready.programme.flow is None:
-                return 0
             made = self._effects(case)
             with self.store.write() as unit:
                 now = unit.cases.find(case_id)
@@ -94,5 +92,5 @@ class Renewal:
         return standing_effects(context, case.state.picture)
 
     def _is_ended(self, case: StoredCase) -> bool:
-        flow = self.library.serve(case.bundle, case.programme).programme.flow
-        return flow is None or case.status in {end.name for end in flow.case.ends[1:]}
+        route = self.library.serve(case.bundle, case.programme).meaning.route
+        return case.status in {end.name for end in route.flow.case.ends[1:]}

@@ -191,7 +191,7 @@ class Queues:
 
     def _queues(self, viewer: StaffViewer) -> tuple[Queue, ...]:
         flow = self.library.today(viewer.programme).programme.flow
-        queues = flow.queues if flow else ()
+        queues = flow.queues
         return tuple(queue for queue in queues if set(queue.roles) & set(viewer.roles))
 
     def _queue(self, viewer: StaffViewer, name: str) -> Queue:

@@ -16,7 +16,6 @@ from engine.accounts.faults import FAULTS
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import (
     Account,
-    Action,
     Bundle,
     Consent,
     PendingRegistration,
@@ -38,8 +37,8 @@ from engine.definitions.model.forms import (
 from engine.forms.problems import problems
 from engine.forms.read import Raw, Surroundings, read
 from engine.services.case_commit import Committing
+from engine.services.case_loading import REGISTRATION
 from engine.services.case_opening import Opening, open_case
-from engine.services.loaded_case import REGISTRATION
 from engine.store.errors import NotStored, StaleVersion
 from engine.store.store import Unit
 
@@ -67,8 +66,8 @@ class Reception:
 
     desk: Desk
     library: Library
-    committing: Committing | None = None
-    """What begins the cases of programmes whose flow has items."""
+    committing: Committing
+    """What begins cases."""
 
     def steps(self, programme: str) -> tuple[str, ...]:
         """Names of the forms in their order. Raises UnknownProgramme."""
@@ -179,16 +178,7 @@ class Reception:
         unit.bundles.keep(Bundle(ready.bundle, self.library.files(ready), now))
         first = SavedAnswers(case.id, REGISTRATION, registration.answers)
         consents = tuple(self._consents(ready, case, visitor, registration.answers))
-        if self.committing is not None and ready.programme.flow is not None:
-            open_case(unit, self.committing, Opening(case, ready, account, first, consents))
-            return
-        unit.cases.add(case)
-        unit.answers.save(first, now, ready.sensitive)
-        for consent in consents:
-            unit.consents.add(consent)
-        unit.audit.append(
-            Action("case opened", "user", account.id, now, case=case.id, account=account.id)
-        )
+        open_case(unit, self.committing, Opening(case, ready, account, first, consents))
 
     def _consents(
         self, ready: Ready, case: StoredCase, visitor: Visitor, answers: Answers

@@ -114,7 +114,7 @@ class StaffAccounts:
                 advice = did_you_mean(name, programmes)
                 raise StaffRefused(f"There is no programme “{name}”. {advice}".rstrip())
             flow = programmes[name].flow
-            known = [role.name for role in flow.roles] if flow else []
+            known = [role.name for role in flow.roles]
             for role in wanted:
                 if role not in known:
                     listed = ", ".join(known) or "none"

@@ -1,117 +1,158 @@
-"""Files for the questions of a case: taken in one by one, judged by content, kept beside the form.
+"""Files of a case: taken in one by one, judged by content, added to the draft they answer.
 
-A file is stored whole before anything of it is known in the database; what is refused is removed
-again, and what a crash leaves behind belongs to nobody and is swept.
+The bytes are stored whole before anything of them is known in the database. Whether the form is
+still open is asked again inside the commit, so that no file enters after the form was judged; what
+is refused is removed again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from engine.base.errors import NotFound
-from engine.base.ports import Clock, FileStore
-from engine.base.records import Action, CaseFile
+from engine.base.ports import FileStore
+from engine.base.records import CaseFile
 from engine.base.values import Problem, StoredFile
-from engine.case.judgement import situation
+from engine.case.file_places import files_by_path
+from engine.case.filled_steps import step_place
+from engine.case.form_pages import SAVES, form_pages, is_editable
 from engine.definitions.kinds.file import file_problems
-from engine.forms.outline import Place
-from engine.meaning.path import walk
+from engine.definitions.model.forms import Field
+from engine.meaning.flow.commands import Refusal
+from engine.services.case_commit import CaseChange
+from engine.services.case_entries import StepEntry
+from engine.services.case_loading import CaseRequest, LoadedCase
+from engine.services.case_outcomes import Outcome, action
+from engine.services.corridor import Corridor
 from engine.services.file_taking import FileTaking, shown_name
-from engine.services.loaded_case import Opened, Serve, opened
-from engine.services.open_stage import submission
-from engine.store.store import Store
+from engine.services.senders import Sender
+from engine.services.step_acts import only_unit
+
+FileReply = StoredFile | Problem | Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
-    """A file on its way in: for which question of whose case, and its bytes."""
+class NewFile:
+    """A file on its way in; ``path`` is its question.
+
+    ``step`` is the step whose form asks for it; without one it is a form the applicant fills in.
+    """
 
     case_id: str
-    account_id: str
+    sender: Sender
     path: str
-    """The input name of the question, ``owners.0.passport`` in a row."""
     name: str
-    chunks: Iterable[bytes]
+    chunks: Iterable[bytes] = field(repr=False)
+    step: StepEntry | None = None
+
+    @property
+    def request(self) -> CaseRequest:
+        """The case as it is loaded for the file."""
+        return CaseRequest(self.case_id, self.sender)
+
+    @property
+    def own_step(self) -> StepEntry | None:
+        """The step, as its sender keeps what is filled in with it."""
+        return None if self.step is None else replace(self.step, sender=self.sender)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSpot:
+    """Where a file belongs: its question and the draft, empty for forms of the applicant."""
+
+    question: Field
+    draft: str = ""
+
+    def files(self, case: LoadedCase) -> tuple[StoredFile, ...]:
+        """The files that the question has."""
+        return files_by_path(case.files_of(self.draft)).get(self.question.path, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Uploads:
-    """Takes files in and removes them while the form is still the applicant's."""
+    """Takes files in and removes them while the draft they belong to is open."""
 
-    store: Store
-    serve: Serve
+    corridor: Corridor
     files: FileStore
-    clock: Clock
 
-    def attach(self, incoming: Incoming) -> StoredFile | Problem:
-        """Keep a file, or say why not. Raises NotFound and NotOpen."""
-        case, place = self._place(incoming.case_id, incoming.account_id, incoming.path)
-        name = shown_name(incoming.name)
-        taking = FileTaking(self.files, place.field, incoming.path)
-        known = [_known(file) for file in case.files if file.path == incoming.path]
-        if (refusal := taking.refused(name, known)) is not None:
-            return refusal
-        found = taking.taken(name, incoming.chunks)
-        if not isinstance(found, StoredFile):
-            return found
-        recorded = self._record(case, place, incoming.path, found)
-        if not isinstance(recorded, StoredFile):
-            self.files.remove(found.id)
-        return recorded
+    def attach(self, file: NewFile) -> FileReply:
+        """Keep a file, or say why not. Raises NotFound."""
+        case = self.corridor.load(file.request)
+        spot = _spot(case, file.path, file.own_step)
+        if isinstance(spot, Refusal):
+            return spot
+        name, taking = shown_name(file.name), FileTaking(self.files, spot.question, file.path)
+        if (refused := taking.refused(name, spot.files(case))) is not None:
+            return refused
+        kept = taking.taken(name, file.chunks)
+        if isinstance(kept, Problem):
+            return kept
+        reply: FileReply | None = None
+        try:
+            reply = self.corridor.in_turn(file.request, lambda now: _added(now, file, kept))
+        finally:
+            if not isinstance(reply, StoredFile):
+                self.files.remove(kept.id)
+        return reply
 
-    def detach(self, case_id: str, account_id: str, path: str, file_id: str) -> None:
-        """Take a file away again. Raises NotFound and NotOpen."""
-        case, _place = self._place(case_id, account_id, path)
-        if not any(file.id == file_id and file.path == path for file in case.files):
-            raise NotFound
-        with self.store.write() as unit:
-            unit.files.remove(file_id, case.case.id, self.clock.now())
-            unit.audit.append(self._action(case, "file removed", path))
-
-    def _place(self, case_id: str, account_id: str, path: str) -> tuple[Opened, Place]:
-        with self.store.read() as view:
-            case = opened(view, self.serve, case_id, account_id)
-        place = case.ready.outline.place(path)
-        if place is None or place.field.kind != "file":
-            raise NotFound
-        question = case.ready.meaning.questions[place.field.path]
-        route = walk(situation(case.ready, case.facts(self.clock)))
-        holding = (step.stage for step in route.steps if question.form.name in step.stage.forms)
-        stage = next(holding, None)
-        if stage is None:
-            raise NotFound
-        submission(route, stage)
-        return case, place
-
-    def _record(
-        self, case: Opened, place: Place, path: str, stored: StoredFile
-    ) -> StoredFile | Problem:
-        now = self.clock.now()
-        file = CaseFile(
-            stored.id, case.case.id, path, stored.name, stored.size, stored.sha256,
-            stored.media_type, now,
-        )  # fmt: skip
-        with self.store.write() as unit:
-            there = unit.files.of_case(case.case.id, path)
-            counted = (*(_known(one) for one in there), stored)
-            if found := file_problems(counted, place.field, path):
-                return found[0]
-            unit.files.add(file)
-            unit.audit.append(self._action(case, "file added", path))
-        return stored
-
-    def _action(self, case: Opened, action: str, path: str) -> Action:
-        return Action(
-            action=action,
-            side="user",
-            actor=case.case.account,
-            at=self.clock.now(),
-            case=case.case.id,
-            account=case.case.account,
-            subject=path,
-        )
+    def detach(
+        self, request: CaseRequest, path: str, file_id: str, step: StepEntry | None = None
+    ) -> Refusal | None:
+        """Take a file out of its draft again; versions that were sent keep it. Raises NotFound."""
+        return self.corridor.in_turn(request, lambda case: _removed(case, path, file_id, step))
 
 
-def _known(file: CaseFile) -> StoredFile:
-    return StoredFile(file.id, file.name, file.size, file.sha256, file.media_type)
+def _added(case: LoadedCase, file: NewFile, kept: StoredFile) -> Outcome[FileReply]:
+    spot = _spot(case, file.path, file.own_step)
+    if isinstance(spot, Refusal):
+        return Outcome(spot)
+    files = (*spot.files(case), kept)
+    if found := file_problems(files, spot.question, file.path):
+        return Outcome(found[0])
+    added = CaseFile(
+        kept.id, case.case.id, file.path, kept.name, kept.size, kept.sha256, kept.media_type,
+        case.now, draft=spot.draft,
+    )  # fmt: skip
+    audit = (action(case, "file added", file.path),)
+    return Outcome(kept, CaseChange(case, case.state, added=(added,), audit=audit))
+
+
+def _removed(
+    case: LoadedCase, path: str, file_id: str, step: StepEntry | None
+) -> Outcome[Refusal | None]:
+    spot = _spot(case, path, step)
+    if isinstance(spot, Refusal):
+        return Outcome(spot)
+    if all(file.id != file_id for file in spot.files(case)):
+        raise NotFound
+    gone = tuple(file for file in case.files if file.id == file_id)
+    audit = (action(case, "file removed", path),)
+    return Outcome(None, CaseChange(case, case.state, gone=gone, audit=audit))
+
+
+def _spot(case: LoadedCase, path: str, step: StepEntry | None) -> FileSpot | Refusal:
+    """Where a file belongs, if its draft is open to the sender."""
+    if step is not None:
+        return _step_spot(case, path, step)
+    for page in form_pages(case.state):
+        question = page.outline.fields.get(path)
+        if question is None or question.kind != "file":
+            continue
+        if not is_editable(case.state, page, case.actor, case.now):
+            return Refusal("other status", page.item.name, page.unit, SAVES)
+        return FileSpot(question)
+    raise NotFound
+
+
+def _step_spot(case: LoadedCase, path: str, step: StepEntry) -> FileSpot | Refusal:
+    unit = only_unit(case, step)
+    where = step_place(case.state, step.item, unit, step.step)
+    if where is None:
+        return Refusal("other status", step.item, unit, step.step)
+    if not case.actor.may(where.step, unit):
+        return Refusal("other role", step.item, unit, step.step)
+    question = where.form.outline.fields.get(path) if where.form else None
+    if question is None or question.kind != "file":
+        raise NotFound
+    return FileSpot(question, step.draft)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from engine.base.values import NOTHING, Answers, Problem
 from engine.forms.requirements import Need
 from engine.forms.view import FormView, ProblemView
-from engine.meaning.words.summary import (
-    FactInWords,
-    PeopleInWords,
-    ReasonInWords,
-    StageInWords,
-)
+from engine.meaning.words.overview import FlowOverview, ItemLine, StageLine
+from engine.meaning.words.summary import PeopleInWords, ReasonInWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +34,13 @@ class Entered:
     known: Answers = field(default_factory=lambda: NOTHING, repr=False)
 
 
+UNTOUCHED = Entered()
+"""A page that nobody has typed on."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in a list."""
+    """A case in a list; without words where its definitions cannot be read any more."""
 
     id: str
     programme: str
@@ -50,12 +51,12 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class StagePage:
-    """The forms of one stage. ``version`` goes back with what is typed."""
+class FormPageView:
+    """The forms of an item. ``place`` names it in addresses; ``version`` goes back with them."""
 
     case_id: str
     number: str
-    stage: str
+    place: str
     title: str
     version: int
     read_only: bool
@@ -64,6 +65,29 @@ class StagePage:
     problems: tuple[ProblemView, ...]
     """All that the applicant may see, in page order."""
     needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepPageView:
+    """A step that is open: its button, what is filled in with it, and what to know before.
+
+    ``place`` names the item in addresses. ``is_final`` says that nothing can be done afterwards.
+    """
+
+    case_id: str
+    number: str
+    place: str
+    step: str
+    title: str
+    caption: str
+    seen: int
+    version: int
+    forms: tuple[FormView, ...]
+    problems: tuple[ProblemView, ...]
+    text: str
+    """The built-in form that it asks, ``comment`` or ``reason``, or empty."""
+    typed: str
+    is_final: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +108,60 @@ class PeopleView:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """A document of a stage and its status, in words."""
+class StepButton:
+    """A step that the applicant may take now. ``asks`` says that something is asked first."""
 
-    stage: str
-    title: str
-    status: str
+    place: str
+    step: str
+    caption: str
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item of a stage: how it stands, and what the applicant may do with it.
+
+    ``fill_in`` and ``read`` are the place of its forms in addresses, or empty.
+    """
+
+    line: ItemLine
+    fill_in: str
+    read: str
+    steps: tuple[StepButton, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage with its items."""
+
+    line: StageLine
+    items: tuple[ItemView, ...]
+
+
+Turn = Literal["you", "others", "bank", "stopped", "nobody"]
+"""Whose turn it is, as the applicant sees it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Where a case stands. ``to_do`` is the stage whose forms wait for the applicant, or empty."""
+    """Where a case stands.
+
+    ``to_do`` are the items that wait for the applicant, ``steps`` those of the case itself.
+    """
 
     case_id: str
     number: str
-    status: str
     programme: str
-    stages: tuple[StageInWords, ...]
-    facts: tuple[FactInWords, ...]
+    words: FlowOverview
+    stages: tuple[StageView, ...]
     people: tuple[PeopleView, ...]
-    documents: tuple[DocumentLine, ...]
-    """Those that the applicant has begun."""
-    engines: str
+    decisions: tuple[ItemLine, ...]
+    steps: tuple[StepButton, ...]
+    turn: Turn
+    to_do: tuple[ItemView, ...]
+    waiting: tuple[ItemLine, ...]
+    """The items that wait for somebody else."""
+    seen: int
     held: bool
-    to_do: str
-    submitted_stage: str
+    submitted_place: str
     submitted_at: datetime | None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, insert, select
 
 from engine.base.records import StoredCase
 from engine.store import tables as t
-from engine.store.errors import NotStored, Seen
-from engine.store.rows import values_of, write_seen
+from engine.store.errors import NotStored
+from engine.store.rows import values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +36,6 @@ class Cases:
     def of_account(self, account: str) -> tuple[StoredCase, ...]:
         """Cases of an account, oldest first."""
         return self._all(t.cases.c.account == account)
-
-    def owned(self, id: str, account: str) -> StoredCase:
-        """The case if this account owns it; else ``NotStored``, as if it did not exist."""
-        case = self.find(id)
-        if case is None or case.account != account:
-            raise NotStored("case")
-        return case
-
-    def change(self, case: StoredCase, now: datetime) -> StoredCase:
-        """Write bundle, language and status back. Raises ``StaleVersion`` with the stored case."""
-        values = {
-            "bundle": case.bundle,
-            "language": case.language,
-            "status": case.status,
-            "changed_at": now,
-        }
-        seen = Seen("case", case.id, case.version)
-        version = write_seen(self.connection, t.cases, seen, values, lambda: self.find(case.id))
-        return replace(case, version=version, changed_at=now)
 
     def every(self) -> tuple[StoredCase, ...]:
         """All cases, oldest first: for commands that rebuild something."""

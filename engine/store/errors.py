@@ -49,6 +49,10 @@ class StoreBehind(AnketaError):
     """The database has another schema than this program; ``db upgrade`` brings it up."""
 
 
+class StoreForeign(AnketaError):
+    """The database was made by another program or an early version; nothing brings it up."""
+
+
 class FileTooLarge(AnketaError):
     """A stream was longer than its limit of ``limit`` bytes."""
 

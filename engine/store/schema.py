@@ -12,16 +12,20 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from engine.store.connect import connect
-from engine.store.errors import StoreBehind
+from engine.store.errors import StoreBehind, StoreForeign
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
 def upgrade(url: str) -> str:
-    """Run all migrations that are missing, in one transaction; the revision reached."""
+    """Run all migrations that are missing, in one transaction; the revision reached.
+
+    Raises ``StoreForeign``.
+    """
     engines = connect(url)
     try:
         with engines.writing.begin() as connection:
+            _known(_revision(connection))
             command.upgrade(_config(connection), "head")
             return _revision(connection)
     finally:
@@ -29,18 +33,29 @@ def upgrade(url: str) -> str:
 
 
 def check(url: str) -> str:
-    """The revision of the database. Raises ``StoreBehind`` if it is not the newest."""
+    """The revision of the database, the newest. Raises ``StoreBehind`` and ``StoreForeign``."""
     engines = connect(url)
     try:
         with engines.writing.connect() as connection:
             found = _revision(connection)
     finally:
         engines.dispose()
-    newest = ScriptDirectory.from_config(_config(None)).get_current_head()
+    newest = _known(found).get_current_head()
     if found != newest:
         message = f"The database has schema {found or 'none'}, not {newest}: run `db upgrade`."
         raise StoreBehind(message)
     return found
+
+
+def _known(revision: str) -> ScriptDirectory:
+    """All migrations, of which ``revision`` is one, unless there is none yet."""
+    scripts = ScriptDirectory.from_config(_config(None))
+    if revision and revision not in {script.revision for script in scripts.walk_revisions()}:
+        raise StoreForeign(
+            f"The database has schema {revision}, which this program does not know: begin anew "
+            "with an empty ANKETA_DATA, or with an empty database in DATABASE_URL."
+        )
+    return scripts
 
 
 def _revision(connection: Connection) -> str:

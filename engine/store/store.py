@@ -32,7 +32,6 @@ from engine.store.codes import Codes
 from engine.store.connect import SqlEngines, connect
 from engine.store.consents import Consents
 from engine.store.errors import StoreBusy
-from engine.store.events import Events
 from engine.store.links import Links
 from engine.store.outbox import Outbox
 from engine.store.queue_rows import QueueRows
@@ -92,10 +91,6 @@ class View:
     @property
     def answers(self) -> AnswersOfCases:
         return AnswersOfCases(self.connection, self.vault)
-
-    @property
-    def events(self) -> Events:
-        return Events(self.connection)
 
     @property
     def files(self) -> CaseFiles:

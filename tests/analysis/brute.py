@@ -1,13 +1,13 @@
 """What is wrong with a small programme, found by trying everything and remembering nothing.
 
-Plain enumeration for comparison: every answer, every event, no classes, no cleverness. Only the
+Plain enumeration for comparison: every answer, no classes, no cleverness. Only the
 evaluator is shared with the analysis, because it is what both speak of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -25,11 +25,8 @@ from engine.definitions.model.rules import (
 )
 from engine.meaning.checks import compile_check
 from engine.meaning.conditions import compile_condition
-from engine.meaning.events import Event
-from engine.meaning.path import walk
 from engine.meaning.programme import Meaning, compile_programme
 from engine.meaning.situation import Situation
-from engine.meaning.stages import applies, offered_outcomes
 
 TODAY = date(2026, 11, 22)
 Wrong = tuple[str, str]
@@ -87,7 +84,6 @@ class Brute:
         cases = [case for case in drafts if self.is_submitted(case)]
         for rules in self.programme.rules:
             self.rule(rules, cases)
-        self.ways(cases)
         self.demands(cases)
         return self.wrong
 
@@ -202,148 +198,3 @@ class Brute:
                     self.say("V103", rows[0].span, rows[1].span)
                 elif rules.hit == "unique":
                     self.say("V102", rows[0].span, rows[1].span)
-
-    # the way
-
-    def ways(self, cases: list[Situation]) -> None:
-        reached: set[str] = set()
-        offered: set[tuple[str, str]] = set()
-        ends: set[str] = set()
-        for case in cases:
-            self.way(case, reached, offered, ends)
-        for stage in self.programme.stages:
-            if stage.name not in reached:
-                self.say("V203", stage.name)
-                continue
-            for outcome in stage.outcomes:
-                if (stage.name, outcome.name) not in offered:
-                    self.say("V204", f"{stage.name} {outcome.name}")
-        for end in self.programme.ends:
-            if end.name not in ends:
-                self.say("V210", end.name)
-
-    def way(
-        self, case: Situation, reached: set[str], offered: set[tuple[str, str]], ends: set[str]
-    ) -> None:
-        states: dict[Any, Situation] = {}
-        follow: dict[Any, set[Any]] = {}
-        waiting = [()]
-        is_stuck = False
-        while waiting:
-            here = self.at(case, waiting.pop())
-            key = self.key(here)
-            if key in states:
-                continue
-            states[key] = here
-            path = walk(here)
-            ends.add(path.end)
-            for name in path.waits_for_person:
-                is_stuck = True
-                step = path.step(name)
-                early = any(self.is_unseen(here, name) for name in step.missing)
-                unknown = step.missing or applies(here, step.stage) is None
-                code = "V206" if not unknown else "V207" if early and step.missing else "V205"
-                self.say(code, name)
-            for line in self.programme.must_hold:
-                is_there = path.end == line.at or line.at in path.current
-                if is_there and here.holds(line.fits) is not True:
-                    self.say("V401", line.span)
-            follow[key] = set()
-            for event, outcome_stage in self.events(here, path, reached, offered):
-                if outcome_stage == "trapped":
-                    is_stuck = True
-                    continue
-                after = (*here.events, event)
-                follow[key].add(self.key(self.at(case, after)))
-                waiting.append(after)
-        if not is_stuck:
-            self.traps(case, states, follow)
-
-    def events(
-        self, here: Situation, path: Any, reached: set[str], offered: set[tuple[str, str]]
-    ) -> Iterator[tuple[Event, str]]:
-        for step in () if path.end else path.steps:
-            if step.state == "current":
-                reached.add(step.stage.name)
-                for unit in step.units:
-                    if not unit.done:
-                        yield from self.outcomes(here, path, step, unit.unit, offered)
-            yield from self.on_demand(step)
-
-    def outcomes(
-        self, here: Situation, path: Any, step: Any, unit: str, offered: set[tuple[str, str]]
-    ) -> Iterator[tuple[Event, str]]:
-        stage = step.stage
-        outcomes = offered_outcomes(here, stage, unit)
-        if all(outcome.target == "stay" for outcome in outcomes):
-            self.say("V209", stage.name)
-            yield Event(stage.name), "trapped"
-        for outcome in outcomes:
-            offered.add((stage.name, outcome.name))
-            target = outcome.target.removeprefix("back to ")
-            if target != outcome.target and path.step(target).state == "not_required":
-                self.say("V208", f"{stage.name} {outcome.name}")
-            yield Event(stage.name, outcome.name, (unit,) if unit else ()), stage.name
-
-    def on_demand(self, step: Any) -> Iterator[tuple[Event, str]]:
-        name = step.stage.name
-        if step.stage.on_demand_after and step.state == "current":
-            yield Event(name, kind="withdrawn"), name
-        elif step.stage.on_demand_after and step.may_be_demanded:
-            yield Event(name, kind="demanded"), name
-            for unit in step.units:
-                if unit.unit:
-                    yield Event(name, of=(unit.unit,), kind="demanded"), name
-
-    def at(self, case: Situation, events: tuple[Event, ...]) -> Situation:
-        """The case after events: of forms that were not sent in nothing is known."""
-        sent = self.sent(events)
-        known = {
-            name: given
-            for name, given in case.answers.items()
-            if self.meaning.questions[name].form.name in sent
-        }
-        return replace(case, answers=known, events=events)
-
-    def sent(self, events: tuple[Event, ...]) -> set[str]:
-        """The forms that were sent in: those of stages that were left."""
-        found: set[str] = set()
-        for event in events:
-            stage = self.meaning.stages[event.stage]
-            targets = [one.target for one in stage.outcomes if one.name == event.outcome]
-            if targets and targets[0] != "stay":
-                found.update(stage.forms)
-        return found
-
-    def is_unseen(self, here: Situation, name: str) -> bool:
-        """Whether a question stands in a form that was not sent in yet."""
-        form = self.meaning.questions[here.place(name)[0]].form.name
-        return form not in self.sent(here.events)
-
-    def key(self, here: Situation) -> Any:
-        parts: list[Any] = [tuple(sorted(here.answers))]
-        for stage in self.programme.stages:
-            record = here.record(stage.name)
-            parts.append(
-                (
-                    stage.name,
-                    tuple(sorted((unit, one.outcome.name) for unit, one in record.last.items())),
-                    tuple(sorted((unit, one is not None) for unit, one in record.closing.items())),
-                    record.demanded,
-                    record.demanded_of,
-                )
-            )
-        return tuple(parts)
-
-    def traps(
-        self, case: Situation, states: dict[Any, Situation], follow: dict[Any, set[Any]]
-    ) -> None:
-        able = {key for key, here in states.items() if walk(here).end}
-        grown = True
-        while grown:
-            more = {key for key in states if key not in able and follow[key] & able}
-            able |= more
-            grown = bool(more)
-        if len(able) < len(states):
-            is_at_start = self.key(self.at(case, ())) not in able
-            self.say("V201" if is_at_start else "V202", "")

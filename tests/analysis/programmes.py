@@ -9,6 +9,7 @@ from typing import Any
 from engine.analysis.findings import Report
 from engine.analysis.verify import verify
 from engine.meaning.programme import Meaning
+from tests.meaning.definitions import FLOW as PLAIN
 from tests.meaning.definitions import TODAY, meaning
 
 FIELDS: Mapping[str, Any] = {
@@ -43,22 +44,36 @@ FEE: Mapping[str, Any] = {
 
 FLOW: Mapping[str, Any] = {
     "stages": {
-        "ask": {
-            "title": "Ask",
-            "by": "applicant",
-            "forms": ["questions"],
-            "outcomes": {"sent": "next"},
+        "ask": {"title": "Ask", "items": "application"},
+        "pay": {"title": "Pay", "items": "invoice", "when": {"fee": "full"}},
+        "join": {"title": "Join", "items": "membership"},
+    },
+    "items": {
+        **PLAIN["items"],
+        "invoice": {
+            "title": "Invoice",
+            "statuses": {
+                "issued": {
+                    "caption": "Issued",
+                    "waits for": "applicant",
+                    "officer records it": "paid",
+                    "officer asks again": "stays",
+                },
+                "paid": {"caption": "Paid", "is": "good"},
+            },
         },
-        "pay": {
-            "title": "Pay",
-            "by": "officer",
-            "when": {"fee": "full"},
-            "outcomes": {"paid": "next", "asked again": "stay", "not paid": "closed"},
-        },
-        "join": {
-            "title": "Join",
-            "by": "officer",
-            "outcomes": {"joined": "next", "refused": "closed"},
+        "membership": {
+            "title": "Membership",
+            "decision": "yes",
+            "statuses": {
+                "pending": {
+                    "caption": "To be decided",
+                    "officer admits": "joined",
+                    "officer refuses": "refused",
+                },
+                "joined": {"caption": "Joined", "is": "good"},
+                "refused": {"caption": "Refused", "is": "bad"},
+            },
         },
     },
 }
@@ -73,13 +88,15 @@ def club(
     flow: Mapping[str, Any] | None = None,
 ) -> Meaning:
     """The sound programme with some of it replaced."""
-    stages = {**FLOW["stages"], **(flow or {}).get("stages", {})}
+    changes = flow or {}
+    stages = {**FLOW["stages"], **changes.get("stages", {})}
+    items = {**FLOW["items"], **changes.get("items", {})}
     return meaning(
         folder,
         fields={**FIELDS, **(fields or {})},
         form=form,
         rules={"fee": FEE, **(rules or {})},
-        flow={**(flow or {}), "stages": stages},
+        flow={**changes, "stages": stages, "items": items},
     )
 
 

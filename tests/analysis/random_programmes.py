@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
 from random import Random
@@ -26,14 +26,6 @@ from engine.definitions.model.conditions import (
     Subject,
     Test,
 )
-from engine.definitions.model.flow import (
-    Actor,
-    Each,
-    End,
-    MustHold,
-    Outcome,
-    Stage,
-)
 from engine.definitions.model.forms import (
     Check,
     ChoiceList,
@@ -44,10 +36,12 @@ from engine.definitions.model.forms import (
     Saying,
     Section,
 )
+from engine.definitions.model.items import Branch, Item, Status, Step
 from engine.definitions.model.programme import (
     Programme,
     Registration,
 )
+from engine.definitions.model.route import CaseEnd, CaseLife, Flow, RouteStage
 from engine.definitions.model.rules import (
     Output,
     RuleRow,
@@ -75,36 +69,22 @@ class Maker:
         return self.rng.random() < share
 
     def programme(self) -> Programme:
-        kind = self.rng.choice(("rules", "rules", "way", "way", "questions"))
-        fields, known = self.questions(kind)
-        rules = self.rules(known) if kind != "questions" else ()
-        facts = [(rule.outputs[0].name, self.fact_test(rule)) for rule in rules]
-        stages, must_hold = self.way(kind, known + facts)
+        with_rules = self.chance(0.7)
+        fields, known = self.questions()
+        rules = self.rules(known) if with_rules else ()
         both = {"one", "number"} <= {path for path, _ in known}
         checks = [self.check()] if both and self.chance(0.4) else []
-        late = kind == "way" and self.chance(0.4)
-        forms = [self.form("asked", fields[:1] if late else fields, checks)]
-        if late:
-            place = self.rng.randrange(1, len(stages))
-            forms.append(self.form("later", fields[1:], []))
-            stages = tuple(
-                replace(stage, forms=("later",)) if number == place else stage
-                for number, stage in enumerate(stages)
-            )
         return Programme(
             name="made",
             title=Text("Made"),
             bank=Text("Bank"),
             registration=Registration((), "", "", "", "", "", self.span()),
-            forms=tuple(forms),
+            forms=(self.form("asked", fields, checks),),
             rules=rules,
             conditions=(),
             persons=(),
-            actors=(Actor("officer", Text("Officer"), self.span(), "officer"),),
-            stages=stages,
-            ends=tuple(End(name, Text(name), self.span()) for name in ("completed", "closed")),
+            flow=flow(self.span()),
             span=self.span(),
-            must_hold=must_hold,
         )
 
     def form(self, name: str, fields: tuple[Field | Group, ...], checks: list[Check]) -> Form:
@@ -113,11 +93,11 @@ class Maker:
 
     # questions
 
-    def questions(self, kind: str) -> tuple[tuple[Field | Group, ...], list[tuple[str, TestMaker]]]:
+    def questions(self) -> tuple[tuple[Field | Group, ...], list[tuple[str, TestMaker]]]:
         made: list[Field | Group] = []
         known: list[tuple[str, TestMaker]] = []
         makers = [self.one, self.flag, self.several, self.number, self.group]
-        for make in self.rng.sample(makers, 2 if kind == "way" else 3):
+        for make in self.rng.sample(makers, self.rng.choice((2, 3, 3))):
             item, test = make(known)
             made.append(item)
             known.append((item.path, test))
@@ -251,49 +231,22 @@ class Maker:
         ]
         return AllOf(tuple(cells), self.span())
 
-    # the way
 
-    def way(
-        self, kind: str, known: list[tuple[str, TestMaker]]
-    ) -> tuple[tuple[Stage, ...], tuple[MustHold, ...]]:
-        first = Outcome("sent", Text("sent"), "next", self.span())
-        stages = [Stage("ask", Text("Ask"), "officer", (first,), self.span(), forms=("asked",))]
-        if kind != "way":
-            return tuple(stages), ()
-        for number in range(self.rng.randint(1, 3)):
-            stages.append(self.stage(f"s{number}", stages, known))
-        outcomes = [
-            (stage.name, lambda stage=stage: self.codes(tuple(o.name for o in stage.outcomes)))
-            for stage in stages[1:]
-        ]
-        lines = []
-        for _ in range(self.rng.randint(0, 2)):
-            at = self.rng.choice([*(stage.name for stage in stages[1:]), "completed"])
-            fits = self.condition([*known, *outcomes], 1)
-            lines.append(MustHold(at, fits, self.span(), Text(f"line {next(self.lines)}")))
-        return tuple(stages), tuple(lines)
-
-    def stage(self, name: str, before: list[Stage], known: list[tuple[str, TestMaker]]) -> Stage:
-        seen = list(known)
-        if len(before) > 1 and self.chance(0.5):
-            names = tuple(outcome.name for outcome in before[-1].outcomes)
-            seen = [(before[-1].name, lambda: self.codes(names))]
-        targets = ["next", self.rng.choice(["stay", "closed", f"back to {before[-1].name}"])]
-        if self.chance(0.25):
-            targets = targets[1:]
-        outcomes = tuple(
-            Outcome(f"{name}_{place}", Text(target), target, self.span())
-            for place, target in enumerate(targets)
-        )
-        each = None
-        if any(path == "several" for path, _ in known) and self.chance(0.3):
-            each = Each(Subject("several"), self.rng.choice(((), ("x",))))
-        when = self.condition(seen, 1) if self.chance(0.7) else None
-        on_demand = before[-1].name if self.chance(0.15) and when is None else ""
-        return Stage(
-            name, Text(name), "officer", outcomes, self.span(),
-            each=each, when=when, on_demand_after=on_demand,
-        )  # fmt: skip
+def flow(span: Span) -> Flow:
+    """A way on which everything is asked at once."""
+    sends = Step("applicant sends", "applicant", "applicant", "sends", Text("Send"), span,
+                 to=(Branch("sent"),))  # fmt: skip
+    statuses = (
+        Status("open", Text("Open"), span, steps=(sends,), waits_for="applicant"),
+        Status("sent", Text("Sent"), span, kind="good"),
+    )
+    return Flow(
+        roles=(),
+        providers=(),
+        stages=(RouteStage("ask", Text("Ask"), ("application",), span),),
+        items=(Item("application", Text("Form"), statuses, span, forms=("asked",)),),
+        case=CaseLife((CaseEnd("completed", Text("Completed"), span),)),
+    )
 
 
 TestMaker = Callable[[], Test]

@@ -1,4 +1,4 @@
-"""The analysis and plain enumeration agree on every finding of programmes made at random."""
+"""The analysis and plain enumeration agree on rules and questions of programmes made at random."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.analysis.random_programmes import made
 
 BLOCK = 100
 BLOCKS = 20 if os.environ.get("CI") else 3
-BY_LINES = {"V102", "V103", "V105", "V401"}
+BY_LINES = {"V102", "V103", "V105"}
 BY_RULE = {"V101", "V107"}
 
 
@@ -30,7 +30,11 @@ def told(finding: Finding) -> Wrong:
 def both_opinions(seed: int) -> tuple[set[Wrong], set[Wrong]]:
     programme = made(seed)
     report = verify(programme, lambda _lang, text: text.source, TODAY)
-    found = {told(one) for one in report.findings if one.code not in ("V302", "V303", "V506")}
+    found = {
+        told(one)
+        for one in report.findings
+        if one.code.startswith(("V1", "V3")) and one.code not in ("V302", "V303")
+    }
     return found, Brute(programme).run()
 
 

@@ -1,4 +1,4 @@
-"""The coverage matrix of a flow in items: its stages, its items, and whom they are for."""
+"""The coverage matrix of a flow: its stages, its items, and whom they are for."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from engine.analysis import page
 from engine.analysis.codes import PROPERTIES
-from engine.analysis.findings import Finding, FindingText, Report
+from engine.analysis.findings import Finding, FindingText, Report, RunStep
 from engine.analysis.report import to_json, to_text
 from engine.analysis.retelling import whole, write_scenario
 from engine.analysis.space import world
@@ -20,12 +20,12 @@ from engine.base.values import BLANK, Span
 from engine.definitions.faults import Faults
 from engine.definitions.reading.scenarios import read_scenarios
 from engine.language.reader import Reader
-from engine.meaning.events import Event
 from engine.meaning.programme import Meaning
 from tests.analysis.programmes import club, report
 from tests.analysis.test_verify import SPOILED
 from tests.meaning.definitions import TODAY
 
+LINE = {"at": "join", "fits": {"invoice": "paid"}, "because": "Whoever joins has paid"}
 READER = Reader("en", lambda _context, source: source)
 
 
@@ -35,23 +35,19 @@ def spoiled(folder: Path, what: str) -> tuple[Meaning, Report]:
 
 
 def test_data_holds_everything_in_codes(tmp_path: Path) -> None:
-    ready, found = spoiled(tmp_path, "a promise that is broken")
-    data = json.loads(json.dumps(to_json(found, Words(ready, READER))))
+    ready = club(tmp_path, flow={"must hold": [LINE]})
+    data = json.loads(json.dumps(to_json(report(ready), Words(ready, READER))))
     assert set(data) == {
         "programme", "combinations", "states", "seconds", "findings", "proved", "bounded",
     }  # fmt: skip
     (one,) = data["findings"]
-    assert one == {
-        "code": "V401",
-        "property": "What the bank relies on holds",
-        "text": "Somebody comes to “Join” although this does not hold: Whoever joins has paid",
-        "case": {"kind": "person", "wants": ["court"]},
-        "path": [{"stage": "ask", "outcome": "sent", "of": []}],
-        "run": [],
-        "lines": one["lines"],
-        "cases": 1,
-        "box": {},
-    }
+    assert (one["code"], one["property"]) == ("V401", "What the bank relies on holds")
+    assert "Whoever joins has paid" in one["text"]
+    assert one["case"]["kind"] in ("person", "company")
+    assert [(step["item"], step["step"]) for step in one["run"]] == [
+        ("application", "applicant sends"),
+        ("application", "officer accepts"),
+    ]
     assert one["lines"][0].startswith("flows/club.yaml:")
 
 
@@ -68,7 +64,7 @@ def test_nothing_found_is_said_too(tmp_path: Path) -> None:
     ready = club(tmp_path)
     told = to_text(report(ready), Words(ready, READER))
     assert told.startswith("Joining the club: nothing to object to\n")
-    assert "Combinations of answers: 6. States: 10." in told
+    assert "Combinations of answers: 6. States: " in told
 
 
 def test_rows_of_a_group_are_named_in_words(tmp_path: Path) -> None:
@@ -79,24 +75,17 @@ def test_rows_of_a_group_are_named_in_words(tmp_path: Path) -> None:
     assert words.answer("guest", BLANK) == "no answer yet"
 
 
-@pytest.mark.parametrize(
-    ("event", "expected"),
-    [
-        (Event("pay", "not paid"), "Pay: not paid"),
-        (Event("pay", "paid", ("players.0",)), "Pay: paid (Player 1)"),
-        (Event("pay", kind="demanded"), "Pay: demanded"),
-        (Event("pay", kind="withdrawn"), "Pay: demand withdrawn"),
-    ],
-)
-def test_events_in_words(tmp_path: Path, event: Event, expected: str) -> None:
-    assert Words(club(tmp_path), READER).event(event) == expected
+def test_a_run_in_words(tmp_path: Path) -> None:
+    words = Words(club(tmp_path), READER)
+    step = RunStep("photo", "officer passes", ("owners.0",), {"reason": "Seen"})
+    assert words.run_step(step) == "photo: officer passes (owners.0) [reason: Seen]"
 
 
 def test_the_page_stands_alone_and_escapes_what_it_is_told(tmp_path: Path) -> None:
     ready = club(tmp_path, fields={"kind": {"choice": "<b>Kind</b>", "of": ["person", "company"]}})
     finding = Finding(
         "V101", FindingText("In “{rule}” <script>", {"rule": "<i>"}), (Span("a.yaml"),),
-        case=(("kind", "person"),), path=(Event("ask", "sent"),), cases=3,
+        case=(("kind", "person"),), run=(RunStep("application", "applicant sends"),), cases=3,
     )  # fmt: skip
     html = page.to_html(Report("club", 1, 1, 0.1, (finding,), (), ()), Words(ready, READER))
     soup = BeautifulSoup(html, "html.parser")
@@ -108,10 +97,11 @@ def test_the_page_stands_alone_and_escapes_what_it_is_told(tmp_path: Path) -> No
     assert soup.html["lang"] == "en"
 
 
-@pytest.mark.parametrize("what", ["a gap", "a promise that is broken", "a step back to nowhere"])
+@pytest.mark.parametrize("what", ["a gap", "a promise"])
 def test_a_finding_becomes_a_scenario_that_can_be_read(tmp_path: Path, what: str) -> None:
-    ready, found = spoiled(tmp_path, what)
-    finding = next(one for one in found.findings if one.code == SPOILED[what][1])
+    changes = SPOILED[what][0] if what in SPOILED else {"flow": {"must hold": [LINE]}}
+    ready = club(tmp_path, **changes)
+    finding = report(ready).findings[0]
     told = write_scenario(finding, world(ready, TODAY), Words(ready, READER))
     faults = Faults()
     (scenario,) = read_scenarios({"scenarios/club/found.yaml": told}, faults)

@@ -1,4 +1,4 @@
-"""A run that a proof found, written as a scenario of a flow in items."""
+"""A run that a proof found, written as a scenario of a flow."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def _texts(page: BeautifulSoup, selector: str) -> list[str]:
 
 def typed(raw: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Those answers of an application that its form asks for; files are not typed."""
-    outline = READY.stages["initial_info"]
+    outline = READY.items["application"]
     found: dict[str, list[str]] = {}
     for name, texts in raw.items():
         place = outline.place(name)

@@ -126,23 +126,20 @@ STAGES = {
     "card_issue": "Kartes izsniegšana",
     "user_activation": "Lietotāja aktivizēšana",
 }
-OUTCOMES = {
-    "account_opening opened": "Konts tiek atvērts",
-    "account_opening not opened": "Konts netiek atvērts",
-    "service_activation cooperation started": "Sadarbība ar klientu tiek uzsākta",
-    "service_activation cooperation refused": "Sadarbība ar klientu netiek uzsākta",
-    "service_activation renewal approved": "Dokumentu atjaunošana apstiprināta",
-    "service_activation renewal refused": "Dokumentu atjaunošana atteikta",
-    "card_issue issued": "Papildu maksājumu karte tiks izsniegta",
-    "card_issue refused": "Papildu maksājumu karte netiks izsniegta",
-    "user_activation activated": "Internetbankas lietotājs tiks aktivizēts",
-    "user_activation refused": "Internetbankas lietotājs netiks aktivizēts",
-    "doc_signing signed": "Dokumenti parakstīti",
-    "photo_id in person": "Nepieciešams veikt identifikāciju klātienē",
-    "photo_id unsuccessful": "Neveiksmīga identifikācija",
-    "photo_id repeat": "Atkārtota identifikācija",
-}
-DOCUMENTS = {
+STATUSES = {
+    "account opened": "Konts tiek atvērts",
+    "account not_opened": "Konts netiek atvērts",
+    "acquiring started": "Sadarbība ar klientu tiek uzsākta",
+    "acquiring refused": "Sadarbība ar klientu netiek uzsākta",
+    "doc_renewal approved": "Dokumentu atjaunošana apstiprināta",
+    "doc_renewal refused": "Dokumentu atjaunošana atteikta",
+    "card issued": "Papildu maksājumu karte tiks izsniegta",
+    "card refused": "Papildu maksājumu karte netiks izsniegta",
+    "user activated": "Internetbankas lietotājs tiks aktivizēts",
+    "user refused": "Internetbankas lietotājs netiks aktivizēts",
+    "photo in_person": "Nepieciešams veikt identifikāciju klātienē",
+    "photo unsuccessful": "Neveiksmīga identifikācija",
+    "photo repeat": "Atkārtota identifikācija",
     "questionnaire new": "Jauns",
     "questionnaire processing": "Apstrādē",
     "questionnaire info_required": "Nepieciešama informācija",
@@ -229,22 +226,14 @@ def test_cards_and_internet_bank_stand_below_one_heading() -> None:
 
 @table(STAGES)
 def test_stages(name: str, caption: str) -> None:
-    assert in_latvian(READY.meaning.stages[name].title) == caption
+    titles = {stage.name: stage.title for stage in READY.meaning.route.flow.stages}
+    assert in_latvian(titles[name]) == caption
 
 
-@table(OUTCOMES)
-def test_outcomes(name: str, caption: str) -> None:
-    stage, _, outcome = name.partition(" ")
-    found = {one.name: one.caption for one in READY.meaning.stages[stage].outcomes}
-    assert in_latvian(found[outcome]) == caption
-
-
-@table(DOCUMENTS)
-def test_states_of_documents(name: str, caption: str) -> None:
-    document, _, state = name.partition(" ")
-    documents = {one.name: one for one in READY.programme.documents}
-    found = {one.name: one.caption for one in documents[document].states}
-    assert in_latvian(found[state]) == caption
+@table(STATUSES)
+def test_statuses(name: str, caption: str) -> None:
+    item, _, status = name.partition(" ")
+    assert in_latvian(READY.meaning.route.items[item].status(status).caption) == caption
 
 
 @table(BUTTONS)

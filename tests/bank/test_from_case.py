@@ -16,24 +16,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cli
+from engine.base.events import CaseEvent
+from engine.base.receipts import Receipt
 from engine.base.records import SavedAnswers
 from engine.bootstrap import Product
 from engine.case.judgement import RuleEngines, facts_of
 from engine.definitions.faults import Faults
 from engine.definitions.reading.scenarios import Scenario, read_scenarios
-from engine.meaning.events import Event
 from engine.rules.straight import Straight
 from engine.scenarios.from_case.anonymise import NotRetold
 from engine.scenarios.from_case.inventions import family, invented_code
-from engine.scenarios.from_case.scenario import scenario_from
+from engine.scenarios.from_case.scenario import StoredLife, life_of, scenario_from
+from engine.scenarios.from_case.typed import Raw, typed_of
 from engine.scenarios.run import run
-from engine.services.corridor import Receipt, Refused
-from engine.services.loaded_case import Opened
+from engine.services import senders
+from engine.services.case_entries import StepEntry
+from engine.services.replies import Refused
 from engine.validators import VALIDATORS, Context
 from engine.validators.personal_code import check_digit
 from terminal.options import DEFINITIONS, Asked
 from terminal.scenarios import scenarios_of
-from tests.corridor.people import NATURAL, PROGRAMME, STAGE, build, register
+from tests.corridor.people import FORM, NATURAL, PROGRAMME, build, register
 from tests.fakes import FixedClock
 
 LIBRARY = Asked(DEFINITIONS).library
@@ -44,10 +47,18 @@ ENGINES = RuleEngines(Straight(), Straight())
 Texts = Mapping[str, tuple[str, ...]]
 
 
-def stored(scenario: Scenario, events: tuple[Event, ...] = ()) -> Opened:
-    """The case that somebody left behind who typed what the scenario gives."""
-    facts = facts_of(READY, scenario.given, scenario.today)
-    return Opened(None, READY, {}, facts.answers, (), events, None)  # type: ignore[arg-type]
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    noon = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Riga"))
+    made = build(tmp_path_factory.mktemp("data"), FixedClock(noon))
+    yield made
+    made.close()
+
+
+def stored(given: Raw, today: date = TODAY, events: tuple[CaseEvent, ...] = ()) -> StoredLife:
+    """The case that somebody left behind who typed what is given."""
+    typed = typed_of(READY, facts_of(READY, given, today).answers)
+    return StoredLife(typed, events, today)
 
 
 def read(text: str) -> Scenario:
@@ -74,7 +85,7 @@ def failures(scenario: Scenario) -> list[str]:
 @pytest.mark.parametrize("title", [title for title in SCENARIOS if title.startswith("S-")])
 def test_every_case_is_retold_and_runs_green(title: str) -> None:
     original = SCENARIOS[title]
-    retold = read(scenario_from(stored(original), READY, original.today))
+    retold = read(scenario_from(stored(original.given, original.today), READY))
     assert failures(retold) == []
     before = {text for _, text in personal(original.given)}
     after = {text for _, text in personal(retold.given)}
@@ -91,14 +102,15 @@ def test_every_case_is_retold_and_runs_green(title: str) -> None:
     ],
 )
 def test_what_is_wrong_stays_wrong(title: str, code: str) -> None:
-    retold = read(scenario_from(stored(SCENARIOS[title]), READY, SCENARIOS[title].today))
+    original = SCENARIOS[title]
+    retold = read(scenario_from(stored(original.given, original.today), READY))
     (problems,) = (one.words for one in retold.expect if one.subject == "problems")
     assert code in problems
 
 
 def test_the_same_person_stays_the_same_person() -> None:
     original = SCENARIOS["S-20 a merchant"]
-    found = read(scenario_from(stored(original), READY, TODAY)).given
+    found = read(scenario_from(stored(original.given), READY)).given
     for name in ("full_name", "personal_code", "birth_date"):
         same = {found[f"{group}.0.{name}"] for group in ("representatives", "owners_np", "ubos")}
         assert len(same) == 1
@@ -113,9 +125,7 @@ def test_what_differs_in_capitals_only_goes_on_doing_so() -> None:
         "owners_np.0.full_name": ("ANNA BĒRZIŅA",),
         "account.email": ("Anna@Example.org",),
     }
-    facts = facts_of(READY, typed, TODAY)
-    case = Opened(None, READY, {}, facts.answers, (), (), None)  # type: ignore[arg-type]
-    found = read(scenario_from(case, READY, TODAY)).given
+    found = read(scenario_from(stored(typed), READY)).given
     for one, other in (
         ("representatives.0.full_name", "owners_np.0.full_name"),
         ("representatives.0.email", "account.email"),
@@ -126,27 +136,30 @@ def test_what_differs_in_capitals_only_goes_on_doing_so() -> None:
 
 def test_who_is_called_like_an_invention_is_called_otherwise() -> None:
     original = SCENARIOS["S-20 a merchant"]
-    once = read(scenario_from(stored(original), READY, TODAY))
-    again = read(scenario_from(stored(once), READY, TODAY))
+    once = read(scenario_from(stored(original.given), READY))
+    again = read(scenario_from(stored(once.given), READY))
     assert failures(again) == []
     before = {text for _, text in personal(once.given)}
     assert before & {text for _, text in personal(again.given)} == set()
 
 
-def test_what_happened_becomes_steps() -> None:
-    happened = (
-        Event("initial_info", "submitted"),
-        Event("photo_id", "attempt failed", ("client",)),
-        Event("photo_id", "passed", ("client",)),
-    )
-    case = stored(SCENARIOS["S-08 a new client"], happened)
-    text = scenario_from(case, READY, TODAY, "Anna's case: S-08")
+def test_what_happened_becomes_steps(product: Product) -> None:
+    person = register(product)
+    assert isinstance(product.cases.submit(person.entry(NATURAL)), Receipt)
+    system = senders.provider("photo system")
+    for step in ("photo system fails", "photo system passes"):
+        entry = StepEntry(person.case_id, system, "photo", step, ("client",))
+        assert isinstance(product.cases.do(entry), Receipt)
+    life = life_of(product.cases.load(person.entry({}).request), READY)
+    text = scenario_from(life, READY, "Anna's case: S-08")
     assert '"Anna\'s case: S-08":' in text
-    assert "- do: {stage: photo_id, outcome: attempt failed, of: client}" in text
+    assert "- do: {application: applicant sends}" in text
+    assert "- do: {photo: photo system fails, of: client}" in text
     retold = read(text)
     assert failures(retold) == []
     assert retold.title == "Anna's case: S-08"
-    assert "then: {current: doc_submission, done: [initial_info, photo_id], ends: none" in text
+    assert "- then: {stage: doc_submission" in text
+    assert "photo: {client: passed}" in text
 
 
 def test_what_cannot_be_read_is_as_unreadable_afterwards() -> None:
@@ -156,10 +169,9 @@ def test_what_cannot_be_read_is_as_unreadable_afterwards() -> None:
         "client.personal_code": ("150685-11231",),
         "client.citizenship_1": ("Latvija",),
     }
-    page = SavedAnswers("", STAGE, {}, unread, 1)
+    page = SavedAnswers("", FORM, {}, unread, 1)
     known = {"client_type": "natural", "services": ("np_new_client",)}
-    case = Opened(None, READY, {STAGE: page}, known, (), (), None)  # type: ignore[arg-type]
-    text = scenario_from(case, READY, TODAY)
+    text = scenario_from(StoredLife(typed_of(READY, known, [page]), (), TODAY), READY)
     for typed in unread.values():
         assert typed[0] not in text
     retold = read(text)
@@ -182,9 +194,8 @@ def test_a_case_that_hangs_on_the_very_text_is_not_retold(tmp_path: Path) -> Non
     fee.write_text(table + lines, encoding="utf-8")
     ready = Asked(folder).library.today(PROGRAMME)
     answers = {"client_type": "natural", "client.full_name": "Anna Bērziņa"}
-    case = Opened(None, ready, {}, answers, (), (), None)  # type: ignore[arg-type]
     with pytest.raises(NotRetold):
-        scenario_from(case, ready, TODAY)
+        scenario_from(StoredLife(typed_of(ready, answers), (), TODAY), ready)
 
 
 LETTERS = "aābcčdeēfgģhiījkķlļmnņoprsštuūvzžõüßAĀBCČDEĒ"
@@ -232,9 +243,7 @@ def companies(draw: st.DrawFn) -> dict[str, tuple[str, ...]]:
 @settings(max_examples=25)
 @given(typed=companies())
 def test_nothing_of_the_original_persons_remains(typed: dict[str, tuple[str, ...]]) -> None:
-    facts = facts_of(READY, typed, TODAY)
-    case = Opened(None, READY, {}, facts.answers, (), (), None)  # type: ignore[arg-type]
-    text = scenario_from(case, READY, TODAY)
+    text = scenario_from(stored(typed), READY)
     retold = read(text)
     assert failures(retold) == []
     before, after = dict(personal(typed)), dict(personal(retold.given))
@@ -263,14 +272,6 @@ def test_invented_codes_are_codes(born: date, number: int, original: str) -> Non
     assert (other[-1] == check_digit(other)) == (original[-1] == check_digit(original))
 
 
-@pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    noon = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Riga"))
-    made = build(tmp_path_factory.mktemp("data"), FixedClock(noon))
-    yield made
-    made.close()
-
-
 def anketa(*words: object) -> tuple[int, str]:
     answer = CliRunner().invoke(cli.main, [str(word) for word in words])
     return answer.exit_code, answer.output
@@ -282,7 +283,7 @@ def test_the_command_writes_a_file_that_runs_green(
 ) -> None:
     person = register(product)
     raw = {**NATURAL, "client.birth_date": ["1985-06-15" if is_sent else "15.06.85"]}
-    done = product.corridor.submit(person.entry(raw))
+    done = product.cases.submit(person.entry(raw))
     assert isinstance(done, Receipt if is_sent else Refused)
     folder = tmp_path / "definitions"
     shutil.copytree(DEFINITIONS, folder)

@@ -17,7 +17,7 @@ READY = LIBRARY.today("magnetiq")
 def told(who: str) -> set[str]:
     case = situation(READY, Facts(date(2026, 11, 22), {"client_type": who}))
     wording = LIBRARY.wording(READY, "en")
-    return {need.caption for need in needs(case, READY.stages["initial_info"], wording)}
+    return {need.caption for need in needs(case, READY.items["application"], wording)}
 
 
 def test_a_person_is_not_told_of_a_companys_people_and_papers() -> None:

@@ -437,8 +437,9 @@ def test_s27_the_submitter_is_asked_about_the_role(company: Applicant) -> None:
         "submitter.lv_citizen_or_resident", "submitter.role",
     } <= asked(page)  # fmt: skip
     assert list(options(page, "submitter.role").values()) == [
-        "Uzņēmuma pārstāvis", "Valdes loceklis", "Prokūrists", "Pilnvarotā persona", "Īpašnieks",
-        "Patiesais labuma guvējs", "Grāmatvedis", "Darbinieks", "Cita",
+        "Uzņēmuma pārstāvis / pārstāve", "Valdes loceklis / locekle", "Prokūrists / prokūriste",
+        "Pilnvarotā persona", "Īpašnieks / īpašniece", "Patiesais labuma guvējs",
+        "Grāmatvedis / grāmatvede", "Darbinieks / darbiniece", "Cita",
     ]  # fmt: skip
     assert "submitter.representative_row" in asked(page)
     page = soup(company.press("refresh", {"services": ["lp_doc_renewal"]}))

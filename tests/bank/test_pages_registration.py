@@ -46,7 +46,7 @@ WRONG_CONTACT = {
 }
 WRONG_CODE = "Kods nav derīgs"
 NOT_COMPLETED = (
-    "Reģistrāciju ar šiem datiem nevar pabeigt. Ja jau esat reģistrējies, izvēlieties "
+    "Reģistrāciju ar šiem datiem nevar pabeigt. Ja reģistrācija jau ir pabeigta, izvēlieties "
     "„Esošajiem klientiem”"
 )
 
@@ -124,11 +124,11 @@ TERMS = {
         "Instruction for clients on using the User cabinet (remote identification)",
     ],
     "ru": [
-        "Уведомление субъектам данных об обработке персональных данных",
-        "Общие правила сделок",
+        "Уведомление об обработке персональных данных",
+        "Общие условия обслуживания",
         "Прейскурант Банка",
-        "Общие правила заочной идентификации клиентов",
-        "Инструкция для клиентов по использованию Кабинета пользователя (заочная идентификация)",
+        "Общие правила удалённой идентификации клиентов",
+        "Инструкция для клиентов по использованию Кабинета пользователя (удалённая идентификация)",
     ],
 }
 
@@ -314,7 +314,7 @@ def test_s05_a_taken_contact_is_told_in_neutral_words_at_the_end(
     ("password", "again", "sentence"),
     [
         ("Abcdef1!", None, None),
-        ("Abcde1!", None, "Parolē jābūt vismaz 8 zīmēm"),
+        ("Abcde1!", None, "Parolē jābūt vismaz 8 rakstzīmēm"),
         ("Abcdefg!", None, "Parolē jābūt vismaz vienam ciparam"),
         ("ABCDEF1!", None, "Parolē jābūt vismaz vienam mazajam burtam"),
         ("abcdef1!", None, "Parolē jābūt vismaz vienam lielajam burtam"),

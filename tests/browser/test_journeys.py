@@ -91,7 +91,7 @@ def test_from_the_start_page_to_the_stages(
         walk.upload(way.answers.document)
     look(page, "filled")
     walk.press("submit")
-    page.locator("#received, .error-summary").wait_for()
+    page.locator("#turn, .error-summary").wait_for()
     assert page.locator(".error-summary").all_inner_texts() == []
     look(page, "overview")
 

@@ -36,16 +36,16 @@ _FLOW = {
         "password": "account.password",
         "password repeat": "account.repeat",
     },
-    "actors": {"applicant": {"caption": "Applicant"}},
+    "roles": {"officer": "Officer"},
     "stages": {
         "only": {
             "title": "Only",
-            "by": "applicant",
-            "forms": ["questions"],
-            "outcomes": {"done": "next"},
+            "items": "application",
+            "done when": {"application": "processing or accepted"},
         }
     },
-    "ends": {"completed": "Completed"},
+    "items": {"application": {"title": "Form", "forms": ["questions"], "reviewed by": "officer"}},
+    "case": {"ends": {"completed": "Completed"}},
 }
 _ACCOUNT = {
     "form": "account",

@@ -13,7 +13,8 @@ from engine.accounts.desk import Visitor
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import PendingRegistration
 from engine.bootstrap import Product
-from engine.services.corridor import Entry
+from engine.services import senders
+from engine.services.case_entries import FormEntry
 from engine.services.registration import WizardStep
 from engine.settings import settings
 from tests.fakes import FixedClock
@@ -21,7 +22,7 @@ from tests.fakes import FixedClock
 ROOT = Path(__file__).parents[2]
 PROGRAMME = "magnetiq"
 PASSWORD = "Abcdef1!"
-STAGE = "initial_info"
+FORM = "application"
 NUMBERS = count(1)
 
 Raw = Mapping[str, Sequence[str]]
@@ -59,9 +60,14 @@ class Applicant:
     account_id: str
     case_id: str
 
-    def entry(self, raw: Raw, version: int = 0) -> Entry:
+    @property
+    def sender(self) -> senders.Sender:
+        """This applicant, logged in."""
+        return senders.applicant(self.account_id)
+
+    def entry(self, raw: Raw, version: int = 0) -> FormEntry:
         """What a page would send that was made of ``version``."""
-        return Entry(self.case_id, self.account_id, STAGE, raw, version)
+        return FormEntry(self.case_id, self.sender, FORM, raw=raw, seen_version=version)
 
 
 def register(product: Product, who: str = "natural", country: str = "LV") -> Applicant:

@@ -18,9 +18,9 @@ from engine.meaning.flow.commands import Refusal
 from engine.meaning.situation import Situation
 from engine.rules.host import Absent, Failed, Verdict
 from engine.rules.straight import Straight
-from engine.services.case_corridor import CaseCorridor
-from engine.services.case_files import NewFile
+from engine.services.corridor import Corridor
 from engine.services.replies import Clash
+from engine.services.uploads import NewFile
 from engine.store import tables as t
 from engine.store.accounts import contact_hash
 from engine.store.case_writing import CaseMoved, CaseWriting
@@ -191,7 +191,7 @@ class Meanwhile:
         return Straight().judge(situation)
 
 
-def judging(club: Product, happens: object) -> tuple[CaseCorridor, Meanwhile]:
+def judging(club: Product, happens: object) -> tuple[Corridor, Meanwhile]:
     """The corridor, with something that happens between load and commit."""
     second = Meanwhile(happens)
     return replace(club.cases, engines=RuleEngines(Straight(), second)), second
@@ -199,7 +199,7 @@ def judging(club: Product, happens: object) -> tuple[CaseCorridor, Meanwhile]:
 
 def attach(club: Product, member: Member, chunks: list[bytes] | Iterator[bytes]) -> object:
     file = NewFile(member.case_id, member.sender, "plan", "plan.txt", chunks)
-    return club.case_files.attach(file)
+    return club.uploads.attach(file)
 
 
 def kept_files(club: Product) -> set[str]:
@@ -239,10 +239,10 @@ def test_what_was_sent_keeps_a_file_that_is_taken_out_later(club: Product, staff
     stored = attach(club, member, [b"a plan"])
     assert isinstance(stored, StoredFile)
     member.send()
-    gone = club.case_files.detach(member.load_request(), "plan", stored.id)
+    gone = club.uploads.detach(member.load_request(), "plan", stored.id)
     assert isinstance(gone, Refusal)
     member.do(staff.officer, "request", "officer returns", raw={"comment": "Another plan"})
-    assert club.case_files.detach(member.load_request(), "plan", stored.id) is None
+    assert club.uploads.detach(member.load_request(), "plan", stored.id) is None
     assert member.state.world.answers["plan"] == (stored,)
     with club.store.read() as view:
         assert stored.id in view.files.stored_ids()

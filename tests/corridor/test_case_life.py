@@ -14,11 +14,11 @@ from engine.base.values import StoredFile
 from engine.bootstrap import Product
 from engine.meaning.flow.commands import Refusal
 from engine.services import senders
-from engine.services.case_files import NewFile
 from engine.services.case_reading import CaseReading
 from engine.services.remark_acts import Remark
 from engine.services.replies import Refused, Saved
 from engine.services.senders import Sender
+from engine.services.uploads import NewFile
 from tests.corridor.club_people import (
     REQUEST,
     SCANNER,
@@ -189,10 +189,10 @@ def test_a_file_of_a_step_belongs_to_its_sender_until_the_step_is_taken(
     assert isinstance(missing, Refused)
     assert [each.code for each in missing.problems] == ["E-38"]
     file = NewFile(member.case_id, member.sender, "receipt.file", "a.txt", [b"paid"], step)
-    kept = club.case_files.attach(file)
+    kept = club.uploads.attach(file)
     assert isinstance(kept, StoredFile), kept
     other = replace(step, sender=staff.officer)
-    refused = club.case_files.attach(replace(file, sender=staff.officer, step=other))
+    refused = club.uploads.attach(replace(file, sender=staff.officer, step=other))
     assert isinstance(refused, Refusal)
     assert refused.code == "other role"
     assert isinstance(club.cases.do(step), Receipt)

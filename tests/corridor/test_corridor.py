@@ -9,20 +9,16 @@ from datetime import date
 import pytest
 
 from engine.base.errors import NotFound
+from engine.base.receipts import Receipt
 from engine.bootstrap import Product
 from engine.case.judgement import RuleEngines
+from engine.meaning.flow.commands import Refusal
 from engine.rules.host import Absent, Failed
 from engine.rules.straight import Straight
-from engine.services.corridor import (
-    Clash,
-    Receipt,
-    Refused,
-    Saved,
-)
-from engine.services.open_stage import NotOpen
+from engine.services.replies import Clash, Refused, Saved
 from engine.services.views import Entered, Viewer
 from engine.store.cards import Query
-from tests.corridor.people import NATURAL, STAGE, Applicant, register
+from tests.corridor.people import FORM, NATURAL, Applicant, register
 
 
 def view_of(applicant: Applicant) -> Viewer:
@@ -31,20 +27,20 @@ def view_of(applicant: Applicant) -> Viewer:
 
 def stored(applicant: Applicant) -> dict[str, object]:
     with applicant.product.store.read() as view:
-        return dict(view.answers.of(applicant.case_id, STAGE).answers)
+        return dict(view.answers.of(applicant.case_id, FORM).answers)
 
 
 def test_s16_saving_demands_nothing_and_keeps_what_cannot_be_read(product: Product) -> None:
     person = register(product)
     raw = {"client.full_name": ["Анна"], "client.birth_date": ["31.02.2001"]}
-    saved = product.corridor.save(person.entry(raw))
+    saved = product.cases.save(person.entry(raw))
     assert isinstance(saved, Saved)
     assert saved.version == 1
     assert {(each.path, each.code) for each in saved.problems if each.level == "refuse"} == {
         ("client.full_name", "E-20"),
         ("client.birth_date", "E-02"),
     }
-    page = product.queries.stage_page(view_of(person), person.case_id, STAGE)
+    page = product.queries.form_page(view_of(person), person.case_id, FORM)
     shown = {
         item.path: item.raw for form in page.forms for part in form.sections for item in part.items
     }
@@ -56,7 +52,7 @@ def test_s16_submitting_tells_everything_that_is_missing_and_sends_nothing(
     product: Product,
 ) -> None:
     person = register(product)
-    refused = product.corridor.submit(person.entry({"services": ["np_new_client"]}))
+    refused = product.cases.submit(person.entry({"services": ["np_new_client"]}))
     assert isinstance(refused, Refused)
     assert {(each.path, each.code) for each in refused.problems} >= {
         ("client.full_name", "E-01"),
@@ -67,13 +63,15 @@ def test_s16_submitting_tells_everything_that_is_missing_and_sends_nothing(
     assert stored(person) == {"services": ("np_new_client",)}
     with product.store.read() as view:
         assert view.submissions.of_case(person.case_id) == ()
-        assert view.events.of_case(person.case_id) == ()
+        kinds = [event.kind for event in view.case_events.of_case(person.case_id)]
+    assert "submitted" not in kinds
 
 
 def test_s08_a_submission_is_stored_whole_and_read_only_afterwards(product: Product) -> None:
     person = register(product)
-    receipt = product.corridor.submit(person.entry(NATURAL))
-    assert receipt == Receipt(person.case_id, "agree", held=False)
+    receipt = product.cases.submit(person.entry(NATURAL))
+    assert isinstance(receipt, Receipt)
+    assert (receipt.engines, receipt.held) == ("agree", False)
     assert stored(person)["client.birth_date"] == date(1985, 6, 15)
     with product.store.read() as view:
         (submission,) = view.submissions.of_case(person.case_id)
@@ -81,51 +79,54 @@ def test_s08_a_submission_is_stored_whole_and_read_only_afterwards(product: Prod
         assert view.audit.verify().broken is None
     assert submission.verdict["facts"]["fee"] == "applies"
     assert submission.straight == submission.durable
-    assert actions == ["case opened", "form submitted"]
+    assert [one for one in actions if one != "followed"] == ["case opened", "form submitted"]
     overview = product.queries.overview(view_of(person), person.case_id)
-    states = {stage.stage: stage.state for stage in overview.stages}
+    states = {stage.line.stage: stage.line.state for stage in overview.stages}
     assert states["initial_info"] == "done"
     assert states["photo_id"] == "current"
     assert states["fee"] == "waiting"
     assert "service_activation" not in states
-    with pytest.raises(NotOpen):
-        product.corridor.save(person.entry({"client.full_name": ["Cits Vārds"]}, 1))
-    assert product.queries.pdf(view_of(person), person.case_id).startswith(b"%PDF-")
+    late = product.cases.save(person.entry({"client.full_name": ["Cits Vārds"]}, 1))
+    assert isinstance(late, Refusal)
+    assert product.queries.pdf(view_of(person), person.case_id, FORM).startswith(b"%PDF-")
 
 
 def test_a_second_click_gives_the_receipt_of_the_first(product: Product) -> None:
     person = register(product)
     with ThreadPoolExecutor(8) as threads:
-        found = list(threads.map(product.corridor.submit, [person.entry(NATURAL)] * 8))
-    assert set(found) == {Receipt(person.case_id, "agree", held=False)}
+        found = list(threads.map(product.cases.submit, [person.entry(NATURAL)] * 8))
+    (receipt,) = set(found)
+    assert isinstance(receipt, Receipt)
+    assert (receipt.engines, receipt.held) == ("agree", False)
     with product.store.read() as view:
         assert len(view.submissions.of_case(person.case_id)) == 1
-        assert len(view.events.of_case(person.case_id)) == 1
+        kinds = [event.kind for event in view.case_events.of_case(person.case_id)]
+    assert kinds.count("submitted") == 1
 
 
 def test_two_tabs_are_never_silently_overwritten(product: Product) -> None:
     person = register(product)
-    product.corridor.save(person.entry({"client.full_name": ["Anna Bērziņa"]}))
+    product.cases.save(person.entry({"client.full_name": ["Anna Bērziņa"]}))
     other = {"client.full_name": ["Anna Kalniņa"]}
-    clash = product.corridor.save(person.entry(other))
+    clash = product.cases.save(person.entry(other))
     assert isinstance(clash, Clash)
     (difference,) = clash.differing
     assert (difference.name, difference.stored, difference.typed) == (
         "client.full_name", "Anna Bērziņa", "Anna Kalniņa",
     )  # fmt: skip
     assert stored(person)["client.full_name"] == "Anna Bērziņa"
-    kept = product.corridor.save(person.entry(other), "theirs")
+    kept = product.cases.save(person.entry(other), "theirs")
     assert isinstance(kept, Saved)
     assert stored(person)["client.full_name"] == "Anna Bērziņa"
-    mine = product.corridor.save(person.entry(other), "mine")
+    mine = product.cases.save(person.entry(other), "mine")
     assert isinstance(mine, Saved)
     assert stored(person)["client.full_name"] == "Anna Kalniņa"
 
 
 def test_a_stale_page_cannot_be_submitted_over_newer_answers(product: Product) -> None:
     person = register(product)
-    product.corridor.save(person.entry({**NATURAL, "client.full_name": ["Cits Cilvēks"]}))
-    clash = product.corridor.submit(person.entry(NATURAL))
+    product.cases.save(person.entry({**NATURAL, "client.full_name": ["Cits Cilvēks"]}))
+    clash = product.cases.submit(person.entry(NATURAL))
     assert isinstance(clash, Clash)
     with product.store.read() as view:
         assert view.submissions.of_case(person.case_id) == ()
@@ -134,16 +135,16 @@ def test_a_stale_page_cannot_be_submitted_over_newer_answers(product: Product) -
 def test_saving_the_same_again_changes_nothing(product: Product) -> None:
     person = register(product)
     raw = {"client.full_name": ["Anna Bērziņa"]}
-    versions = {product.corridor.save(person.entry(raw, seen)).version for seen in (0, 1, 0)}
+    versions = {product.cases.save(person.entry(raw, seen)).version for seen in (0, 1, 0)}
     assert versions == {1}
 
 
 def test_s09_hidden_answers_are_kept_aside_and_come_back(product: Product) -> None:
     person = register(product, country="UA")
     shown = {"client.lv_residence_permit": ["yes"]}
-    product.corridor.save(person.entry(shown))
-    page = product.queries.stage_page(
-        view_of(person), person.case_id, STAGE, Entered({"client.lv_residence_permit": ["no"]})
+    product.cases.save(person.entry(shown))
+    page = product.queries.form_page(
+        view_of(person), person.case_id, FORM, Entered({"client.lv_residence_permit": ["no"]})
     )
     paths = {item.path for form in page.forms for part in form.sections for item in part.items}
     assert "client.lv_resident" in paths
@@ -153,16 +154,18 @@ def test_s09_hidden_answers_are_kept_aside_and_come_back(product: Product) -> No
 def test_somebody_elses_case_is_not_there(product: Product) -> None:
     person, other = register(product), register(product)
     with pytest.raises(NotFound):
-        product.corridor.save(replace(person.entry(NATURAL), account_id=other.account_id))
+        product.cases.save(replace(person.entry(NATURAL), sender=other.sender))
     with pytest.raises(NotFound):
         product.queries.overview(view_of(other), person.case_id)
 
 
-@pytest.mark.parametrize("stage", ["photo_id", "fee", "nothing", "", "../initial_info"])
-def test_a_stage_that_is_not_the_applicants_takes_nothing(on_sqlite: Product, stage: str) -> None:
+@pytest.mark.parametrize("item", ["photo", "invoice", "nothing", "", "../application"])
+def test_an_item_that_is_not_the_applicants_takes_nothing(on_sqlite: Product, item: str) -> None:
     person = register(on_sqlite)
-    with pytest.raises(NotOpen):
-        on_sqlite.corridor.submit(replace(person.entry(NATURAL), stage=stage))
+    before = person.product.cases.load(person.entry({}).request).events
+    with pytest.raises(NotFound):
+        on_sqlite.cases.submit(replace(person.entry(NATURAL), item=item))
+    assert person.product.cases.load(person.entry({}).request).events == before
 
 
 @pytest.mark.parametrize(
@@ -183,9 +186,10 @@ def test_without_two_agreeing_engines_a_person_looks(
             return second
 
     person = register(on_sqlite)
-    corridor = replace(on_sqlite.corridor, engines=RuleEngines(Straight(), Second()))
+    corridor = replace(on_sqlite.cases, engines=RuleEngines(Straight(), Second()))
     receipt = corridor.submit(person.entry(NATURAL))
-    assert receipt == Receipt(person.case_id, engines, held=True)
+    assert isinstance(receipt, Receipt)
+    assert (receipt.engines, receipt.held) == (engines, True)
     with on_sqlite.store.read() as view:
         held = [one for one in view.audit.of_case(person.case_id) if "held" in one.action]
         cards = view.cards.find(Query(account=person.account_id, only_needing_person=True))
@@ -194,14 +198,14 @@ def test_without_two_agreeing_engines_a_person_looks(
     assert set(held[0].detail) == {"straight", "durable"}
     if reason is not None:
         assert held[0].comment == reason
-        overview = on_sqlite.queries.overview(view_of(person), person.case_id)
-        assert overview.facts == ()
-        assert [stage.stage for stage in overview.stages] == ["initial_info"]
+    overview = on_sqlite.queries.overview(view_of(person), person.case_id)
+    assert overview.held
+    assert (overview.words.facts == ()) is (engines == "differ")
 
 
 def test_sensitive_answers_are_not_readable_in_the_database(on_sqlite: Product) -> None:
     person = register(on_sqlite)
-    on_sqlite.corridor.submit(person.entry(NATURAL))
+    on_sqlite.cases.submit(person.entry(NATURAL))
     data = on_sqlite.settings.data
     content = b"".join(file.read_bytes() for file in data.glob("anketa.sqlite3*"))
     assert b"np_new_client" in content

@@ -6,7 +6,7 @@ import pytest
 
 from engine.base.values import Problem
 from engine.bootstrap import Product
-from engine.services.uploads import Incoming
+from engine.services.uploads import NewFile
 from tests.corridor.people import Applicant, register
 from tests.documents.crafted import DIFFERENT, UNSAFE
 
@@ -24,7 +24,7 @@ def test_s15_a_crafted_file_is_refused_and_leaves_nothing(person: Applicant, wha
     ending, make = CRAFTED[what]
     made = make()
     before = person.product.uploads.files.stored()  # type: ignore[attr-defined]
-    incoming = Incoming(person.case_id, person.account_id, PATH, f"scan.{ending}", iter([made]))
+    incoming = NewFile(person.case_id, person.sender, PATH, f"scan.{ending}", iter([made]))
     refused = person.product.uploads.attach(incoming)
     assert isinstance(refused, Problem), refused
     assert refused.code == ("E-34" if not made else "E-35" if what in UNSAFE else "E-33")

@@ -12,9 +12,10 @@ from engine.base.errors import NotFound
 from engine.base.values import Problem, StoredFile
 from engine.bootstrap import Product
 from engine.documents.content import FORMATS
+from engine.meaning.flow.commands import Refusal
+from engine.services.case_loading import CaseRequest
 from engine.services.file_taking import LONGEST_NAME, shown_name
-from engine.services.open_stage import NotOpen
-from engine.services.uploads import Incoming
+from engine.services.uploads import NewFile
 from tests.corridor.files import BAD, GOOD, bomb
 from tests.corridor.people import NATURAL, Applicant, register
 
@@ -30,9 +31,9 @@ def person(on_sqlite: Product) -> Applicant:
 
 def attach(
     person: Applicant, name: str, content: bytes | Iterator[bytes], path: str = PATH
-) -> StoredFile | Problem:
+) -> StoredFile | Problem | Refusal:
     chunks = iter([content]) if isinstance(content, bytes) else content
-    incoming = Incoming(person.case_id, person.account_id, path, name, chunks)
+    incoming = NewFile(person.case_id, person.sender, path, name, chunks)
     return person.product.uploads.attach(incoming)
 
 
@@ -45,7 +46,7 @@ def drop_all(person: Applicant) -> None:
     with person.product.store.read() as view:
         files = view.files.of_case(person.case_id, PATH)
     for file in files:
-        person.product.uploads.detach(person.case_id, person.account_id, PATH, file.id)
+        person.product.uploads.detach(person.entry({}).request, PATH, file.id)
 
 
 @pytest.mark.parametrize("ending", sorted(GOOD))
@@ -118,25 +119,27 @@ def test_nobody_else_may_add_see_or_remove(person: Applicant, on_sqlite: Product
     other = register(on_sqlite)
     with pytest.raises(NotFound):
         on_sqlite.uploads.attach(
-            Incoming(person.case_id, other.account_id, PATH, "a.pdf", iter([GOOD["pdf"]]))
+            NewFile(person.case_id, other.sender, PATH, "a.pdf", iter([GOOD["pdf"]]))
         )
     with pytest.raises(NotFound):
-        on_sqlite.uploads.detach(person.case_id, other.account_id, PATH, stored.id)
+        on_sqlite.uploads.detach(CaseRequest(person.case_id, other.sender), PATH, stored.id)
     with pytest.raises(NotFound):
-        on_sqlite.uploads.detach(other.case_id, other.account_id, PATH, stored.id)
+        on_sqlite.uploads.detach(other.entry({}).request, PATH, stored.id)
     drop_all(person)
 
 
 def test_files_belong_to_the_answers_and_close_with_the_form(on_sqlite: Product) -> None:
     card_user = register(on_sqlite)
     raw = {**NATURAL, "services": ["np_extra_card"], "client.related_client": ["SIA Piemērs"]}
-    refused = on_sqlite.corridor.submit(card_user.entry(raw))
+    refused = on_sqlite.cases.submit(card_user.entry(raw))
     assert [(one.path, one.code) for one in getattr(refused, "problems", ())] == [(PATH, "E-38")]
     attach(card_user, "pase.pdf", GOOD["pdf"])
-    receipt = on_sqlite.corridor.submit(card_user.entry(raw, refused.version))  # type: ignore[union-attr]
+    receipt = on_sqlite.cases.submit(card_user.entry(raw, refused.version))  # type: ignore[union-attr]
     assert getattr(receipt, "engines", "") == "agree"
-    with pytest.raises(NotOpen):
-        attach(card_user, "pase.pdf", GOOD["pdf"])
+    before = on_sqlite.uploads.files.stored()  # type: ignore[attr-defined]
+    late = attach(card_user, "pase.pdf", GOOD["pdf"])
+    assert isinstance(late, Refusal)
+    assert on_sqlite.uploads.files.stored() == before  # type: ignore[attr-defined]
 
 
 @given(st.text(max_size=400))

@@ -138,13 +138,13 @@ def damaged(fixture: Path) -> list[Path]:
     return [*found, *(Path(line) for line in lines if not line.startswith(("< ", "> ")))]
 
 
-def test_a_flow_in_items_fits_its_schema() -> None:
+def test_a_flow_with_every_word_fits_its_schema() -> None:
     for file in sorted(FLOW_VALID.rglob("*.yaml")):
         place = file.relative_to(FLOW_VALID)
         assert found(place.parts[0], file.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("word", ["documents", "actors"])
-def test_words_of_the_other_way_to_write_a_flow_are_marked(word: str) -> None:
+def test_words_of_other_languages_are_marked(word: str) -> None:
     messages = [message for _, message in found("flows", f"items: {{}}\n{word}: {{}}\n")]
     assert f"Additional properties are not allowed ('{word}' was unexpected)" in messages

@@ -26,14 +26,11 @@ from engine.definitions.model.conditions import (
     SameAs,
     Subject,
 )
-from engine.definitions.model.flow import (
-    Deadline,
-    Each,
-)
 from engine.definitions.model.forms import (
     Group,
     Saying,
 )
+from engine.definitions.model.items import Duration
 from tests.definitions.folders import (
     VALID,
     codes,
@@ -145,21 +142,23 @@ def test_tables_lines_and_csv_become_rows() -> None:
 
 def test_the_flow_is_read() -> None:
     programme = corner()
-    stages = {stage.name: stage for stage in programme.stages}
-    assert list(stages) == ["filling", "payment", "review", "talk", "account", "cards"]
-    assert stages["filling"].outcomes[1].deadline == Deadline(30, "days")
-    assert stages["payment"].outcomes[1].deadline == Deadline(5, "working days")
-    assert stages["review"].each == Each(Subject("people"))
-    assert stages["account"].each == Each(Subject("services"), ("account",))
-    assert stages["account"].together == stages["cards"].together == "final"
-    assert stages["talk"].on_demand_after == "review"
-    assert stages["cards"].outcomes[0].services.test == OneOf((Equals("card"),))
+    stages = {stage.name: stage for stage in programme.flow.stages}
+    names = ["filling", "payment", "review", "talks", "papers", "accounts", "cards"]
+    assert list(stages) == names
+    assert stages["review"].given_by == "checks"
+    assert stages["accounts"].together == stages["cards"].together == "final"
+    assert stages["talks"].opens_after == "review"
+    each = programme.flow.item("check").each
+    assert each is not None
+    assert (each.kind, each.subject) == ("persons", Subject("people"))
+    (timer,) = programme.flow.item("check").status("pending").timers
+    assert timer.after == Duration(30, "days")
     assert programme.terms[0].files["lv"] == "terms/corner/rules.lv.md"
-    assert programme.documents[0].states[0].steps[0].event == "signs"
+    assert programme.flow.item("contract").statuses[0].steps[0].verb == "signs"
     assert programme.persons[1].where.subject == Subject("signs", in_row=True)
 
 
-def test_forms_stand_in_the_order_of_their_stages() -> None:
+def test_forms_stand_in_the_order_of_the_route() -> None:
     assert [form.name for form in corner().forms] == ["client", "account", "details", "owners"]
 
 

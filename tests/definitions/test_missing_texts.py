@@ -50,7 +50,7 @@ def test_placeholders_are_the_same_in_every_language() -> None:
         return text.source.replace("{code}", "{kods}")
 
     faults = missing_texts(definitions(VALID), other)
-    assert [f"{fault.span} {fault.code}" for fault in faults] == ["flows/corner.yaml:66:11 A704"]
+    assert [f"{fault.span} {fault.code}" for fault in faults] == ["flows/corner.yaml:101:11 A704"]
     assert "{code}, {kods}" in faults[0].message
 
 
@@ -62,4 +62,4 @@ def test_a_bank_may_translate_the_same_words_in_its_own_way() -> None:
         return text.source
 
     told(known)
-    assert contexts == {"corner", "shared"}
+    assert contexts == {"corner", "corner status", "corner step", "shared"}

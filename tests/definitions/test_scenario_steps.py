@@ -1,4 +1,4 @@
-"""Scenarios of a flow in items are held against it: what they name exists."""
+"""Scenarios of a flow are held against it: what they name exists."""
 
 from __future__ import annotations
 

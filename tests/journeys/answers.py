@@ -42,7 +42,8 @@ _REPRESENTATIVES = (
         email="juris.kalnins@example.org", phone="+37120000002",
     ),
     _person(
-        "Ilze Ozola", "323333-33333", "1990-12-01", basis="Holder of procuration", type="procuration",
+        "Ilze Ozola", "323333-33333", "1990-12-01",
+        basis="Holder of procuration", type="procuration",
     ),
 )  # fmt: skip
 

@@ -11,7 +11,6 @@ from typing import Any
 import yaml
 
 from engine.definitions.loader import load
-from engine.meaning.events import Event
 from engine.meaning.programme import Meaning, compile_programme
 from engine.meaning.situation import Situation
 
@@ -39,19 +38,16 @@ FLOW: Mapping[str, Any] = {
         "password": "account.password",
         "password repeat": "account.repeat",
     },
-    "actors": {
-        "applicant": {"caption": "Applicant"},
-        "officer": {"caption": "Officer", "role": "officer"},
-    },
+    "roles": {"officer": "Officer"},
     "stages": {
         "ask": {
             "title": "Ask",
-            "by": "applicant",
-            "forms": ["questions"],
-            "outcomes": {"sent": "next"},
+            "items": "application",
+            "done when": {"application": "processing or accepted"},
         }
     },
-    "ends": {"completed": "Completed", "closed": "Closed"},
+    "items": {"application": {"title": "Form", "forms": ["questions"], "reviewed by": "officer"}},
+    "case": {"applicant withdraws": "closed", "ends": {"completed": "Done", "closed": "Closed"}},
 }
 
 
@@ -80,12 +76,10 @@ def meaning(
 
 
 def situation(
-    ready: Meaning, answers: Mapping[str, Any] | None = None, *events: Event, today: date = TODAY
+    ready: Meaning, answers: Mapping[str, Any] | None = None, *, today: date = TODAY
 ) -> Situation:
     """A situation; lists become tuples and whole numbers become decimals."""
-    return Situation(
-        ready, {name: _answer(one) for name, one in (answers or {}).items()}, today, events
-    )
+    return Situation(ready, {name: _answer(one) for name, one in (answers or {}).items()}, today)
 
 
 class _Dumper(yaml.SafeDumper):

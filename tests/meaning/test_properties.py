@@ -36,11 +36,6 @@ from engine.definitions.model.conditions import (
     Subject,
     Test,
 )
-from engine.definitions.model.flow import (
-    End,
-    Outcome,
-    Stage,
-)
 from engine.definitions.model.forms import (
     Field,
     Form,
@@ -50,6 +45,7 @@ from engine.definitions.model.programme import (
     Programme,
     Registration,
 )
+from engine.definitions.model.route import CaseEnd, CaseLife, Flow
 from engine.definitions.model.rules import (
     HitPolicy,
     Output,
@@ -58,17 +54,18 @@ from engine.definitions.model.rules import (
 )
 from engine.language.reader import Reader
 from engine.meaning.functions import FUNCTIONS
-from engine.meaning.path import walk
 from engine.meaning.programme import compile_programme
 from engine.meaning.situation import Situation
 from engine.meaning.tests import compile_test
-from engine.meaning.words.summary import summary
+from engine.meaning.words.captions import Captions
+from engine.meaning.words.summary import facts_in_words
 
 SPAN = Span("forms/club/questions.yaml", 1, 1)
 TODAY = date(2026, 11, 22)
 READER = Reader("en", lambda _context, source: source)
 NAMES = ("a", "b", "c", "d")
 CODES = st.sampled_from(["x", "y", "z"])
+FLOW = Flow((), (), (), (), CaseLife((CaseEnd("completed", Text("Completed"), SPAN),)))
 
 positive = st.one_of(
     st.lists(CODES, min_size=1, max_size=2).map(lambda codes: OneOf(tuple(map(Equals, codes)))),
@@ -121,8 +118,6 @@ def fields(draw: st.DrawFn) -> tuple[Field, ...]:
 
 def programme(questions: Sequence[Field], rules: Sequence[RuleSet] = ()) -> Programme:
     form = Form("questions", Text("Q"), (Section(None, tuple(questions), SPAN),), SPAN)
-    done = Outcome("done", Text("Done"), "next", SPAN)
-    given_by = rules[0].outputs[0].name if rules else ""
     return Programme(
         name="club",
         title=Text("Club"),
@@ -132,9 +127,7 @@ def programme(questions: Sequence[Field], rules: Sequence[RuleSet] = ()) -> Prog
         rules=tuple(rules),
         conditions=(),
         persons=(),
-        actors=(),
-        stages=(Stage("x", Text("X"), "applicant", (done,), SPAN, given_by=given_by),),
-        ends=(End("completed", Text("Completed"), SPAN),),
+        flow=FLOW,
         span=SPAN,
     )
 
@@ -244,14 +237,14 @@ def test_first_never_looks_past_a_row_it_cannot_judge(
 
 @settings(max_examples=40)
 @given(fields(), rows(), answered)
-def test_the_summary_is_a_function_of_its_inputs(
+def test_facts_in_words_are_a_function_of_its_inputs(
     questions: tuple[Field, ...], rows: list[RuleRow], answers: dict[str, str | None]
 ) -> None:
     rules = [rule_set("collect", rows)]
     found = []
     for given_ in (answers, dict(reversed(answers.items()))):
         case = situation(questions, given_, rules)
-        found.append(summary(case.meaning, case, walk(case), READER))
+        found.append(facts_in_words(case, Captions(case.meaning, READER)))
     assert found[0] == found[1]
 
 

@@ -11,13 +11,12 @@ import pytest
 from engine.base.values import Problem, Text
 from engine.definitions.model.conditions import Subject
 from engine.language.reader import Reader
-from engine.meaning.path import walk
 from engine.meaning.programme import Meaning
 from engine.meaning.truth import letter
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.evidence import cells
 from engine.meaning.words.sentences import in_words
-from engine.meaning.words.summary import Summary, reasons_in_words, summary
+from engine.meaning.words.summary import facts_in_words, people_in_words, reasons_in_words
 from engine.meaning.words.why import (
     Why,
     why_fact,
@@ -25,8 +24,9 @@ from engine.meaning.words.why import (
     why_problem,
     why_question,
     why_required,
-    why_stage,
 )
+from engine.meaning.words.why_flow import why_needed
+from tests.meaning.definitions import FLOW as PLAIN
 from tests.meaning.definitions import meaning, situation
 
 READER = Reader("en", lambda _context, source: source)
@@ -89,23 +89,37 @@ FLOW: dict[str, Any] = {
     "stages": {
         "ask": {
             "title": "Asking",
-            "by": "applicant",
             "source": "Rules 0",
-            "forms": ["questions"],
-            "outcomes": {"sent": "next"},
+            "items": "application",
+            "done when": {"application": "processing or accepted"},
         },
         "inspect": {
             "title": "Inspection",
-            "by": "officer",
             "from": "stages",
-            "outcomes": {"fine": "next"},
+            "items": "inspection",
         },
         "deposit": {
             "title": "Deposit",
-            "by": "applicant",
             "when": {"fee": "high"},
             "because": "A high fee needs a deposit",
-            "outcomes": {"paid": "next"},
+            "items": "deposit",
+        },
+    },
+    "items": {
+        **PLAIN["items"],
+        "inspection": {
+            "title": "Inspection",
+            "statuses": {
+                "open": {"caption": "Open", "officer inspects": "fine"},
+                "fine": {"caption": "Fine", "is": "good"},
+            },
+        },
+        "deposit": {
+            "title": "Deposit",
+            "statuses": {
+                "due": {"caption": "Due", "officer records it": "paid"},
+                "paid": {"caption": "Paid", "is": "good"},
+            },
         },
     },
 }
@@ -151,9 +165,9 @@ def test_an_undecided_rule_says_what_it_waits_for(club: Meaning) -> None:
 
 
 def test_why_a_stage_applies_or_does_not(club: Meaning) -> None:
-    applies = why_stage(situation(club, FAR), "inspect")
+    applies = why_needed(situation(club, FAR), "inspect")
     assert (applies.holds, [one.source for one in applies.reasons]) == (True, ["Rules 5.1"])
-    passed_over = why_stage(situation(club, {"kind": "company", "wants": ["court"]}), "inspect")
+    passed_over = why_needed(situation(club, {"kind": "company", "wants": ["court"]}), "inspect")
     assert passed_over.holds is False
     assert sentences(club, passed_over) == [
         "“You are” is a company (answer: a company) ✓; “Services” includes Boat (answer: court) ✗"
@@ -162,7 +176,7 @@ def test_why_a_stage_applies_or_does_not(club: Meaning) -> None:
 
 
 def test_why_a_guard_on_a_fact_shows_the_row_behind_the_fact(club: Meaning) -> None:
-    why = why_stage(situation(club, NEAR), "deposit")
+    why = why_needed(situation(club, NEAR), "deposit")
     assert why.holds is False
     assert why.because is None
     assert [(one.rule, one.row) for one in why.reasons] == [("", 0), ("fee", 2)]
@@ -217,40 +231,22 @@ def test_sensitive_answers_are_not_repeated(club: Meaning) -> None:
     assert captions.answer(Subject("code"), "150685-11230") == "given"
 
 
-def words(club: Meaning, answers: dict[str, Any]) -> Summary:
-    case = situation(club, answers)
-    return summary(club, case, walk(case), READER)
-
-
-def test_the_summary_holds_facts_people_and_stages(club: Meaning) -> None:
-    found = words(club, {**FAR, "players": [{"leads": True}]})
-    assert {one.name: one.codes for one in found.facts} == {
+def test_facts_and_people_in_words(club: Meaning) -> None:
+    case = situation(club, {**FAR, "players": [{"leads": True}]})
+    facts = facts_in_words(case, Captions(club, READER))
+    assert {one.name: one.codes for one in facts} == {
         "fee": ("high",),
         "who": ("leaders",),
         "stages": ("inspect",),
     }
-    assert [(one.name, one.people) for one in found.persons] == [("leaders", ("players.0",))]
-    assert [(one.stage, one.part, one.state) for one in found.stages] == [
-        ("ask", "applies", "current"),
-        ("inspect", "applies", "waiting"),
-        ("deposit", "applies", "waiting"),
-    ]
-    ask, inspect, deposit = found.stages
-    assert [one.source for one in ask.why] == ["Rules 0"]
-    assert [(one.rule, one.line > 1, one.because) for one in inspect.why] == [
-        ("stages", True, "Boats of companies are inspected")
-    ]
-    assert [one.because for one in deposit.why][-1] == "Far and heavy"
+    people = people_in_words(case, READER)
+    assert [(one.name, one.people) for one in people] == [("leaders", ("players.0",))]
 
 
-def test_a_reason_that_does_not_fit_does_not_speak(club: Meaning) -> None:
-    found = words(club, {"kind": "person", "wants": ["boat"], "country": "LV"})
-    inspect = next(one for one in found.stages if one.stage == "inspect")
-    assert inspect.part == "not_required"
-    assert [one.because for one in inspect.why] == [""]
-
-
-def test_the_summary_is_the_same_every_time(club: Meaning) -> None:
+def test_facts_in_words_are_the_same_every_time(club: Meaning) -> None:
     answers = {**FAR, "players": [{"leads": True}, {"leads": False}]}
-    backwards = dict(reversed(answers.items()))
-    assert words(club, answers) == words(club, answers) == words(club, backwards)
+    found = [
+        facts_in_words(situation(club, given), Captions(club, READER))
+        for given in (answers, answers, dict(reversed(answers.items())))
+    ]
+    assert found[0] == found[1] == found[2]

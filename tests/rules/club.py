@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from engine.base.values import Answer, Span
 from engine.definitions.model.conditions import (
@@ -30,16 +30,18 @@ from engine.definitions.model.conditions import (
     OverRows,
     Presence,
     SameAs,
+    Statuses,
     Subject,
     Test,
 )
+from engine.definitions.model.items import PROPOSED
 from engine.definitions.model.rules import (
     HitPolicy,
     Output,
     RuleRow,
     RuleSet,
 )
-from engine.meaning.events import Event
+from engine.meaning.picture import Instance, Picture
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.meaning.tables import compile_rules
@@ -71,9 +73,12 @@ _LITERALS: Final[Mapping[str, Sequence[Literal_]]] = {
     "text": TEXTS[:-1], "again": TEXTS[:-1], "choice": CODES, "other": CODES, "choices": CODES,
     "others": CODES, "number": NUMBERS, "least": NUMBERS, "day": DATES, "since": DATES,
     "yesno": (True, False), "tick": (True, False), "row": ("1", "2", "3"), "today": DATES,
-    "age": NUMBERS, "total": NUMBERS, "chosen": NUMBERS, "talk": ("good", "bad"),
-    "visit": ("came", "left"), "fact_1": CODES, "fact_2": CODES,
+    "age": NUMBERS, "total": NUMBERS, "chosen": NUMBERS, "fact_1": CODES, "fact_2": CODES,
 }  # fmt: skip
+_ITEMS: Final[Mapping[str, Sequence[str]]] = {
+    "talk": ("open", "good", "bad"),
+    "visit": ("open", "came", "left"),
+}
 _ALIKE: Final[Sequence[frozenset[str]]] = (
     frozenset({"text", "again"}),
     frozenset({"choice", "other", "choices", "others", "fact_1", "fact_2"}),
@@ -121,21 +126,27 @@ def club(folder: Path) -> Meaning:
         flow={
             "stages": {
                 **FLOW["stages"],
-                "talk": {
-                    "title": "Talk",
-                    "by": "officer",
-                    "when": {"tick": "yes"},
-                    "outcomes": {"good": "next", "bad": "stay"},
-                },
-                "visit": {
-                    "title": "Visit",
-                    "by": "officer",
-                    "each": "choices",
-                    "outcomes": {"came": "next", "left": "stay"},
-                },
-            }
+                "talking": {"title": "Talk", "items": "talk", "when": {"tick": "yes"}},
+                "visits": {"title": "Visit", "items": "visit"},
+            },
+            "items": {
+                **FLOW["items"],
+                "talk": _item("Talk", "good", "bad"),
+                "visit": {**_item("Visit", "came", "left"), "for each": "choices"},
+            },
         },
     )
+
+
+def _item(title: str, good: str, bad: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "statuses": {
+            "open": {"caption": "Open", f"officer says {good}": good, f"officer says {bad}": bad},
+            good: {"caption": good, "is": "good"},
+            bad: {"caption": bad, "is": "over"},
+        },
+    }
 
 
 def with_rules(ready: Meaning, *rules: RuleSet) -> Meaning:
@@ -183,14 +194,9 @@ class Chance:
         answers["gate_people"] = self._likely()
         if self._likely():
             answers["people"] = tuple(self._answers() for _ in range(self.random.randrange(4)))
-        events = [
-            Event(stage, self.random.choice(outcomes), of)
-            for stage, outcomes in (("talk", ("good", "bad")), ("visit", ("came", "left")))
-            for of in ((), ("red",), ("green",))
-            if self.random.random() < 0.4
-        ]
         applied = self.random.choice((None, *DATES))
-        return Situation(ready, answers, self.random.choice(DATES[1:4]), tuple(events), applied)
+        today = self.random.choice(DATES[1:4])
+        return Situation(ready, answers, today, applied_on=applied, picture=self._picture())
 
     def condition(
         self, facts: Sequence[str] = (), *, depth: int = 3, in_row: bool = False
@@ -212,6 +218,16 @@ class Chance:
                 return OverRows("people", self.random.choice(("any", "all", "none")), part, SPAN)
             case _:
                 return self._compare(facts, in_row)
+
+    def _picture(self) -> Picture:
+        units = (("talk", ""), ("visit", "red"), ("visit", "green"))
+        return Picture(
+            {
+                (item, unit): Instance(self.random.choice(_ITEMS[item]))
+                for item, unit in units
+                if self.random.random() < 0.4
+            }
+        )
 
     def _rule_set(self, number: int, facts: Sequence[str]) -> RuleSet:
         fact = f"fact_{number}"
@@ -239,6 +255,8 @@ class Chance:
         return compare(name, self._test(name, facts), in_row=of_row)
 
     def _test(self, name: str, facts: Sequence[str]) -> Test:
+        if name in _ITEMS:
+            return self._statuses(name)
         literals = _LITERALS[name]
         some = tuple(self.random.choices(literals, k=self.random.randint(1, 3)))
         match self.random.choice(("one of", "one of", "one of", "only", "every", "presence", "-")):
@@ -252,6 +270,16 @@ class Chance:
                 return Every(some)
         each = tuple(self._alternative(name, one, facts) for one in some)
         return OneOf(each, negated=self.random.random() < 0.3)
+
+    def _statuses(self, name: str) -> Test:
+        if self.random.random() < 0.2:
+            return Presence("n/a")
+        some = tuple(self.random.sample((*_ITEMS[name], PROPOSED), self.random.randint(1, 2)))
+        if name == "talk":
+            return Statuses(some, negated=self.random.random() < 0.3)
+        quantifiers: tuple[Literal["any", "all", "none"], ...] = ("any", "all", "none")
+        quantifier = self.random.choice(quantifiers)
+        return Statuses(some, quantifier, or_not_applicable=self.random.random() < 0.3)
 
     def _alternative(self, name: str, literal: Literal_, facts: Sequence[str]) -> Alternative:
         others = next((alike for alike in _ALIKE if name in alike), frozenset[str]())

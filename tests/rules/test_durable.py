@@ -27,6 +27,7 @@ from engine.definitions.model.conditions import (
     OverRows,
     Presence,
     SameAs,
+    Statuses,
     Subject,
 )
 from engine.definitions.model.rules import (
@@ -198,8 +199,8 @@ TESTS: dict[str, tuple[Condition, Answers, str]] = {
         "N",
     ),
     "an unticked tick is no": (compare("tick", NO), {"gate_tick": True}, "Y"),
-    "an outcome of a stage that does not apply": (
-        compare("talk", OneOf((Equals("good"),))),
+    "an item of a stage that is not needed": (
+        compare("talk", Statuses(("good",))),
         {"gate_tick": True},
         "N",
     ),

@@ -1,4 +1,4 @@
-"""What scenarios of a flow in items say of a case, and what they let happen."""
+"""What scenarios of a flow say of a case, and what they let happen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A case in items retold as a scenario: it does the same, and nobody in it is real."""
+"""A case retold as a scenario: it does the same, and nobody in it is real."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from engine.definitions.faults import Faults
 from engine.definitions.reading.scenarios import read_scenarios
-from engine.scenarios.from_case.flow_scenario import StoredLife, flow_scenario
+from engine.scenarios.from_case.scenario import StoredLife, scenario_from
 from engine.scenarios.from_case.typed import typed_of
 from engine.scenarios.run import run
 from tests.scenarios.library import AGREED, ENGINES, GIVEN, PAID, SENT, SHOWN, library, trial
@@ -35,7 +35,7 @@ def retold(steps: str, given: str = GIVEN) -> str:
     moved = trial(steps, given)
     typed = typed_of(moved.ready, moved.state.world.answers)
     life = StoredLife(typed, tuple(moved.events), BEGAN)
-    return flow_scenario(life, moved.ready, "Retold")
+    return scenario_from(life, moved.ready, "Retold")
 
 
 @pytest.mark.parametrize("steps", [SENT, SHOWN, AGREED, PAID, LATER, STRUCK])

@@ -11,17 +11,18 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from engine.base.cards import CaseCard
+from engine.base.events import CaseEvent
 from engine.base.ports import DELIVER, Job
 from engine.base.records import (
     Bundle,
     CaseFile,
     Consent,
-    Event,
     Message,
     StoredCase,
     Submission,
 )
 from engine.store.cards import Query
+from engine.store.case_writing import CaseMoved, CaseWriting
 from engine.store.errors import NotStored, StaleVersion
 from engine.store.store import Store
 from tests.stores import NOON, Tray, account, opened, with_case
@@ -29,32 +30,19 @@ from tests.stores import NOON, Tray, account, opened, with_case
 SECOND = timedelta(seconds=1)
 
 
-def test_a_case_is_changed_by_version(store: Store) -> None:
+def test_a_case_moves_by_version(store: Store) -> None:
     case = with_case(store)
     with store.write() as unit:
-        active = unit.cases.change(replace(case, status="active"), NOON + SECOND)
+        active = CaseWriting(unit, case).take_turn("active", NOON + SECOND)
     assert active == replace(case, status="active", version=2, changed_at=NOON + SECOND)
-    with pytest.raises(StaleVersion) as refused, store.write() as unit:
-        unit.cases.change(replace(case, status="closed"), NOON)
-    assert refused.value.stored == active
+    for old in (case, replace(case, id="other")):
+        with pytest.raises(CaseMoved), store.write() as unit:
+            CaseWriting(unit, old).take_turn("closed", NOON)
     with store.read() as view:
         assert view.cases.of_account("anna") == (active,)
         assert view.cases.every() == (active,)
-
-
-def test_a_case_of_somebody_else_does_not_exist(store: Store) -> None:
-    case = with_case(store)
-    with store.read() as view:
-        assert view.cases.owned("case", "anna") == case
-        for id, owner in (("case", "berta"), ("other", "anna"), ("case", "")):
-            with pytest.raises(NotStored):
-                view.cases.owned(id, owner)
-
-
-def test_a_missing_case_is_not_stale(store: Store) -> None:
-    case = with_case(store)
-    with pytest.raises(NotStored), store.write() as unit:
-        unit.cases.change(replace(case, id="other"), NOON)
+        assert view.cases.of_account("berta") == ()
+        assert view.cases.find("other") is None
 
 
 def test_a_case_needs_its_bundle_and_account(store: Store) -> None:
@@ -63,26 +51,25 @@ def test_a_case_needs_its_bundle_and_account(store: Store) -> None:
 
 
 def test_a_failed_unit_leaves_nothing(store: Store) -> None:
-    with_case(store)
+    case = with_case(store)
     with suppress(ZeroDivisionError), store.write() as unit:
-        unit.events.add(_event("one"))
+        CaseWriting(unit, case).add_events([_event(1)])
         raise ZeroDivisionError
     with store.read() as view:
-        assert view.events.of_case("case") == ()
+        assert view.case_events.of_case("case") == ()
 
 
-def _event(outcome: str) -> Event:
-    return Event("case", "outcome", "stage", outcome, "", "bank", "b", NOON, {"n": 1})
+def _event(number: int) -> CaseEvent:
+    return CaseEvent("followed", "form", after="new", at=NOON, number=number, data={"n": 1})
 
 
 def test_events_keep_their_order(store: Store) -> None:
-    with_case(store)
+    case = with_case(store)
     with store.write() as unit:
-        first, second = unit.events.add(_event("z")), unit.events.add(_event("a"))
-    assert first.sequence < second.sequence
+        CaseWriting(unit, case).add_events([_event(2), _event(1)])
     with store.read() as view:
-        assert view.events.of_case("case") == (first, second)
-        assert view.events.of_case("other") == ()
+        assert view.case_events.of_case("case") == (_event(1), _event(2))
+        assert view.case_events.of_case("other") == ()
 
 
 def test_a_bundle_is_stored_once(store: Store) -> None:

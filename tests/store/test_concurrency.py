@@ -20,6 +20,7 @@ import pytest
 
 from engine.base.records import Action, SavedAnswers
 from engine.store import store as store_module
+from engine.store.case_writing import CaseWriting
 from engine.store.errors import StaleVersion, StoreBusy
 from engine.store.store import Store
 from engine.store.throttles import Budget
@@ -88,7 +89,7 @@ def test_first_saves_at_the_same_time_have_one_winner(store: Store) -> None:
 def test_readers_do_not_wait_for_a_writer(store: Store) -> None:
     case = with_case(store)
     with store.write() as unit:
-        unit.cases.change(replace(case, status="active"), NOON)
+        CaseWriting(unit, case).take_turn("active", NOON)
         with store.read() as view:
             assert view.cases.one("case").status == "in_preparation"
     with store.read() as view:

@@ -28,7 +28,7 @@ def product(tmp_path: Path) -> Iterator[Product]:
 @pytest.fixture
 def case(product: Product) -> str:
     person = register(product)
-    product.corridor.submit(person.entry(NATURAL))
+    product.cases.submit(person.entry(NATURAL))
     return person.case_id
 
 

@@ -1,4 +1,4 @@
-"""The command line on a programme in items: judge, explain, graph, scenarios."""
+"""The command line on a programme: judge, explain, graph, scenarios."""
 
 from __future__ import annotations
 

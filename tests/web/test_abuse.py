@@ -161,7 +161,7 @@ def test_any_address_is_answered(natural: Applicant, path: str) -> None:
         f"/en/magnetiq/case/{path}",
         f"/en/magnetiq/case/{natural.case_id}/{path}",
         f"/en/magnetiq/case/{natural.case_id}/files/{path}",
-        f"/en/magnetiq/case/{natural.case_id}/initial_info/files/{path}",
+        f"/en/magnetiq/case/{natural.case_id}/application/files/{path}",
         f"/en/magnetiq/terms/{path}",
         f"/en/{path}/register",
     ):
@@ -187,7 +187,7 @@ def test_any_post_is_answered(natural: Applicant, posted: dict[str, list[str]]) 
 
 
 def test_every_page_refuses_the_methods_it_has_not(app: Flask, natural: Applicant) -> None:
-    given = {"case_id": natural.case_id, "stage": natural.stage, "lang": "en"}
+    given = {"case_id": natural.case_id, "place": natural.stage, "lang": "en"}
     for rule in app.url_map.iter_rules():
         parts = {name: given.get(name, "magnetiq") for name in rule.arguments} | {"number": 1}
         with app.test_request_context():

@@ -22,8 +22,8 @@ EVERYONE = {
 }  # fmt: skip
 OWNERS = {
     "applicant.cabinet", "applicant.file", "applicant.files", "applicant.keep",
-    "applicant.overview", "applicant.pdf", "applicant.press", "applicant.stage",
-    "applicant.stay", "applicant.upload",
+    "applicant.overview", "applicant.pdf", "applicant.press", "applicant.form",
+    "applicant.stay", "applicant.step", "applicant.take", "applicant.upload",
 }  # fmt: skip
 OF_A_CASE = sorted(OWNERS - {"applicant.cabinet", "applicant.stay"})
 NOBODYS = "AAAAAAAAAAAAAAAAAAAAAA"
@@ -63,7 +63,7 @@ def ask(app: Flask, client: FlaskClient, endpoint: str, case_id: str, file: str)
     with app.test_request_context():
         rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
         given = {
-            "case_id": case_id, "stage": "initial_info", "name": "client.identity_document",
+            "case_id": case_id, "place": "application", "name": "client.identity_document",
             "file_id": file, "lang": "en", "programme": "magnetiq",
         }  # fmt: skip
         address = app.url_map.bind("localhost").build(

@@ -5,11 +5,12 @@ from web.applicant import (
     cabinet,
     codes,
     files,
+    form,
     keeping,
     late,
     registration,
-    stage,
     start,
+    steps,
     terms,
 )
 from web.applicant.desk import desk
@@ -21,11 +22,12 @@ __all__ = [
     "codes",
     "desk",
     "files",
+    "form",
     "keeping",
     "late",
     "make_room",
     "registration",
-    "stage",
     "start",
+    "steps",
     "terms",
 ]

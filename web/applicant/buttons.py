@@ -9,12 +9,15 @@ from typing import Final
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
+from engine.base.receipts import Receipt
 from engine.forms.wording import html_id
 from engine.language.marker import N_
-from engine.services.corridor import Clash, Receipt, Resolve
+from engine.services.case_loading import CaseRequest
+from engine.services.form_acts import Choice
+from engine.services.replies import Clash
 from web.applicant.clash import clash_page
 from web.applicant.row_buttons import add, ask_removal, copy, removed, take
-from web.applicant.saving import Answered, saved
+from web.applicant.saving import Answered, keep, saved, send
 from web.applicant.sheet import Press, filling_page
 from web.product import product
 from web.render import say
@@ -27,8 +30,9 @@ def save(press: Press) -> Answered:
 
 def submit(press: Press) -> Answered:
     """Send to the bank, or tell all that is missing."""
-    result = product().corridor.submit(press.entry())
+    result = send(press.entry())
     if isinstance(result, Receipt):
+        say(N_("We have received what you sent."))
         return redirect(url_for("applicant.overview", case_id=press.case_id), 303)
     if isinstance(result, Clash):
         return clash_page(result, press.case_id, press.post.raw)
@@ -53,7 +57,7 @@ def theirs(press: Press) -> Answered:
 def to_files(press: Press) -> Answered:
     """On to the page where a file is chosen."""
     onward = url_for(
-        "applicant.files", case_id=press.case_id, stage=press.stage, name=press.post.operand
+        "applicant.files", case_id=press.case_id, place=press.place, name=press.post.operand
     )
     return saved(press, press.post.raw, onward=onward)
 
@@ -63,12 +67,13 @@ def detach(press: Press) -> Answered:
     name, _, file_id = press.post.operand.rpartition(":")
     answer = saved(press, press.post.raw, onward=press.address(html_id(name)))
     if isinstance(answer, Response):
-        product().uploads.detach(press.case_id, press.entry().account_id, name, file_id)
+        request = CaseRequest(press.case_id, press.entry().sender)
+        product().uploads.detach(request, name, file_id)
     return answer
 
 
-def _resolved(press: Press, choice: Resolve, told: str) -> Answered:
-    result = product().corridor.save(press.entry(), choice)
+def _resolved(press: Press, choice: Choice, told: str) -> Answered:
+    result = keep(press.entry(), choice)
     if isinstance(result, Clash):
         return clash_page(result, press.case_id, press.post.raw)
     say(told)

@@ -30,13 +30,13 @@ def overview(case_id: str) -> tuple[str, int]:
     return page("applicant/overview.html", overview=found, case_id=case_id, zone=zone())
 
 
-@desk.get("/case/<case_id>/pdf")
+@desk.get("/case/<case_id>/<place>/pdf")
 @open_to("applicant")
-def pdf(case_id: str) -> Response:
-    """What was submitted, as a document to keep."""
+def pdf(case_id: str, place: str) -> Response:
+    """What was sent in of an item, as a document to keep."""
     queries = product().queries
-    number = queries.overview(viewer(), case_id).number
-    document = Response(queries.pdf(viewer(), case_id))
+    number = queries.form_page(viewer(), case_id, place).number
+    document = Response(queries.pdf(viewer(), case_id, place))
     document.headers["Content-Type"] = "application/pdf"
     document.headers.set("Content-Disposition", "attachment", filename=f"{number}.pdf")
     return document

@@ -12,7 +12,7 @@ from engine.bundles.compiled import Ready
 from engine.forms.differences import Difference
 from engine.forms.shown import shown
 from engine.language.reader import Reader
-from engine.services.corridor import Clash
+from engine.services.replies import Clash
 from web import locale
 from web.applicant.desk import viewer
 from web.product import product

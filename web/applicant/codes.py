@@ -108,10 +108,11 @@ def _shown(problem: Problem) -> ProblemView:
 def _first_page() -> str:
     """Where somebody who has just registered begins."""
     case = product().queries.cases_of(viewer())[0].id
-    to_do = product().queries.overview(viewer(), case).to_do
-    if not to_do:
+    to_do = (item.fill_in for item in product().queries.overview(viewer(), case).to_do)
+    place = next((one for one in to_do if one), "")
+    if not place:
         return url_for("applicant.overview", case_id=case)
-    return url_for("applicant.stage", case_id=case, stage=to_do)
+    return url_for("applicant.form", case_id=case, place=place)
 
 
 def _form(

@@ -28,7 +28,10 @@ from engine.definitions.model.programme import (
 from engine.forms.view import FieldView, FormView, GroupView
 from engine.forms.wording import html_id
 from engine.language.marker import N_
-from engine.services.uploads import Incoming
+from engine.meaning.flow.commands import Refusal
+from engine.services import senders
+from engine.services.case_loading import CaseRequest
+from engine.services.uploads import NewFile
 from web import locale
 from web.applicant.desk import desk, viewer
 from web.applicant.sheet import file_addresses
@@ -50,12 +53,12 @@ class FileQuestion:
     """The question that files are for."""
 
     case_id: str
-    stage: str
+    place: str
     name: str
 
     def address(self) -> str:
         """Of the page that takes files."""
-        return url_for("applicant.files", case_id=self.case_id, stage=self.stage, name=self.name)
+        return url_for("applicant.files", case_id=self.case_id, place=self.place, name=self.name)
 
 
 def make_room(app: Flask) -> None:
@@ -67,33 +70,37 @@ def make_room(app: Flask) -> None:
             request.max_content_length = largest(product().programmes.values()) + WRAPPING
 
 
-@desk.get("/case/<case_id>/<stage>/files/<name>")
+@desk.get("/case/<case_id>/<place>/files/<name>")
 @open_to("applicant")
-def files(case_id: str, stage: str, name: str) -> Answered:
+def files(case_id: str, place: str, name: str) -> Answered:
     """The page that takes files without any script."""
-    return _files_page(FileQuestion(case_id, stage, name))
+    return _files_page(FileQuestion(case_id, place, name))
 
 
-@desk.post("/case/<case_id>/<stage>/files/<name>")
+@desk.post("/case/<case_id>/<place>/files/<name>")
 @open_to("applicant")
-def upload(case_id: str, stage: str, name: str) -> Answered:
+def upload(case_id: str, place: str, name: str) -> Answered:
     """Take one file, or delete one. A script gets only the part of the page that changed."""
-    where = FileQuestion(case_id, stage, name)
+    where = FileQuestion(case_id, place, name)
     _question(where)
     if file_id := request.form.get("detach", ""):
-        product().uploads.detach(case_id, visitor(), name, file_id)
+        request_of = CaseRequest(case_id, senders.applicant(visitor()))
+        product().uploads.detach(request_of, name, file_id)
         return redirect(where.address(), 303)
     given = request.files.get("file")
     if given is None or not given.filename:
         return _refused(where, locale.reader().message(NO_FILE))
+    sender = senders.applicant(visitor())
     kept = product().uploads.attach(
-        Incoming(case_id, visitor(), name, given.filename, _chunks(given.stream))
+        NewFile(case_id, sender, name, given.filename, _chunks(given.stream))
     )
+    if isinstance(kept, Refusal):
+        abort(404)
     if isinstance(kept, Problem):
         return _refused(where, _words(kept))
     if _by_script():
         return render_template(
-            "parts/files_part.html", item=_question(where), **file_addresses(case_id, stage)
+            "parts/files_part.html", item=_question(where), **file_addresses(case_id, place)
         ), 200
     return redirect(where.address(), 303)
 
@@ -137,7 +144,7 @@ def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
 
 def _question(where: FileQuestion) -> FieldView:
     """The question of files that is asked under this name; none is no page."""
-    sheet = product().queries.stage_page(viewer(), where.case_id, where.stage)
+    sheet = product().queries.form_page(viewer(), where.case_id, where.place)
     found = next((one for one in _fields(sheet.forms) if one.path == where.name), None)
     if found is None or found.widget != "file" or sheet.read_only:
         abort(404)
@@ -166,12 +173,12 @@ def _files_page(where: FileQuestion, refusal: str = "", status: int = 200) -> An
         refusal=refusal,
         here=where.address(),
         back_address=url_for(
-            "applicant.stage",
+            "applicant.form",
             case_id=where.case_id,
-            stage=where.stage,
+            place=where.place,
             _anchor=html_id(where.name),
         ),
-        **file_addresses(where.case_id, where.stage),
+        **file_addresses(where.case_id, where.place),
     )
 
 

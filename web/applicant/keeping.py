@@ -12,14 +12,14 @@ from flask import render_template
 from engine.base.values import Problem
 from engine.forms.view import FormView, GroupView, ProblemView
 from engine.language.marker import N_
-from engine.services.corridor import Clash
-from engine.services.open_stage import NotOpen
+from engine.services.replies import Clash
 from web import locale
 from web.applicant.desk import desk
+from web.applicant.saving import Closed
+from web.applicant.saving import keep as keep_typed
 from web.applicant.shape import shape_of
 from web.applicant.sheet import Press, filling
 from web.gate import open_to
-from web.product import product
 from web.typed import typed
 
 Told = tuple[str, int, Mapping[str, str]]
@@ -28,15 +28,15 @@ PRESSED: Final = "save"
 """What the mark ``_press`` says where a person has asked for it: everything is said then."""
 
 
-@desk.post("/case/<case_id>/<stage>/typed")
+@desk.post("/case/<case_id>/<place>/typed")
 @open_to("applicant")
-def keep(case_id: str, stage: str) -> Told:
+def keep(case_id: str, place: str) -> Told:
     """The part of the page with the questions, or 204 while it is still right."""
-    press = Press(case_id, stage, typed())
+    press = Press(case_id, place, typed())
     asked = press.post.marks.get("_press") == PRESSED
     try:
-        result = product().corridor.save(replace(press.entry(), automatic=not asked))
-    except NotOpen:
+        result = keep_typed(replace(press.entry(), automatic=not asked))
+    except Closed:
         return _stopped(N_("This form has been submitted and cannot be changed here."))
     if isinstance(result, Clash):
         return _stopped(N_("This form was changed elsewhere. Press “Save” to choose."))

@@ -69,7 +69,7 @@ def _shown_again() -> Answered | None:
     if endpoint in ENTRY:
         return ENTRY[endpoint]()
     given = request.view_args or {}
-    return refresh(Press(given["case_id"], given["stage"], typed()))
+    return refresh(Press(given["case_id"], given["place"], typed()))
 
 
 ENTRY: Final[Mapping[str, Callable[[], Answered]]] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""The form of a stage as a page: what was pressed on it, and what is shown of it."""
+"""The forms of an item as a page: what was pressed on it, and what is shown of it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from flask import url_for
 
 from engine.base.values import Problem
 from engine.language.marker import N_
-from engine.services.corridor import Entry
-from engine.services.views import Entered, StagePage
+from engine.services import senders
+from engine.services.addresses import item_at
+from engine.services.case_entries import FormEntry
+from engine.services.views import Entered, FormPageView
 from web import locale
 from web.applicant.desk import viewer, zone
 from web.applicant.shape import shape_of
@@ -23,67 +25,75 @@ from web.visitor import visitor
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button that was pressed, with what was typed in which stage of which case."""
+    """A button that was pressed, with what was typed into which form of which case."""
 
     case_id: str
-    stage: str
+    place: str
     post: PostedForm
 
-    def entry(self, raw: Raw | None = None) -> Entry:
+    def entry(self, raw: Raw | None = None) -> FormEntry:
         """What goes down the corridor; ``raw`` if it is not just what was typed."""
         chosen = self.post.raw if raw is None else raw
-        return Entry(self.case_id, visitor(), self.stage, chosen, self.post.version)
+        item, unit = item_at(self.place)
+        return FormEntry(
+            self.case_id,
+            senders.applicant(visitor()),
+            item,
+            unit,
+            raw=chosen,
+            seen_version=self.post.version,
+        )
 
-    def sheet(self, problems: tuple[Problem, ...] = ()) -> StagePage:
+    def sheet(self, problems: tuple[Problem, ...] = ()) -> FormPageView:
         """The page with what was typed."""
-        return product().queries.stage_page(
-            viewer(), self.case_id, self.stage, Entered(self.post.raw, problems)
+        return product().queries.form_page(
+            viewer(), self.case_id, self.place, Entered(self.post.raw, problems)
         )
 
     def address(self, part: str = "") -> str:
         """The page, from ``part`` on."""
         return url_for(
-            "applicant.stage", case_id=self.case_id, stage=self.stage, _anchor=part or None
+            "applicant.form", case_id=self.case_id, place=self.place, _anchor=part or None
         )
 
 
-def filling_page(sheet: StagePage, version: int, status: int = 200) -> tuple[str, int]:
+def filling_page(sheet: FormPageView, version: int, status: int = 200) -> tuple[str, int]:
     """The form to fill in; ``version`` is that of the answers it was made of."""
     return page(
-        "applicant/stage.html",
+        "applicant/form.html",
         status,
         **filling(sheet, version),
         problems=sheet.problems,
         saved=_saved(sheet),
         overview_address=url_for("applicant.overview", case_id=sheet.case_id),
-        typed_address=url_for("applicant.keep", case_id=sheet.case_id, stage=sheet.stage),
+        typed_address=url_for("applicant.keep", case_id=sheet.case_id, place=sheet.place),
         typed_form="typed",
     )
 
 
-def filling(sheet: StagePage, version: int) -> Mapping[str, Any]:
+def filling(sheet: FormPageView, version: int) -> Mapping[str, Any]:
     """What the part of the page with the questions needs."""
     return {
-        "stage": sheet,
+        "sheet": sheet,
         "forms": sheet.forms,
         "version": version,
         "shape": shape_of(sheet.forms),
-        "here": url_for("applicant.stage", case_id=sheet.case_id, stage=sheet.stage),
-        **file_addresses(sheet.case_id, sheet.stage),
+        "here": url_for("applicant.form", case_id=sheet.case_id, place=sheet.place),
+        **file_addresses(sheet.case_id, sheet.place),
     }
 
 
-def file_addresses(case_id: str, stage: str) -> Mapping[str, Any]:
+def file_addresses(case_id: str, place: str) -> Mapping[str, Any]:
     """Functions that tell templates where files come from and go to."""
     return {
         "file_address": lambda id: url_for("applicant.file", case_id=case_id, file_id=id),
         "upload_address": lambda name: url_for(
-            "applicant.files", case_id=case_id, stage=stage, name=name
+            "applicant.files", case_id=case_id, place=place, name=name
         ),
     }
 
 
-def _saved(sheet: StagePage) -> str:
+def _saved(sheet: FormPageView) -> str:
     if sheet.saved_at is None:
         return ""
     reader = locale.reader()

@@ -1,4 +1,4 @@
-"""The picture of what rules depend on: questions, values, rules, facts, stages and documents."""
+"""The picture of what rules depend on: questions, values, rules, facts, stages and items."""
 
 from __future__ import annotations
 
@@ -12,11 +12,8 @@ from engine.analysis.graphs.picture import (
     Picture,
 )
 from engine.definitions.model.conditions import Condition, Subject, subjects
-from engine.definitions.model.flow import (
-    PersonGroup,
-    Stage,
-)
 from engine.definitions.model.items import Item
+from engine.definitions.model.persons import PersonGroup
 from engine.definitions.model.route import RouteStage
 from engine.language.marker import N_
 from engine.meaning.needs import COLUMN
@@ -26,7 +23,7 @@ from engine.meaning.words.captions import Captions
 
 _ABOUT: Final = N_(
     "What the decisions of “{programme}” depend on: questions and values lead to rules, rules give"
-    " facts, and facts decide on stages and documents."
+    " facts, and facts decide on stages and items."
 )
 _OF_BOXES: Final[tuple[tuple[BoxLook, str], ...]] = (
     ("question", N_("Question")),
@@ -68,7 +65,7 @@ class _Found:
         self.arrows: dict[Arrow, None] = {}
 
     def collect(self) -> None:
-        """Rules and their facts; stages and documents that are not there for everybody."""
+        """Rules and their facts; stages, and items that are not there for everybody."""
         for rules in (one.rules for one in self.meaning.rules.values()):
             title = self.captions.reader.text(rules.title) if rules.title else rules.name
             words = self.captions.reader.message(_ROWS, count=len(rules.rows))
@@ -76,20 +73,12 @@ class _Found:
             self._reads(box, (row.condition for row in rules.rows))
             for output in rules.outputs:
                 self._arrow(box, self._fact(output.name))
-        for stage in self.meaning.programme.stages:
+        for stage in self.meaning.route.flow.stages:
             self._stage(stage)
-        for document in self.meaning.programme.documents:
-            if document.when is not None:
-                title = self.captions.reader.text(document.title)
-                self._reads(
-                    self._box(f"document.{document.name}", title, "document"), [document.when]
-                )
-        for stage_of_items in self.meaning.route.flow.stages:
-            self._route_stage(stage_of_items)
         for item in self.meaning.route.flow.items:
             self._item(item)
 
-    def _route_stage(self, stage: RouteStage) -> None:
+    def _stage(self, stage: RouteStage) -> None:
         box = self._box(f"stage.{stage.name}", self.captions.reader.text(stage.title), "stage")
         if stage.given_by:
             self._arrow(self._fact(stage.given_by), box)
@@ -105,15 +94,6 @@ class _Found:
 
     def _of_item(self, item: Item) -> str:
         return self._box(f"item.{item.name}", self.captions.reader.text(item.title), "item")
-
-    def _stage(self, stage: Stage) -> None:
-        box = self._box(f"stage.{stage.name}", self.captions.reader.text(stage.title), "stage")
-        if stage.given_by:
-            self._arrow(self._fact(stage.given_by), box)
-        if stage.when is not None:
-            self._reads(box, [stage.when])
-        if stage.each is not None:
-            self._arrow(self._subject(stage.each.subject), box)
 
     def _reads(self, box: str, conditions: Iterable[Condition]) -> None:
         for condition in conditions:
@@ -131,8 +111,6 @@ class _Found:
             return self._fact(path)
         if path in meaning.route.items:
             return self._of_item(meaning.route.items[path])
-        if path in meaning.outcomes:
-            return self._box(f"stage.{meaning.outcomes[path]}", self._caption(path), "stage")
         if path in meaning.values:
             return self._value(path)
         if path in meaning.questions:
@@ -164,7 +142,7 @@ class _Found:
     def _codes(self, name: str) -> Iterator[str]:
         outputs = self.meaning.facts[name].rules.outputs
         codes = next(output.codes for output in outputs if output.name == name)
-        if not set(codes) <= set(self.meaning.stages):
+        if not set(codes) <= {stage.name for stage in self.meaning.route.flow.stages}:
             yield from (self.captions.literal(Subject(name), code) for code in codes)
 
     def _caption(self, path: str) -> str:

@@ -1,4 +1,4 @@
-"""Boxes of a flow in items, in words: stages, items with their statuses, and ends."""
+"""Boxes of a flow, in words: stages, items with their statuses, and ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The picture of a flow in items: stages in their order, in each its items and their statuses."""
+"""The picture of a flow: stages in their order, in each its items and their statuses."""
 
 from __future__ import annotations
 

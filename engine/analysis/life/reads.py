@@ -159,7 +159,7 @@ class Reads:
 
 def _asked_by_steps(programme: Programme) -> Iterator[tuple[str, str]]:
     forms = {form.name: form for form in programme.forms}
-    for item in programme.flow.items if programme.flow else ():
+    for item in programme.flow.items:
         if item.each is not None:
             continue
         for status in item.statuses:

@@ -34,7 +34,7 @@ def _amounts(programme: Programme) -> Iterator[Finding]:
     """Every amount that an item asks for has a lower bound above nothing (rule 38)."""
     forms = {form.name: form for form in programme.forms}
     asked: dict[str, None] = {}
-    for _, _, step in item_steps(programme.flow) if programme.flow else ():
+    for _, _, step in item_steps(programme.flow):
         asked.setdefault(step.form)
     for form in (forms[name] for name in asked if name in forms):
         for field in questions(form):
@@ -62,7 +62,7 @@ def _is_above_nothing(each: object) -> bool:
 
 def _by_hand(programme: Programme) -> Iterator[Finding]:
     """No step leads where a status becomes by itself as soon as a condition holds (rule 33)."""
-    for item, status, step in item_steps(programme.flow) if programme.flow else ():
+    for item, status, step in item_steps(programme.flow):
         computed = {each.to for each in status.becomes if each.when is not None}
         for branch in step.to:
             if branch.to in computed and branch.to != status.name:

@@ -19,10 +19,6 @@ from engine.analysis.mutations.sameness import outline
 from engine.analysis.space import Space, world
 from engine.base.values import Absence
 from engine.definitions.model.conditions import Condition
-from engine.definitions.model.flow import (
-    DocumentType,
-    Stage,
-)
 from engine.definitions.model.forms import (
     Check,
     Form,
@@ -31,7 +27,7 @@ from engine.definitions.model.forms import (
 from engine.definitions.model.programme import (
     Programme,
 )
-from engine.meaning import stages
+from engine.definitions.model.route import RouteStage
 from engine.meaning.checks import compile_check
 from engine.meaning.programme import (
     Guard,
@@ -40,6 +36,7 @@ from engine.meaning.programme import (
     compile_programme,
 )
 from engine.meaning.situation import RowScope, Situation
+from engine.meaning.units import is_needed
 
 LIMIT: Final = 3_000
 """Classes of answers above which nothing is proved."""
@@ -67,17 +64,11 @@ def treat_alike(one: Programme, other: Programme, today: date) -> bool:
 
 def _rest(programme: Programme) -> Any:
     """The programme without the parts whose effect on cases is compared."""
-    documents = tuple(replace(document, when=None) for document in programme.documents)
-    parts: Any = {"forms": (), "rules": (), "conditions": (), "stages": ()}
-    plain = replace(programme, documents=documents, **parts)
-    stages_of = tuple(map(_stage_rest, programme.stages))
+    route = tuple(replace(one, when=None, given_by="") for one in programme.flow.stages)
+    parts: Any = {"forms": (), "rules": (), "conditions": ()}
+    plain = replace(programme, flow=replace(programme.flow, stages=route), **parts)
     heads = tuple((rules.name, outline(rules.outputs), rules.as_of) for rules in programme.rules)
-    return outline((plain, stages_of)), heads, tuple(map(_form_rest, programme.forms))
-
-
-def _stage_rest(stage: Stage) -> Stage:
-    outcomes = tuple(replace(outcome, services=None) for outcome in stage.outcomes)
-    return replace(stage, when=None, given_by="", outcomes=outcomes)
+    return outline(plain), heads, tuple(map(_form_rest, programme.forms))
 
 
 def _form_rest(form: Form) -> Any:
@@ -103,14 +94,9 @@ def _differing(mine: Meaning, theirs: Meaning) -> Iterator[tuple[_Part, _Part] |
 
 
 def _flow(mine: Meaning, theirs: Meaning) -> Iterator[tuple[_Part, _Part]]:
-    for name, stage in mine.stages.items():
-        if outline(stage) != outline(theirs.stages[name]):
-            yield _stage(mine, name), _stage(theirs, name)
-    for paper, changed_paper in zip(
-        mine.programme.documents, theirs.programme.documents, strict=True
-    ):
-        if outline(paper) != outline(changed_paper):
-            yield _document(mine, paper), _document(theirs, changed_paper)
+    for stage, other in zip(mine.route.flow.stages, theirs.route.flow.stages, strict=True):
+        if outline(stage) != outline(other):
+            yield _stage(mine, stage), _stage(theirs, other)
 
 
 def _questions(mine: Meaning, theirs: Meaning) -> Iterator[tuple[_Part, _Part] | None]:
@@ -183,30 +169,15 @@ def _rules(meaning: Meaning, name: str) -> _Part:
     return _Part(observed, tuple((row.condition, "") for row in rules.rows))
 
 
-def _stage(meaning: Meaning, name: str) -> _Part:
-    stage = meaning.stages[name]
-    found: list[Condition | None] = [stage.when, *(one.services for one in stage.outcomes)]
+def _stage(meaning: Meaning, stage: RouteStage) -> _Part:
+    found = [stage.when] if stage.when is not None else []
     if stage.given_by:
         found += (row.condition for row in meaning.facts[stage.given_by].rules.rows)
-    units = stage.each.among if stage.each else ()
 
     def observed(case: Situation) -> object:
-        outcomes = (stages.offered_outcomes(case, stage, unit) for unit in units)
-        return stages.applies(case, stage), [[one.name for one in each] for each in outcomes]
+        return is_needed(case, stage)
 
-    return _Part(observed, tuple((one, "") for one in found if one is not None))
-
-
-def _document(meaning: Meaning, document: DocumentType) -> _Part:
-    """A document is there where its stage applies and its own condition holds."""
-    when, stage = document.when, meaning.stages.get(document.stage)
-    guards = [one for one in (when, stage.when if stage else None) if one is not None]
-
-    def observed(case: Situation) -> object:
-        applies = stage is None or stages.applies(case, stage) is True
-        return applies and (when is None or case.holds(when) is True)
-
-    return _Part(observed, tuple((one, "") for one in guards))
+    return _Part(observed, tuple((one, "") for one in found))
 
 
 def _check(form: Form, check: Check) -> _Part:
@@ -223,8 +194,9 @@ def _agree(mine: Meaning, theirs: Meaning, pair: tuple[_Part, _Part], today: dat
     one, other = pair
     placed = (*one.conditions, *other.conditions)
     space = Space(world(mine, today), cone(mine, placed), drafts=True)
-    if space.cone.stages or cone(theirs, other.conditions).stages:
-        return False  # Answers alone do not tell what happens in stages.
+    read = space.cone.paths | cone(theirs, other.conditions).paths
+    if read & set(mine.route.items):
+        return False  # Answers alone do not tell how items stand.
 
     def alike(decided: Assignment) -> bool:
         case = space.case(decided)

@@ -1,4 +1,4 @@
-"""Mutants of flows in items: a step or status less, another target, another role, fewer persons."""
+"""Mutants of flows: a step or status less, another target, another role, fewer persons."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ CONDITIONS: Final = re.compile(
 
 
 def condition_depth(room: str, path: Sequence[str]) -> int:
-    """How many keys lead to the condition of a flow in items that a value belongs to; else 0."""
+    """How many keys lead to the condition of a flow that a value belongs to; else 0."""
     if room != "flows" or path[0] == "queues":
         return 0
     for depth in range(1, len(path) + 1):
@@ -109,7 +109,7 @@ def _of_statuses(
 
 
 def of_items(found: Sequence[MutationSpot], names: Vocabulary) -> Iterator[Mutant]:
-    """Every mutant of a flow in items that drops a part, leads elsewhere or lets others act."""
+    """Every mutant of a flow that drops a part, leads elsewhere or lets others act."""
     for spot in found:
         place = f"{spot.room}:{'/'.join(spot.path)}"
         for mutator, pattern in DROPPED.items():

@@ -34,17 +34,9 @@ DROPPED: Final[Mapping[str, str]] = {
     "drop a named condition": r"flows:conditions/[^/]+",
     "drop a person group": r"flows:persons/[^/]+",
     "drop a stage": _STAGE,
-    "drop what a stage is": rf"{_STAGE}/(?:from|each|on demand after)",
-    "drop a form of a stage": rf"{_STAGE}/forms/[0-9]+",
-    "drop an outcome": rf"{_STAGE}/outcomes/[^/]+",
-    "drop an end": r"flows:ends/[^/]+",
-    "drop a document": r"flows:documents/[^/]+",
-    "drop a status": r"flows:documents/[^/]+/states/[^/]+",
-    "drop a step": r"flows:documents/[^/]+/states/[^/]+/steps/[^/]+",
-    "drop what a document is": r"flows:documents/[^/]+/(?:stage|starts)|flows:documents/.*/version",
+    "drop what a stage is": rf"{_STAGE}/from",
     "drop a notice": r"flows:notices/[^/]+",
     "drop a channel": r"flows:notices/[^/]+/channels/[0-9]+",
-    "drop a placeholder": r"flows:notices/[^/]+/placeholders/[^/]+",
     "drop a text of terms": r"flows:terms/[^/]+/files/[^/]+",
 }
 """Mutator to the paths of what it leaves out, as ``room:key/key``."""
@@ -54,12 +46,6 @@ DOUBLED: Final[Mapping[str, str]] = {
     "duplicate an entry": rf"{_STAGE}|flows:notices/[^/]+|lists:of/[^/]+|{_FIELD}",
 }
 SWAPPED: Final[Mapping[str, str]] = {"swap two stages": _STAGE}
-
-
-def _targets(spot: MutationSpot, names: Vocabulary) -> Iterator[tuple[str, str]]:
-    for other in ("next", "stay", names.ends[-1]):
-        if other != spot.value:
-            yield "retarget an outcome", other
 
 
 def _one_of(mutator: str, known: Callable[[Vocabulary], Sequence[str]]) -> Others:
@@ -111,17 +97,8 @@ def _joined(spot: MutationSpot, _names: Vocabulary) -> Iterator[tuple[str, str]]
         yield "drop an option", spot.value.partition(" + ")[0]
 
 
-def _service(spot: MutationSpot, names: Vocabulary) -> Iterator[tuple[str, str]]:
-    yield from of_test(spot.value, names.codes.get("services", ()))
-
-
 CHANGED: Final[Mapping[str, Others]] = {
-    rf"{_STAGE}/outcomes/[^/]+(?:/to)?": _targets,
-    rf"{_STAGE}/outcomes/[^/]+/for": _service,
-    rf"{_STAGE}/by": _one_of("let somebody else act", lambda names: names.actors),
-    rf"{_STAGE}/each": _one_of("take another fact", lambda names: names.facts),
     rf"{_STAGE}/from": _one_of("take another fact", lambda names: names.facts),
-    rf"{_STAGE}/on demand after": _one_of("take another stage", lambda names: names.stages),
     rf"{_FIELD}/(?:max|min|decimals|max size|max files|rows)": _number,
     rf"{_FIELD}/must be": _must_be,
     rf"{_FIELD}/(?:required|sensitive)": _flag,
@@ -131,8 +108,6 @@ CHANGED: Final[Mapping[str, Others]] = {
     r"(?:forms|blocks):(?:.*/)?code": _code,
     r"(?:forms|blocks):(?:.*/)?values/[^/]+": _function,
     r"flows:registration/[a-z ]+": _one_of("take another question", lambda names: names.questions),
-    r"flows:documents/[^/]+/stage": _one_of("take another stage", lambda names: names.stages),
-    r"flows:notices/[^/]+/on": _one_of("take another event", lambda names: names.events),
     r"flows:notices/[^/]+/to": _one_of(
         "tell somebody else", lambda _names: ("applicant", "persons")
     ),
@@ -158,7 +133,6 @@ def of_parts(found: Sequence[MutationSpot], names: Vocabulary) -> Iterator[Mutan
                 for mutator, words in others(spot, names):
                     yield mutant(mutator, spot.file, spot.text, spot.replaced(words))
     yield from _swapped(found)
-    yield from _steps(found)
 
 
 def _is_only_shown(spot: MutationSpot) -> bool:
@@ -175,16 +149,3 @@ def _swapped(found: Sequence[MutationSpot]) -> Iterator[Mutant]:
                 edits = one.exchanged(other)
                 if edits is not None:
                     yield mutant(mutator, one.file, one.text, edits)
-
-
-def _steps(found: Sequence[MutationSpot]) -> Iterator[Mutant]:
-    """Steps of documents that lead to another status."""
-    pattern = r"documents/[^/]+/states/[^/]+/steps/[^/]+(?:/to)?"
-    for spot in found:
-        if spot.room != "flows" or not re.fullmatch(pattern, "/".join(spot.path)):
-            continue
-        states = [one.key for one in found if one.path[:3] == spot.path[:3] and len(one.path) == 4]
-        others = [state for state in states if state != spot.value]
-        if spot.node.kind == "scalar" and others:
-            other = others[(states.index(spot.value)) % len(others)]
-            yield mutant("retarget a step", spot.file, spot.text, spot.replaced(other))

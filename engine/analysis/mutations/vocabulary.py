@@ -18,7 +18,6 @@ from engine.definitions.model.programme import (
 )
 from engine.definitions.model.provided import COUNTRIES
 
-OUTCOME: Final = " outcome"
 FEW_COUNTRIES: Final = ("LV", "US", "EE", "XX-LVNC")
 
 
@@ -35,7 +34,6 @@ class Vocabulary:
     ends: tuple[str, ...]
     actors: tuple[str, ...]
     facts: tuple[str, ...]
-    events: tuple[str, ...]
     questions: tuple[str, ...]
     items: Mapping[str, tuple[str, ...]]
     optional: frozenset[str]
@@ -47,11 +45,10 @@ def vocabulary(programme: Programme) -> Vocabulary:
     return Vocabulary(
         codes=MappingProxyType(dict(_codes(programme))),
         conditions=tuple(one.name for one in programme.conditions),
-        stages=tuple(stage.name for stage in (flow or programme).stages),
-        ends=tuple(end.name for end in (flow.case if flow else programme).ends),
-        actors=tuple(one.name for one in (flow.roles if flow else programme.actors)),
+        stages=tuple(stage.name for stage in flow.stages),
+        ends=tuple(end.name for end in flow.case.ends),
+        actors=tuple(one.name for one in flow.roles),
         facts=tuple(output.name for rules in programme.rules for output in rules.outputs),
-        events=tuple(dict.fromkeys(notice.event for notice in programme.notices)),
         questions=tuple(field.path for field in _fields(programme)),
         items=MappingProxyType(
             {item.name: tuple(one.name for one in item.statuses) for item in _items(programme)}
@@ -62,14 +59,14 @@ def vocabulary(programme: Programme) -> Vocabulary:
 
 def _may_miss(programme: Programme, item: Item) -> bool:
     """Whether a case may be without an item: its own condition, its persons, or its stage."""
-    stages = programme.flow.stages if programme.flow else ()
+    stages = programme.flow.stages
     stage = next((one for one in stages if item.name in one.items), None)
     of_stage = stage is not None and (stage.when is not None or bool(stage.given_by))
     return item.each is not None or item.when is not None or of_stage
 
 
 def _items(programme: Programme) -> tuple[Item, ...]:
-    return programme.flow.items if programme.flow else ()
+    return programme.flow.items
 
 
 def _codes(programme: Programme) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -78,10 +75,6 @@ def _codes(programme: Programme) -> Iterator[tuple[str, tuple[str, ...]]]:
         if known:
             yield field.name, known
             yield field.path, known
-    for stage in programme.stages:
-        known = tuple(outcome.name for outcome in stage.outcomes)
-        yield stage.name, known
-        yield stage.name + OUTCOME, known
     for rules in programme.rules:
         yield from ((output.name, output.codes) for output in rules.outputs)
 

@@ -88,7 +88,7 @@ def hit_policies() -> str:
 
 
 def shapes_of_flow() -> tuple[Shape, ...]:
-    """The mappings of a flow in items, each once, from outside in."""
+    """The mappings of a flow, each once, from outside in."""
     return tuple(dict.fromkeys(shapes(FLOW)))
 
 

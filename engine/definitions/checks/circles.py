@@ -1,4 +1,4 @@
-"""Circles: questions, values, facts and outcomes that wait for each other."""
+"""Circles: questions, values, facts and items that wait for each other."""
 
 from __future__ import annotations
 
@@ -68,11 +68,9 @@ def _spans(programme: Programme) -> dict[str, Span]:
         spans |= {value.path: value.span for value in computed(form)}
         items = [item for section in form.sections for item in section.items]
         spans |= {item.path: item.span for item in items if isinstance(item, Group)}
-    for stage in programme.stages:
-        spans |= {stage.name: stage.span, f"{stage.name} outcome": stage.span}
     for rules in programme.rules:
         spans |= {output.name: rules.span for output in rules.outputs}
-    for item in programme.flow.items if programme.flow else ():
+    for item in programme.flow.items:
         spans[item.name] = item.span
         spans |= {value.path: value.span for value in item.values}
     return spans

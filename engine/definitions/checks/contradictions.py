@@ -217,10 +217,7 @@ def _conjunctions(programme: Programme) -> Iterator[Conjunction]:
         for row in rules.rows:
             what = f"row {row.number} of “{rules.name}” never fires"
             yield "A404", row.span, what, (row.condition,)
-    for stage in programme.stages:
-        yield "A405", stage.span, f"stage “{stage.name}” never comes", (stage.when,)
-    if programme.flow is not None:
-        yield from _of_flow(programme.flow)
+    yield from _of_flow(programme.flow)
 
 
 def _of_flow(flow: Flow) -> Iterator[Conjunction]:

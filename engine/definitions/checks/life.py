@@ -1,4 +1,4 @@
-"""Everything that can be told of a flow in items once all of it could be read."""
+"""Everything that can be told of a flow once all of it could be read."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from engine.definitions.checks.route_checks import report_route
 from engine.definitions.checks.route_order import report_route_order
 from engine.definitions.faults import Faults
 from engine.definitions.model.programme import Programme
-from engine.definitions.model.route import Flow
 
 
-def report_flow(programme: Programme, flow: Flow, faults: Faults, several: frozenset[str]) -> None:
+def report_flow(programme: Programme, faults: Faults, several: frozenset[str]) -> None:
     """Report traps, circles and doubts; ``several`` are the names that hold several choices."""
+    flow = programme.flow
     report_route_order(programme, flow, faults)
     report_items(flow, faults)
     report_route(flow, faults)

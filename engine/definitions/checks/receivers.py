@@ -7,8 +7,8 @@ from typing import Final
 
 from engine.definitions.faults import Faults
 from engine.definitions.model.dependencies import questions
-from engine.definitions.model.flow import PersonGroup
 from engine.definitions.model.items import THE_PERSON
+from engine.definitions.model.persons import PersonGroup
 from engine.definitions.model.programme import Programme
 from engine.definitions.model.route import Flow, FlowNotice
 

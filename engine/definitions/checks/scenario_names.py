@@ -50,14 +50,12 @@ def report_scenario_names(
             continue
         root = read_yaml(file, text, Faults())
         known = frozenset(answerable(programme))
-        flow = programme.flow
-        steps = None if flow is None else ScenarioSteps(programme, flow, faults)
+        steps = ScenarioSteps(programme, faults)
         for entry in root.entries if isinstance(root, Map) else ():
             if isinstance(entry.value, Map):
                 _scenario(entry.key, entry.value, known, faults)
                 parts = {part.key.text: part.value for part in entry.value.entries}
-                if steps is not None:
-                    steps.scenario(parts.get("expect"), parts.get("steps"))
+                steps.scenario(parts.get("expect"), parts.get("steps"))
 
 
 def _scenario(title: Scalar, scenario: Map, known: frozenset[str], faults: Faults) -> None:

@@ -1,4 +1,4 @@
-"""Steps of scenarios held against a flow in items: items, steps, statuses, notices that exist."""
+"""Steps of scenarios held against a flow: items, steps, statuses, notices that exist."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from engine.definitions.model.items import (
     Step,
 )
 from engine.definitions.model.programme import Programme
-from engine.definitions.model.route import Flow
-from engine.definitions.reading.scenario_steps import Act, doing, is_of_items, refusal
+from engine.definitions.reading.scenario_steps import Act, doing, refusal
 from engine.definitions.reading.scenario_tests import NOT_BEGUN, item_test
 from engine.definitions.reading.usual_life import SENDS
 from engine.definitions.reading.words import Word, word
@@ -49,8 +48,9 @@ ANSWERS: Final = ("confirms", "returns", "takes back")
 class ScenarioSteps:
     """Reports names in scenarios of one programme that mean nothing."""
 
-    def __init__(self, programme: Programme, flow: Flow, faults: Faults) -> None:
-        self.programme, self.flow, self.faults = programme, flow, faults
+    def __init__(self, programme: Programme, faults: Faults) -> None:
+        self.programme, self.flow, self.faults = programme, programme.flow, faults
+        flow = programme.flow
         self.items = {item.name: item for item in flow.items}
         self.stages = tuple(stage.name for stage in flow.stages)
         self.roles = tuple(role.name for role in flow.roles)
@@ -72,7 +72,7 @@ class ScenarioSteps:
             self._expected(entry.value)
         elif entry.key.text == "refused":
             self._act(refusal(entry.value, silent))
-        elif entry.key.text == "do" and is_of_items(entry.value):
+        elif entry.key.text == "do":
             found = doing(entry.value, silent)
             self._act(found if isinstance(found, Act) else None)
 
@@ -114,15 +114,20 @@ class ScenarioSteps:
     def _asked(self, item: str, step: Step) -> Iterator[str]:
         own = self.items.get(item)
         forms = {form.name: form for form in self.programme.forms}
+        forms |= {form.name: form for form in (own.own_forms if own else ())}
         yield from filter(None, (step.removes_from,))
-        if own is not None and step.verb == SENDS and step.kind == "applicant":
+        is_form = own is not None and bool(own.forms or own.forms_from)
+        if own is not None and is_form and step.verb == SENDS and step.kind == "applicant":
             names = own.forms if not own.forms_from else forms
+            inside = {form.name for form in own.own_forms}
             for name in names:
-                yield from (_without_row(path) for path in _paths(forms[name]))
+                if name in inside:
+                    yield from _plain_names(forms[name], in_rows=False)
+                else:
+                    yield from (_without_row(path) for path in _paths(forms[name]))
             return
-        found = [form for form in (own.own_forms if own else ()) if form.name == step.form]
-        for form in found or [forms[step.form]] if step.form in forms or found else []:
-            yield from _plain_names(form, in_rows=bool(step.adds_to))
+        if step.form in forms:
+            yield from _plain_names(forms[step.form], in_rows=bool(step.adds_to))
 
     def _expected(self, node: Node | None) -> None:
         for entry in node.entries if isinstance(node, Map) else ():

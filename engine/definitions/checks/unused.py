@@ -18,7 +18,7 @@ from engine.definitions.reading.placeholders import PLACEHOLDER
 
 
 def report_unused(programme: Programme, named_used: Iterable[str], faults: Faults) -> None:
-    """Warn of named conditions, values, persons, actors and terms that nothing uses."""
+    """Warn of named conditions, values, persons and terms that nothing uses."""
     used_conditions = set(named_used)
     for condition in programme.conditions:
         if condition.name not in used_conditions:
@@ -44,13 +44,6 @@ def _parts(programme: Programme, faults: Faults) -> None:
     for terms in programme.terms:
         if terms.name not in consents:
             _warn(faults, terms.span, f"terms “{terms.name}”")
-    acting = {stage.by for stage in programme.stages}
-    acting |= {notice.to for notice in programme.notices}
-    for document in programme.documents:
-        acting |= {step.actor for state in document.states for step in state.steps}
-    for actor in programme.actors:
-        if actor.name not in acting and actor.name != "system":
-            _warn(faults, actor.span, f"actor “{actor.name}”")
     chosen = {
         code
         for rules in programme.rules
@@ -59,16 +52,14 @@ def _parts(programme: Programme, faults: Faults) -> None:
         for code in codes
     }
     referred = chosen | {person.same_as for person in programme.persons}
-    referred |= {notice.to for notice in programme.notices}
-    if programme.flow is not None:
-        referred |= _in_items(programme.flow, faults)
+    referred |= _in_flow(programme.flow, faults)
     for person in programme.persons:
         if person.name not in referred:
             _warn(faults, person.span, f"persons “{person.name}”")
 
 
-def _in_items(flow: Flow, faults: Faults) -> set[str]:
-    """The names that a flow in items speaks of; providers that nothing hears are warned of."""
+def _in_flow(flow: Flow, faults: Faults) -> set[str]:
+    """The names that a flow speaks of; providers that nothing hears are warned of."""
     acting = {step.actor for _item, _status, step in item_steps(flow)}
     for provider in flow.providers:
         if provider.name not in acting:

@@ -38,14 +38,13 @@ CODES: Final = (
     FaultCode(
         "A801",
         "Used before it is known",
-        "The answer or outcome is there only in a later stage, so the condition would stay"
-        " undecided.",
+        "The answer or item is there only in a later stage, so the condition would stay undecided.",
         "Ask it earlier, or decide without it.",
     ),
     FaultCode(
         "A802",
         "Used and never known",
-        "No stage asks this question of a case; of the account only e-mail and phone are known.",
-        "Put its form into a stage, or decide without it.",
+        "No item asks this question of a case; of the account only e-mail and phone are known.",
+        "Name its form in an item, or decide without it.",
     ),
 )

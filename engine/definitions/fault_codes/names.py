@@ -78,13 +78,12 @@ CODES: Final = (
         "A212",
         "No such actor or receiver",
         "Nobody of this name acts in the flow, so the step could never be taken.",
-        "Take the suggestion, or add it to “roles” or “providers” (“actors” in a flow without"
-        " items).",
+        "Take the suggestion, or add it to “roles” or “providers”.",
     ),
     FaultCode(
         "A213",
         "No such form",
-        "A stage, an item, a step or the registration names a form that does not exist.",
+        "An item, a step or the registration names a form that does not exist.",
         "Take the suggestion, or add the form.",
     ),
     FaultCode(
@@ -94,22 +93,10 @@ CODES: Final = (
         "Take the suggestion.",
     ),
     FaultCode(
-        "A215",
-        "An outcome that leads nowhere",
-        "An outcome leads to “next”, “stay”, “back to STAGE” or one of “ends”.",
-        "Take the suggestion.",
-    ),
-    FaultCode(
         "A216",
         "No such status",
         "The item has no status of this name, or the case no such end.",
-        "Take the suggestion, or add it to “statuses” (“states” of a document).",
-    ),
-    FaultCode(
-        "A217",
-        "No such event",
-        "The notice would never be sent: nothing by this name happens.",
-        "Write “STAGE starts”, “STAGE OUTCOME”, “DOCUMENT becomes STATUS” or “ends END”.",
+        "Take the suggestion, or add it to “statuses”.",
     ),
     FaultCode(
         "A218",

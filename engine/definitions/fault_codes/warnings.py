@@ -21,9 +21,9 @@ CODES: Final = (
     ),
     FaultCode(
         "A903",
-        "A form in no stage",
+        "A form that no item asks",
         "Nobody is ever shown this form.",
-        "Name it in “forms” of a stage or of an item, or in a step; or remove it.",
+        "Name it in “forms” of an item, or in a step; or remove it.",
         "warning",
     ),
     FaultCode(

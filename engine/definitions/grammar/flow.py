@@ -1,4 +1,4 @@
-"""The words of a flow written in items: who acts, the route, the case, queues and notices."""
+"""The words of a flow: who acts, the route, the case, queues and notices."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ Literal_ = str | bool | Decimal | date
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is tested or read: a question, value, fact, outcome of a stage, group, or ``today``.
+    """What is tested or read: a question, value, fact, item, group, or ``today``.
 
     ``path`` is absolute in the case (``client.birth_date``). With ``in_row`` it is the plain name
     of a question or value of the group row in whose scope the condition stands.

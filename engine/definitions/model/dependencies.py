@@ -19,9 +19,6 @@ from engine.definitions.model.conditions import (
     Subject,
     Test,
 )
-from engine.definitions.model.flow import (
-    Stage,
-)
 from engine.definitions.model.forms import (
     Computed,
     Field,
@@ -104,14 +101,8 @@ def computed(form: Form) -> Iterator[Computed]:
                 yield from item.computed
 
 
-def outcome_name(stage: Stage, programme: Programme) -> str:
-    """What conditions call the outcome of a stage: its name, unless a fact bears it."""
-    facts = (output.name for rules in programme.rules for output in rules.outputs)
-    return f"{stage.name} outcome" if stage.name in facts else stage.name
-
-
 def depends_on(programme: Programme) -> Mapping[str, frozenset[str]]:
-    """For every question, group, value, fact and outcome: the names its value depends on."""
+    """For every question, group, value, fact and item: the names its value depends on."""
     found: dict[str, frozenset[str]] = {}
     for form in programme.forms:
         found |= _of_form(form)
@@ -119,13 +110,7 @@ def depends_on(programme: Programme) -> Mapping[str, frozenset[str]]:
         row_reads = [read.path for row in rules.rows for read in reads(row.condition)]
         paths = frozenset([*row_reads, rules.as_of])
         found |= {output.name: paths for output in rules.outputs}
-    for stage in programme.stages:
-        guards = [read.path for read in reads(stage.when)]
-        guards += [stage.given_by] if stage.given_by else []
-        guards += [stage.each.subject.path] if stage.each else []
-        found[outcome_name(stage, programme)] = frozenset(guards)
-    if programme.flow is not None:
-        found |= _of_flow(programme.flow)
+    found |= _of_flow(programme.flow)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a flow written in items reads, beside its conditions: units, values, dates and events."""
+"""What a flow reads, beside its conditions: units, values, dates and events."""
 
 from __future__ import annotations
 

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from engine.base.values import NOTHING, Span, Text
-from engine.definitions.model.flow import (
-    Actor,
-    DocumentType,
-    End,
-    MustHold,
-    Notice,
-    PersonGroup,
-    Stage,
-    Terms,
-)
 from engine.definitions.model.forms import ChoiceList, Form
+from engine.definitions.model.persons import PersonGroup
 from engine.definitions.model.route import Flow
 from engine.definitions.model.rules import NamedCondition, RuleSet
 
@@ -40,6 +32,18 @@ class Registration:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """A text given to read at a consent; ``files`` maps languages to files of the definitions."""
+
+    name: str
+    title: Text
+    version: str
+    valid_from: date
+    span: Span
+    files: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """One bank's onboarding: everything a case needs, and nothing another programme may touch."""
 
@@ -51,19 +55,13 @@ class Programme:
     rules: tuple[RuleSet, ...]
     conditions: tuple[NamedCondition, ...]
     persons: tuple[PersonGroup, ...]
-    actors: tuple[Actor, ...]
-    stages: tuple[Stage, ...]
-    ends: tuple[End, ...]
+    flow: Flow
+    """Roles, stages, items and all that a case lives by."""
     span: Span
     languages: tuple[str, ...] = ("en",)
     """Languages the programme promises, the preferred one first."""
     time_zone: str = "Europe/Riga"
-    must_hold: tuple[MustHold, ...] = ()
-    documents: tuple[DocumentType, ...] = ()
-    notices: tuple[Notice, ...] = ()
     terms: tuple[Terms, ...] = ()
-    flow: Flow | None = None
-    """Roles, stages, items and all that a case lives by, once the flow is written in items."""
     contact: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     sources: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
     """What applicants read of the works that ``source`` names, by their name there."""

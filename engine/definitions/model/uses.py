@@ -32,16 +32,9 @@ def programme_reads(programme: Programme) -> Iterator[Read]:
     for form in programme.forms:
         yield from form_reads(form)
     yield from _rule_reads(programme)
-    for stage in programme.stages:
-        yield from reads(stage.when)
-    for document in programme.documents:
-        yield from reads(document.when)
-    for proof in programme.must_hold:
-        yield from reads(proof.fits)
     for person in programme.persons:
         yield from (*reads(person.where, person.every), *reads(person.same_when))
-    if programme.flow is not None:
-        yield from _flow_reads(programme.flow)
+    yield from _flow_reads(programme.flow)
 
 
 def _rule_reads(programme: Programme) -> Iterator[Read]:

@@ -11,7 +11,7 @@ from engine.definitions.reading.blocks import Block
 from engine.definitions.reading.case_entries import case_steps
 from engine.definitions.reading.condition_parser import NamedNode
 from engine.definitions.reading.drafts import FieldDraft, FormDraft
-from engine.definitions.reading.form_places import NO_PLACES, FormPlaces, form_places, in_rows
+from engine.definitions.reading.form_places import FormPlaces, form_places, in_rows
 from engine.definitions.reading.forms import FormReading
 from engine.definitions.reading.item_drafts import ItemDraft, item_drafts, uses_of
 from engine.definitions.reading.item_names import EachSource, ItemNames
@@ -20,8 +20,7 @@ from engine.definitions.reading.map_reader import MapReader
 from engine.definitions.reading.names import Names
 from engine.definitions.reading.route import RouteDraft, route_drafts
 from engine.definitions.reading.rule_heads import Codes, RuleHeads, RulesDraft
-from engine.definitions.reading.stages import StageDraft, stage_drafts
-from engine.definitions.reading.symbols import Gathering, fact_symbol, outcome_symbol
+from engine.definitions.reading.symbols import Gathering, fact_symbol
 from engine.definitions.reading.values import value_drafts
 from engine.definitions.reading.yaml_nodes import Scalar
 
@@ -54,16 +53,8 @@ class Declarations:
         self.files = files
         self.usage = usage
         self.faults = faults
-        self.in_items = files.flow.has("items")
-        """Whether the flow is written in items."""
-        self.stages: tuple[StageDraft, ...] = ()
-        self.route: tuple[RouteDraft, ...] = ()
-        self.items: tuple[ItemDraft, ...] = ()
-        if self.in_items:
-            self.route = route_drafts(files.flow, faults)
-            self.items = item_drafts(files.flow, faults)
-        else:
-            self.stages = stage_drafts(files.flow, faults)
+        self.route: tuple[RouteDraft, ...] = route_drafts(files.flow, faults)
+        self.items: tuple[ItemDraft, ...] = item_drafts(files.flow, faults)
         self.places = self._places()
         self.sources: Mapping[str, EachSource] = {}
         self.own_forms: dict[str, tuple[FormDraft, ...]] = {}
@@ -82,8 +73,6 @@ class Declarations:
 
     def _places(self) -> FormPlaces:
         """Where the answers of forms belong that items ask."""
-        if not self.in_items:
-            return NO_PLACES
         uses = [use for item in self.items for use in item.form_uses()]
         uses += uses_of(iter(case_steps(self.files.flow)), "case")
         several = frozenset(item.name for item in self.items if item.each is not None)
@@ -136,11 +125,8 @@ class Declarations:
         }
         # Stages, persons and the like have captions of their own.
         sources |= {
-            "stages": dict.fromkeys(
-                (*(s.name for s in self.stages), *(s.name for s in self.route))
-            ),
+            "stages": dict.fromkeys(stage.name for stage in self.route),
             "persons": dict.fromkeys(self.keys("persons")),
-            "documents": dict.fromkeys(self.keys("documents")),
             "forms": dict.fromkeys(self.files.forms),
         }
         heads = RuleHeads(sources, self.faults)
@@ -159,11 +145,6 @@ class Declarations:
             for output in rules.outputs:
                 span, several = rules.spans[output.name], rules.hit == "collect"
                 gathering.add(fact_symbol(output.name, output.codes, span, several=several))
-        facts = {output.name for rules in self.rules for output in rules.outputs}
-        for stage in self.stages:
-            name = f"{stage.name} outcome" if stage.name in facts else stage.name
-            codes = tuple(entry.key.text for entry in stage.outcomes)
-            gathering.add(outcome_symbol(name, codes, stage.span, several=stage.several))
         self._items(gathering)
         return gathering.names
 

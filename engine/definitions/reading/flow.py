@@ -1,4 +1,4 @@
-"""A flow written in items, whole: roles, route, items, case, queues, notices, promises."""
+"""A flow, whole: roles, route, items, case, queues, notices, promises."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ALWAYS = "always"
 
 
 class FlowReading:
-    """Reads one flow in items. ``own_forms`` are, by item, the forms of one of it."""
+    """Reads one flow. ``own_forms`` are, by item, the forms of one of it."""
 
     def __init__(
         self,

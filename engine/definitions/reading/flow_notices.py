@@ -1,4 +1,4 @@
-"""Notices of a flow in items: what is told to whom, over which channels, when something happens."""
+"""Notices of a flow: what is told to whom, over which channels, when something happens."""
 
 from __future__ import annotations
 

@@ -1,40 +1,28 @@
-"""Parts of a flow beside its stages: persons, actors, ends, proofs, terms, registration."""
+"""Parts of a flow beside its items: persons, terms, registration, languages, time zone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
 from types import MappingProxyType
-from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from engine.base.values import Span, Text
+from engine.base.values import Span
 from engine.definitions.faults import Faults
 from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.model.flow import (
-    Actor,
-    End,
-    MustHold,
-    PersonGroup,
-    Terms,
-)
-from engine.definitions.model.programme import (
-    Registration,
-)
+from engine.definitions.model.persons import PersonGroup
+from engine.definitions.model.programme import Registration, Terms
 from engine.definitions.model.provided import LANGUAGES
 from engine.definitions.reading.condition_parser import ConditionParser
-from engine.definitions.reading.lists import check_code
 from engine.definitions.reading.literals import read_literal
-from engine.definitions.reading.map_reader import MapReader, as_map, caption
+from engine.definitions.reading.map_reader import MapReader, as_map
 from engine.definitions.reading.names import NameScope, Symbol
 from engine.definitions.reading.words import word
 from engine.definitions.reading.yaml_nodes import Scalar, YamlEntry
 
-WITHOUT_ROLE: Final = frozenset({"applicant", "system"})
-
 
 class FlowParts:
-    """Reads what a flow says beside its stages."""
+    """Reads what a flow says beside its items."""
 
     def __init__(self, conditions: ConditionParser, faults: Faults) -> None:
         self.conditions = conditions
@@ -103,22 +91,6 @@ class FlowParts:
             self.faults.unknown("A206", scalar, "block of questions below", prefixes)
         return prefix
 
-    def actors(self, entries: Iterable[YamlEntry]) -> tuple[Actor, ...]:
-        """Who may act; everybody but the applicant and the system has a role."""
-        found = []
-        for entry in entries:
-            name = entry.key.text
-            reader = as_map(entry.value, f"actor “{name}”", self.faults)
-            if reader is None:
-                continue
-            role = reader.text("role")
-            if not role and name not in WITHOUT_ROLE and not name.endswith("provider"):
-                message = f"actor “{name}” has no role, so nobody can act as it."
-                self.faults.add("A605", entry.key.span, message, "Add “role: …”.")
-            found.append(Actor(name, reader.needed_caption("caption"), entry.key.span, role))
-            reader.close()
-        return tuple(found)
-
     def languages(self, words: tuple[Scalar, ...]) -> tuple[str, ...]:
         """The languages a programme promises; English, the source, unless it says more."""
         for each in words:
@@ -137,37 +109,6 @@ class FlowParts:
         except (LookupError, ValueError, OSError):  # a name may also be a path of something else
             self.faults.unknown("A106", scalar, "time zone", available_timezones())
             return "UTC"
-
-    def ends(self, entries: Iterable[YamlEntry]) -> tuple[End, ...]:
-        """Where a case can end."""
-        found = []
-        for entry in entries:
-            check_code(entry.key.text, entry.key.span, self.faults)
-            shown = caption(entry.value) if isinstance(entry.value, Scalar) else Text("")
-            if not shown.source:
-                message = f"end “{entry.key.text}” has no caption."
-                self.faults.add("A105", entry.value.span, message, "Write one.")
-            found.append(End(entry.key.text, shown, entry.key.span))
-        return tuple(found)
-
-    def must_hold(self, flow: MapReader, places: tuple[str, ...]) -> tuple[MustHold, ...]:
-        """What the bank relies on."""
-        found = []
-        for node in flow.items("must hold"):
-            reader = as_map(node, "a line of “must hold”", self.faults)
-            if reader is None:
-                continue
-            at = reader.scalar("at", required=True)
-            name = at.text.strip() if at else ""
-            if at and name not in places:
-                self.faults.unknown("A214", at, "stage or end", places)
-            fits = reader.node("fits", required=True)
-            condition = None if fits is None else self.conditions.parse(fits)
-            because = reader.caption("because")
-            reader.close()
-            if condition is not None:
-                found.append(MustHold(name, condition, reader.span, because))
-        return tuple(found)
 
     def terms(
         self,

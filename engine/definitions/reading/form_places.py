@@ -26,9 +26,6 @@ class FormPlaces:
     asked_by: Mapping[str, str]
 
 
-NO_PLACES = FormPlaces({}, {}, {})
-
-
 def form_places(
     uses: Iterable[FormUse], several: frozenset[str], forms: Iterable[str], faults: Faults
 ) -> FormPlaces:

@@ -1,4 +1,4 @@
-"""What names mean in a programme: questions, values, facts, outcomes, groups and dates."""
+"""What names mean in a programme: questions, values, facts, items, groups and dates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SymbolValue = Literal[
     "text", "flag", "number", "date", "choice", "choices", "files", "row", "none", "group",
     "item", "items",
 ]  # fmt: skip
-Role = Literal["question", "value", "fact", "outcome", "group", "date", "item"]
+Role = Literal["question", "value", "fact", "group", "date", "item"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,6 @@ from types import MappingProxyType
 
 from engine.base.values import Text
 from engine.definitions.faults import Faults
-from engine.definitions.model.flow import (
-    Actor,
-    DocumentType,
-    End,
-    Notice,
-    Stage,
-)
 from engine.definitions.model.forms import (
     Form,
 )
@@ -29,7 +22,6 @@ from engine.definitions.model.rules import (
 from engine.definitions.reading.check_model import CheckModel
 from engine.definitions.reading.condition_parser import ConditionParser
 from engine.definitions.reading.declarations import Declarations
-from engine.definitions.reading.documents import DocumentReading
 from engine.definitions.reading.field_model import FieldModel
 from engine.definitions.reading.flow import FlowReading
 from engine.definitions.reading.flow_parts import FlowParts
@@ -37,9 +29,7 @@ from engine.definitions.reading.form_model import FormModel
 from engine.definitions.reading.form_places import as_group
 from engine.definitions.reading.map_reader import as_map
 from engine.definitions.reading.names import NameScope
-from engine.definitions.reading.notices import events, read_notice
 from engine.definitions.reading.rules import RuleReading
-from engine.definitions.reading.stages import Known, StageReading
 from engine.definitions.reading.yaml_nodes import Scalar
 
 
@@ -58,47 +48,6 @@ class ProgrammeReading:
         """The programme, as far as it could be read."""
         flow, parts = self.flow, self.parts
         self._stem()
-        if self.declared.in_items:
-            return self._in_items()
-        conditions = self._conditions()
-        forms = self._forms()
-        ends = parts.ends(flow.members("ends", required=True))
-        actors = parts.actors(flow.members("actors", required=True))
-        known = self._known(ends, actors, forms)
-        stages = self._stages(known)
-        registration = parts.registration(flow, known.forms)
-        languages = parts.languages(flow.words("languages"))
-        documents = self._documents(known)
-        found = Programme(
-            name=self.files.name,
-            title=flow.needed_caption("title"),
-            bank=flow.needed_caption("bank"),
-            registration=registration or Registration((), "", "", "", "", "", flow.span),
-            forms=in_order_of_use(
-                forms, (name for stage in stages for name in stage.forms), registration
-            ),
-            rules=self._rules(),
-            conditions=conditions,
-            persons=parts.persons(flow.members("persons")),
-            actors=actors,
-            stages=stages,
-            ends=ends,
-            span=flow.span,
-            languages=languages,
-            time_zone=parts.time_zone(flow.scalar("time zone")),
-            must_hold=parts.must_hold(flow, (*known.stages, *known.ends)),
-            documents=documents,
-            notices=self._notices(stages, documents, known),
-            terms=parts.terms(flow.members("terms"), languages, self.files.texts.__contains__),
-            contact=self._contact(),
-            sources=self._sources(),
-        )
-        flow.close()
-        return found
-
-    def _in_items(self) -> Programme:
-        """The programme of a flow that is written in items."""
-        flow, parts = self.flow, self.parts
         conditions = self._conditions()
         forms = self._forms()
         life = FlowReading(self.declared, self.conditions, self._own_forms(), self.faults).flow()
@@ -114,27 +63,16 @@ class ProgrammeReading:
             rules=self._rules(),
             conditions=conditions,
             persons=parts.persons(flow.members("persons")),
-            actors=(),
-            stages=(),
-            ends=(),
+            flow=life,
             span=flow.span,
             languages=languages,
             time_zone=parts.time_zone(flow.scalar("time zone")),
             terms=parts.terms(flow.members("terms"), languages, self.files.texts.__contains__),
-            flow=life,
             contact=self._contact(),
             sources=self._sources(),
         )
         flow.close()
         return found
-
-    def _known(self, ends: Iterable[End], actors: Iterable[Actor], forms: Iterable[Form]) -> Known:
-        return Known(
-            tuple(stage.name for stage in self.declared.stages),
-            tuple(end.name for end in ends),
-            tuple(actor.name for actor in actors),
-            tuple(form.name for form in forms),
-        )
 
     def _stem(self) -> None:
         written = self.flow.scalar("programme", required=True)
@@ -181,33 +119,6 @@ class ProgrammeReading:
     def _rules(self) -> tuple[RuleSet, ...]:
         reading = RuleReading(self.conditions, self.files.texts.get, self.faults)
         return tuple(reading.rules(draft) for draft in self.declared.rules)
-
-    def _stages(self, known: Known) -> tuple[Stage, ...]:
-        reading = StageReading(self.conditions, known, self.faults)
-        return tuple(reading.stage(draft) for draft in self.declared.stages)
-
-    def _documents(self, known: Known) -> tuple[DocumentType, ...]:
-        reading = DocumentReading(self.conditions, known, self.faults)
-        found = [reading.document(entry) for entry in self.flow.members("documents")]
-        return tuple(document for document in found if document is not None)
-
-    def _notices(
-        self, stages: tuple[Stage, ...], documents: tuple[DocumentType, ...], known: Known
-    ) -> tuple[Notice, ...]:
-        expected = events(stages, documents, known.ends)
-        receivers = (*known.actors, *self._receivers())
-        found = [
-            read_notice(entry, expected, receivers, self.faults)
-            for entry in self.flow.members("notices")
-        ]
-        return tuple(notice for notice in found if notice is not None)
-
-    def _receivers(self) -> tuple[str, ...]:
-        """Persons, and the facts that name some."""
-        persons = self.declared.keys("persons")
-        outputs = (output for rules in self.declared.rules for output in rules.outputs)
-        facts = [output.name for output in outputs if set(output.codes) & set(persons)]
-        return (*persons, *facts)
 
     def _facts(self) -> dict[str, tuple[str, ...]]:
         outputs = (output for rules in self.declared.rules for output in rules.outputs)

@@ -1,4 +1,4 @@
-"""The steps of a scenario of a flow in items: what somebody does, tries in vain, or waits for."""
+"""The steps of a scenario: what somebody does, tries in vain, or waits for."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ WHOSE: Final[Mapping[str, Whose]] = {
     "the same person": "the same person",
     "another person": "another person",
 }
-_OF_STAGES: Final = ({"stage", "outcome"}, {"document", "step"})
 _BESIDE: Final = ("of", "with", "by")
 _REFUSED: Final = (*_BESIDE, "code")
 
@@ -57,14 +56,6 @@ class Wait:
 
     duration: Duration
     span: Span
-
-
-def is_of_items(node: Node | None) -> bool:
-    """Whether what is done is said as flows in items say it."""
-    if not isinstance(node, Map):
-        return False
-    words = {entry.key.text for entry in node.entries}
-    return not any(words >= pair for pair in _OF_STAGES)
 
 
 def doing(node: Node, faults: Faults) -> Act | Wait | None:

@@ -19,15 +19,6 @@ _PLAIN: Final = re.compile(r"\w[\w.@/+'-]*(?: [\w.@/+'-]+)*")
 _MEANS_NOTHING: Final = frozenset({"null"})
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One outcome of a stage, for those named in ``of``."""
-
-    stage: str
-    outcome: str
-    of: tuple[str, ...] = ()
-
-
 Expected = Mapping[str, Texts | Mapping[str, Texts]]
 """What is expected, by subject: words, or words by name."""
 
@@ -64,17 +55,12 @@ StepText = ActText | WaitText | ThenText
 
 @dataclass(frozen=True, slots=True)
 class ScenarioText:
-    """What a scenario file says. ``expect`` and ``then`` are words by subject.
-
-    ``steps`` are those of a flow in items, ``happenings`` the outcomes of stages.
-    """
+    """What a scenario file says. ``expect`` are words by subject."""
 
     title: str
     today: date
     given: Given = field(repr=False)
     expect: Mapping[str, Texts]
-    happenings: tuple[Happening, ...] = ()
-    then: Mapping[str, Texts] = field(default_factory=lambda: NOTHING)
     remarks: tuple[str, ...] = ()
     steps: tuple[StepText, ...] = ()
 
@@ -92,12 +78,7 @@ def _lines(scenario: ScenarioText) -> Iterator[str]:
     yield from _given(scenario.given)
     yield "  expect:"
     yield from (f"    {_scalar(name)}: {_words(texts)}" for name, texts in scenario.expect.items())
-    if scenario.happenings:
-        yield "  steps:"
-        yield from (f"    - do: {_happening(one)}" for one in scenario.happenings)
-        inside = ", ".join(f"{_scalar(name)}: {_words(one)}" for name, one in scenario.then.items())
-        yield f"    - then: {{{inside}}}"
-    elif scenario.steps:
+    if scenario.steps:
         yield "  steps:"
         yield from (f"    - {_step(one)}" for one in scenario.steps)
 
@@ -157,13 +138,6 @@ def _given(given: Given) -> Iterator[str]:
 def _row(row: Mapping[str, Texts]) -> Iterator[str]:
     for number, (name, texts) in enumerate(row.items()):
         yield f"      {'- ' if number == 0 else '  '}{_scalar(name)}: {_words(texts)}"
-
-
-def _happening(one: Happening) -> str:
-    parts = [f"stage: {_scalar(one.stage)}", f"outcome: {_scalar(one.outcome)}"]
-    if one.of:
-        parts.append(f"of: {_words(one.of)}")
-    return f"{{{', '.join(parts)}}}"
 
 
 def _words(texts: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from engine.base.values import Span
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.reading.answers_file import Raw, flattened
 from engine.definitions.reading.map_reader import MapReader, as_map
-from engine.definitions.reading.scenario_steps import Act, Wait, doing, is_of_items, refusal
+from engine.definitions.reading.scenario_steps import Act, Wait, doing, refusal
 from engine.definitions.reading.yaml_nodes import (
     Map,
     Node,
@@ -22,8 +22,6 @@ from engine.definitions.reading.yaml_nodes import (
 
 DEFAULT_DAY: Final = date(2026, 11, 22)
 """The date of a scenario that names none, so that it says the same every day."""
-
-SUBMIT: Final = "submit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +35,6 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True)
-class Do:
-    """An outcome of a stage; without a stage the applicant sends in what is open.
-
-    With a ``document`` the outcome is a step of it (``applicant sends``).
-    """
-
-    stage: str
-    outcome: str
-    of: tuple[str, ...]
-    span: Span
-    document: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Then:
     """What must hold after the steps so far."""
 
@@ -58,7 +42,7 @@ class Then:
     span: Span
 
 
-ScenarioStep = Do | Act | Wait | Then
+ScenarioStep = Act | Wait | Then
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,29 +153,7 @@ def _step(step: MapReader, faults: Faults) -> ScenarioStep | None:
         refused = step.node("refused")
         return None if refused is None else refusal(refused, faults)
     node = step.node("do", required=True)
-    if node is not None and is_of_items(node):
-        return doing(node, faults)
-    return _do(step, faults)
-
-
-def _do(step: MapReader, faults: Faults) -> Do:
-    node = step.node("do", required=True)
-    if isinstance(node, Scalar):
-        if node.text != SUBMIT:
-            message = f"“{node.text}” is nothing that can be done."
-            faults.add("A106", node.span, message, did_you_mean(node.text, [SUBMIT]))
-        return Do("", SUBMIT, (), node.span)
-    done = as_map(node, "what is done", faults)
-    if done is None:
-        return Do("", SUBMIT, (), step.span)
-    if done.has("document"):
-        document, event = done.text("document"), done.text("step", required=True)
-        done.close()
-        return Do("", event, (), step.span, document)
-    of = tuple(word.text for word in done.words("of"))
-    stage, outcome = done.text("stage", required=True), done.text("outcome", required=True)
-    done.close()
-    return Do(stage, outcome, of, step.span)
+    return None if node is None else doing(node, faults)
 
 
 def _expectations(node: Node | None, faults: Faults) -> tuple[Expectation, ...]:

@@ -154,7 +154,7 @@ class Gathering:
                 "A208", symbol.span, f"the name “{name}” is taken{where}.", "Choose another name."
             )
             return False
-        if symbol.role != "outcome" and not is_checked:
+        if not is_checked:
             self.check_name(name, symbol.span)
         table[name] = symbol
         return True
@@ -164,12 +164,6 @@ def fact_symbol(name: str, codes: tuple[str, ...], span: Span, *, several: bool)
     """What a fact can be compared with."""
     value: SymbolValue = "choices" if several else "choice"
     return Symbol(name, value, "fact", span, text_literal, codes)
-
-
-def outcome_symbol(name: str, codes: tuple[str, ...], span: Span, *, several: bool) -> Symbol:
-    """What the outcome of a stage can be compared with."""
-    value: SymbolValue = "choices" if several else "choice"
-    return Symbol(name, value, "outcome", span, text_literal, codes)
 
 
 def field_symbol(draft: FieldDraft, form: str, choices: ListDraft | None) -> Symbol:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from engine.base.events import CaseEvent
 from engine.meaning.flow.breath import GoesRoundError, follows
@@ -61,9 +62,11 @@ def decide(
     )
 
 
-def permitted(world: World, picture: Picture, actor: Actor) -> tuple[Move, ...]:
-    """Every step and answer that is open to an actor now, in the order of the flow."""
-    return tuple(_permitted(world, picture, actor))
+def permitted(
+    world: World, picture: Picture, actor: Actor, at: datetime | None = None
+) -> tuple[Move, ...]:
+    """Every step and answer that is open to an actor, now or ``at`` a time, as the flow orders."""
+    return tuple(_permitted(world, picture, Command("", "", actor, at=at)))
 
 
 def settle(
@@ -235,22 +238,23 @@ def _case_events(world: World, picture: Picture, command: Command) -> Decided:
     return case_step(step, by, command.data)
 
 
-def _permitted(world: World, picture: Picture, actor: Actor) -> Iterator[Move]:
+def _permitted(world: World, picture: Picture, asked: Command) -> Iterator[Move]:
+    """The moves of the actor of a command that names nothing yet."""
     for item in world.route.flow.items:
         for unit, instance in instances_of(world, picture, item):
             if instance.status:
-                yield from _of_state(world, picture, actor, ItemState(item, unit, instance))
+                yield from _of_state(world, picture, asked, ItemState(item, unit, instance))
     for step in world.route.flow.case.steps:
-        is_open = actor.may(step, "") and not why_case_closed(world, picture, step)
+        is_open = asked.actor.may(step, "") and not why_case_closed(world, picture, step)
         if is_open and not (step.confirmed_by and picture.proposal):
             yield Move(CASE, "", step.name, step, proposes=bool(step.confirmed_by))
-    yield from answers_open(world, picture, actor, None)
+    yield from answers_open(world, picture, asked.actor, None)
 
 
-def _of_state(world: World, picture: Picture, actor: Actor, state: ItemState) -> Iterable[Move]:
+def _of_state(world: World, picture: Picture, asked: Command, state: ItemState) -> Iterable[Move]:
     for step in state.item.status(state.instance.status).steps:
-        command = Command(state.item.name, step.name, actor, (state.unit,))
+        command = replace(asked, item=state.item.name, step=step.name, units=(state.unit,))
         if _refusal(world, picture, command, state) is None:
             proposes = bool(roles_to_confirm(world, picture, state, step, {}))
             yield Move(state.item.name, state.unit, step.name, step, proposes=proposes)
-    yield from answers_open(world, picture, actor, state)
+    yield from answers_open(world, picture, asked.actor, state)

@@ -72,7 +72,7 @@ class Captions:
         return self.within(name if name in self.meaning.route.items else key.rpartition(".")[0])
 
     def subject(self, subject: Subject) -> str:
-        """What a question, value, fact, item, stage or date is called."""
+        """What a question, value, fact, item or date is called."""
         meaning, path = self.meaning, self._path(subject)
         if path in meaning.questions:
             return self.reader.text(meaning.questions[path].item.caption)
@@ -85,8 +85,6 @@ class Captions:
         if path in meaning.facts:
             title = meaning.facts[path].rules.title
             return self.reader.text(title) if title else path
-        if path in meaning.outcomes:
-            return self.reader.text(meaning.stages[meaning.outcomes[path]].title)
         return self._provided(path)
 
     def row(self, key: str) -> str:
@@ -160,8 +158,6 @@ class Captions:
             return False
         if path in self.meaning.facts:
             return path in self.meaning.facts[path].several
-        if path in self.meaning.outcomes:
-            return self.meaning.stages[self.meaning.outcomes[path]].each is not None
         field = self._field(subject)
         return field is not None and field.kind in {"choices", "countries"}
 
@@ -253,15 +249,11 @@ class Captions:
         if path in meaning.facts:
             rules = meaning.facts[path].rules
             yield from (one.captions.get(code) for one in rules.outputs if one.name == path)
-            yield meaning.stages[code].title if code in meaning.stages else None
             yield from (one.title for one in meaning.route.flow.stages if one.name == code)
             yield meaning.persons[code].caption if code in meaning.persons else None
             yield from (one.title for one in meaning.programme.forms if one.name == code)
         elif path == THE_PERSON and code in meaning.persons:
             yield meaning.persons[code].caption
-        elif path in meaning.outcomes:
-            outcomes = meaning.stages[meaning.outcomes[path]].outcomes
-            yield from (one.caption for one in outcomes if one.name == code)
 
 
 def _provider(field: Field, code: str) -> str:

@@ -1,4 +1,4 @@
-"""Steps, times and events of a flow in items, in words: who does what, after how long, and when."""
+"""Steps, times and events of a flow, in words: who does what, after how long, and when."""
 
 from __future__ import annotations
 

@@ -185,17 +185,20 @@ def _state(world: AnswersWorld, picture: Picture, stage: RouteStage) -> StageSta
     needed = world.needed(stage, picture)
     if needed is False:
         return "not_required"
+    unasked = needed and _is_unasked(world, picture, stage)
     if needed and is_done(world, picture, stage):
-        return "on_demand" if _is_unasked(world, picture, stage) else "done"
+        return "on_demand" if unasked else "done"
     if is_final(world, picture):
         return "not_required"
-    return "current" if needed and is_current(world, picture, stage) else "waiting"
+    if needed and is_current(world, picture, stage):
+        return "current"
+    return "on_demand" if unasked else "waiting"
 
 
 def _is_unasked(world: AnswersWorld, picture: Picture, stage: RouteStage) -> bool:
-    """Whether a stage beside the others is done only because nothing of it was asked for."""
+    """Whether nothing was asked for yet of a stage beside the others, which begins as over."""
     states = [
-        item.status(instance.status).kind
+        item.status(instance.status or item.statuses[0].name).kind
         for item in (world.route.items[name] for name in stage.items)
         for _, instance in instances_of(world, picture, item)
     ]

@@ -1,4 +1,4 @@
-"""The verdict on a case in words: facts, people, and stages with their reasons."""
+"""The verdict of the rules in words: facts and people with their reasons."""
 
 from __future__ import annotations
 
@@ -7,14 +7,7 @@ from dataclasses import dataclass
 from engine.base.values import Absence
 from engine.definitions.model.conditions import Subject
 from engine.meaning.case import Case
-from engine.meaning.path import (
-    Part,
-    Path,
-    State,
-    Step,
-)
 from engine.meaning.persons import meant
-from engine.meaning.programme import Meaning
 from engine.meaning.reader import CaptionReader
 from engine.meaning.truth import Truth
 from engine.meaning.words.captions import Captions
@@ -23,7 +16,6 @@ from engine.meaning.words.why import (
     Reason,
     Why,
     why_fact,
-    why_stage,
 )
 
 
@@ -70,44 +62,6 @@ class PeopleInWords:
     elsewhere: str
     same: str
     undecided: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StageInWords:
-    """A stage: the part it plays, how far it is, and why; ``shows`` is what the applicant reads."""
-
-    stage: str
-    title: str
-    part: Part
-    state: State
-    undecided: bool
-    shows: str
-    why: tuple[ReasonInWords, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The whole verdict, in the order of the programme."""
-
-    facts: tuple[FactInWords, ...]
-    persons: tuple[PeopleInWords, ...]
-    stages: tuple[StageInWords, ...]
-    current: tuple[str, ...]
-    end: str
-    missing: tuple[str, ...]
-
-
-def summary(meaning: Meaning, case: Case, path: Path, reader: CaptionReader) -> Summary:
-    """What the rules and the flow say about a case, in the language of ``reader``."""
-    captions = Captions(meaning, reader)
-    return Summary(
-        facts=facts_in_words(case, captions),
-        persons=people_in_words(case, reader),
-        stages=tuple(_stage(case, step, captions) for step in path.steps),
-        current=path.current,
-        end=path.end,
-        missing=path.missing,
-    )
 
 
 def reasons_in_words(why: Why, captions: Captions) -> tuple[ReasonInWords, ...]:
@@ -165,27 +119,3 @@ def people_in_words(case: Case, reader: CaptionReader) -> tuple[PeopleInWords, .
         )
         for found in meant(case)
     )
-
-
-def _stage(case: Case, step: Step, captions: Captions) -> StageInWords:
-    why = why_stage(case, step.stage.name, near=False)
-    return StageInWords(
-        stage=step.stage.name,
-        title=captions.reader.text(step.stage.title),
-        part=step.part,
-        state=step.state,
-        undecided=step.undecided,
-        shows=captions.reader.text(step.stage.shows) if step.stage.shows else "",
-        why=_of_stage(step, why, captions),
-    )
-
-
-def _of_stage(step: Step, why: Why, captions: Captions) -> tuple[ReasonInWords, ...]:
-    found = reasons_in_words(why, captions)
-    if found or not (why.because or why.source):
-        return found
-    # A stage of every case has no rule to quote; what its author wrote beside it is the reason.
-    because = captions.reader.text(why.because) if why.because else ""
-    span = step.stage.span
-    cited = captions.cited(why.source)
-    return (ReasonInWords("", 0, span.file, span.line, True, because, why.source, cited, ""),)

@@ -26,7 +26,6 @@ from engine.meaning.missing import missing, once
 from engine.meaning.needs import COLUMN
 from engine.meaning.persons import meant
 from engine.meaning.programme import Guard, Question
-from engine.meaning.stages import applies, lacks
 from engine.meaning.truth import Truth
 from engine.meaning.words.evidence import (
     Evidence,
@@ -96,22 +95,6 @@ def why_fact(case: Case, fact: str, code: str = "", *, near: bool = True) -> Why
         almost=tuple(_almost(case, rules, others)) if near else (),
         missing=decision.missing if holds is None else (),
         source=rules.source,
-    )
-
-
-def why_stage(case: Case, name: str, *, near: bool = True) -> Why:
-    """Why a stage applies or does not: the rule that names it, its guard, and facts behind that."""
-    stage = case.meaning.stages[name]
-    named = why_fact(case, stage.given_by, name, near=near) if stage.given_by else None
-    guards = () if stage.when is None else tuple(guard_reasons(case, stage.when, None))
-    holds = applies(case, stage)
-    return Why(
-        holds=holds,
-        reasons=(*(named.reasons if named else ()), *guards),
-        almost=named.almost if named and not named.holds else (),
-        missing=lacks(case, stage) if holds is None else (),
-        because=stage.because if holds else None,
-        source=stage.source,
     )
 
 

@@ -30,7 +30,6 @@ from engine.definitions.model.forms import (
     Field,
 )
 from engine.forms.read import Surroundings, read
-from engine.meaning.events import Event
 from engine.meaning.units import is_needed, units
 from engine.rules.straight import Straight
 from engine.scenarios.from_case.inventions import (
@@ -71,7 +70,6 @@ class Retold:
 
     ready: Ready
     original: Raw = field(repr=False)
-    events: tuple[Event, ...]
     today: date
     keys: dict[str, tuple[Key, ...]] = field(default_factory=dict)
     words: dict[Key, str] = field(default_factory=dict)
@@ -85,7 +83,7 @@ class Retold:
         """Find values for everything that has to be invented."""
         self._name_keys()
         self._settle_words()
-        said = said_of(self.judged(self.original, self.events, self.today))
+        said = said_of(self.judged(self.original, self.today))
         dates = [day for day, _ in sorted(self._dates().items())]
         for move in MOVES:
             self.days = {day: moved(day, move) for day in dates}
@@ -106,14 +104,14 @@ class Retold:
             for name, texts in self.original.items()
         }
 
-    def judged(self, raw: Raw, events: tuple[Event, ...], today: date) -> Judgement:
+    def judged(self, raw: Raw, today: date) -> Judgement:
         """What the rules say of answers on a day."""
-        facts = facts_of(self.ready, raw, today, events)
+        facts = facts_of(self.ready, raw, today)
         return judge(self.ready, facts, RuleEngines(Straight(), Straight()))
 
     def _fits(self, said: object, move: int) -> bool:
         today = self.today + timedelta(days=move)
-        return said_of(self.judged(self.raw(), self.events, today)) == said
+        return said_of(self.judged(self.raw(), today)) == said
 
     def _text(self, key: Key, typed: str) -> str:
         name, original = key
@@ -229,11 +227,6 @@ def said_of(now: Judgement) -> object:
         now.asked,
         now.required,
         [(people.group.name, people.paths) for people in now.situation.persons()],
-        [
-            (one.stage.name, one.state, one.part, [u.unit for u in one.units])
-            for one in now.path.steps
-        ],
-        now.path.end,
         _needed(now),
     )
 

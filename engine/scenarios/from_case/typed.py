@@ -13,18 +13,12 @@ from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.reading.scenario_text import Given
 from engine.forms.read import is_typed
 from engine.services.case_loading import LoadedCase
-from engine.services.loaded_case import Opened
 
 Raw = Mapping[str, tuple[str, ...]]
 
 
-def typed_answers(case: Opened, ready: Ready) -> Raw:
-    """The answers as somebody would type them, with those that could not be read."""
-    return typed_of(ready, case.answers, case.saved.values())
-
-
 def known_of(case: LoadedCase) -> Answers:
-    """Everything that is answered in a case in items: what was sent, and drafts of the rest."""
+    """Everything that is answered in a case: what was sent, and drafts of the rest."""
     pages = form_pages(case.state)
     typed = {path: one for page in pages for path, one in case.answers(page).items()}
     return {**case.given, **typed, **case.state.world.answers}

@@ -17,7 +17,6 @@ from engine.store.tables.cases import (
 from engine.store.tables.history import (
     audit,
     audit_head,
-    events,
     messages,
 )
 from engine.store.tables.later import links, timers
@@ -38,7 +37,6 @@ from engine.store.tables.shape import METADATA
 
 UNCHANGEABLE: Final = (
     "audit",
-    "events",
     "bundles",
     "submissions",
     "consents",
@@ -47,7 +45,7 @@ UNCHANGEABLE: Final = (
 )
 """Tables whose rows no statement may change."""
 
-UNDELETABLE: Final = ("audit", "events", "bundles", "case_events", "receipts")
+UNDELETABLE: Final = ("audit", "bundles", "case_events", "receipts")
 """Tables whose rows no statement may delete."""
 
 __all__ = [
@@ -66,7 +64,6 @@ __all__ = [
     "codes",
     "consents",
     "contacts",
-    "events",
     "files",
     "links",
     "lockouts",

@@ -10,25 +10,7 @@ from engine.store.tables.shape import (
     count,
     moment,
     own_id,
-    owner,
     words,
-)
-
-events = Table(
-    "events",
-    METADATA,
-    Column("sequence", Integer, primary_key=True, autoincrement=True),
-    owner("cases"),
-    words("kind"),
-    words("stage"),
-    words("outcome"),
-    words("of"),
-    words("side"),
-    words("actor"),
-    moment("at"),
-    Column("detail", Json, nullable=False),
-    Index("ix_events_case_sequence", "case", "sequence"),
-    sqlite_autoincrement=True,
 )
 
 audit = Table(

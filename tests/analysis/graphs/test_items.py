@@ -1,4 +1,4 @@
-"""The picture of a flow in items: stages, items, statuses as boxes, and steps between them."""
+"""The picture of a flow: stages, items, statuses as boxes, and steps between them."""
 
 from __future__ import annotations
 

@@ -374,7 +374,7 @@ FLOWS: Mapping[str, str] = {
 
 
 def programme(flow: str) -> Programme:
-    """A programme with a flow written in items; it may be warned of, but not refused."""
+    """A programme with a flow; it may be warned of, but not refused."""
     texts = {"flows/club.yaml": HEAD + flow, "forms/club/start.yaml": START}
     texts["forms/club/account.yaml"] = ACCOUNT
     texts |= {"rules/club/who.yaml": WHO} if "for each: who" in flow else {}

@@ -1,4 +1,4 @@
-"""Mutants of a flow in items: every part of it is tried, and check or a scenario notices."""
+"""Mutants of a flow: every part of it is tried, and check or a scenario notices."""
 
 from __future__ import annotations
 

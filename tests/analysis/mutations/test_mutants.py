@@ -195,7 +195,11 @@ def test_verdicts_name_the_first_who_objects() -> None:
         start = text.index(before)
         return mutant("m", file, text, Edit(start, start + len(before), after))
 
-    found = [made("applicant\n", "nobody\n"), made("sent:", "sent :"), made("in 14", "in 15")]
+    found = [
+        made("after: showing", "after: shown"),
+        made("missed:", "missed :"),
+        made("after 30", "after 31"),
+    ]
     judges = {"never": lambda *_: "", "always": lambda *_: "no"}
     verdicts = judged(found, material(EXAMPLE), definitions(EXAMPLE), judges, TODAY)
     assert [one.by for one in verdicts] == [CHECK, EQUIVALENT, "always"]

@@ -1,4 +1,4 @@
-"""Whatever a flow in items holds: a model or faults with places, never a traceback."""
+"""Whatever a flow holds: a model or faults with places, never a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A flow in items is read whole: every part of it stands in the model."""
+"""A flow is read whole: every part of it stands in the model."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from engine.definitions.model.items import (
 from engine.definitions.model.programme import Programme
 from engine.definitions.model.route import Flow, FlowNotice, RouteStage, WorkingHours
 from engine.definitions.model.texts import texts
-from tests.definitions.folders import FLOW_VALID, VALID
+from tests.definitions.folders import FLOW_VALID
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,6 @@ def programme() -> Programme:
 
 @pytest.fixture(scope="module")
 def flow(programme: Programme) -> Flow:
-    assert programme.flow is not None
     return programme.flow
 
 
@@ -51,15 +50,6 @@ def stage(flow: Flow, name: str) -> RouteStage:
 
 def notice(flow: Flow, name: str) -> FlowNotice:
     return next(each for each in flow.notices if each.name == name)
-
-
-def test_the_old_parts_are_empty(programme: Programme) -> None:
-    old = (programme.actors, programme.stages, programme.ends, programme.documents)
-    assert (*old, programme.notices, programme.must_hold) == ((),) * 6
-
-
-def test_a_flow_without_items_has_none() -> None:
-    assert load(VALID).programmes["corner"].flow is None
 
 
 def test_roles_have_their_rights(flow: Flow) -> None:

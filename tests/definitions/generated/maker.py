@@ -122,26 +122,27 @@ conditions:
 CONDITIONSpersons:
   client: {caption: Client, block: person}
   rows: {caption: Each row, every: rows}
-actors:
-  applicant: {caption: Applicant}
-  officer: {caption: Officer, role: officer}
+roles: {officer: Officer}
 stages:
-  ask:
-    title: Ask
-    by: applicant
-    forms: [questions]
-    outcomes: {sent: next}
+  ask: {title: Ask, items: application, done when: {application: processing or accepted}}
   look:
     title: Look
-    by: officer
-WHEN    outcomes: {seen: next, refused: closed}
-ends: {completed: Completed, closed: Closed}
+    items: look
+WHENitems:
+  application: {title: Application, forms: [questions], reviewed by: officer}
+  look:
+    title: Look
+    statuses:
+      open:    {caption: Open, officer sees it: seen, officer refuses: refused}
+      seen:    {caption: Seen, is: good}
+      refused: {caption: Refused, is: bad, officer looks again: open}
+case: {applicant withdraws: closed, ends: {completed: Completed, closed: Closed}}
 notices:
   code:
-    {on: registration email code, to: applicant, channels: [email], placeholders: {code: text},
+    {on: registration email code, to: applicant, channels: email,
      subject: Code, text: "Code {code}"}
   short code:
-    {on: registration phone code, to: applicant, channels: [sms], placeholders: {code: text},
+    {on: registration phone code, to: applicant, channels: sms,
      text: "Code {code}"}
 terms:
   rules:

@@ -23,7 +23,7 @@ from tests.definitions.generated.maker import ATTRIBUTES, CALLED, MARK, Files, a
 
 LONG = int(os.environ.get("FUZZ_ACCEPTED", "0"))
 SEEDS = range(LONG or 10)
-COVERING = range(60)
+COVERING = range(90)
 CASES = 3
 FEW = 4
 """Kinds of questions in each form of a programme that is proved: proofs take time."""

@@ -35,7 +35,6 @@ from engine.language.reader import Reader
 from engine.meaning.programme import compile_programme
 from engine.meaning.situation import Situation
 from engine.meaning.words.captions import Captions
-from engine.meaning.words.summary import summary
 from engine.rules.durable import programs_of
 from engine.rules.host import RuleHost
 from engine.rules.straight import Straight
@@ -44,7 +43,7 @@ from engine.store.typed_json import Sealing, decode, encode
 from engine.store.vault import Vault
 from terminal import graphs
 from terminal.explaining import explain
-from terminal.judging import judgement_data, tell_judgement
+from terminal.judging import judgement_data, tell_judgement, words_of
 from tests.definitions.generated.answers import Raw
 from web.standalone import document
 
@@ -158,7 +157,7 @@ def printed(ready: Ready, raw: Raw) -> None:
 
 
 def _said(ready: Ready, result: Judgement, words: Reader) -> None:
-    said = summary(ready.meaning, result.situation, result.path, words)
+    said = words_of(result, words)
     json.dumps(judgement_data(result, said, words))
     tell_judgement(result, said, words)
 

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from engine.base.errors import DefinitionsRefused
 from engine.definitions.json_schema import export
 from engine.definitions.loader import check, load
+from engine.definitions.model.flow_walk import item_steps
 from engine.definitions.model.programme import (
     Programme,
 )
@@ -26,7 +27,13 @@ REAL = ROOT / "definitions"
 
 
 def exports(programme: Programme) -> dict[str, dict[str, Any]]:
-    return {form.name: export(form, programme.forms) for form in programme.forms}
+    """The forms of a programme but those whose every filled-in copy is kept as a row."""
+    kept = {step.form for _, _, step in item_steps(programme.flow) if step.adds_to}
+    return {
+        form.name: export(form, programme.forms)
+        for form in programme.forms
+        if form.name not in kept
+    }
 
 
 def again(folder: Path, programme: Programme) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,136 @@
+"""Where a case stands, as its applicant sees it: stages, items, whose turn it is, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from engine.bundles.library import Library
+from engine.case.form_pages import SAVES, SENDS, form_page, is_editable
+from engine.case.number import number
+from engine.case.state import leading
+from engine.definitions.model.items import APPLICANT
+from engine.meaning.flow.commands import Move
+from engine.meaning.flow.decide import permitted
+from engine.meaning.flow.standing import STOPPED
+from engine.meaning.picture import CASE
+from engine.meaning.words.captions import Captions
+from engine.meaning.words.overview import FlowOverview, ItemLine, overview
+from engine.meaning.words.summary import PeopleInWords, reasons_in_words
+from engine.meaning.words.units import person_name
+from engine.meaning.words.why import why_fact
+from engine.services.addresses import place_of, step_address
+from engine.services.case_loading import LoadedCase
+from engine.services.views import (
+    ItemView,
+    Overview,
+    PeopleView,
+    Person,
+    StageView,
+    StepButton,
+    Turn,
+)
+
+
+def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
+    """Everything that the overview of a case shows."""
+    state, captions = case.state, library.captions(case.ready, lang)
+    words = overview(state.world, state.picture, captions.reader)
+    first = leading(state.route, state.sent)
+    if first is not None and first.engines == "differ":  # nothing is said before a person looked
+        words = replace(words, facts=())
+    moves = permitted(state.world, state.picture, case.actor, case.now)
+    items = tuple(_item(case, line, moves, captions) for line in words.items)
+    decisions = {item.name for item in state.route.decisions}
+    to_do = tuple(item for item in items if _is_own_turn(case, item))
+    others = tuple(item for item in items if item.line.waits_for and item not in to_do)
+    return Overview(
+        case_id=case.case.id,
+        number=number(case.case),
+        programme=case.ready.programme.name,
+        words=words,
+        stages=tuple(_stages(case, words, items)),
+        people=tuple(_people(case, words.persons, captions)) if first else (),
+        decisions=tuple(
+            item.line for item in items if item.line.item in decisions and item.line.kind
+        ),
+        steps=tuple(_button(move, captions) for move in moves if move.item == CASE),
+        turn=_turn(case, words, to_do, others),
+        to_do=to_do,
+        waiting=tuple(item.line for item in others),
+        seen=state.picture.number,
+        held=first is not None and first.engines not in ("", "agree"),
+        submitted_place=place_of(first.stage, first.of) if first else "",
+        submitted_at=first.at if first else None,
+    )
+
+
+def _stages(
+    case: LoadedCase, words: FlowOverview, items: tuple[ItemView, ...]
+) -> Iterator[StageView]:
+    """Stages on the way; of those that stand together only what is needed."""
+    for line, stage in zip(words.stages, case.state.route.flow.stages, strict=True):
+        own = tuple(item for item in items if item.line.stage == line.stage)
+        if line.state != "not_required" or own or not stage.together:
+            yield StageView(line, own)
+
+
+def _item(
+    case: LoadedCase, line: ItemLine, moves: tuple[Move, ...], captions: Captions
+) -> ItemView:
+    page = form_page(case.ready, line.item, line.unit)
+    place = place_of(line.item, line.unit)
+    is_open = page is not None and is_editable(case.state, page, case.actor, case.now)
+    was_sent = (line.item, line.unit) in case.state.sent
+    own = (move for move in moves if (move.item, move.unit) == (line.item, line.unit))
+    steps = (move for move in own if page is None or move.name not in (SAVES, SENDS))
+    return ItemView(
+        line=line,
+        fill_in=place if is_open else "",
+        read=place if page is not None and was_sent and not is_open else "",
+        steps=tuple(_button(move, captions) for move in steps),
+    )
+
+
+def _button(move: Move, captions: Captions) -> StepButton:
+    asks = bool(move.form) or move.item == CASE or move.proposes
+    caption = captions.reader.text(move.step.caption)
+    return StepButton(place_of(move.item, move.unit), step_address(move.name), caption, asks)
+
+
+def _is_own_turn(case: LoadedCase, item: ItemView) -> bool:
+    who = item.line.waits_for
+    is_named = APPLICANT in who or item.line.unit in case.actor.persons
+    return bool(who) and is_named and bool(item.fill_in or item.steps or not item.read)
+
+
+def _turn(
+    case: LoadedCase,
+    words: FlowOverview,
+    to_do: tuple[ItemView, ...],
+    others: tuple[ItemView, ...],
+) -> Turn:
+    """Whose turn it is first: what is stopped or ended is nobody's to go on with."""
+    if words.end or not (to_do or others):
+        return "nobody"
+    if words.standing == STOPPED:
+        return "stopped"
+    if to_do:
+        return "you"
+    staff = {role.name for role in case.state.route.flow.roles}
+    is_bank = all(staff.issuperset(item.line.waits_for) for item in others)
+    return "bank" if is_bank else "others"
+
+
+def _people(
+    case: LoadedCase, groups: tuple[PeopleInWords, ...], captions: Captions
+) -> Iterator[PeopleView]:
+    now = case.state.world.situation(case.state.picture)
+    for group in groups:
+        reasons = tuple(
+            reason
+            for fact in case.ready.meaning.person_facts
+            for reason in reasons_in_words(why_fact(now, fact, group.name), captions)
+        )
+        persons = tuple(Person(path, person_name(now, path)) for path in group.people)
+        yield PeopleView(group, persons, reasons)

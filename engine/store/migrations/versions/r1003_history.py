@@ -1,0 +1,117 @@
+"""The action history and the messages, and guards for the tables that only grow.
+
+Revision: 1003
+Follows: 1002
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "1003"
+down_revision = "1002"
+branch_labels = None
+depends_on = None
+
+UNCHANGEABLE = ("audit", "case_events", "receipts", "bundles", "submissions", "consents")
+UNDELETABLE = ("audit", "case_events", "receipts", "bundles")
+
+
+def upgrade() -> None:
+    """Make the tables and the guards."""
+    _history()
+    op.execute("INSERT INTO audit_head (id, sequence, hash, seal) VALUES (1, 0, '', '')")
+    if op.get_bind().dialect.name == "sqlite":
+        _guard_sqlite()
+    else:
+        _guard_postgresql()
+
+
+def _guard_sqlite() -> None:
+    for table in UNCHANGEABLE:
+        _refuse_sqlite(table, "UPDATE")
+    for table in UNDELETABLE:
+        _refuse_sqlite(table, "DELETE")
+    # INSERT OR REPLACE deletes without the trigger above, unless the insert itself is refused.
+    op.execute(
+        "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit "
+        "WHEN EXISTS (SELECT 1 FROM audit WHERE sequence = NEW.sequence) "
+        "BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
+    )
+
+
+def _refuse_sqlite(table: str, change: str) -> None:
+    op.execute(
+        f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    )
+
+
+def _guard_postgresql() -> None:
+    op.execute(
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    )
+    for table in UNCHANGEABLE:
+        _refuse_postgresql(table, "UPDATE")
+    for table in UNDELETABLE:
+        _refuse_postgresql(table, "DELETE")
+        _refuse_postgresql(table, "TRUNCATE")
+
+
+def _refuse_postgresql(table: str, change: str) -> None:
+    op.execute(
+        f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+    )
+
+
+def _history() -> None:
+    """The action history and the messages."""
+    op.create_table(
+        "audit",
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("side", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("case", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("previous", sa.Text(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_audit")),
+    )
+    op.create_index("ix_audit_account_sequence", "audit", ["account", "sequence"], unique=False)
+    op.create_index("ix_audit_case_sequence", "audit", ["case", "sequence"], unique=False)
+    op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("seal", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
+        "messages",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("case", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
+    )
+    op.create_index("ix_messages_created_at", "messages", ["created_at"], unique=False)
