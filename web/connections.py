@@ -1,0 +1,150 @@
+"""Connections of the embedded server: none may wait for ever, and one address not hold them all.
+
+A connection waits while no request of it is being answered: it was just opened, sends slowly, or is
+kept for the next request. Who opens too many of these loses the oldest, so that people behind the
+same address, and everybody else, are always let in.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, Final, cast
+
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.server import MultiSocketServer, TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+
+MOST: Final = 1_000
+"""Connections in all."""
+
+SPARE: Final = 20
+"""Connections before that at which the oldest goes, whoever holds it: waitress stops listening."""
+
+MOST_WAITING: Final = 64
+"""Waiting connections of one address: more than ten browsers hold."""
+
+MOST_LARGE: Final = 8
+"""Large requests that one address may be sending at a time."""
+
+LARGE: Final = 1_048_576
+HEADERS_IN: Final = 20.0
+"""Seconds until the headers of a request must be there, from the first moment on."""
+
+BODY_AFTER: Final = 30.0
+"""Seconds after which a body must have come at ``SLOWEST`` bytes in a second, on the whole."""
+
+SLOWEST: Final = 2_048
+IDLE: Final = 60
+"""Seconds that a connection is kept for the next request."""
+
+
+class Connection(HTTPChannel):
+    """A connection that knows since when, and how much, it sends of a request."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.begun: float = self.creation_time
+        self.sent = 0
+        self.was_served = False
+
+    def received(self, data: bytes) -> bool:
+        """Take what was sent."""
+        before, server = self.request, cast(Any, self.server)
+        taken = bool(super().received(data))
+        if self.request is None or self.request is not before:
+            self.was_served = self.was_served or self.request is None or before is not None
+            self.begun, self.sent = time.time(), 0
+        self.sent += len(data)
+        if self.request is not None and self.sent > LARGE and server.has_many_large(self):
+            self.will_close = True
+        return taken
+
+    @property
+    def address(self) -> str:
+        """The network address of the other side."""
+        return str(self.addr[0])
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing of it is being answered or still to be sent."""
+        return not self.requests and not self.total_outbufs_len and not self.will_close
+
+    def is_slow(self, now: float) -> bool:
+        """Whether what it sends comes too slowly, or never began."""
+        passed = now - self.begun
+        if self.request is not None and self.request.headers_finished:
+            return passed > BODY_AFTER and self.sent < passed * SLOWEST
+        return passed > HEADERS_IN and (self.request is not None or not self.was_served)
+
+
+class Server(TcpWSGIServer):
+    """Waitress with limits for each address and for the time that a request may take."""
+
+    channel_class = Connection
+    per_address = MOST_WAITING
+
+    def accept(self) -> Any:
+        """The next connection; an old one goes where there are too many."""
+        accepted = super().accept()
+        if accepted is not None:
+            self._make_room(str(accepted[1][0]))
+        return accepted
+
+    def maintenance(self, now: float) -> None:
+        """Close what is idle or too slow."""
+        super().maintenance(int(now))
+        for connection in self._waiting():
+            if connection.is_slow(now):
+                connection.will_close = True
+
+    def has_many_large(self, one: Connection) -> bool:
+        """Whether the address of a connection sends more large requests than it may."""
+        if not self.per_address:
+            return False
+        large = [other for other in self._waiting() if other.sent > LARGE]
+        return sum(other.address == one.address for other in large) > MOST_LARGE
+
+    def _make_room(self, address: str) -> None:
+        waiting = self._waiting()
+        own = [one for one in waiting if one.address == address]
+        if self.per_address and len(own) >= self.per_address:
+            _oldest(own).will_close = True
+        elif waiting and len(self._connections()) >= MOST - SPARE:
+            _oldest(waiting).will_close = True
+
+    def _waiting(self) -> list[Connection]:
+        return [one for one in self._connections() if one.waits]
+
+    def _connections(self) -> list[Connection]:
+        channels: Any = self.active_channels
+        return list(channels.values())
+
+
+def _oldest(waiting: list[Connection]) -> Connection:
+    return min(waiting, key=lambda one: one.last_activity)
+
+
+def listening(app: Callable[..., Any], *, behind_proxy: bool, **adjustments: Any) -> Any:
+    """A server for ``app``; behind a proxy all come from one address, and the proxy limits them."""
+    given = Adjustments(
+        connection_limit=MOST,
+        asyncore_use_poll=True,
+        cleanup_interval=5,
+        channel_timeout=IDLE,
+        **adjustments,
+    )
+    sockets: dict[int, Any] = {}
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(given.threads)
+    places: list[Any] = list(given.listen)
+    servers: list[Any] = [
+        Server(app, sockets, dispatcher=dispatcher, adj=given, sockinfo=place) for place in places
+    ]
+    for server in servers:
+        server.per_address = 0 if behind_proxy else MOST_WAITING
+    if len(servers) == 1:
+        return servers[0]
+    names = [(server.effective_host, server.effective_port) for server in servers]
+    return MultiSocketServer(sockets, given, names, dispatcher, servers[-1].log_info)
