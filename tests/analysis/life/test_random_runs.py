@@ -1,0 +1,119 @@
+"""What is proved is never broken: random runs of the real ``permitted`` and ``decide``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from random import Random
+
+import pytest
+
+from engine.analysis.life.entries import Entries
+from engine.analysis.life.groups import Group
+from engine.analysis.life.proving import prove_life
+from engine.analysis.life.whereabouts import is_asked, where_is
+from engine.analysis.space import world
+from engine.definitions.model.items import APPLICANT
+from engine.meaning.flow.commands import CLOCK, Actor, Command, Move, Refusal
+from engine.meaning.flow.decide import begin, decide, permitted
+from engine.meaning.flow.world import World
+from engine.meaning.picture import CASE, EMPTY, Picture, fold
+from engine.meaning.programme import compile_programme
+from tests.analysis.life.damages import damaged
+from tests.analysis.life.small import FLOWS, TODAY, programme
+
+RUNS = 20 if os.environ.get("CI") else 4
+STEPS = 60
+
+
+@cache
+def proved(name: str, seed: int) -> tuple[tuple[Group, ...], frozenset[str], Entries]:
+    """The cases of a flow, damaged unless the seed is 0, and the codes of its findings."""
+    ready = programme(FLOWS[name])
+    ready = damaged(ready, seed) if seed else ready
+    found = prove_life(world(compile_programme(ready), TODAY))
+    life = found.groups[0].standing.exploration.life
+    entries = Entries(life.world.meaning, life.space.cone, TODAY)
+    lines = frozenset(str(f.lines[0]) for f in found.findings if f.code in ("V401", "V402"))
+    return found.groups, lines, entries
+
+
+def actors(flow_world: World, people: frozenset[str]) -> Iterator[Actor]:
+    roles = [role.name for role in flow_world.route.flow.roles]
+    for role in roles:
+        # Somebody may have several roles, and there are two of each.
+        yield Actor("bank", frozenset(roles), f"{role} and all others")
+        yield Actor("bank", frozenset({role}), role)
+    yield Actor("user", frozenset({APPLICANT}), "applicant", people)
+    for provider in flow_world.route.flow.providers:
+        yield Actor("provider", frozenset({provider.name}), provider.name)
+
+
+def open_to(flow_world: World, picture: Picture) -> Iterator[tuple[Actor, Move]]:
+    people = frozenset(unit for _, unit in picture.instances)
+    for actor in actors(flow_world, people):
+        yield from ((actor, move) for move in permitted(flow_world, picture, actor))
+
+
+def taken(
+    flow_world: World, picture: Picture, chosen: tuple[Actor, Move], entries: Entries, rng: Random
+) -> Picture | None:
+    """The picture after a move with something filled in; None where it goes round."""
+    actor, move = chosen
+    units = (move.unit,) if move.unit else ()
+    data = {}
+    if move.item != CASE and not move.answer:
+        item = flow_world.route.items[move.item]
+        instance = picture.instance(move.item, move.unit)
+        data = rng.choice([*entries.of(item, move.step, instance)] or [{}])
+    found = decide(flow_world, picture, Command(move.item, move.name, actor, units, data))
+    if isinstance(found, Refusal):
+        assert found.code in ("goes round", "decided"), (found, move)
+        return None
+    return fold(found, picture)
+
+
+def time_passes(flow_world: World, picture: Picture, rng: Random) -> Picture:
+    """A step of time, if there is one."""
+    clock = Actor("system", frozenset({CLOCK}))
+    timers = [
+        Command(name, timer.name, clock, (unit,) if unit else ())
+        for (name, unit), instance in picture.instances.items()
+        for timer in flow_world.route.items[name].status(instance.status).timers
+    ]
+    found = decide(flow_world, picture, rng.choice(timers)) if timers else ()
+    return picture if isinstance(found, Refusal) else fold(found, picture)
+
+
+def run(group: Group, promised: frozenset[int], entries: Entries, rng: Random) -> None:
+    case = rng.choice(group.cases)
+    flow_world = case.case.world
+    promises = flow_world.route.flow.promises
+    places = {group.at(number) for number in range(len(group.composed.states))}
+    picture = fold(begin(flow_world, EMPTY))
+    for _ in range(STEPS):
+        where = where_is(flow_world, picture)
+        assert where in places
+        for number in promised:
+            if is_asked(promises[number], where):
+                assert flow_world.holds(promises[number].fits, picture) is True
+        moves = list(open_to(flow_world, picture))
+        if not moves or rng.random() < 0.1:
+            picture = time_passes(flow_world, picture, rng)
+            continue
+        after = taken(flow_world, picture, rng.choice(moves), entries, rng)
+        picture = picture if after is None else after
+
+
+@pytest.mark.parametrize("name", FLOWS)
+@pytest.mark.parametrize("seed", [0, 3, 4, 5])
+def test_no_run_breaks_what_is_proved_or_comes_to_an_unknown_place(name: str, seed: int) -> None:
+    groups, broken, entries = proved(name, seed)
+    rng = Random(seed)  # noqa: S311 - repeatable on purpose
+    promises = groups[0].standing.placed.case.world.route.flow.promises
+    kept = frozenset(n for n, each in enumerate(promises) if str(each.span) not in broken)
+    for _ in range(RUNS):
+        group = rng.choice(groups)
+        if group.composed.states:
+            run(group, kept, entries, rng)
