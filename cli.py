@@ -20,7 +20,7 @@ COMMANDS = {
     "form": "terminal.showing:form_command",
     "schema": "terminal.showing:schema",
     "serve": "terminal.service:serve",
-    "doctor": "terminal.service:doctor",
+    "doctor": "terminal.doctor:doctor",
     "db": "terminal.service:db",
     "audit": "terminal.service:audit",
     "case": "terminal.cases:case",

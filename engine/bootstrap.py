@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
+from pathlib import Path
 
 from engine import validators
 from engine.accounts.desk import Desk, Letters, LoginLimits
@@ -124,9 +125,19 @@ def prepared(settings: Settings) -> Settings:
 def migrate(settings: Settings) -> str:
     """Bring the database up to date; the schema reached."""
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = database_file(settings)
+    if file is not None:  # what SQLite puts beside it has the same mode
+        file.touch(mode=0o600)
+        file.chmod(0o600)
     reached = upgrade(settings.database)
     upgrade_queue(settings.database)
     return reached
+
+
+def database_file(settings: Settings) -> Path | None:
+    """The file of the database; None where a server keeps it."""
+    scheme, _, path = settings.database.partition(":///")
+    return Path(path.partition("?")[0]) if scheme.startswith("sqlite") and path else None
 
 
 def build(settings: Settings, clock: Clock | None = None) -> Product:

@@ -1,14 +1,11 @@
-"""``serve``, ``db``, ``audit`` and ``doctor``: running the product and looking after it."""
+"""``serve``, ``db`` and ``audit``: running the product and looking after it."""
 
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from importlib.metadata import version
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,11 +18,8 @@ from engine.bootstrap import (
     migrate,
     prepared,
 )
-from engine.definitions.loader import check
 from engine.demo.people import people
-from engine.language.catalogs import LANGUAGES
 from engine.rules.durable import installed
-from engine.settings.settings import SETTINGS, Settings
 from engine.store.rotation import reseal
 from engine.store.schema import check as check_schema
 from engine.store.store import Store
@@ -43,7 +37,6 @@ DATA = click.option(
     help="Folder for the database and the files.",
 )
 DEMO = click.option("--demo", is_flag=True, help="A demonstration: nothing leaves this machine.")
-_OLDEST, _FIRST_TOO_NEW = (3, 11), (3, 13)
 
 
 @click.command("serve")
@@ -124,92 +117,6 @@ def verify_audit(data: Path | None, *, demo: bool) -> None:
     if report.broken is not None:
         raise AnketaError(f"The history is broken at row {report.broken}: {report.reason}")
     say(f"{report.rows} rows, unbroken")
-
-
-@dataclass(frozen=True, slots=True)
-class SetupFinding:
-    """One line of the doctor: what was looked at, how it is, and what to do."""
-
-    what: str
-    fine: bool
-    how: str
-    advice: str = ""
-
-
-@click.command("doctor")
-@DATA
-@DEMO
-@told
-def doctor(data: Path | None, *, demo: bool) -> None:
-    """Look at everything the product needs; exit 1 if something is missing."""
-    settings = settings_of(data, demo=demo or has_own_secrets(data))
-    findings = [*_machine(), *_of_settings(settings)]
-    for one in findings:
-        say(f"{'ok ' if one.fine else 'NO '} {one.what}: {one.how}", "" if one.fine else "red")
-        if one.advice and not one.fine:
-            say(f"    {one.advice}")
-    say()
-    for setting in SETTINGS:
-        given = os.environ.get(setting.name, "")
-        shown = ("set" if given else "not set") if setting.secret else given or setting.default
-        say(f"{setting.name}={shown}  {setting.meaning}", "dim")
-    if not all(one.fine for one in findings):
-        raise click.exceptions.Exit(1)
-
-
-def _machine() -> list[SetupFinding]:
-    python = ".".join(map(str, sys.version_info[:3]))
-    fits = _OLDEST <= sys.version_info[:2] < _FIRST_TOO_NEW
-    durable = installed()
-    return [
-        SetupFinding("Python", fits, python, "Use Python 3.11 or 3.12."),
-        SetupFinding(
-            "Second rule engine",
-            durable,
-            f"durable-rules {version('durable-rules')}" if durable else "not installed",
-            "Install a C compiler and the Python headers, then run `make setup` again. Until "
-            "then decisions of the machine are held for a person.",
-        ),
-    ]
-
-
-def _of_settings(settings: Settings) -> list[SetupFinding]:
-    _definitions, faults = check(settings.definitions)
-    errors = [fault for fault in faults if fault.severity == "error"]
-    compiled = [lang for lang in LANGUAGES if _mo(settings.translations, lang).exists()]
-    return [
-        SetupFinding(
-            "Definitions", not errors, f"{settings.definitions}, {len(errors)} errors",
-            "Run `python cli.py check`.",
-        ),
-        SetupFinding(
-            "Catalogs", len(compiled) == len(LANGUAGES), f"compiled: {', '.join(compiled) or '–'}",
-            "Run `python cli.py i18n compile`.",
-        ),
-        _database(settings),
-        _space(settings),
-    ]  # fmt: skip
-
-
-def _database(settings: Settings) -> SetupFinding:
-    kind = "SQLite" if settings.database.startswith("sqlite") else "PostgreSQL"
-    try:
-        return SetupFinding("Database", True, f"{kind}, schema {check_schema(settings.database)}")
-    except Exception as fault:  # noqa: BLE001 - whatever a driver raises, the doctor tells it
-        return SetupFinding(
-            "Database", False, f"{kind}, {type(fault).__name__}", "Run `db upgrade`."
-        )
-
-
-def _space(settings: Settings) -> SetupFinding:
-    place = settings.data if settings.data.exists() else Path()
-    free = shutil.disk_usage(place).free // 1_048_576
-    advice = "Make room, or set ANKETA_FREE_SPACE_MB."
-    return SetupFinding("Disk", free > settings.free_space, f"{free} MB free", advice)
-
-
-def _mo(folder: Path, lang: str) -> Path:
-    return folder / lang / "LC_MESSAGES" / "messages.mo"
 
 
 def _greet(product: Product, address: str) -> None:

@@ -6,6 +6,8 @@ never anything about a person.
 
 from __future__ import annotations
 
+import socket
+from contextlib import suppress
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,6 +17,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from engine.settings.settings import Settings
 
 NAME: Final = "anketa"
+NOBODY: Final = ("192.0.2.1", 9)
+"""An address that is reserved for documents."""
 
 
 def seal(app: Flask, settings: Settings) -> None:
@@ -35,8 +39,18 @@ def seal(app: Flask, settings: Settings) -> None:
         )
 
 
-def _hosts(settings: Settings, plain: bool) -> list[str] | None:
-    if settings.trusted_hosts:
-        return list(settings.trusted_hosts)
-    host = urlsplit(settings.base_url).hostname
-    return None if plain or host is None else [host]
+def _hosts(settings: Settings, plain: bool) -> list[str]:
+    named = settings.trusted_hosts or tuple(filter(None, [urlsplit(settings.base_url).hostname]))
+    return [*named, *_of_this_machine()] if plain else list(named)
+
+
+def _of_this_machine() -> frozenset[str]:
+    """Names and addresses under which a demonstration may be opened from beside this machine."""
+    name = socket.gethostname()
+    found = {"localhost", "127.0.0.1", name}
+    with suppress(OSError):
+        found.update(socket.gethostbyname_ex(name)[2])
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(NOBODY)  # sends nothing: it only chooses the address that would send
+        found.add(str(probe.getsockname()[0]))
+    return frozenset(found)

@@ -91,7 +91,8 @@ def refused(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 def _foreign(_error: SecurityError) -> Response:
     """A request for another host gets no page: every link in it would lead to that host."""
-    return Response("This host is not served here.\n", 400, content_type="text/plain")
+    words = "This host is not served here; the setting TRUSTED_HOSTS names those that are.\n"
+    return Response(words, 400, content_type="text/plain")
 
 
 def outdated(_error: CSRFError) -> tuple[str, int]:

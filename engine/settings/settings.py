@@ -107,7 +107,8 @@ class Settings:
         tuple[str, ...],
         Setting(
             "TRUSTED_HOSTS",
-            "Host names to answer to; empty: that of the base address",
+            "Host names to answer to; empty: that of the base address; a demonstration also "
+            "answers to this machine's",
             "",
             names,
         ),

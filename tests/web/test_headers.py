@@ -97,3 +97,16 @@ def test_in_earnest_other_host_names_are_refused(earnest: Flask) -> None:
 
 def test_tests_know_where_the_definitions_are() -> None:
     assert Path("definitions/flows").is_dir()
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "localhost:8000"])
+def test_a_demonstration_answers_to_this_machine(client: FlaskClient, host: str) -> None:
+    assert client.get("/en/", headers={"Host": host}).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "127.0.0.1.x"])
+def test_a_demonstration_trusts_no_other_name(client: FlaskClient, host: str) -> None:
+    for path in ("/en/", "/en", "/"):
+        response = client.get(path, headers={"Host": host})
+        assert response.status_code == 400
+        assert "Location" not in response.headers
