@@ -15,6 +15,8 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
+import structlog
+
 from engine.base.values import Absence, Value
 from engine.definitions.model.conditions import Subject, subjects
 from engine.meaning.conditions import Holds
@@ -30,6 +32,8 @@ from engine.rules.program import Program
 from engine.rules.properties import NotExpressible, recorded
 from engine.rules.terms import TooLarge
 from engine.rules.translation import translated
+
+log = structlog.get_logger()
 
 _PROGRAMMES: Final = 16
 """Versions of programmes whose translated rules are remembered; the least used one goes first."""
@@ -71,13 +75,17 @@ class Durable:
     _turn: Lock = field(default_factory=Lock, init=False, repr=False)
 
     def judge(self, situation: Situation) -> Verdict | Failed | Absent:
-        """The verdict of the child, or how it failed."""
+        """The verdict of the child, or how it failed.
+
+        A child that was killed or hangs may have had no part in it: a fresh one is asked once more.
+        One that answered nonsense is not believed a second time.
+        """
         if not self.available:
             return Absent()
         try:
             programs = programs_of(situation.meaning)
             with self._turn:
-                return self._verdict(situation, programs)
+                return self._tried(situation, programs)
         except ChildFailed as fault:
             return Failed(fault.how, fault.detail)
         except (TooLarge, NotExpressible, CycleError) as fault:
@@ -87,6 +95,15 @@ class Durable:
         """Stop the child."""
         with self._turn:
             self.keeper.stop()
+
+    def _tried(self, situation: Situation, programs: Mapping[str, Program]) -> Verdict:
+        try:
+            return self._verdict(situation, programs)
+        except ChildFailed as fault:
+            if fault.how == "corrupt":
+                raise
+            log.warning("rules are judged again by a fresh child", how=fault.how)
+        return self._verdict(situation, programs)
 
     def _verdict(self, situation: Situation, programs: Mapping[str, Program]) -> Verdict:
         facts: dict[str, Value] = {}

@@ -109,7 +109,12 @@ IN_ANSWERING: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def main(fault: str) -> None:
+def main(fault: str, once: str = "") -> None:
+    """Serve requests; with a file ``once`` the fault strikes only where that is not there yet."""
+    if once and os.path.exists(once):  # noqa: PTH110 - nothing else is imported in a child
+        fault = "none"
+    elif once:
+        open(once, "w").close()  # noqa: PTH123
     judging = Faulty(IN_JUDGING[fault]) if fault in IN_JUDGING else Engine()
     spoil = IN_ANSWERING.get(fault, str)
     for text in sys.stdin:
@@ -121,4 +126,4 @@ def main(fault: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
