@@ -79,7 +79,9 @@ def test_s08_a_submission_is_stored_whole_and_read_only_afterwards(product: Prod
         assert view.audit.verify().broken is None
     assert submission.verdict["facts"]["fee"] == "applies"
     assert submission.straight == submission.durable
-    assert [one for one in actions if one != "followed"] == ["case opened", "form submitted"]
+    assert [one for one in actions if one != "followed"] == [
+        "case opened", "form submitted", "applicant sends",
+    ]  # fmt: skip
     overview = product.queries.overview(view_of(person), person.case_id)
     states = {stage.line.stage: stage.line.state for stage in overview.stages}
     assert states["initial_info"] == "done"
@@ -206,8 +208,11 @@ def test_without_two_agreeing_engines_a_person_looks(
 def test_sensitive_answers_are_not_readable_in_the_database(on_sqlite: Product) -> None:
     person = register(on_sqlite)
     on_sqlite.cases.submit(person.entry(NATURAL))
+    with on_sqlite.store.read() as view:
+        account = view.accounts.one(person.account_id)
     data = on_sqlite.settings.data
     content = b"".join(file.read_bytes() for file in data.glob("anketa.sqlite3*"))
     assert b"np_new_client" in content
-    for secret in ("150685-11230", "1985-06-15", "Abcdef1!", "anna1@example.org"):
+    contacts = (account.email, account.phone)
+    for secret in ("150685-11230", "1985-06-15", "Abcdef1!", *contacts):
         assert secret.encode() not in content
