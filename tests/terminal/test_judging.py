@@ -60,7 +60,7 @@ def test_judge_says_everything_of_a_complete_case(answers: Path) -> None:
         "doc_submission": "applies",
         "doc_signing": "applies",
         "fee": "applies",
-        "identification": "on_demand",
+        "identification": "applies",
         "account_opening": "applies",
         "service_activation": "not_required",
         "card_issue": "not_required",

@@ -232,12 +232,19 @@ def is_written_otherwise(found: Difference) -> bool:
     return bool(found.given != found.kept or type(found.given) is not type(found.kept))
 
 
+def is_open(found: Difference) -> bool:
+    """Whether it is required hangs on something else that is not answered either."""
+    path, row = found.case.place(found.name)
+    return path in found.case.meaning.questions and found.case.required(path, row) is None
+
+
 VALIDATED: Final = frozenset(
     {"email", "phone", "url", "personal_code", "company_number", "iban", "password"}
 )
 Reason = Callable[[Difference], bool]
 TAKEN: Final[Mapping[str, Reason]] = {
     "what is not asked": is_not_asked,
+    "what is not known to be required": is_open,
     "what is written otherwise": is_written_otherwise,
 }
 """Why the engine may take what the schema refuses."""
