@@ -64,7 +64,7 @@ def ask(app: Flask, client: FlaskClient, endpoint: str, case_id: str, file: str)
         rule = next(one for one in app.url_map.iter_rules() if one.endpoint == endpoint)
         given = {
             "case_id": case_id, "place": "application", "name": "client.identity_document",
-            "file_id": file, "lang": "en", "programme": "magnetiq",
+            "file_id": file, "lang": "en", "programme": "magnetiq", "step": "applicant-sends",
         }  # fmt: skip
         address = app.url_map.bind("localhost").build(
             endpoint, {name: given[name] for name in rule.arguments}
