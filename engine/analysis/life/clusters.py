@@ -15,12 +15,32 @@ def clusters(reads: Reads) -> tuple[tuple[Item, ...], ...]:
     items = reads.meaning.route.flow.items
     group = {item.name: {item.name} for item in items}
     for item in items:
-        for other in _beside(reads, item):
+        for other in (*_beside(reads, item), *_in_circle(reads, item)):
             joined = group[item.name] | group[other]
             for name in joined:
                 group[name] = joined
     sets = dict.fromkeys(frozenset(names) for names in group.values())
     return tuple(tuple(item for item in items if item.name in names) for names in sets)
+
+
+def _in_circle(reads: Reads, item: Item) -> Iterator[str]:
+    """The items that an item asks for while it decides itself whether they are there."""
+    for condition, scope in item_conditions(item):
+        inside = scope if item.each is not None else ""
+        for other in reads.of(condition, inside):
+            if item.name in reads.with_units(reads.units(other)):
+                yield from _between(reads, item.name, other)
+    for other in item.rests_on:
+        if item.name in reads.with_units(reads.units(other)):
+            yield from _between(reads, item.name, other)
+
+
+def _between(reads: Reads, item: str, other: str) -> Iterator[str]:
+    """What lies between two items where one decides whether the other is there."""
+    yield other
+    for each in reads.with_units(reads.units(other)):
+        if item in reads.with_units(reads.units(each)):
+            yield each
 
 
 def _beside(reads: Reads, item: Item) -> Iterator[str]:

@@ -87,11 +87,20 @@ class _Composition:
     numbers: dict[State, int] = field(default_factory=dict)
     _ends: dict[str, int] = field(default_factory=dict)
     _followed: list[tuple[int, Followed]] = field(default_factory=list)
+    _known: dict[tuple[State, Label], tuple[State | None, list[tuple[int, Followed]]]] = field(
+        default_factory=dict
+    )
+    _hears_itself: bool = False
 
     def composed(self, limit: int) -> Composed:
         ends = self.standing.placed.case.world.route.flow.case.ends
         self._ends = {end.name: number for number, end in enumerate(ends)}
         self.found = Composed(tuple(Trail() for _ in self.standing.classes))
+        self._hears_itself = any(
+            number != silent
+            for classes in self.standing.classes
+            for number, silent in classes.silent.items()
+        )
         try:
             self._number(self._settled(self._start(), QUIET, self.standing.begins_round))
         except CircleError:
@@ -142,15 +151,18 @@ class _Composition:
         """The state after an exit and what follows; None where it goes round."""
         state = self.found.states[number]
         to, label, stage = exit_
-        changed = (*state[:place], to, *state[place + 1 :])
-        try:
-            return self._settled(
-                changed, label, lambda: self.standing.goes_round(state, place, exit_)
-            )
-        except CircleError:
-            if stage not in kept:
-                self.found.circles.append((number, Link(-1, place, exit_)))
-            return None
+        mark = (*state[:place], to, *state[place + 1 :]), label
+        if mark not in self._known:
+            self.standing.follow(state, mark[0], (place,))
+            try:
+                after = self._settled(*mark, lambda: self.standing.goes_round(state, place, exit_))
+                self._known[mark] = after, self._followed
+            except CircleError:
+                self._known[mark] = None, []
+        known, self._followed = self._known[mark]
+        if known is None and stage not in kept:
+            self.found.circles.append((number, Link(-1, place, exit_)))
+        return known
 
     def _note(self, does: tuple[Behaviour, ...] | None, place: int, exit_: Exit) -> None:
         """Write down what happened to each cluster that changed."""
@@ -167,7 +179,7 @@ class _Composition:
 
         ``is_round`` asks the machine where classes alone do not tell whether a picture returns.
         """
-        self._followed.clear()
+        self._followed = []
         passed, repeated = {self._silent(state)}, {(state, label)}
         while True:
             end = self.standing.end(state)
@@ -190,6 +202,8 @@ class _Composition:
 
     def _silent(self, state: State) -> State:
         """What others see of a state: what a cluster hears of itself is no part of a picture."""
+        if not self._hears_itself:
+            return state
         of = zip(self.standing.classes, state, strict=False)
         return (*(classes.silent[number] for classes, number in of), state[-1])
 
@@ -205,7 +219,12 @@ class _Composition:
                 if urgent[2]:
                     raised = urgent[1] if raised is None else raised | urgent[1]
                 self._followed.append((place, (phase, does.key, heard)))
-        return (state if changed is None else tuple(changed)), raised
+        if changed is None:
+            return state, None
+        after = tuple(changed)
+        moved = [place for place, number in enumerate(changed) if number != state[place]]
+        self.standing.follow(state, after, moved)
+        return after, raised
 
     def _urgent(
         self, does: Behaviour, place: int, phase: Phase, label: Label

@@ -28,14 +28,23 @@ class Reads:
     """The item whose steps ask a question or fill a group of the case, by path."""
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
     _units: dict[str, frozenset[str]] = field(default_factory=dict)
+    _conditions: dict[tuple[int, str], tuple[Condition, frozenset[str]]] = field(
+        default_factory=dict
+    )
+    _sorted: dict[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.asked = dict(_asked_by_steps(self.meaning.programme))
 
     def of(self, condition: Condition, scope: str = "") -> frozenset[str]:
         """The items whose instances have a say in a condition that stands in ``scope``."""
-        subjects = self.subjects(condition, scope)
-        return _union(self.subject(subject, place) for subject, place in subjects)
+        known = self._conditions.get((id(condition), scope))
+        if known is None:
+            subjects = self.subjects(condition, scope)
+            read = _union(self.subject(subject, place) for subject, place in subjects)
+            # The condition is kept, so that no other can have its number.
+            known = self._conditions[id(condition), scope] = condition, read
+        return known[1]
 
     def subjects(self, condition: Condition, scope: str) -> Iterator[Scoped]:
         """Every subject a condition reads, tested or compared with, and the groups it walks."""
@@ -109,6 +118,12 @@ class Reads:
             self._units[item] = NONE
             self._units[item] = self._of_units(self.meaning.route.items[item])
         return self._units[item]
+
+    def sorted(self, items: frozenset[str]) -> tuple[str, ...]:
+        """The items with those that decide whom or what they are for, in a fixed order."""
+        if items not in self._sorted:
+            self._sorted[items] = tuple(sorted(self.with_units(items)))
+        return self._sorted[items]
 
     def with_units(self, items: frozenset[str]) -> frozenset[str]:
         """The items, and those that decide whom or what they are for."""

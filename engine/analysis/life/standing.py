@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from engine.analysis.life.exploring import Exploration, Placed
 from engine.analysis.life.hearing import QUIET, Label
 from engine.analysis.life.judging import Members, Question, Questions, State
+from engine.analysis.life.progress import Progress, RouteProgress
 from engine.analysis.life.refining import Behaviour, Classes, Exit
 from engine.analysis.life.walk import following
 from engine.base.events import CaseEvent
 from engine.definitions.model.items import Item, Step
 from engine.meaning.flow.breath import GoesRoundError, final_end
 from engine.meaning.flow.decide import begin
-from engine.meaning.flow.stages import decided, is_done, is_passed
+from engine.meaning.flow.stages import decided, is_done
 from engine.meaning.flow.steps import stands_before
 from engine.meaning.picture import EMPTY, Picture, apply
 from engine.meaning.truth import Truth
-
-Bits = tuple[bool, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -34,16 +34,18 @@ class Standing:
     questions: Questions = field(init=False)
     hears: tuple[Label, ...] = ()
     """What each cluster may hear of others."""
-    _passed: tuple[Question[bool], ...] = ()
+    _route: RouteProgress = field(init=False)
     _done: dict[str, Question[bool]] = field(default_factory=dict)
     _made: tuple[Question[tuple[Item, ...]], ...] = ()
     _asked: tuple[Question[tuple[object, ...]], ...] = ()
     _ends: tuple[Question[str], ...] = ()
     _steps: tuple[tuple[Step, Callable[[State], Truth]], ...] = ()
-    _before: tuple[tuple[int, ...], ...] = ()
-    _stages_of: tuple[tuple[int, ...], ...] = ()
+    _bits_of: tuple[int, ...] = ()
+    """For each cluster the bits of its stages."""
+    _around: tuple[frozenset[int], ...] = ()
+    """For each cluster the others that ask something of it."""
     _does: list[dict[tuple[object, ...], Behaviour]] = field(default_factory=list)
-    _bits: dict[State, tuple[Bits, Bits]] = field(default_factory=dict)
+    _known: dict[State, Progress] = field(default_factory=dict)
     _all: dict[State, tuple[tuple[Behaviour, ...], bool]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -62,20 +64,17 @@ class Standing:
         )
         self._asked = tuple(self._context_question(each.place) for each in clusters)
         self._does = [{} for _ in clusters]
+        self._around = tuple(_readers(self._asked, each.place) for each in clusters)
 
     def _of_stages(self) -> None:
-        route = self.placed.case.world.route
+        route, clusters = self.placed.case.world.route, self.exploration.clusters
         stages = route.flow.stages
-        of_stage = self.questions.of_stage
-        self._passed = tuple(of_stage(stage, is_passed) for stage in stages)
-        self._done = {stage.name: of_stage(stage, is_done) for stage in stages}
+        self._route = RouteProgress.of(route, self.questions, len(clusters))
+        self._done = {stage.name: self.questions.of_stage(stage, is_done) for stage in stages}
         numbers = {stage.name: number for number, stage in enumerate(stages)}
-        self._before = tuple(
-            tuple(numbers[each.name] for each in route.before[stage.name]) for stage in stages
-        )
-        self._stages_of = tuple(
-            tuple(dict.fromkeys(numbers[route.stage_of[item.name].name] for item in each.items))
-            for each in self.exploration.clusters
+        self._bits_of = tuple(
+            sum({1 << numbers[route.stage_of[item.name].name] for item in each.items})
+            for each in clusters
         )
 
     def _of_case(self) -> None:
@@ -98,35 +97,53 @@ class Standing:
             lambda world, picture: tuple(atom.judge(world, picture) for atom in atoms),
         )
 
-    def bits(self, state: State) -> tuple[Bits, Bits]:
-        """For each stage whether it is passed, and whether it is reached."""
-        known = self._bits.get(state)
+    def progress(self, state: State) -> Progress:
+        """Which stages are passed, and which are reached."""
+        known = self._known.get(state)
         if known is None:
-            passed = tuple([each(state) for each in self._passed])
-            reached = tuple([all(passed[n] for n in before) for before in self._before])
-            known = self._bits[state] = passed, reached
+            known = self._known[state] = self._route.at(state)
         return known
+
+    def is_complete(self, state: State) -> bool:
+        """Whether every stage is passed."""
+        return self.progress(state).passed == self._route.all_passed
 
     def does(self, state: State) -> tuple[tuple[Behaviour, ...], bool]:
         """What each cluster does in a state, and whether all are at rest."""
         known = self._all.get(state)
         if known is None:
-            _, reached = self.bits(state)
+            reached = self.progress(state).reached
             does = tuple([self._of(state, n, reached) for n in range(len(state) - 1)])
             known = self._all[state] = does, all(each.is_at_rest for each in does)
         return known
 
-    def _of(self, state: State, place: int, reached: Bits) -> Behaviour:
+    def follow(self, before: State, state: State, places: Iterable[int]) -> None:
+        """Look at a state that differs in these places from one that was looked at."""
+        if state in self._all:
+            return
+        old = self.progress(before)
+        new = self._known[state] = self._route.beside(old, state, places)
+        changed = set(places).union(*(self._around[place] for place in places))
+        differs = old.reached ^ new.reached
+        if differs:
+            changed.update(n for n, bits in enumerate(self._bits_of) if bits & differs)
+        does = list(self.does(before)[0])
+        for place in changed:
+            does[place] = self._of(state, place, new.reached)
+        self._all[state] = tuple(does), all(each.is_at_rest for each in does)
+
+    def _of(self, state: State, place: int, reached: int) -> Behaviour:
         asked = self._asked[place]
         mark = (
             state[place],
             *[state[each] for each in asked.places],
-            *[reached[each] for each in self._stages_of[place]],
+            reached & self._bits_of[place],
         )
         known = self._does[place].get(mark)
         if known is None:
             stages = self.placed.case.world.route.flow.stages
-            names = frozenset(stages[n].name for n in self._stages_of[place] if reached[n])
+            own = reached & self._bits_of[place]
+            names = frozenset(each.name for n, each in enumerate(stages) if own >> n & 1)
             layout = self.members.layouts[place][state[place]]
             alone = self.placed.alone[place]
             known = self.classes[place].behaviour(alone, layout, (asked(state), names))
@@ -193,7 +210,7 @@ class Standing:
 
     def kept(self, state: State, made: tuple[Item, ...]) -> frozenset[str]:
         """The stages that a step may not undo, because something rests on them (rule 19)."""
-        is_complete = all(self.bits(state)[0])
+        is_complete = self.is_complete(state)
         if not made and not is_complete:
             return frozenset()
         route = self.placed.case.world.route
@@ -210,5 +227,10 @@ class Standing:
 
     def case_steps(self, state: State, made: tuple[Item, ...]) -> Iterator[Step]:
         """The steps of the case that are open (rule 24)."""
-        if not made and not all(self.bits(state)[0]):
+        if not made and not self.is_complete(state):
             yield from (step for step, holds in self._steps if holds(state) is True)
+
+
+def _readers(questions: Iterable[Question[Any]], place: int) -> frozenset[int]:
+    """The numbers of the questions that read a cluster."""
+    return frozenset(number for number, each in enumerate(questions) if place in each.places)

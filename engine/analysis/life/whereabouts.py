@@ -67,8 +67,7 @@ class Whereabouts:
         ends = self.standing.placed.case.world.route.flow.case.ends
         if state[-1]:
             return Where((), ends[state[-1]].name)
-        bits = self.standing.bits(state)
-        mark = (bits, tuple([each(state) for each in self._begun]))
+        mark = (self.standing.progress(state), tuple([each(state) for each in self._begun]))
         known = self._known.get(mark)
         if known is None:
             picture = self.standing.members.picture(state, range(len(state) - 1))
@@ -78,9 +77,10 @@ class Whereabouts:
 
     def lacking(self, state: State) -> Iterator[tuple[RouteStage, Lack]]:
         """The stages that are reached and cannot be worked on, each with the reason."""
-        passed, reached = self.standing.bits(state)
+        waiting = self.standing.progress(state)
+        bits = waiting.reached & ~waiting.passed
         for number, (stage, question) in enumerate(self._lacks):
-            if reached[number] and not passed[number]:
+            if bits >> number & 1:
                 reason = question(state)
                 if reason:
                     yield stage, reason

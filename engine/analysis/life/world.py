@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 from engine.analysis.given import Assignment
-from engine.analysis.life.reads import Reads
+from engine.analysis.life.reads import NONE, Reads
 from engine.analysis.space import Space
 from engine.base.values import Absence, Answers
 from engine.definitions.model.conditions import Condition, Subject
@@ -78,8 +78,8 @@ class CaseWorld:
         return self.meaning.route
 
     def needed(self, stage: RouteStage, picture: Picture) -> Truth:
-        items = self.reads.of(stage.when) if stage.when is not None else frozenset()
-        items |= self.reads.path(stage.given_by) if stage.given_by else frozenset()
+        items = self.reads.of(stage.when) if stage.when is not None else NONE
+        items |= self.reads.path(stage.given_by) if stage.given_by else NONE
         return self._recall(
             ("needed", stage.name), items, picture, lambda case: units.is_needed(case, stage)
         )
@@ -131,8 +131,7 @@ class CaseWorld:
     ) -> Seen:
         if items:
             prints = self._prints_of(picture)
-            read = sorted(self.reads.with_units(items))
-            mark = (mark, tuple(prints.get(name) for name in read))
+            mark = (mark, tuple([prints.get(name) for name in self.reads.sorted(items)]))
         if mark not in self._judged:
             self._judged[mark] = judge(self.situation(picture))
         seen: Seen = self._judged[mark]
