@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from engine.meaning.units import units
 from tests.bank.applications import (
     READY,
     Raw,
@@ -144,8 +145,9 @@ def test_s23_three_persons_are_identified_and_sign() -> None:
     now = judged(raw)
     assert now.refused == ()
     everybody = ["representatives.0", "representatives.1", "submitter"]
-    for stage in ("photo_id", "doc_signing"):
-        assert sorted(unit.unit for unit in now.path.step(stage).units) == everybody
+    items = READY.meaning.route.items
+    for item in ("photo", "signature"):
+        assert sorted(units(now.situation, items[item]) or ()) == everybody
 
 
 def test_s24_somebody_must_represent_the_client() -> None:

@@ -91,7 +91,7 @@ def test_s08_a_new_client_sends_the_form_and_goes_on_to_photo_identification(
     ]
     first = page.select_one("li.stage")
     assert first is not None
-    assert "Pieteikuma veidlapa: Apstrādē" in words(first)
+    assert "Pieteikuma veidlapa Apstrādē" in words(first)
     read = soup(natural.client.get(natural.address))
     assert read.select("form#typed, #form-part") == []
     shown = words(read.main)  # type: ignore[arg-type]

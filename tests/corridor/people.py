@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[2]
 PROGRAMME = "magnetiq"
 PASSWORD = "Abcdef1!"
 FORM = "application"
-NUMBERS = count(1)
+NUMBERS = count(5_000_001)
+"""Other people than those who register through pages, perhaps with the same product."""
 
 Raw = Mapping[str, Sequence[str]]
 
