@@ -96,7 +96,7 @@ def test_from_the_start_page_to_the_stages(
     look(page, "overview")
 
     reader = product.catalogs.reader(way.lang)
-    titles = {one.name: reader.text(one.title) for one in product.programmes[PROGRAMME].stages}
+    titles = {one.name: reader.text(one.title) for one in product.programmes[PROGRAMME].flow.stages}
     shown = dict(walk.stages())
     assert [(titles[stage], shown.get(titles[stage])) for stage, _state in way.stages] == [
         (titles[stage], state) for stage, state in way.stages

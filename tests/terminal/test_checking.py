@@ -32,7 +32,7 @@ def edited(folder: Path, file: str, old: str, new: str) -> None:
 
 def test_mistakes_in_scenarios_are_told_with_all_others(folder: Path) -> None:
     edited(folder, SCENARIOS, "birth_date: 2005-05-05", "birthdate: 2005-05-05")
-    edited(folder, SCENARIOS, "today: 2026-11-22", "today: 22.11.2026")
+    edited(folder, SCENARIOS, "today: 2026-11-23", "today: 22.11.2026")
     said = anketa(folder, "check")
     assert said.exit_code == 1
     assert said.stdout == (
@@ -44,7 +44,7 @@ def test_mistakes_in_scenarios_are_told_with_all_others(folder: Path) -> None:
 
 
 def test_scenarios_are_read_though_the_definitions_are_refused(folder: Path) -> None:
-    edited(folder, SCENARIOS, "today: 2026-11-22", "today: 22.11.2026")
+    edited(folder, SCENARIOS, "today: 2026-11-23", "today: 22.11.2026")
     edited(folder, "rules/library/fee.yaml", "hit: first", "hit: fist")
     found = json.loads(anketa(folder, "check", "--format", "json").stdout)
     assert [one["code"] for one in found] == ["A106", "A107"]
@@ -85,14 +85,14 @@ def test_an_answer_that_nobody_asks_for_is_told(folder: Path, words: list[str]) 
 
 def test_a_stage_whose_name_holds_a_blank_is_explained(folder: Path) -> None:
     flow = folder / "flows/library.yaml"
-    flow.write_text(flow.read_text("utf-8").replace("paying", "first payment"), "utf-8")
+    flow.write_text(flow.read_text("utf-8").replace("agreeing:", "house rules:"), "utf-8")
     file = folder / "answers.yaml"
     file.write_text("reader.pass: day\n", "utf-8")
-    said = anketa(folder, "explain", str(file), "first payment", "--lang", "en")
+    said = anketa(folder, "explain", str(file), "house rules", "--lang", "en")
     assert (said.exit_code, said.stderr) == (0, "")
-    assert said.stdout.startswith("first payment – stage: no\n")
-    wrong = anketa(folder, "explain", str(file), "first_payment")
-    assert wrong.stderr.endswith("Did you mean “first payment”?\n")
+    assert said.stdout.startswith("house rules – stage: yes\n")
+    wrong = anketa(folder, "explain", str(file), "house_rules")
+    assert wrong.stderr.endswith("Did you mean “house rules”?\n")
 
 
 def test_a_mistyped_command_is_told_with_the_nearest() -> None:
