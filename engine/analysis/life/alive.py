@@ -12,7 +12,8 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 
 from engine.analysis.life.alone import Alone, Change
-from engine.analysis.life.composing import Composed, Followed, Trail
+from engine.analysis.life.breathing import Followed
+from engine.analysis.life.composing import Composed, Trail
 from engine.analysis.life.exploring import Placed
 from engine.analysis.life.instances import UNBEGUN
 from engine.analysis.life.refining import Classes, ContextKey, Exit

@@ -1,30 +1,22 @@
 """The clusters of one case composed again: every state that the case can come to.
 
 What a stage, a context or a decision is in a state is judged by the machine, what a cluster does is
-known from when it was alone. Only the rounds of a breath (rule 30) are gone through once more.
+known from when it was alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
+from engine.analysis.life.breathing import Breath, CircleError, Followed
 from engine.analysis.life.hearing import QUIET, Label
 from engine.analysis.life.judging import State
-from engine.analysis.life.refining import Behaviour, ContextKey, Exit, Urgent
+from engine.analysis.life.refining import Behaviour, ContextKey, Exit
 from engine.analysis.life.standing import Standing
 
 NO_EXIT: Final[Exit] = (0, QUIET, "")
-
-Phase = Literal["lapse", "begin", "become"]
-
-Followed = tuple[Phase, ContextKey, Label]
-"""What follows for a cluster in one phase of a round, in which context, after what it heard."""
-
-
-class CircleError(Exception):
-    """What follows by itself leads back to where it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +28,20 @@ class Link:
     exit: Exit = NO_EXIT
     step: str = ""
     """A step of the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What can happen next in a state: where it leads, None if what follows goes round.
+
+    ``place`` is the cluster and ``exit`` how it leaves its class; or ``step`` one of the case.
+    """
+
+    after: State | None
+    place: int = -1
+    exit: Exit = NO_EXIT
+    step: str = ""
+    followed: list[tuple[int, Followed]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -75,38 +81,79 @@ class Composed:
         return not self.open
 
 
+@dataclass(slots=True)
+class Course:
+    """What can happen next in the states of one case."""
+
+    standing: Standing
+    breath: Breath = field(init=False)
+    _known: dict[tuple[State, Label], tuple[State | None, list[tuple[int, Followed]]]] = field(
+        default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        self.breath = Breath(self.standing)
+
+    def start(self) -> State:
+        """The state in which a case begins. Raises CircleError."""
+        of = zip(self.standing.classes, self.standing.placed.alone, strict=True)
+        nothing = (*(classes.number(alone, 0) for classes, alone in of), 0)
+        return self.breath.settled(nothing, QUIET, self.standing.begins_round)
+
+    def turns(self, state: State) -> Iterator[Turn]:
+        """Everything that can happen next."""
+        if state[-1]:
+            return
+        standing = self.standing
+        made = standing.made(state)
+        kept = standing.kept(state, made)
+        for place, behaviour in enumerate(standing.does(state)[0]):
+            for exit_ in behaviour.exits:
+                after, followed = self._after(state, place, exit_)
+                is_kept = exit_[2] in kept
+                if not is_kept or (after is not None and standing.is_done(after, exit_[2])):
+                    yield Turn(after, place, exit_, followed=followed)
+        for step in standing.case_steps(state, made):
+            yield Turn(self.breath.ended(state, step.to[0].to), step=step.name)
+
+    def _after(
+        self, state: State, place: int, exit_: Exit
+    ) -> tuple[State | None, list[tuple[int, Followed]]]:
+        """The state after an exit and what follows; None where it goes round."""
+        to, label, _ = exit_
+        mark = (*state[:place], to, *state[place + 1 :]), label
+        if mark not in self._known:
+            self.standing.follow(state, mark[0], (place,))
+            try:
+                after = self.breath.settled(
+                    *mark, lambda: self.standing.goes_round(state, place, exit_)
+                )
+                self._known[mark] = after, self.breath.followed
+            except CircleError:
+                self._known[mark] = None, []
+        return self._known[mark]
+
+
 def composed(standing: Standing, limit: int) -> Composed:
     """Every state that a case can come to, up to a limit."""
-    return _Composition(standing).composed(limit)
+    return _Composition(Course(standing)).composed(limit)
 
 
 @dataclass(slots=True)
 class _Composition:
-    standing: Standing
+    course: Course
     found: Composed = field(init=False)
     numbers: dict[State, int] = field(default_factory=dict)
-    _ends: dict[str, int] = field(default_factory=dict)
-    _followed: list[tuple[int, Followed]] = field(default_factory=list)
-    _known: dict[tuple[State, Label], tuple[State | None, list[tuple[int, Followed]]]] = field(
-        default_factory=dict
-    )
-    _hears_itself: bool = False
 
     def composed(self, limit: int) -> Composed:
-        ends = self.standing.placed.case.world.route.flow.case.ends
-        self._ends = {end.name: number for number, end in enumerate(ends)}
-        self.found = Composed(tuple(Trail() for _ in self.standing.classes))
-        self._hears_itself = any(
-            number != silent
-            for classes in self.standing.classes
-            for number, silent in classes.silent.items()
-        )
+        self.found = Composed(tuple(Trail() for _ in self.course.standing.classes))
         try:
-            self._number(self._settled(self._start(), QUIET, self.standing.begins_round))
+            first = self.course.start()
         except CircleError:
             self.found.circles.append((-1, Link(-1)))
         else:
-            self._note(None, -1, NO_EXIT)
+            self._number(first)
+            self._note(None, Turn(first, followed=self.course.breath.followed))
         for number, state in enumerate(self.found.states):
             self.found.onward.append(list(self._links(number, state)))
             if len(self.found.states) > limit:
@@ -114,10 +161,6 @@ class _Composition:
                 self.found.onward += [[] for _ in self.found.open]
                 break
         return self.found
-
-    def _start(self) -> State:
-        of = zip(self.standing.classes, self.standing.placed.alone, strict=True)
-        return (*(classes.number(alone, 0) for classes, alone in of), 0)
 
     def _number(self, state: State) -> int:
         if state not in self.numbers:
@@ -130,108 +173,23 @@ class _Composition:
             for trail, at in zip(self.found.trails, state, strict=False):
                 trail.ended.add(at)
             return
-        standing = self.standing
-        made = standing.made(state)
-        kept = standing.kept(state, made)
-        does, _ = standing.does(state)
-        for place, behaviour in enumerate(does):
-            self.found.trails[place].at.add((behaviour.number, behaviour.key))
-            for exit_ in behaviour.exits:
-                after = self._after(number, place, exit_, kept)
-                if after is not None and (
-                    exit_[2] not in kept or standing.is_done(after, exit_[2])
-                ):
-                    self._note(does, place, exit_)
-                    yield Link(self._number(after), place, exit_)
-        for step in standing.case_steps(state, made):
-            after = (*state[:-1], self._ends[step.to[0].to])
-            yield Link(self._number(after), step=step.name)
+        does = self.course.standing.does(state)[0]
+        for trail, behaviour in zip(self.found.trails, does, strict=True):
+            trail.at.add((behaviour.number, behaviour.key))
+        for turn in self.course.turns(state):
+            if turn.after is None:
+                self.found.circles.append((number, Link(-1, turn.place, turn.exit)))
+                continue
+            if turn.place >= 0:
+                self._note(does, turn)
+            yield Link(self._number(turn.after), turn.place, turn.exit, turn.step)
 
-    def _after(self, number: int, place: int, exit_: Exit, kept: frozenset[str]) -> State | None:
-        """The state after an exit and what follows; None where it goes round."""
-        state = self.found.states[number]
-        to, label, stage = exit_
-        mark = (*state[:place], to, *state[place + 1 :]), label
-        if mark not in self._known:
-            self.standing.follow(state, mark[0], (place,))
-            try:
-                after = self._settled(*mark, lambda: self.standing.goes_round(state, place, exit_))
-                self._known[mark] = after, self._followed
-            except CircleError:
-                self._known[mark] = None, []
-        known, self._followed = self._known[mark]
-        if known is None and stage not in kept:
-            self.found.circles.append((number, Link(-1, place, exit_)))
-        return known
-
-    def _note(self, does: tuple[Behaviour, ...] | None, place: int, exit_: Exit) -> None:
+    def _note(self, does: tuple[Behaviour, ...] | None, turn: Turn) -> None:
         """Write down what happened to each cluster that changed."""
-        of_cluster: dict[int, list[Followed]] = {} if place < 0 else {place: []}
-        for each, followed in self._followed:
+        of_cluster: dict[int, list[Followed]] = {} if turn.place < 0 else {turn.place: []}
+        for each, followed in turn.followed:
             of_cluster.setdefault(each, []).append(followed)
         for each, trail in of_cluster.items():
             before = None if does is None else (does[each].number, does[each].key)
-            own = exit_ if each == place else None
+            own = turn.exit if each == turn.place else None
             self.found.trails[each].moved.add((before, own, tuple(trail)))
-
-    def _settled(self, state: State, label: Label, is_round: Callable[[], bool]) -> State:
-        """The state after everything that follows, in rounds until nothing changes.
-
-        ``is_round`` asks the machine where classes alone do not tell whether a picture returns.
-        """
-        self._followed = []
-        passed, repeated = {self._silent(state)}, {(state, label)}
-        while True:
-            end = self.standing.end(state)
-            if end:
-                return (*state[:-1], self._ends[end])
-            if not label and self.standing.does(state)[1]:
-                return state
-            state, gone = self._phase(state, "lapse", QUIET)
-            state, begun = self._phase(state, "begin", QUIET)
-            state, moved = self._phase(state, "become", label if begun is None else label | begun)
-            happened = [each for each in (gone, begun, moved) if each is not None]
-            if not happened:
-                return state
-            label = QUIET.union(*happened)
-            returns = self._silent(state) in passed
-            if (state, label) in repeated or (returns and is_round()):
-                raise CircleError
-            passed.add(self._silent(state))
-            repeated.add((state, label))
-
-    def _silent(self, state: State) -> State:
-        """What others see of a state: what a cluster hears of itself is no part of a picture."""
-        if not self._hears_itself:
-            return state
-        of = zip(self.standing.classes, state, strict=False)
-        return (*(classes.silent[number] for classes, number in of), state[-1])
-
-    def _phase(self, state: State, phase: Phase, label: Label) -> tuple[State, Label | None]:
-        """What all clusters do at once, judged on one state, and what is raised; None: nothing."""
-        raised: Label | None = None
-        changed: list[int] | None = None
-        for place, does in enumerate(self.standing.does(state)[0]):
-            urgent, heard = self._urgent(does, place, phase, label)
-            if urgent is not None:
-                changed = list(state) if changed is None else changed
-                changed[place] = urgent[0]
-                if urgent[2]:
-                    raised = urgent[1] if raised is None else raised | urgent[1]
-                self._followed.append((place, (phase, does.key, heard)))
-        if changed is None:
-            return state, None
-        after = tuple(changed)
-        moved = [place for place, number in enumerate(changed) if number != state[place]]
-        self.standing.follow(state, after, moved)
-        return after, raised
-
-    def _urgent(
-        self, does: Behaviour, place: int, phase: Phase, label: Label
-    ) -> tuple[Urgent, Label]:
-        if phase == "lapse":
-            return does.lapse, QUIET
-        if phase == "begin":
-            return does.begin, QUIET
-        heard = label & self.standing.hears[place] if does.become else QUIET
-        return does.become.get(heard), heard

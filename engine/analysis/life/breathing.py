@@ -1,0 +1,107 @@
+"""The rounds of a breath (rule 30), gone through by classes instead of instances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from engine.analysis.life.hearing import QUIET, Label
+from engine.analysis.life.judging import State
+from engine.analysis.life.refining import Behaviour, ContextKey, Urgent
+from engine.analysis.life.standing import Standing
+
+Phase = Literal["lapse", "begin", "become"]
+
+Followed = tuple[Phase, ContextKey, Label]
+"""What follows for a cluster in one phase of a round, in which context, after what it heard."""
+
+
+class CircleError(Exception):
+    """What follows by itself leads back to where it was."""
+
+
+@dataclass(slots=True)
+class Breath:
+    """Settles states of one case; ``followed`` is what happened the last time, by cluster."""
+
+    standing: Standing
+    followed: list[tuple[int, Followed]] = field(default_factory=list)
+    _ends: dict[str, int] = field(default_factory=dict)
+    _hears_itself: bool = False
+
+    def __post_init__(self) -> None:
+        ends = self.standing.placed.case.world.route.flow.case.ends
+        self._ends = {end.name: number for number, end in enumerate(ends)}
+        self._hears_itself = any(
+            number != silent
+            for classes in self.standing.classes
+            for number, silent in classes.silent.items()
+        )
+
+    def ended(self, state: State, end: str) -> State:
+        """A state with a final end."""
+        return (*state[:-1], self._ends[end])
+
+    def settled(self, state: State, label: Label, is_round: Callable[[], bool]) -> State:
+        """The state after everything that follows, in rounds until nothing changes.
+
+        ``is_round`` asks the machine where classes alone do not tell whether a picture returns.
+        Raises CircleError.
+        """
+        self.followed = []
+        passed, repeated = {self._silent(state)}, {(state, label)}
+        while True:
+            end = self.standing.end(state)
+            if end:
+                return self.ended(state, end)
+            if not label and self.standing.does(state)[1]:
+                return state
+            state, gone = self._phase(state, "lapse", QUIET)
+            state, begun = self._phase(state, "begin", QUIET)
+            state, moved = self._phase(state, "become", label if begun is None else label | begun)
+            happened = [each for each in (gone, begun, moved) if each is not None]
+            if not happened:
+                return state
+            label = QUIET.union(*happened)
+            returns = self._silent(state) in passed
+            if (state, label) in repeated or (returns and is_round()):
+                raise CircleError
+            passed.add(self._silent(state))
+            repeated.add((state, label))
+
+    def _silent(self, state: State) -> State:
+        """What others see of a state: what a cluster hears of itself is no part of a picture."""
+        if not self._hears_itself:
+            return state
+        of = zip(self.standing.classes, state, strict=False)
+        return (*(classes.silent[number] for classes, number in of), state[-1])
+
+    def _phase(self, state: State, phase: Phase, label: Label) -> tuple[State, Label | None]:
+        """What all clusters do at once, judged on one state, and what is raised; None: nothing."""
+        raised: Label | None = None
+        changed: list[int] | None = None
+        for place, does in enumerate(self.standing.does(state)[0]):
+            urgent, heard = self._urgent(does, place, phase, label)
+            if urgent is not None:
+                changed = list(state) if changed is None else changed
+                changed[place] = urgent[0]
+                if urgent[2]:
+                    raised = urgent[1] if raised is None else raised | urgent[1]
+                self.followed.append((place, (phase, does.key, heard)))
+        if changed is None:
+            return state, None
+        after = tuple(changed)
+        moved = [place for place, number in enumerate(changed) if number != state[place]]
+        self.standing.follow(state, after, moved)
+        return after, raised
+
+    def _urgent(
+        self, does: Behaviour, place: int, phase: Phase, label: Label
+    ) -> tuple[Urgent, Label]:
+        if phase == "lapse":
+            return does.lapse, QUIET
+        if phase == "begin":
+            return does.begin, QUIET
+        heard = label & self.standing.hears[place] if does.become else QUIET
+        return does.become.get(heard), heard
