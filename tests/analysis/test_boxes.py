@@ -72,8 +72,18 @@ def test_rows_to_which_the_rows_above_leave_something(table: list[Box], limit: i
     assert list(Boxes(SIZES, table, limit).uncovered_by_earlier()) == expected
 
 
-def test_nothing_is_in_an_empty_box() -> None:
-    assert Boxes((2, 2)).gap((0, 3)) is None
+@given(rows, limits, st.integers(0, len(SIZES) - 1), st.data())
+def test_nothing_is_in_an_empty_box(
+    table: list[Box], limit: int, column: int, data: st.DataObject
+) -> None:
+    box = [data.draw(st.integers(1, (1 << size) - 1)) for size in SIZES]
+    boxes = Boxes(SIZES, table, limit)
+    found = boxes.gap(tuple(box))
+    inside = {point for point in uncovered(table) if holds(tuple(box), point)}
+    assert (found is None) is (inside == set())
+    assert found is None or found in inside
+    box[column] = 0
+    assert boxes.gap(tuple(box)) is None
 
 
 @pytest.mark.parametrize("limit", [0, 200_000])

@@ -6,12 +6,13 @@ import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from engine.base.errors import DefinitionsRefused
 from engine.base.values import Text
-from engine.definitions.loader import check, load
+from engine.definitions.loader import check, check_texts, load
 from engine.definitions.model.conditions import (
     AllOf,
     Anything,
@@ -254,11 +255,37 @@ def test_two_programmes_share_lists_and_nothing_else(tmp_path: Path) -> None:
     assert "branches" in definitions.lists
 
 
-def test_the_order_of_files_changes_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_files_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    folder, listed = copy_of_valid(tmp_path), Path.rglob
+    expected = check(folder)
+
+    def shuffled(self: Path, pattern: str) -> list[Path]:
+        paths = list(listed(self, pattern))
+        Random(seed).shuffle(paths)  # noqa: S311 - the order in which a disk lists its files
+        return paths
+
+    monkeypatch.setattr(Path, "rglob", shuffled)
+    assert [path.name for path in folder.rglob("*")] != [path.name for path in listed(folder, "*")]
+    found = check(folder)
+    assert found == expected
+    assert found[0] is not None
+    assert expected[0] is not None
+    assert found[0].fingerprint == expected[0].fingerprint
+    assert list(found[0].sources) == list(expected[0].sources) == sorted(found[0].sources)
+
+
+def test_the_order_of_files_in_memory_changes_nothing(tmp_path: Path) -> None:
     folder = copy_of_valid(tmp_path)
-    for path in sorted(folder.rglob("*.yaml"), reverse=True):
-        path.write_bytes(path.read_bytes())
-    assert corner(folder) == corner()
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
+    upwards, downwards = (
+        check_texts(dict(sorted(texts.items(), reverse=turn))) for turn in (False, True)
+    )
+    assert upwards[0] is not None
+    assert upwards == downwards == check(folder)
 
 
 def test_a_thousand_and_a_half_lines_take_less_than_a_second(tmp_path: Path) -> None:

@@ -13,10 +13,11 @@ from engine.definitions.kinds import FIELD_TYPES
 from engine.forms.compose import Typed, form_view
 from engine.forms.influence import influential
 from engine.forms.view import FieldView, FormView, GroupView
-from engine.forms.widgets import WIDGETS
+from engine.forms.widgets import WIDGETS, control
 from engine.forms.wording import Wording, html_id
 from engine.language.reader import Reader
 from engine.meaning.situation import Situation
+from tests.definitions.kinds.questions import question
 from tests.forms.club import TODAY, club, good, outline, walked
 from tests.meaning.definitions import situation
 
@@ -203,8 +204,27 @@ def test_answers_in_words(path: str, answers: Answers, shown: str) -> None:
 # inputs ------------------------------------------------------------------------------------------
 
 
-def test_every_widget_of_a_kind_has_its_class_of_fields() -> None:
-    assert {kind.widget for kind in FIELD_TYPES.values()} == set(WIDGETS)
+INPUTS = {
+    "text": "input text", "textarea": "textarea", "email": "input email", "tel": "input tel",
+    "url": "input text", "date": "input text", "decimal": "input text", "choice": "select",
+    "choices": "ul", "yesno": "ul", "checkbox": "input checkbox", "file": "input file",
+    "password": "input password", "note": "input hidden",
+}  # fmt: skip
+"""By widget: the element that a page shows, and its type."""
+
+
+@pytest.mark.parametrize("kind", sorted(FIELD_TYPES))
+def test_every_kind_has_the_input_that_it_needs(kind: str) -> None:
+    asked = question(kind)
+    html = control(asked).html("q", ["a"], [("a", "A"), ("b", "B")], {})
+    fragment = html5lib.HTMLParser(strict=True).parseFragment(str(html))
+    (element,) = fragment
+    tag = element.tag.rpartition("}")[2]
+    assert f"{tag} {element.get('type', '')}".strip() == INPUTS[FIELD_TYPES[kind].widget]
+    assert {each.get("name") for each in fragment.iter() if each.get("name")} == {"q"}
+    kept = "a" in [each.get("value", each.text) for each in fragment.iter()]
+    assert kept is (kind not in ("password", "tick", "consent", "file"))
+    assert set(INPUTS) == set(WIDGETS)
 
 
 @pytest.mark.parametrize("path", sorted(outline().fields.keys() - {"parent", "locker_number"}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given
@@ -119,3 +119,24 @@ def test_the_examples_in_the_documentation_are_true(name: str) -> None:
 
 def test_the_examples_of_ages_are_true() -> None:
     assert doctest.testmod(ages) == (0, 2)
+
+
+@example(date(2008, 2, 29), 6574)
+@example(date(2008, 2, 29), 6575)
+@example(date(2000, 2, 29), 36_524)
+@given(st.dates(date(1900, 1, 1), date(2020, 12, 31)), st.integers(-900, 44_000))
+def test_an_age_is_the_number_of_birthdays(born: date, days: int) -> None:
+    """Counted one by one: who was born on 29 February has no birthday before 1 March."""
+    on = born + timedelta(days=days)
+    years = range(born.year + 1, on.year + 1)
+    passed = sum(birthday(born, year) <= on for year in years)
+    age = ages.completed_years(born, on)
+    assert age == passed if on >= born else age < 0
+    assert ages.is_plausible(born, on) is (on >= born and passed <= ages.OLDEST)
+
+
+def birthday(born: date, year: int) -> date:
+    try:
+        return born.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
