@@ -26,7 +26,7 @@ from engine.meaning.programme import compile_programme
 from tests.meaning.definitions import TODAY
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 10
+MOST_STATES = 80_000
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +61,9 @@ def test_it_is_proved_over_all_that_can_be_answered_and_happen(proved: Report) -
     ]
 
 
-def test_it_takes_seconds(proved: Report) -> None:
-    assert proved.seconds < SECONDS
+def test_it_takes_no_more_states_than_it_needs(proved: Report) -> None:
+    """Work is counted, not seconds: the machine may be busy."""
+    assert proved.states < MOST_STATES
 
 
 def test_the_order_of_files_and_rows_changes_nothing(bank: Programme, proved: Report) -> None:

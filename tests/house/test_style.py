@@ -17,6 +17,7 @@ CHECKS = {
 }
 
 
+@pytest.mark.timeout(3_600)  # it looks at everything, and is no measure of the machine
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_code_is_clean(check: str) -> None:
     program, *arguments = CHECKS[check]

