@@ -13,6 +13,7 @@ import click
 from engine.analysis import coverage_sheet, page, report
 from engine.analysis.coverage import coverage
 from engine.analysis.findings import Report
+from engine.analysis.life.proving import Scope
 from engine.analysis.retelling import write_scenario
 from engine.analysis.sources import Sourced, source_coverage
 from engine.analysis.space import world
@@ -39,19 +40,31 @@ OUTPUT = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder to write a scenario of every finding to.",
 )
+@click.option(
+    "--returned-forms",
+    is_flag=True,
+    help="Also where forms that are sent again name other persons; this takes longer.",
+)
 @OUTPUT
 @told
 def verify_command(
-    asked: Asked, programme: str | None, written_to: Path | None, output: Path | None
+    asked: Asked,
+    programme: str | None,
+    written_to: Path | None,
+    output: Path | None,
+    *,
+    returned_forms: bool,
 ) -> None:
     """Prove PROGRAMME (or all of them) over every class of answers; exit 1 if anything is found."""
+    scope = Scope(returned_forms=returned_forms)
     library = asked.library
     names = [programme] if programme else list(library.current.programmes)
     found = []
     for name in progress(names, len(names), "Proving"):
         ready = library.today(name)
         words = Words(ready.meaning, asked.reader(library, ready))
-        proved = verify(ready.programme, catalogs_of(asked.folder).known, asked.day(ready))
+        known, day = catalogs_of(asked.folder).known, asked.day(ready)
+        proved = verify(ready.programme, known, day, scope=scope)
         found.append((proved, words))
         if written_to is not None:
             _write_scenarios(written_to, proved, words, asked, ready)

@@ -15,7 +15,7 @@ from engine.analysis.findings import (
     Report,
     in_order,
 )
-from engine.analysis.life.proving import prove_life, sent_again
+from engine.analysis.life.proving import USUAL, Scope, prove_life, sent_again
 from engine.analysis.order import in_fixed_order
 from engine.analysis.questions import QuestionProof
 from engine.analysis.rule_proof import RuleProof
@@ -41,6 +41,7 @@ PROMISED = N_("Everything the bank relies on was judged after every sequence of 
 ROWS = N_("Of repeating groups at most {rows} rows were looked at: {groups}")
 CHOICES = N_("Not every combination of answers was looked at: {questions}")
 SUMS = N_("Totals and differences were looked at with some numbers only: {values}")
+CHANGED = N_("The same where forms that are sent again name other persons")
 SENT_AGAIN = N_("Answers were taken to stay as they are when forms are sent again: {items}")
 AGAIN = N_("Answers were taken to stay as they are when these stages are taken again: {stages}")
 TOO_MANY = N_("More than {limit} combinations: not walked to the end")
@@ -56,6 +57,7 @@ Clock = Callable[[], float]
 class _Verification:
     world: World
     known: Known
+    scope: Scope = USUAL
     findings: list[Finding] = field(default_factory=list)
     proved: list[Proof] = field(default_factory=list)
     bounded: list[Proof] = field(default_factory=list)
@@ -93,7 +95,7 @@ class _Verification:
         rules = RuleProof(self.world)
         self.findings += rules.findings()
         self.paths |= rules.bounded
-        proof = prove_life(self.world)
+        proof = prove_life(self.world, self.scope)
         self.findings += proof.findings
         self.findings += rules.findings_on_items(proof.verdicts)
         self._note(RULES, rules.combinations, rules.given_up)
@@ -105,6 +107,8 @@ class _Verification:
         self._note(STEPS, self.combinations)
         if self.world.meaning.route.flow.promises:
             self._note(PROMISED, self.states)
+        if proof.changed_states:
+            self._note(CHANGED, proof.changed_states)
 
     def _note(self, what: str, count: int, given_up: list[str] | None = None) -> None:
         self.proved.append(Proof(FindingText(what), count))
@@ -114,15 +118,21 @@ class _Verification:
 
 
 def verify(
-    programme: Programme, known: Known, today: date, clock: Clock = time.perf_counter
+    programme: Programme,
+    known: Known,
+    today: date,
+    clock: Clock = time.perf_counter,
+    *,
+    scope: Scope = USUAL,
 ) -> Report:
     """Prove everything that can be proved about a checked programme.
 
     ``known`` gives the translation of a text, or None; ``today`` is the date cases are judged on;
-    ``clock`` counts the seconds. The result is the same in any order of files and rows.
+    ``clock`` counts the seconds; ``scope`` says how much is looked at. The result is the same in
+    any order of files and rows.
     """
     started = clock()
-    run = _Verification(world(compile_programme(in_fixed_order(programme)), today), known)
+    run = _Verification(world(compile_programme(in_fixed_order(programme)), today), known, scope)
     run.run()
     return Report(
         programme=programme.name,

@@ -106,6 +106,15 @@ class Alone:
             tuple(tuple(sorted((*each[:-1], SILENCE) for each in group)) for group in states)
         )
 
+    def begin_anew(self, layout: int) -> None:
+        """Meet the layouts in which one of the units has not begun."""
+        states = self.layouts[layout]
+        for group, units in enumerate(self.seats.start):
+            for place in range(len(units)):
+                rest = (*states[group][:place], *states[group][place + 1 :], units[place])
+                changed = tuple(sorted(rest))
+                self.number((*states[:group], changed, *states[group + 1 :]))
+
     def lapse(self, layout: int, place: int) -> Change | None:
         """What lapses in a round, or None."""
         mark = ("lapse", layout, place)

@@ -39,6 +39,8 @@ class Exploration:
     entries: Entries
     clusters: tuple[Cluster, ...] = ()
     asked: tuple[Asked, ...] = ()
+    newcomers: bool = False
+    """Whether persons may also come while others of their items have begun."""
     placed: tuple[Placed, ...] = ()
     around: tuple[tuple[int, ...], ...] = ()
     """For each cluster the places of those of which it asks something."""
@@ -48,9 +50,16 @@ class Exploration:
     _faces: dict[tuple[int, int], Face] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, life: Life, entries: Entries, cases: tuple[Representative, ...]) -> Exploration:
+    def of(
+        cls,
+        life: Life,
+        entries: Entries,
+        cases: tuple[Representative, ...],
+        *,
+        newcomers: bool = False,
+    ) -> Exploration:
         """Every cluster of the flow explored in all cases."""
-        found = cls(life, entries, numbered(life))
+        found = cls(life, entries, numbered(life), newcomers=newcomers)
         found.asked = tuple(asked(life.reads, life.uses, each) for each in found.clusters)
         found.around = tuple(found._clusters_around(each) for each in found.asked)
         found._keys = tuple(found._still_keys(each) for each in found.clusters)
@@ -127,9 +136,10 @@ class Exploration:
             if not any(grown):
                 return
             self._faces.clear()
-            for kinds in self._alone:
+            for cluster, kinds in zip(self.clusters, self._alone, strict=True):
+                newcomers = self.newcomers and cluster.is_of_persons
                 for alone in kinds.values():
-                    _follow(alone)
+                    _follow(alone, newcomers=newcomers)
 
     def _add_contexts(self, placed: Placed) -> bool:
         has_grown = False
@@ -176,11 +186,13 @@ class Exploration:
             yield frozenset(name for name, is_open in zip(names, choice, strict=True) if is_open)
 
 
-def _follow(alone: Alone) -> None:
+def _follow(alone: Alone, *, newcomers: bool) -> None:
     """Meet every layout that the contexts of a cluster lead to."""
     layout = 0
     while layout < len(alone.layouts):
         alone.silent(layout)
+        if newcomers:
+            alone.begin_anew(layout)
         for place, context in enumerate(alone.contexts):
             alone.lapse(layout, place)
             alone.begin(layout, place)

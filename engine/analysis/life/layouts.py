@@ -31,6 +31,11 @@ class Cluster:
     instances: tuple[Instances, ...] = field(repr=False)
 
     @property
+    def is_of_persons(self) -> bool:
+        """Whether one of its items is taken for each person."""
+        return any(item.each is not None and item.each.kind == "persons" for item in self.items)
+
+    @property
     def names(self) -> frozenset[str]:
         """The names of its items."""
         return frozenset(item.name for item in self.items)

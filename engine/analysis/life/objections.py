@@ -14,7 +14,7 @@ from engine.analysis.life.running import IsThere, Runs
 from engine.analysis.life.tally import Sighting, Tally
 from engine.analysis.life.walk import following
 from engine.analysis.life.whereabouts import is_asked, where_is
-from engine.definitions.model.route import Promise
+from engine.definitions.model.route import Flow, Promise
 from engine.language.marker import N_
 from engine.meaning.picture import CASE, EMPTY, Picture
 
@@ -77,17 +77,7 @@ class Objections:
         replay = self._run(sighting, is_broken)
         if replay is None:
             return not_proved(promise, sighting.about, FindingText(NO_RUN), cases)
-        return _told(sighting, self._broken_text(sighting.group, promise), replay, cases)
-
-    def _broken_text(self, group: Group, promise: Promise) -> FindingText:
-        flow = group.standing.placed.case.world.route.flow
-        named = {each.name: each.caption for each in flow.case.ends}
-        named |= {each.name: each.title for each in flow.stages}
-        params: dict[str, object] = {} if promise.because is None else {"because": promise.because}
-        if promise.at == "always":
-            return FindingText(BROKEN_ALWAYS if params else BROKEN_ALWAYS_UNSAID, params)
-        params["at"] = named[promise.at]
-        return FindingText(BROKEN if promise.because else BROKEN_UNSAID, params)
+        return _told(sighting, broken_text(world.route.flow, promise), replay, cases)
 
     def _trap(self, sighting: Sighting, replay: Replay | None, cases: int) -> Finding:
         """A trap by what can still be done in it."""
@@ -127,6 +117,17 @@ class Objections:
         if id(group) not in self._runs:
             self._runs[id(group)] = Runs(group.standing, group.composed, self.entries)
         return self._runs[id(group)]
+
+
+def broken_text(flow: Flow, promise: Promise) -> FindingText:
+    """What is said of a promise that does not hold."""
+    named = {each.name: each.caption for each in flow.case.ends}
+    named |= {each.name: each.title for each in flow.stages}
+    params: dict[str, object] = {} if promise.because is None else {"because": promise.because}
+    if promise.at == "always":
+        return FindingText(BROKEN_ALWAYS if params else BROKEN_ALWAYS_UNSAID, params)
+    params["at"] = named[promise.at]
+    return FindingText(BROKEN if promise.because else BROKEN_UNSAID, params)
 
 
 def not_proved(promise: Promise, about: str, reason: FindingText, cases: int = 0) -> Finding:

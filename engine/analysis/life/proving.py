@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.analysis.cases import LEAF_LIMIT, TooMany
 from engine.analysis.findings import Finding, FindingText
+from engine.analysis.life.changing import Changing
 from engine.analysis.life.entries import Entries
 from engine.analysis.life.exploring import Exploration
 from engine.analysis.life.groups import Group, groups
@@ -19,7 +20,7 @@ from engine.analysis.life.objections import Objections, not_proved
 from engine.analysis.life.refining import Classes
 from engine.analysis.life.representatives import Life, representatives
 from engine.analysis.life.static import static_findings
-from engine.analysis.life.tally import Tally
+from engine.analysis.life.tally import TRAP, Tally
 from engine.analysis.life.verdicts import verdicts
 from engine.analysis.rule_cases import JudgedCase
 from engine.analysis.space import World
@@ -31,6 +32,9 @@ from engine.language.marker import N_
 
 STATE_LIMIT: Final = 200_000
 """States of one case above which it is not walked to the end."""
+
+PROMISES: Final = ("V401", "V402")
+"""Codes of promises that do not hold, or of which it is not known."""
 
 TOO_EARLY = N_("The stage “{stage}” depends on what is not asked before it: {missing}")
 TOO_MANY_STATES = N_("more than {limit} states of one case")
@@ -53,18 +57,33 @@ class LifeProof:
     bounded: frozenset[str] = frozenset()
     too_many: FindingText | None = None
     groups: tuple[Group, ...] = ()
+    changed_states: int = 0
+    """States that were looked at with changes of persons; 0 where they were not looked at."""
 
     def verdicts(self, rules: RuleSet) -> Iterator[tuple[JudgedCase, bool]]:
         """What a rule set says in every state, and whether the case is completed there."""
         return verdicts(self.groups, rules)
 
 
-def prove_life(
-    world: World, case_limit: int = LEAF_LIMIT, state_limit: int = STATE_LIMIT
-) -> LifeProof:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How much is looked at: cases, states of one of them, and whether persons may change.
+
+    ``returned_forms``: forms that are sent again may name other persons; this takes longer.
+    """
+
+    cases: int = LEAF_LIMIT
+    states: int = STATE_LIMIT
+    returned_forms: bool = False
+
+
+USUAL: Final = Scope()
+
+
+def prove_life(world: World, scope: Scope = USUAL) -> LifeProof:
     """Prove everything that can be proved about the flow of a programme."""
     with _nothing_collected():
-        return _proved(world, case_limit, state_limit)
+        return _proved(world, scope)
 
 
 @contextmanager
@@ -79,26 +98,33 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _proved(world: World, case_limit: int, state_limit: int) -> LifeProof:
+def _proved(world: World, scope: Scope) -> LifeProof:
     proof = LifeProof(list(static_findings(world)))
     life = Life.of(world)
     try:
-        cases = representatives(life, case_limit)
+        cases = representatives(life, scope.cases)
     except TooMany:
-        proof.too_many = FindingText(TOO_MANY_CASES, {"limit": case_limit})
+        proof.too_many = FindingText(TOO_MANY_CASES, {"limit": scope.cases})
         proof.findings += _not_proved(life, proof.too_many)
         return proof
     entries = Entries(life.world.meaning, life.space.cone, world.today)
-    exploration = Exploration.of(life, entries, cases)
+    exploration = Exploration.of(life, entries, cases, newcomers=scope.returned_forms)
     classes = tuple(Classes.of(exploration, each.place) for each in exploration.clusters)
-    proof.groups = tuple(groups(exploration, classes, state_limit))
+    proof.groups = tuple(groups(exploration, classes, scope.states))
     tally = Tally(classes)
     for group in proof.groups:
         tally.add(group)
     _sum_up(proof, life, tally, entries)
     if not all(group.composed.is_whole for group in proof.groups):
-        proof.too_many = FindingText(TOO_MANY_STATES, {"limit": state_limit})
+        proof.too_many = FindingText(TOO_MANY_STATES, {"limit": scope.states})
         proof.findings += _not_proved(life, proof.too_many)
+    elif scope.returned_forms:
+        known = frozenset(each.lines[0] for each in proof.findings if each.code in PROMISES)
+        traps = frozenset(tuple(about.split()) for code, about in tally.sightings if code == TRAP)
+        changing = Changing(entries, known, traps)
+        changing.prove(exploration, classes, scope.states)
+        proof.findings += changing.findings
+        proof.changed_states = changing.states
     return proof
 
 

@@ -13,7 +13,7 @@ from engine.base.events import CaseEvent
 from engine.definitions.model.items import APPLICANT, Step
 from engine.meaning.flow.commands import CLOCK, Actor, Command, Decided, Refusal
 from engine.meaning.flow.decide import begin, decide
-from engine.meaning.picture import CASE, EMPTY, ROW_ID, Picture, Proposal, fold
+from engine.meaning.picture import CASE, EMPTY, ROW_ID, Key, Picture, Proposal, fold
 
 
 @dataclass(slots=True)
@@ -28,10 +28,13 @@ class Replay:
         """Begin the case."""
         self.picture = fold(begin(self.world, EMPTY))
 
-    def take(self, before: Picture, event: CaseEvent) -> bool:
+    def take(
+        self, before: Picture, event: CaseEvent, replaced: frozenset[Key] = frozenset()
+    ) -> bool:
         """Take a step again, with all that must confirm it; False where it is refused.
 
-        ``before`` is the picture it was taken in at first.
+        ``before`` is the picture it was taken in at first; of the instances in ``replaced`` the
+        person is another one now.
         """
         step = self._step(event)
         actor = Actor("system", frozenset({CLOCK})) if step is None else _actor(step, event.of)
@@ -39,7 +42,7 @@ class Replay:
         units = (event.of,) if is_each else ()
         data = self._data(before, event)
         command = Command(event.item, event.step, actor, units, data)
-        if not self._done(decide(self.world, self.picture, command)):
+        if not self._done(decide(self.world, self.picture, command, replaced)):
             return False
         self.run.append(RunStep(event.item, event.step, units, _filled(data)))
         return step is None or self._is_confirmed(step, command)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from engine.analysis.life.alone import Change
 from engine.analysis.life.exploring import Exploration, Placed
 from engine.analysis.life.hearing import QUIET, Label
 from engine.analysis.life.judging import Members, Question, Questions, State
@@ -164,14 +165,18 @@ class Standing:
 
     def steps(self, state: State, place: int, exit_: Exit) -> Iterator[CaseEvent]:
         """The steps of a cluster that lead out of its class in this way."""
+        for change, own in self.changes(state, place):
+            if own[:2] == exit_[:2] and change.event is not None:
+                yield change.event
+
+    def changes(self, state: State, place: int) -> Iterator[tuple[Change, Exit]]:
+        """Every step of all layouts of a cluster's class, and how it leaves the class."""
         alone, behaviour = self.placed.alone[place], self.does(state)[0][place]
-        at = alone.place(*behaviour.key)
+        at, of = alone.place(*behaviour.key), self.classes[place]
         for layout in range(len(alone.layouts)):
-            is_here = self.classes[place].number(alone, layout) == state[place]
+            is_here = of.number(alone, layout) == state[place]
             for change in alone.open(layout, at) if is_here and at is not None else ():
-                to = self.classes[place].number(alone, change.to)
-                if (to, change.label) == exit_[:2] and change.event is not None:
-                    yield change.event
+                yield change, (of.number(alone, change.to), change.label, change.stage)
 
     def begins_round(self) -> bool:
         """Whether what follows as soon as a case begins never comes to rest."""
