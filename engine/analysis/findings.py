@@ -19,12 +19,18 @@ class FindingText:
 
 @dataclass(frozen=True, slots=True)
 class RunStep:
-    """One step of a run as scenarios say it: of which item, for whom, and what is filled in."""
+    """One step of a run as scenarios say it: of which item, for whom, and what is filled in.
+
+    ``persons`` are those that a form sent again names now, where they are not those before;
+    ``replaced`` those of them who are others in the same place.
+    """
 
     item: str
     step: str
     of: tuple[str, ...] = ()
     data: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    persons: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

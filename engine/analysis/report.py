@@ -53,6 +53,8 @@ def _finding(finding: Finding, words: Words) -> dict[str, Any]:
                 "step": one.step,
                 "of": list(one.of),
                 "with": {name: str(value) for name, value in one.data.items()},
+                "persons": list(one.persons),
+                "replaced": list(one.replaced),
             }
             for one in finding.run
         ],

@@ -70,7 +70,10 @@ class Words:
     def run_step(self, step: RunStep) -> str:
         """One step as a scenario names it: item, step, for whom, and what is filled in."""
         of = f" ({', '.join(step.of)})" if step.of else ""
-        filled = ", ".join(f"{name}: {value}" for name, value in step.data.items())
+        said = [f"{name}: {value}" for name, value in step.data.items()]
+        said += [f"persons: {', '.join(step.persons)}"] if step.persons else []
+        said += [f"others than before: {', '.join(step.replaced)}"] if step.replaced else []
+        filled = ", ".join(said)
         return f"{step.item}: {step.step}{of}{f' [{filled}]' if filled else ''}"
 
     def box(self, finding: Finding) -> tuple[tuple[str, str], ...]:

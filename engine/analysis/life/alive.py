@@ -104,6 +104,8 @@ class _Walk:
                 change = self.alone.lapse(layout, place)
             elif phase == "begin":
                 change = self.alone.begin(layout, place)
+            elif phase == "drop":
+                change = self.alone.drop(layout, place)
             else:
                 change = self.alone.become(layout, place, label)
             if change is None:

@@ -16,7 +16,9 @@ from engine.analysis.life.layouts import SILENCE, Layout, Seats, UnitState
 from engine.analysis.life.moves import events_open
 from engine.analysis.life.representatives import Profile
 from engine.base.events import CaseEvent
+from engine.base.values import NOTHING
 from engine.meaning.flow.breath import begins, changes, happens, lapses
+from engine.meaning.flow.proposals import lapsed_proposals
 from engine.meaning.flow.world import World
 from engine.meaning.picture import NOT_BEGUN, ItemState, Picture, apply, fold
 
@@ -66,6 +68,7 @@ class Alone:
     _own: tuple[Listener, ...] = ()
     _awaited: tuple[Listener, ...] = ()
     _outward: Label = QUIET
+    _proposes: bool = False
 
     def __post_init__(self) -> None:
         mine = self.seats.cluster.names
@@ -73,6 +76,7 @@ class Alone:
         self._own = self.hearing.between(mine, mine)
         self._awaited = self.hearing.between(others, mine)
         self._outward = frozenset(each.number for each in self.hearing.between(mine, others))
+        self._proposes = not mine.isdisjoint(self.entries.proposing)
         self.number(self.seats.start)
 
     def number(self, layout: Layout) -> int:
@@ -162,6 +166,15 @@ class Alone:
             return None
         return self._changed(context, fold(events, picture), events, after)
 
+    def drop(self, layout: int, place: int) -> Change | None:
+        """The proposals that lapse when all else has come to rest, or None."""
+        mark = ("drop", layout, place)
+        if mark not in self._known:
+            context, picture = self._picture(layout, place)
+            events = tuple(lapsed_proposals(context.world, picture)) if self._proposes else ()
+            self._known[mark] = self._followed(context, picture, events, NOTHING)
+        return self._known[mark]
+
     def open(self, layout: int, place: int) -> tuple[Change, ...]:
         """Everything that somebody, a provider or time may do."""
         mark = (layout, place)
@@ -175,6 +188,7 @@ class Alone:
             self.lapse(layout, place) is None
             and self.begin(layout, place) is None
             and self.become(layout, place, QUIET) is None
+            and self.drop(layout, place) is None
         )
 
     def _changes(self, layout: int, place: int) -> Iterator[Change]:

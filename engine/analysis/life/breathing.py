@@ -11,7 +11,7 @@ from engine.analysis.life.judging import State
 from engine.analysis.life.refining import Behaviour, ContextKey, Urgent
 from engine.analysis.life.standing import Standing
 
-Phase = Literal["lapse", "begin", "become"]
+Phase = Literal["lapse", "begin", "become", "drop"]
 
 Followed = tuple[Phase, ContextKey, Label]
 """What follows for a cluster in one phase of a round, in which context, after what it heard."""
@@ -62,7 +62,11 @@ class Breath:
             state, moved = self._phase(state, "become", label if begun is None else label | begun)
             happened = [each for each in (gone, begun, moved) if each is not None]
             if not happened:
-                return state
+                state, dropped = self._phase(state, "drop", QUIET)
+                if dropped is None:
+                    return state
+                label = QUIET
+                continue
             label = QUIET.union(*happened)
             returns = self._silent(state) in passed
             if (state, label) in repeated or (returns and is_round()):
@@ -103,5 +107,7 @@ class Breath:
             return does.lapse, QUIET
         if phase == "begin":
             return does.begin, QUIET
+        if phase == "drop":
+            return does.drop, QUIET
         heard = label & self.standing.hears[place] if does.become else QUIET
         return does.become.get(heard), heard

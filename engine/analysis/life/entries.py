@@ -31,13 +31,15 @@ _PART: Final = Decimal(1)
 class Entries:
     """The entries of every step that conditions can tell apart.
 
-    ``sampled`` are the questions of amounts of which only a few are looked at, ``bounded`` the
-    groups of which only some rows are.
+    ``proposing`` are items of which somebody asks whether a step is proposed. ``sampled`` are the
+    questions of amounts of which only a few are looked at, ``bounded`` the groups of which only
+    some rows are.
     """
 
     meaning: Meaning
     cone: Cone
     today: Any
+    proposing: frozenset[str] = frozenset()
     sampled: set[str] = field(default_factory=set)
     bounded: set[str] = field(default_factory=set)
     _forms: dict[str, Form] = field(default_factory=dict)

@@ -196,6 +196,7 @@ def _follow(alone: Alone, *, newcomers: bool) -> None:
         for place, context in enumerate(alone.contexts):
             alone.lapse(layout, place)
             alone.begin(layout, place)
+            alone.drop(layout, place)
             for label in alone.labels(context):
                 alone.become(layout, place, label)
             if alone.is_at_rest(layout, place):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from typing import Final
 
@@ -15,7 +15,6 @@ from engine.analysis.life.replaying import Replay
 from engine.analysis.life.walk import following
 from engine.analysis.life.world import CaseWorld
 from engine.base.events import CaseEvent
-from engine.base.values import NOTHING
 from engine.meaning.flow.breath import GoesRoundError
 from engine.meaning.flow.decide import begin, settle
 from engine.meaning.picture import EMPTY, Key, Picture, fold
@@ -137,18 +136,14 @@ class FamilyRuns:
             if each.before is None or each.event is None:
                 return None
             replay.world = self._world(each.case)
-            said = self._said(each)
             if not replay.take(each.before.picture, each.event, each.replaced):
                 return None
-            if said:
-                last = replay.run.pop()
-                replay.run.append(RunStep(last.item, last.step, last.of, {**last.data, **said}))
+            if each.before.case != each.case or each.replaced:
+                replay.run[-1] = self._said(each, replay.run[-1])
         return replay
 
-    def _said(self, visit: _Visit) -> Mapping[str, object]:
-        """Who the persons are after a form was sent with other ones."""
-        if visit.before is None or (visit.before.case == visit.case and not visit.replaced):
-            return NOTHING
+    def _said(self, visit: _Visit, step: RunStep) -> RunStep:
+        """The step with the persons who are named now."""
         standing = self.family.courses[visit.case].standing
         persons = {
             unit
@@ -157,6 +152,5 @@ class FamilyRuns:
             for _, units in seats.groups
             for unit in units
         }
-        said = {"persons": ", ".join(sorted(persons))}
-        replaced = sorted({unit for _, unit in visit.replaced} & persons)
-        return said | ({"other persons": ", ".join(replaced)} if replaced else {})
+        replaced = {unit for _, unit in visit.replaced} & persons
+        return replace(step, persons=tuple(sorted(persons)), replaced=tuple(sorted(replaced)))

@@ -41,8 +41,11 @@ class Instances:
 
     def _plain(self, instance: Instance) -> Instance:
         proposal = instance.proposal
+        # What stands proposed from before an arrival is told from what was proposed in it.
+        is_stale = proposal is not None and proposal.since != instance.since
         return Instance(
             status=instance.status,
+            since=int(is_stale),
             tries=_tries(self.item, instance),
             proposal=None if proposal is None else Proposal(proposal.step, BY_ITSELF, 0, 0),
             answers=_plain_answers(instance.answers),
@@ -76,4 +79,4 @@ def _ordered(value: Any) -> Any:
 def _mark(instance: Instance) -> Hashable:
     tries = tuple(sorted((name, len(times)) for name, times in instance.tries.items()))
     proposed = "" if instance.proposal is None else instance.proposal.step
-    return instance.status, tries, frozen(instance.answers), proposed
+    return instance.status, instance.since, tries, frozen(instance.answers), proposed

@@ -107,7 +107,7 @@ def _proved(world: World, scope: Scope) -> LifeProof:
         proof.too_many = FindingText(TOO_MANY_CASES, {"limit": scope.cases})
         proof.findings += _not_proved(life, proof.too_many)
         return proof
-    entries = Entries(life.world.meaning, life.space.cone, world.today)
+    entries = life.entries()
     exploration = Exploration.of(life, entries, cases, newcomers=scope.returned_forms)
     classes = tuple(Classes.of(exploration, each.place) for each in exploration.clusters)
     proof.groups = tuple(groups(exploration, classes, scope.states))

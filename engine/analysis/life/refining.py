@@ -37,13 +37,15 @@ class Behaviour:
     key: ContextKey
     lapse: Urgent
     begin: Urgent
+    drop: Urgent
     become: Mapping[Label, tuple[int, Label, bool]]
     exits: tuple[Exit, ...]
 
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing follows by itself while nothing is heard."""
-        return self.lapse is None and self.begin is None and QUIET not in self.become
+        urgent = (self.lapse, self.begin, self.drop)
+        return urgent == (None, None, None) and QUIET not in self.become
 
 
 def key_of(context: Context) -> ContextKey:
@@ -97,11 +99,11 @@ class Classes:
         """What a layout does in a context, as all of its class do."""
         number = self._offsets[id(alone)] + layout
         place = self._places[id(alone)][key]
-        lapse, begin, *become = self._urgent(number, place)
+        lapse, begin, drop, *become = self._urgent(number, place)
         labels = alone.labels(alone.contexts[0])
         heard = {label: to for label, to in zip(labels, become, strict=True) if to is not None}
         exits = tuple(self._exits[place][number])
-        return Behaviour(self.class_of[number], key, lapse, begin, heard, exits)
+        return Behaviour(self.class_of[number], key, lapse, begin, drop, heard, exits)
 
     def _add(self, alone: Alone) -> None:
         """Take in the layouts of one kind of case, in their contexts in a fixed order."""
@@ -168,7 +170,7 @@ def _rank(context: Context) -> str:
 
 def _node(alone: Alone, layout: int, place: int, offset: int) -> _Node:
     context = alone.contexts[place]
-    changes = [alone.lapse(layout, place), alone.begin(layout, place)]
+    changes = [f(layout, place) for f in (alone.lapse, alone.begin, alone.drop)]
     changes += [alone.become(layout, place, label) for label in alone.labels(context)]
     urgent = tuple(
         None if each is None else (offset + each.to, each.label, each.has_happened)

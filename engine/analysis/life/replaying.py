@@ -11,7 +11,7 @@ from engine.analysis.life.entries import rows_of
 from engine.analysis.life.world import CaseWorld
 from engine.base.events import CaseEvent
 from engine.definitions.model.items import APPLICANT, Step
-from engine.meaning.flow.commands import CLOCK, Actor, Command, Decided, Refusal
+from engine.meaning.flow.commands import CLOCK, Actor, Answer, Command, Decided, Refusal
 from engine.meaning.flow.decide import begin, decide
 from engine.meaning.picture import CASE, EMPTY, ROW_ID, Key, Picture, Proposal, fold
 
@@ -42,10 +42,13 @@ class Replay:
         units = (event.of,) if is_each else ()
         data = self._data(before, event)
         command = Command(event.item, event.step, actor, units, data)
-        if not self._done(decide(self.world, self.picture, command, replaced)):
-            return False
-        self.run.append(RunStep(event.item, event.step, units, _filled(data)))
-        return step is None or self._is_confirmed(step, command)
+        if event.kind == "returned" and step is not None:
+            return self._answers(step.confirmed_by[0].role, "returns", command)
+        if self._proposal(command) is None:
+            if not self._done(decide(self.world, self.picture, command, replaced)):
+                return False
+            self.run.append(RunStep(event.item, event.step, units, _filled(data)))
+        return step is None or event.kind == "proposed" or self._is_confirmed(step, command)
 
     def add(self, before: Picture, event: CaseEvent) -> None:
         """Write down a step that the machine would refuse."""
@@ -55,15 +58,21 @@ class Replay:
 
     def _is_confirmed(self, step: Step, command: Command) -> bool:
         """Let every role that must agree confirm the step, each by another person."""
-        for number, each in enumerate(step.confirmed_by):
+        for each in step.confirmed_by:
             if self._proposal(command) is None:
                 break
-            name = f"{each.role} confirms"
-            actor = Actor("bank", frozenset({each.role}), f"{each.role} {number}")
-            answer = Command(command.item, name, actor, command.units)
-            if self._done(decide(self.world, self.picture, answer)):
-                self.run.append(RunStep(command.item, name, command.units))
+            self._answers(each.role, "confirms", command)
         return self._proposal(command) is None
+
+    def _answers(self, role: str, answer: Answer, command: Command) -> bool:
+        """Let somebody who has proposed nothing answer a proposal."""
+        name = f"{role} {answer}"
+        actor = Actor("bank", frozenset({role}), f"{role} who answers")
+        said = Command(command.item, name, actor, command.units)
+        if not self._done(decide(self.world, self.picture, said)):
+            return False
+        self.run.append(RunStep(command.item, name, command.units))
+        return True
 
     def _proposal(self, command: Command) -> Proposal | None:
         if command.item == CASE:
@@ -81,7 +90,9 @@ class Replay:
         if event.item == CASE:
             steps = self.world.route.flow.case.steps
             return next(each for each in steps if each.name == event.step)
-        return self.world.route.items[event.item].step(event.before, event.step)
+        item = self.world.route.items[event.item]
+        status = event.before or self.picture.instance(event.item, event.of).status
+        return item.step(status, event.step)
 
     def _data(self, before: Picture, event: CaseEvent) -> dict[str, Any]:
         """What is filled in; a row that is struck out is found again by its place."""

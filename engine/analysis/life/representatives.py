@@ -10,8 +10,10 @@ from engine.analysis.cone import cone
 from engine.analysis.given import Assignment
 from engine.analysis.life.atoms import Atom, atoms, over_units, unit_parts
 from engine.analysis.life.clusters import clusters
+from engine.analysis.life.entries import Entries
 from engine.analysis.life.reads import Reads
-from engine.analysis.life.uses import Use, deciding, life_uses
+from engine.analysis.life.timeless import timeless
+from engine.analysis.life.uses import Use, deciding, life_uses, proposing
 from engine.analysis.life.world import CaseWorld
 from engine.analysis.space import Space, World
 from engine.definitions.model.conditions import Condition
@@ -19,6 +21,7 @@ from engine.definitions.model.items import Item
 from engine.definitions.model.route import RouteStage
 from engine.meaning import units
 from engine.meaning.picture import EMPTY
+from engine.meaning.route import Route
 from engine.meaning.situation import Situation
 from engine.meaning.truth import Truth
 from engine.meaning.units import UnitScope
@@ -67,7 +70,9 @@ class Life:
     @classmethod
     def of(cls, world: World) -> Life:
         """What proofs about the flow of a programme need to know."""
-        meaning = world.meaning
+        route = Route.of(timeless(world.meaning.route.flow))
+        meaning = replace(world.meaning, route=route)
+        world = replace(world, meaning=meaning)
         uses = life_uses(meaning.route.flow)
         conditions, paths = deciding(meaning, uses)
         each_of = (item.each for item in meaning.route.flow.items)
@@ -75,6 +80,12 @@ class Life:
         space = Space(world, cone(meaning, conditions, paths, world.demands), apart=apart)
         reads = Reads(meaning)
         return cls(world, reads, uses, clusters(reads), space)
+
+    def entries(self) -> Entries:
+        """What may be filled in with steps, as far as anything depends on it."""
+        meaning = self.world.meaning
+        seen = proposing(meaning, self.uses)
+        return Entries(meaning, self.space.cone, self.world.today, seen)
 
 
 def representatives(life: Life, limit: int) -> tuple[Representative, ...]:

@@ -18,12 +18,14 @@ from engine.definitions.model.conditions import (
     Negation,
     OneOf,
     SameAs,
+    Statuses,
     Subject,
     Test,
 )
 from engine.definitions.model.flow_walk import item_conditions
-from engine.definitions.model.items import Item
+from engine.definitions.model.items import PROPOSED, Item
 from engine.definitions.model.route import Flow
+from engine.meaning.missing import nested
 from engine.meaning.programme import Meaning
 
 SubjectOf = Callable[[str], Subject]
@@ -160,3 +162,18 @@ def _other_way(each: Alternative, subject_of: SubjectOf) -> Alternative:
 
 def _other(subject: Subject, subject_of: SubjectOf) -> Subject:
     return subject_of(subject.path) if subject.in_row else subject
+
+
+def proposing(meaning: Meaning, uses: Iterable[Use]) -> frozenset[str]:
+    """The items of which something asks whether a step is proposed."""
+    rules = (compiled.rules for compiled in meaning.rules.values())
+    asked = [use.condition for use in uses]
+    asked += [row.condition for rule in rules for row in rule.rows]
+    return frozenset(
+        part.subject.path
+        for condition in asked
+        for part in nested(condition)
+        if isinstance(part, Compare)
+        and isinstance(part.test, Statuses)
+        and PROPOSED in part.test.codes
+    )

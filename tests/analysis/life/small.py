@@ -365,11 +365,52 @@ lines:
   - {if: {vip: no}, then: {who: members}}
 """
 
+PROPOSED = """\
+stages: {first: {title: First, items: [grant, letter]}, second: {title: Second, items: party}}
+items:
+  grant:
+    title: Grant
+    statuses:
+      open:
+        caption: Open
+        officer grants: {to: granted, confirmed by: approver}
+        officer refuses: {to: refused, confirmed by: approver}
+        officer waits: open
+      granted: {caption: Granted, is: good, officer reopens: {to: open, confirmed by: approver}}
+      refused: {caption: Refused, is: over}
+  letter:
+    title: Letter
+    statuses:
+      draft:
+        caption: Draft
+        becomes: {held: {grant: proposed}}
+        officer sends: {to: sent, when: {grant: not proposed}}
+      held:
+        caption: Held
+        officer frees: {to: draft, when: {grant: not proposed}}
+        officer burns: burnt
+      sent: {caption: Sent, is: good}
+      burnt: {caption: Burnt, is: over}
+  party:
+    title: Party
+    statuses:
+      off: {caption: Off, officer begins: {to: on, when: {grant: not proposed}}}
+      on:  {caption: On, is: good}
+case:
+  applicant withdraws: closed
+  ends: {completed: Completed, closed: Closed}
+must hold:
+  - {at: always, fits: {any: [{letter: not sent}, {grant: not proposed}]}}
+  - {at: always, fits: {any: [{letter: not draft}, {grant: not proposed}]}}
+  - {at: completed, fits: {grant: not proposed}}
+"""
+
 FLOWS: Mapping[str, str] = {
     "contract": CONTRACT,
     "money": MONEY,
     "appeal": APPEAL,
     "visits": VISITS,
+    "proposed": PROPOSED,
 }
 
 
@@ -398,5 +439,5 @@ class Small:
 def small(ready: Programme) -> Small:
     """What the proofs look at of a programme."""
     life = Life.of(world(compile_programme(ready), TODAY))
-    entries = Entries(life.world.meaning, life.space.cone, TODAY)
+    entries = life.entries()
     return Small(life, representatives(life, 5_000), entries)

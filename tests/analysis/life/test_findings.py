@@ -243,6 +243,13 @@ case: {ends: {completed: Completed}}
 """
 
 
+def test_a_promise_may_speak_of_what_is_only_proposed() -> None:
+    found = proved(FLOWS["proposed"])
+    assert [code for code, _ in said(found)] == ["V401", "V402"]
+    run = found.findings[0].run
+    assert [step.step for step in run] == ["officer sends", "officer grants"]
+
+
 def test_each_of_an_item_keeps_its_own_payments() -> None:
     found = proved(FINES)
     assert said(found) == []
@@ -276,4 +283,10 @@ def test_other_persons_in_a_form_that_is_sent_again_are_another_proof() -> None:
     (broken,) = [f for f in found.findings if f.code == "V401" and f.lines not in usual]
     assert broken.about.startswith("always")
     assert broken.run[-1].step == "applicant sends"
-    assert "persons" in broken.run[-1].data
+    assert broken.run[-1].persons
+
+
+def test_a_limit_within_an_hour_keeps_nobody_from_an_end() -> None:
+    flow = CONTRACT.replace("{at most: 1, then: review}", "{at most: 1 an hour, then: review}")
+    flow = flow.replace("officer passes: {", "officer passes: {at most: 1 an hour, ")
+    assert said(prove_life(world(compile_programme(programme(flow)), TODAY))) == []

@@ -34,7 +34,7 @@ def proved(name: str, seed: int) -> tuple[tuple[Group, ...], frozenset[str], Ent
     ready = damaged(ready, seed) if seed else ready
     found = prove_life(world(compile_programme(ready), TODAY))
     life = found.groups[0].standing.exploration.life
-    entries = Entries(life.world.meaning, life.space.cone, TODAY)
+    entries = life.entries()
     lines = frozenset(str(f.lines[0]) for f in found.findings if f.code in ("V401", "V402"))
     return found.groups, lines, entries
 
