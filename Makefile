@@ -9,7 +9,7 @@ bin := .venv/bin
 export PYTHON LOCK
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint lock catalogs clean
+.PHONY: help setup setup-test run test lint lock catalogs wheel clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ lint: setup-test ## Check style, types and import contracts
 	@$(bin)/ruff format --check .
 	@$(bin)/mypy
 	@$(bin)/lint-imports
+
+wheel: setup catalogs ## Build a wheel of the product into dist, catalogs compiled
+	@$(bin)/python -m pip wheel -qq --disable-pip-version-check --no-deps --no-build-isolation -w dist .
 
 lock: setup-test ## Pin the packages named in setup.cfg: LOCK=--upgrade takes newer releases
 	@tools/lock

@@ -5,6 +5,7 @@ from __future__ import annotations
 from terminal.lazily import LazyGroup
 
 COMMANDS = {
+    "new": "terminal.beginning:new_command",
     "check": "terminal.checking:check_command",
     "verify": "terminal.verifying:verify_command",
     "coverage": "terminal.verifying:coverage_command",

@@ -10,7 +10,7 @@ import click
 from engine.definitions.loader import load
 from engine.definitions.model.texts import texts
 from engine.language import catalog_files
-from terminal.options import DEFINITIONS, ROOT, TRANSLATIONS
+from terminal.options import ROOT, TRANSLATIONS, DefinitionsFolder, definitions_here
 from terminal.output import say, say_json, told
 
 FOLDER = click.option(
@@ -22,8 +22,8 @@ FOLDER = click.option(
 SOURCE = click.option(
     "--definitions",
     "definitions",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=DEFINITIONS,
+    type=DefinitionsFolder(),
+    default=definitions_here,
     help="Folder of the definitions.",
 )
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from engine.settings.demo_secrets import FILE_NAME
 from engine.settings.settings import Settings, read
-from terminal.options import DEFINITIONS, TRANSLATIONS
+from terminal.options import TRANSLATIONS, definitions_here
 
 
 def settings_of(data: Path | None, *, demo: bool) -> Settings:
-    """The settings; definitions and translations are the product's own unless named."""
+    """The settings; unnamed definitions are those here, unnamed translations the product's."""
     settings = read(os.environ)
     if not os.environ.get("ANKETA_DEFINITIONS"):
-        settings = replace(settings, definitions=DEFINITIONS)
+        settings = replace(settings, definitions=definitions_here())
     if not os.environ.get("ANKETA_TRANSLATIONS"):
         settings = replace(settings, translations=TRANSLATIONS)
     if data is not None:

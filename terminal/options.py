@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from engine import language
 from engine.base.errors import AnketaError
 from engine.definitions.loader import load
 from engine.language.catalogs import LANGUAGES, Catalogs
@@ -24,7 +25,33 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFINITIONS = ROOT / "definitions"
+"""The definitions beside the code, where it has any: an installed product has none."""
+
 TRANSLATIONS = ROOT / "translations"
+if not TRANSLATIONS.is_dir():  # an installed product carries them
+    TRANSLATIONS = Path(language.__file__).parent / "texts"
+HERE = Path("definitions")
+
+
+def definitions_here() -> Path:
+    """The definitions where the command is run, else those beside the code."""
+    if HERE.is_dir() and HERE.resolve() != DEFINITIONS:
+        return HERE
+    return DEFINITIONS if DEFINITIONS.is_dir() else HERE
+
+
+class DefinitionsFolder(click.Path):
+    """A folder of definitions that is there."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """The folder; where none was named and none is here, what to do about it."""
+        if Path(value) == HERE and not HERE.is_dir():
+            advice = "`anketa new .` writes a first programme, --definitions names another folder"
+            self.fail(f"there are no definitions here; {advice}", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 class Day(click.ParamType[date]):
@@ -107,9 +134,9 @@ _NAMES = ("folder", "form", "lang", "today")
 _DEFINITIONS = click.option(
     "--definitions",
     "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=DEFINITIONS,
-    help="Folder of the definitions.",
+    type=DefinitionsFolder(),
+    default=definitions_here,
+    help="Folder of the definitions; else `definitions` where the command is run.",
 )
 _LANG = click.option(
     "--lang", type=click.Choice(LANGUAGES), help="Language; else the programme's first."

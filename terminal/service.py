@@ -122,7 +122,8 @@ def verify_audit(data: Path | None, *, demo: bool) -> None:
 def _greet(product: Product, address: str) -> None:
     say(f"Anketa serves {', '.join(product.programmes)} at {address}/")
     if product.outbox is not None:
-        say(f"Mails and short messages of the demonstration: {address}/lv/outbox")
+        lang = next((one.languages[0] for one in product.programmes.values()), "en")
+        say(f"Mails and short messages of the demonstration: {address}/{lang}/outbox")
         for one in people(product):
             say(f"Log in as {one.email} with {one.password}")
     if not installed():
