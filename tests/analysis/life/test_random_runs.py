@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -14,6 +15,7 @@ from engine.analysis.life.groups import Group
 from engine.analysis.life.proving import prove_life
 from engine.analysis.life.whereabouts import is_asked, where_is
 from engine.analysis.space import world
+from engine.definitions.loader import load
 from engine.definitions.model.items import APPLICANT
 from engine.meaning.flow.commands import CLOCK, Actor, Command, Move, Refusal
 from engine.meaning.flow.decide import begin, decide, permitted
@@ -23,6 +25,7 @@ from engine.meaning.programme import compile_programme
 from tests.analysis.life.damages import damaged
 from tests.analysis.life.small import FLOWS, TODAY, programme
 
+ROOT = Path(__file__).parents[3]
 RUNS = 20 if os.environ.get("CI") else 4
 STEPS = 60
 
@@ -117,3 +120,14 @@ def test_no_run_breaks_what_is_proved_or_comes_to_an_unknown_place(name: str, se
         group = rng.choice(groups)
         if group.composed.states:
             run(group, kept, entries, rng)
+
+
+def test_no_run_of_the_bank_breaks_what_is_proved() -> None:
+    (ready,) = load(ROOT / "definitions").programmes.values()
+    found = prove_life(world(compile_programme(ready), TODAY))
+    assert [each.code for each in found.findings] == []
+    entries = found.groups[0].standing.exploration.life.entries()
+    rng = Random(1)  # noqa: S311 - repeatable on purpose
+    promises = ready.flow.promises if ready.flow else ()
+    for _ in range(RUNS * 5):
+        run(rng.choice(found.groups), frozenset(range(len(promises))), entries, rng)
