@@ -62,4 +62,4 @@ def test_a_bank_may_translate_the_same_words_in_its_own_way() -> None:
         return text.source
 
     told(known)
-    assert contexts == {"corner", "corner status", "corner step", "shared"}
+    assert contexts == {"corner", "corner (object)", "corner status", "corner step", "shared"}
