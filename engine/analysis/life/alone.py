@@ -11,19 +11,16 @@ from dataclasses import dataclass, field
 from engine.analysis.life.asks import Asked
 from engine.analysis.life.context import Context
 from engine.analysis.life.entries import Entries
-from engine.analysis.life.hearing import QUIET, Hearing, Label, Listener
+from engine.analysis.life.hearing import QUIET, Ear, Heard, Hearing, Label, Listener
 from engine.analysis.life.layouts import SILENCE, Layout, Seats, UnitState
 from engine.analysis.life.moves import events_open
 from engine.analysis.life.representatives import Profile
 from engine.base.events import CaseEvent
 from engine.base.values import NOTHING
-from engine.meaning.flow.breath import begins, changes, happens, lapses
+from engine.meaning.flow.breath import begins, changes, lapses
 from engine.meaning.flow.proposals import lapsed_proposals
 from engine.meaning.flow.world import World
-from engine.meaning.picture import NOT_BEGUN, ItemState, Picture, apply, fold
-
-Heard = tuple[Label, Label]
-"""What a unit of a cluster hears of the cluster itself: since the last round, and in this one."""
+from engine.meaning.picture import ItemState, Picture, apply, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ class Alone:
     _moves: dict[Hashable, tuple[_UnitMove, ...]] = field(default_factory=dict)
     _known: dict[Hashable, Change | None] = field(default_factory=dict)
     _open: dict[tuple[int, int], tuple[Change, ...]] = field(default_factory=dict)
-    _own: tuple[Listener, ...] = ()
+    _ear: Ear = field(init=False)
     _awaited: tuple[Listener, ...] = ()
     _outward: Label = QUIET
     _proposes: bool = False
@@ -73,7 +70,7 @@ class Alone:
     def __post_init__(self) -> None:
         mine = self.seats.cluster.names
         others = frozenset(self.hearing.route.items) - mine
-        self._own = self.hearing.between(mine, mine)
+        self._ear = Ear(self.hearing.between(mine, mine), self.heard)
         self._awaited = self.hearing.between(others, mine)
         self._outward = frozenset(each.number for each in self.hearing.between(mine, others))
         self._proposes = not mine.isdisjoint(self.entries.proposing)
@@ -104,7 +101,7 @@ class Alone:
     def silent(self, layout: int) -> int:
         """The same layout with nothing heard."""
         states = self.layouts[layout]
-        if not self._own:
+        if not self._ear.own:
             return layout
         return self.number(
             tuple(tuple(sorted((*each[:-1], SILENCE) for each in group)) for group in states)
@@ -137,9 +134,11 @@ class Alone:
             events = tuple(begins(context.world, picture))
             heard = context.seats.heard(self.layouts[layout])
             # Whoever begins with them hears of those that begin.
-            for unit, label in self._hears(context, fold(events, picture), events).items():
+            for unit, label in self._ear.hears(
+                context.world, fold(events, picture), events
+            ).items():
                 before, _ = self.heard[heard.get(unit, SILENCE)]
-                heard[unit] = self._heard(before, label)
+                heard[unit] = self._ear.number(before, label)
             self._known[mark] = self._followed(context, picture, events, heard)
         return self._known[mark]
 
@@ -156,12 +155,12 @@ class Alone:
         before = context.seats.heard(self.layouts[layout])
         for unit, number in before.items():
             both = QUIET.union(*self.heard[number])
-            raised += self.hearing.raised(context.world, self._own, both, unit)
+            raised += self.hearing.raised(context.world, self._ear.own, both, unit)
         events = tuple(changes(context.world, picture, tuple(raised)))
         heard = {unit: self.heard[number][1] for unit, number in before.items()}
-        for unit, new in self._hears(context, picture, events).items():
+        for unit, new in self._ear.hears(context.world, picture, events).items():
             heard[unit] = heard.get(unit, QUIET) | new
-        after = {unit: self._heard(each, QUIET) for unit, each in heard.items()}
+        after = {unit: self._ear.number(each, QUIET) for unit, each in heard.items()}
         if not events and not before:
             return None
         return self._changed(context, fold(events, picture), events, after)
@@ -195,18 +194,18 @@ class Alone:
         states, seats = self.layouts[layout], self.contexts[place].seats
         own = self._of_itself(layout, place)
         for unit, profile, state in seats.different(states):
-            if self._own:
+            if self._ear.own:
                 yield from self._heard_by_itself(layout, place, unit)
                 continue
             for move in self._moves_of(layout, place, (unit, profile, state), own):
-                replaced = self._replaced(states, profile, state, move.state)
+                replaced = self.seats.moved(states, profile, state, move.state)
                 yield Change(self.number(replaced), move.label, move.stage, move.event)
 
     def _heard_by_itself(self, layout: int, place: int, unit: str) -> Iterator[Change]:
         context, picture = self._picture(layout, place)
         for event in self._events(context, picture, unit):
-            hears = self._hears(context, picture, (event,))
-            heard = {each: self._heard(label, QUIET) for each, label in hears.items()}
+            hears = self._ear.hears(context.world, picture, (event,))
+            heard = {each: self._ear.number(label, QUIET) for each, label in hears.items()}
             after = self._changed(context, apply(picture, event), (event,), heard)
             yield Change(after.to, after.label, self._stage(event), event)
 
@@ -240,19 +239,6 @@ class Alone:
         if step is None or step.any_time or step.kind == "provider":
             return ""
         return self.hearing.route.stage_of[item.name].name
-
-    def _replaced(
-        self, layout: Layout, profile: Profile, before: UnitState, after: UnitState
-    ) -> Layout:
-        groups = []
-        for (own, _), states in zip(self.seats.groups, layout, strict=True):
-            if own == profile:
-                rest = list(states)
-                rest[rest.index(before)] = after
-                groups.append(tuple(sorted(rest)))
-            else:
-                groups.append(states)
-        return tuple(groups)
 
     def _of_itself(self, layout: int, place: int) -> Hashable:
         if not self.asked.of_itself:
@@ -290,21 +276,3 @@ class Alone:
     def label(self, world: World, event: CaseEvent) -> Label:
         """What an event is for other clusters."""
         return self.hearing.label(world, event) & self._outward
-
-    def _hears(
-        self, context: Context, picture: Picture, events: tuple[CaseEvent, ...]
-    ) -> dict[str, Label]:
-        """What each unit hears of events of the cluster itself."""
-        found: dict[str, Label] = {}
-        for listener in self._own:
-            for unit in picture.of(listener.item.name):
-                state = ItemState(listener.item, unit, NOT_BEGUN)
-                if any(happens(context.world, state, listener.on, event) for event in events):
-                    found[unit] = found.get(unit, QUIET) | {listener.number}
-        return found
-
-    def _heard(self, before: Label, now: Label) -> int:
-        """The number of what a unit hears."""
-        if (before, now) not in self.heard:
-            self.heard.append((before, now))
-        return self.heard.index((before, now))

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from itertools import product
 from types import MappingProxyType
 
-from engine.analysis.life.alone import Alone, Heard
+from engine.analysis.life.alone import Alone
 from engine.analysis.life.asks import Asked, asked
 from engine.analysis.life.atoms import Atom, atoms
 from engine.analysis.life.context import Context, ContextWorld, narrowed
 from engine.analysis.life.entries import Entries
-from engine.analysis.life.hearing import QUIET, Hearing
+from engine.analysis.life.hearing import QUIET, Heard, Hearing
 from engine.analysis.life.layouts import Cluster, Seats, numbered, seats
 from engine.analysis.life.reads import NONE
 from engine.analysis.life.representatives import Life, Representative

@@ -10,7 +10,7 @@ from engine.base.events import CaseEvent
 from engine.definitions.model.items import Happening, Item
 from engine.meaning.flow.breath import happens
 from engine.meaning.flow.world import World
-from engine.meaning.picture import NOT_BEGUN, ItemState
+from engine.meaning.picture import NOT_BEGUN, ItemState, Picture
 from engine.meaning.route import Route
 
 Label = frozenset[int]
@@ -94,3 +94,33 @@ class Hearing:
         numbers = frozenset(each.number for each in listeners)
         events = self.sounds(listeners, unit)
         return tuple(event for event in events if self.label(world, event) & numbers <= label)
+
+
+Heard = tuple[Label, Label]
+"""What a unit of a cluster hears of the cluster itself: since the last round, and in this one."""
+
+
+@dataclass(slots=True)
+class Ear:
+    """What the units of a cluster hear of the cluster itself; ``known`` numbers it."""
+
+    own: tuple[Listener, ...]
+    known: list[Heard]
+
+    def hears(
+        self, world: World, picture: Picture, events: tuple[CaseEvent, ...]
+    ) -> dict[str, Label]:
+        """What each unit hears of events."""
+        found: dict[str, Label] = {}
+        for listener in self.own:
+            for unit in picture.of(listener.item.name):
+                state = ItemState(listener.item, unit, NOT_BEGUN)
+                if any(happens(world, state, listener.on, event) for event in events):
+                    found[unit] = found.get(unit, QUIET) | {listener.number}
+        return found
+
+    def number(self, before: Label, now: Label) -> int:
+        """The number of what a unit hears."""
+        if (before, now) not in self.known:
+            self.known.append((before, now))
+        return self.known.index((before, now))

@@ -95,6 +95,20 @@ class Seats:
                         found[item, unit] = self.cluster.instances[place].known[number]
         return found
 
+    def moved(
+        self, layout: Layout, profile: Profile, before: UnitState, after: UnitState
+    ) -> Layout:
+        """The layout in which one unit of a profile stands in another way."""
+        groups = []
+        for (own, _), states in zip(self.groups, layout, strict=True):
+            if own == profile:
+                rest = list(states)
+                rest[rest.index(before)] = after
+                groups.append(tuple(sorted(rest)))
+            else:
+                groups.append(states)
+        return tuple(groups)
+
     def different(self, layout: Layout) -> Iterator[tuple[str, Profile, UnitState]]:
         """A unit for each profile and each way in which one of its units stands."""
         for (profile, units), states in zip(self.groups, layout, strict=True):
