@@ -68,8 +68,8 @@ def _ask(extension: str, file: IO[bytes]) -> Verdict:
             timeout=WAITING,
             check=False,
         )
-    except subprocess.TimeoutExpired:
-        log.warning("a file could not be judged", how="hang", extension=extension)
+    except (subprocess.TimeoutExpired, OSError) as fault:
+        log.warning("a file could not be judged", how=type(fault).__name__, extension=extension)
         return "unsafe"
     answer = child.stdout.decode("ascii", "replace")
     for verdict in VERDICTS:

@@ -132,6 +132,11 @@ def test_a_child_that_fails_takes_nothing(
     assert judge_content("pdf", io.BytesIO(GOOD["pdf"]))[0] == verdict
 
 
+def test_a_child_that_cannot_be_started_takes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content, "COMMAND", ("/nowhere/python",))
+    assert judge_content("pdf", io.BytesIO(GOOD["pdf"]))[0] == "unsafe"
+
+
 def test_an_unknown_extension_starts_no_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content, "COMMAND", ("no such program",))
     assert judge_content("exe", io.BytesIO(b"MZ")) == ("differs", "")
