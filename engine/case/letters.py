@@ -20,7 +20,7 @@ from engine.case.effects_context import EffectsContext
 from engine.case.number import number
 from engine.case.receivers import PERSON, STAFF, AddressBook, Receiver, codes_of
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import FlowNotice
+from engine.definitions.model.route import Notice
 from engine.language.reader import Reader
 from engine.meaning.flow.happenings import Happened, is_due, raised
 from engine.meaning.flow.times import Awaited
@@ -52,7 +52,7 @@ class CaseLetters:
 class _Letter:
     """One letter to one receiver, before it is put into words."""
 
-    notice: FlowNotice
+    notice: Notice
     happened: Happened
     receiver: Receiver
     reader: Reader
@@ -89,7 +89,7 @@ class LetterWriting:
         messages, links = tuple(self.messages.values()), tuple(self.links.values())
         return CaseLetters(tuple(self.events), messages, links)
 
-    def _notice(self, notice: FlowNotice, happened: Happened) -> None:
+    def _notice(self, notice: Notice, happened: Happened) -> None:
         item = self.context.world.route.items.get(happened.item)
         is_for_person = item is not None and item.each is not None and item.each.kind == "persons"
         person = happened.unit if is_for_person else ""
@@ -99,7 +99,7 @@ class LetterWriting:
             letter = self._with_link(_Letter(notice, happened, receiver, reader))
             self._write(letter, channels)
 
-    def _channels(self, notice: FlowNotice) -> tuple[str, ...]:
+    def _channels(self, notice: Notice) -> tuple[str, ...]:
         """The channels that the notice names, or those that a fact names for it."""
         facts = self.case.meaning.facts
         found = (
@@ -284,6 +284,6 @@ def _address(receiver: Receiver, channel: str) -> str:
     return contact.get(channel, "")
 
 
-def _placeholders(notice: FlowNotice) -> set[str]:
+def _placeholders(notice: Notice) -> set[str]:
     texts = (notice.text, notice.subject)
     return {name for text in texts if text for name in PLACEHOLDER.findall(text.source)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import Flow, RouteStage
+from engine.definitions.model.route import Flow, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Route:
 
     flow: Flow
     items: Mapping[str, Item]
-    stage_of: Mapping[str, RouteStage]
-    before: Mapping[str, tuple[RouteStage, ...]]
+    stage_of: Mapping[str, Stage]
+    before: Mapping[str, tuple[Stage, ...]]
     place: Mapping[str, int]
     decisions: tuple[Item, ...]
     groups: Mapping[str, tuple[str, ...]]
@@ -52,7 +52,7 @@ def _groups(item: Item) -> Iterator[str]:
     return iter(dict.fromkeys(added))
 
 
-def _places(stages: tuple[RouteStage, ...]) -> dict[str, int]:
+def _places(stages: tuple[Stage, ...]) -> dict[str, int]:
     places: dict[str, int] = {}
     together = ""
     for stage in stages:
@@ -63,9 +63,7 @@ def _places(stages: tuple[RouteStage, ...]) -> dict[str, int]:
     return places
 
 
-def _before(
-    stage: RouteStage, stages: tuple[RouteStage, ...], place: Mapping[str, int]
-) -> tuple[RouteStage, ...]:
+def _before(stage: Stage, stages: tuple[Stage, ...], place: Mapping[str, int]) -> tuple[Stage, ...]:
     after = place.get(stage.opens_after)
     limit = place[stage.name] if after is None else after + 1
     return tuple(each for each in stages if place[each.name] < limit and each is not stage)

@@ -10,7 +10,7 @@ from engine.base.values import BLANK, NOT_APPLICABLE, Absence, Answers, Value
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.forms import Group
 from engine.definitions.model.items import THE_PERSON, ForEach, Item
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning.case import Case, RowOfCase
 from engine.meaning.functions import Argument
 from engine.meaning.missing import once
@@ -22,7 +22,7 @@ ONCE = ("",)
 """The units of an item that is taken once."""
 
 
-def is_needed(case: Case, stage: RouteStage) -> Truth:
+def is_needed(case: Case, stage: Stage) -> Truth:
     """Whether the case takes this stage: its ``when`` holds and the rule names it."""
     holds: Truth = True if stage.when is None else case.holds(stage.when)
     if not stage.given_by:

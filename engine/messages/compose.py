@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from engine.base.values import Text
-from engine.definitions.model.route import FlowNotice
+from engine.definitions.model.route import Notice
 
 
 class Recipient(Protocol):
@@ -30,7 +30,7 @@ class Letter:
 
 
 def compose(
-    notices: Iterable[FlowNotice], event: str, reader: Recipient, params: Mapping[str, str]
+    notices: Iterable[Notice], event: str, reader: Recipient, params: Mapping[str, str]
 ) -> tuple[Letter, ...]:
     """A letter per channel of every notice on an event of the product."""
     return tuple(

@@ -9,7 +9,7 @@ from typing import Final
 from engine.base.values import BLANK, Absence
 from engine.case.judgement import Judgement
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.definitions.reading.scenario_tests import NOT_BEGUN
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.decide import permitted
@@ -51,7 +51,7 @@ class Moment:
 def stages_needed(moment: Moment) -> str:
     """The stages that the case takes, in their order; those side by side joined with a plus."""
     world, picture = moment.world, moment.picture
-    blocks: list[list[RouteStage]] = []
+    blocks: list[list[Stage]] = []
     for stage in world.route.flow.stages:
         if world.needed(stage, picture) is not True:
             continue
@@ -63,7 +63,7 @@ def stages_needed(moment: Moment) -> str:
     return ", ".join(" + ".join(stage.name for stage in block) for block in blocks)
 
 
-def stage_part(moment: Moment, stage: RouteStage) -> str:
+def stage_part(moment: Moment, stage: Stage) -> str:
     """Whether the case takes a stage: ``applies``, ``not_required`` or ``not decided``."""
     needed = moment.world.needed(stage, moment.picture)
     return UNDECIDED if needed is None else "applies" if needed else "not_required"

@@ -41,7 +41,7 @@ from engine.definitions.model.programme import (
     Programme,
     Registration,
 )
-from engine.definitions.model.route import CaseEnd, CaseLife, Flow, RouteStage
+from engine.definitions.model.route import CaseLife, End, Flow, Stage
 from engine.definitions.model.rules import (
     Output,
     RuleRow,
@@ -243,9 +243,9 @@ def flow(span: Span) -> Flow:
     return Flow(
         roles=(),
         providers=(),
-        stages=(RouteStage("ask", Text("Ask"), ("application",), span),),
+        stages=(Stage("ask", Text("Ask"), ("application",), span),),
         items=(Item("application", Text("Form"), statuses, span, forms=("asked",)),),
-        case=CaseLife((CaseEnd("completed", Text("Completed"), span),)),
+        case=CaseLife((End("completed", Text("Completed"), span),)),
     )
 
 

@@ -69,7 +69,7 @@ class Walk:
         self.press("continue")
         self.page.wait_for_url("**/case/*")
         self.look(self.page, "before")
-        self.page.locator(".stage-current a.btn-primary").click()
+        self.page.locator(".turn a.btn-primary").click()
         self.page.wait_for_url("**/case/*/*")
 
     def choose_services(self, answers: Answers) -> None:

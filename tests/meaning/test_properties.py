@@ -45,7 +45,7 @@ from engine.definitions.model.programme import (
     Programme,
     Registration,
 )
-from engine.definitions.model.route import CaseEnd, CaseLife, Flow
+from engine.definitions.model.route import CaseLife, End, Flow
 from engine.definitions.model.rules import (
     HitPolicy,
     Output,
@@ -65,7 +65,7 @@ TODAY = date(2026, 11, 22)
 READER = Reader("en", lambda _context, source: source)
 NAMES = ("a", "b", "c", "d")
 CODES = st.sampled_from(["x", "y", "z"])
-FLOW = Flow((), (), (), (), CaseLife((CaseEnd("completed", Text("Completed"), SPAN),)))
+FLOW = Flow((), (), (), (), CaseLife((End("completed", Text("Completed"), SPAN),)))
 
 positive = st.one_of(
     st.lists(CODES, min_size=1, max_size=2).map(lambda codes: OneOf(tuple(map(Equals, codes)))),

@@ -8,7 +8,7 @@ import pytest
 
 from engine.base.values import Span, Text
 from engine.definitions.model.items import Happening
-from engine.definitions.model.route import FlowNotice
+from engine.definitions.model.route import Notice
 from engine.language.reader import filled
 from engine.messages.compose import Letter, compose
 
@@ -29,11 +29,11 @@ def product(
     channels: tuple[str, ...] = ("email", "sms"),
     text: str = "Your code: {code}",
     subject: str | None = "Code",
-) -> FlowNotice:
+) -> Notice:
     span = Span("flow.yaml")
     on = tuple(Happening("product", span, name=event) for event in events or ("code",))
     shown = None if subject is None else Text(subject)
-    return FlowNotice(name, on, ("applicant",), channels, Text(text), span, subject=shown)
+    return Notice(name, on, ("applicant",), channels, Text(text), span, subject=shown)
 
 
 def test_a_letter_per_channel() -> None:
@@ -45,7 +45,7 @@ def test_a_letter_per_channel() -> None:
 
 def test_other_events_cause_nothing() -> None:
     span = Span("flow.yaml")
-    end = FlowNotice("x", (Happening("ends", span),), ("applicant",), ("email",), Text("No"), span)
+    end = Notice("x", (Happening("ends", span),), ("applicant",), ("email",), Text("No"), span)
     assert compose([product(), end], "another", Plain(), {}) == ()
 
 

@@ -14,7 +14,7 @@ from engine.analysis.graphs.picture import (
 from engine.definitions.model.conditions import Condition, Subject, subjects
 from engine.definitions.model.items import Item
 from engine.definitions.model.persons import PersonGroup
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.language.marker import N_
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Meaning
@@ -78,7 +78,7 @@ class _Found:
         for item in self.meaning.route.flow.items:
             self._item(item)
 
-    def _stage(self, stage: RouteStage) -> None:
+    def _stage(self, stage: Stage) -> None:
         box = self._box(f"stage.{stage.name}", self.captions.reader.text(stage.title), "stage")
         if stage.given_by:
             self._arrow(self._fact(stage.given_by), box)

@@ -9,7 +9,7 @@ from typing import Final
 from engine.analysis.graphs.picture import Arrow, ArrowLook, Box
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import NOBODY, Item, Limit, Status, Step
-from engine.definitions.model.route import CaseEnd, RouteStage
+from engine.definitions.model.route import End, Stage
 from engine.language.marker import N_
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.happenings import (
@@ -52,7 +52,7 @@ class ItemWords:
 
     captions: Captions
 
-    def stage(self, stage: RouteStage) -> Box:
+    def stage(self, stage: Stage) -> Box:
         """A stage with when it is needed, and its items."""
         items = self.captions.meaning.route.items
         return Box(
@@ -75,7 +75,7 @@ class ItemWords:
             tuple(inner.arrows(item)),
         )
 
-    def end(self, end: CaseEnd) -> Box:
+    def end(self, end: End) -> Box:
         """An end, and when it is reached by itself."""
         lines = () if end.when is None else (self.condition(_WHEN, end.when),)
         return Box(f"end.{end.name}", self.captions.reader.text(end.caption), "end", lines)
@@ -111,7 +111,7 @@ class ItemWords:
     def _within(self, item: Item) -> ItemWords:
         return self if item.each is None else ItemWords(self.captions.within(item.name))
 
-    def _of_stage(self, stage: RouteStage) -> Iterator[str]:
+    def _of_stage(self, stage: Stage) -> Iterator[str]:
         if stage.given_by:
             rules = self.captions.meaning.facts[stage.given_by].rules
             given = (row for row in rules.rows if stage.name in row.gives.get(stage.given_by, ()))

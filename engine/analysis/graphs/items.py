@@ -9,7 +9,7 @@ from typing import Final
 from engine.analysis.graphs.item_words import ItemWords
 from engine.analysis.graphs.picture import Arrow, ArrowLook, Box, BoxLook, Picture
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import Flow, RouteStage
+from engine.definitions.model.route import Flow, Stage
 from engine.language.marker import N_
 from engine.meaning.programme import Meaning
 from engine.meaning.reader import CaptionReader
@@ -125,7 +125,7 @@ def _is_route(box: Box) -> bool:
     return box.name.startswith(("stage.", "together."))
 
 
-def _next(flow: Flow, stage: RouteStage, place: dict[str, str]) -> str:
+def _next(flow: Flow, stage: Stage, place: dict[str, str]) -> str:
     """The first stage after one that runs beside the others: it waits for that one."""
     names = [one.name for one in flow.stages]
     after = flow.stages[names.index(stage.name) + 1 :]

@@ -12,7 +12,7 @@ from engine.analysis.life.uses import Use
 from engine.analysis.life.world import CaseWorld
 from engine.definitions.model.conditions import TODAY, Anything, Compare, Subject
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning.flow.breath import carries
 from engine.meaning.flow.stages import decided, instances_of, is_done
 from engine.meaning.picture import Picture
@@ -93,7 +93,7 @@ def _of_route(reads: Reads, cluster: Cluster) -> Iterator[Atom]:
                 yield _carry_atom(reads, replace(other, rests_on=(item.name,)))
 
 
-def _done_atom(item: Item, stage: RouteStage) -> Atom:
+def _done_atom(item: Item, stage: Stage) -> Atom:
     """Whether an item is all there, and finished where its stage asks for nothing else."""
     if stage.done_when is not None:
         always = Compare(Subject(TODAY), Anything(), "", stage.span)

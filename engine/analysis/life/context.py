@@ -12,12 +12,12 @@ from engine.analysis.life.world import CaseWorld
 from engine.base.values import Span, Text
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning.picture import Instance, Key, Picture
 from engine.meaning.route import Route
 from engine.meaning.truth import Truth
 
-CLOSED: Final = RouteStage(" closed", Text(""), (), Span(""))
+CLOSED: Final = Stage(" closed", Text(""), (), Span(""))
 """A stage that is never passed: it stands before what is not reached, and keeps a case from
 being complete."""
 
@@ -32,7 +32,7 @@ def narrowed(route: Route, items: tuple[Item, ...], reached: frozenset[str]) -> 
         items=items,
         stages=(CLOSED, *route.flow.stages),
     )
-    before: dict[str, tuple[RouteStage, ...]] = {
+    before: dict[str, tuple[Stage, ...]] = {
         stage.name: () if stage.name in reached else (CLOSED,) for stage in route.flow.stages
     }
     return replace(route, flow=flow, before=MappingProxyType(before), decisions=())
@@ -45,7 +45,7 @@ class ContextWorld:
     case: CaseWorld = field(repr=False)
     route: Route = field(repr=False)
 
-    def needed(self, stage: RouteStage, picture: Picture) -> Truth:
+    def needed(self, stage: Stage, picture: Picture) -> Truth:
         return None if stage is CLOSED else self.case.needed(stage, picture)
 
     def units(self, item: Item, picture: Picture) -> tuple[str, ...] | None:

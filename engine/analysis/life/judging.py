@@ -18,7 +18,7 @@ from engine.definitions.model.conditions import (
     Negation,
     OverRows,
 )
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning.missing import parts as parts_of
 from engine.meaning.picture import Instance, Key, Picture
 from engine.meaning.truth import Truth, both, either, opposite
@@ -120,7 +120,7 @@ class Questions:
                 return parts[0]
 
     def of_stage(
-        self, stage: RouteStage, judge: Callable[[CaseWorld, Picture, RouteStage], Any]
+        self, stage: Stage, judge: Callable[[CaseWorld, Picture, Stage], Any]
     ) -> Question[Any]:
         """A question about a stage, its items and what it asks."""
         reads = self.exploration.life.reads

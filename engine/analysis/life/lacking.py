@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.analysis.life.groups import Group
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning import units
 from engine.meaning.missing import missing, once
 from engine.meaning.persons import people
@@ -21,12 +21,12 @@ class Want:
     is_early: bool = False
 
 
-def wanted(case: Situation, stage: RouteStage) -> tuple[str, ...]:
+def wanted(case: Situation, stage: Stage) -> tuple[str, ...]:
     """The unanswered questions that keep a stage, or for whom it is, from being known."""
     return once(_wanted(case, stage))
 
 
-def _wanted(case: Situation, stage: RouteStage) -> Iterator[str]:
+def _wanted(case: Situation, stage: Stage) -> Iterator[str]:
     if units.is_needed(case, stage) is None:
         if stage.when is not None:
             yield from missing(stage.when, case)
@@ -41,7 +41,7 @@ def _wanted(case: Situation, stage: RouteStage) -> Iterator[str]:
                 yield from (missing for group in groups for missing in group.missing)
 
 
-def used_early(group: Group, stage: RouteStage) -> Want | None:
+def used_early(group: Group, stage: Stage) -> Want | None:
     """The answers that decide on a stage and are asked only when it has begun, if there are any."""
     placed = group.cases[0]
     route, space = placed.case.world.route, placed.case.world.space

@@ -18,7 +18,7 @@ from engine.analysis.life.world import CaseWorld
 from engine.analysis.space import Space, World
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning import units
 from engine.meaning.picture import EMPTY
 from engine.meaning.route import Route
@@ -114,7 +114,7 @@ class _Probe:
     """Reads off a case everything that its life depends on."""
 
     life: Life
-    stages: dict[str, RouteStage] = field(default_factory=dict)
+    stages: dict[str, Stage] = field(default_factory=dict)
     """Every stage without what changes as a case goes on."""
     items: dict[str, Item] = field(default_factory=dict)
     still: dict[int, tuple[Atom, ...]] = field(default_factory=dict)
@@ -206,7 +206,7 @@ class _Probe:
                     yield atom.key, atom.judge(world, EMPTY)
 
 
-def _still_stage(reads: Reads, stage: RouteStage) -> RouteStage:
+def _still_stage(reads: Reads, stage: Stage) -> Stage:
     """A stage as far as answers alone decide whether it applies."""
     is_moving = stage.when is not None and bool(reads.of(stage.when))
     is_moving_fact = bool(stage.given_by) and bool(reads.path(stage.given_by))

@@ -11,7 +11,7 @@ from engine.analysis.life.judging import Question, State
 from engine.analysis.life.standing import Standing
 from engine.analysis.life.world import CaseWorld
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import Promise, RouteStage
+from engine.definitions.model.route import Promise, Stage
 from engine.meaning.flow.stages import current, is_complete, units_of
 from engine.meaning.picture import Picture
 from engine.meaning.truth import Truth
@@ -33,7 +33,7 @@ class Whereabouts:
     """Asks the states of one case where they are."""
 
     standing: Standing
-    _lacks: tuple[tuple[RouteStage, Question[Lack]], ...] = ()
+    _lacks: tuple[tuple[Stage, Question[Lack]], ...] = ()
     _unfinished: tuple[tuple[Item, Question[bool]], ...] = ()
     _begun: tuple[Question[bool], ...] = ()
     _promised: tuple[tuple[Promise, Callable[[State], Truth]], ...] = ()
@@ -75,7 +75,7 @@ class Whereabouts:
             self._known[mark] = known
         return known
 
-    def lacking(self, state: State) -> Iterator[tuple[RouteStage, Lack]]:
+    def lacking(self, state: State) -> Iterator[tuple[Stage, Lack]]:
         """The stages that are reached and cannot be worked on, each with the reason."""
         waiting = self.standing.progress(state)
         bits = waiting.reached & ~waiting.passed
@@ -111,7 +111,7 @@ def where_is(world: CaseWorld, picture: Picture) -> Where:
     return Where(stages, first if is_complete(world, picture) else "")
 
 
-def lack(world: CaseWorld, picture: Picture, stage: RouteStage) -> Lack:
+def lack(world: CaseWorld, picture: Picture, stage: Stage) -> Lack:
     """Why a stage that is not passed cannot be worked on, or empty."""
     if world.needed(stage, picture) is None:
         return "unknown"
@@ -121,5 +121,5 @@ def lack(world: CaseWorld, picture: Picture, stage: RouteStage) -> Lack:
     return "" if any(units) else "nobody"
 
 
-def _begun(stage: RouteStage) -> Callable[[CaseWorld, Picture], bool]:
+def _begun(stage: Stage) -> Callable[[CaseWorld, Picture], bool]:
     return lambda _world, picture: any(picture.of(name) for name in stage.items)

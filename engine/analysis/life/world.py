@@ -13,7 +13,7 @@ from engine.analysis.space import Space
 from engine.base.values import Absence, Answers
 from engine.definitions.model.conditions import Condition, Subject
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning import units
 from engine.meaning.flow.answers import asked_by_steps
 from engine.meaning.needs import COLUMN
@@ -77,7 +77,7 @@ class CaseWorld:
     def route(self) -> Route:
         return self.meaning.route
 
-    def needed(self, stage: RouteStage, picture: Picture) -> Truth:
+    def needed(self, stage: Stage, picture: Picture) -> Truth:
         items = self.reads.of(stage.when) if stage.when is not None else NONE
         items |= self.reads.path(stage.given_by) if stage.given_by else NONE
         return self._recall(

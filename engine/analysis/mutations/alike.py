@@ -27,7 +27,7 @@ from engine.definitions.model.forms import (
 from engine.definitions.model.programme import (
     Programme,
 )
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning.checks import compile_check
 from engine.meaning.programme import (
     Guard,
@@ -169,7 +169,7 @@ def _rules(meaning: Meaning, name: str) -> _Part:
     return _Part(observed, tuple((row.condition, "") for row in rules.rows))
 
 
-def _stage(meaning: Meaning, stage: RouteStage) -> _Part:
+def _stage(meaning: Meaning, stage: Stage) -> _Part:
     found = [stage.when] if stage.when is not None else []
     if stage.given_by:
         found += (row.condition for row in meaning.facts[stage.given_by].rules.rows)

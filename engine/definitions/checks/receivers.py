@@ -10,7 +10,7 @@ from engine.definitions.model.dependencies import questions
 from engine.definitions.model.items import THE_PERSON
 from engine.definitions.model.persons import PersonGroup
 from engine.definitions.model.programme import Programme
-from engine.definitions.model.route import Flow, FlowNotice
+from engine.definitions.model.route import Flow, Notice
 
 NEEDED: Final[Mapping[str, tuple[str, str, str]]] = {
     "sms": ("phone", "a phone number", "SMS"),
@@ -41,7 +41,7 @@ def report_receivers(programme: Programme, flow: Flow, faults: Faults) -> None:
                         faults.add("A622", notice.span, message, advice)
 
 
-def _sources(receiver: str, notice: FlowNotice, flow: Flow) -> tuple[str, ...]:
+def _sources(receiver: str, notice: Notice, flow: Flow) -> tuple[str, ...]:
     """The fact or group of persons that a receiver comes from."""
     if receiver != THE_PERSON:
         return (receiver,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.definitions.faults import Faults
 from engine.definitions.model.conditions import AllOf, Compare, Condition, Statuses
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import Flow, RouteStage
+from engine.definitions.model.route import Flow, Stage
 
 
 def report_route(flow: Flow, faults: Faults) -> None:
@@ -30,7 +30,7 @@ def _rests(item: Item, places: dict[str, tuple[int, int]], faults: Faults) -> No
             faults.add("A629", item.span, message, "Name an item of an earlier stage.")
 
 
-def _places(stages: tuple[RouteStage, ...]) -> dict[str, tuple[int, int]]:
+def _places(stages: tuple[Stage, ...]) -> dict[str, tuple[int, int]]:
     """For each item the number of its stage, and the number that what is before it lies below."""
     numbers: dict[str, int] = {}
     found: dict[str, tuple[int, int]] = {}
@@ -46,7 +46,7 @@ def _places(stages: tuple[RouteStage, ...]) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _says_the_same(stage: RouteStage, flow: Flow) -> bool:
+def _says_the_same(stage: Stage, flow: Flow) -> bool:
     """Whether ``done when`` lists exactly the statuses in which the items are finished."""
     parts = _together(stage.done_when)
     if parts is None or {part.subject.path for part in parts} != set(stage.items):

@@ -11,7 +11,7 @@ from engine.definitions.model.flow_uses import existence_reads, flow_reads
 from engine.definitions.model.forms import Form, Group
 from engine.definitions.model.items import Item
 from engine.definitions.model.programme import Programme
-from engine.definitions.model.route import Flow, RouteStage
+from engine.definitions.model.route import Flow, Stage
 from engine.definitions.model.uses import form_reads
 
 REGISTRATION: Final = -1
@@ -93,7 +93,7 @@ class RouteOrder:
                 waiting += () if name in self.known else self.depends.get(name, ())
         return found
 
-    def _from(self, stage: RouteStage) -> int:
+    def _from(self, stage: Stage) -> int:
         """The stage from which on the items of a stage are there."""
         return self.places.get(stage.opens_after, self.places[stage.name])
 
@@ -141,11 +141,11 @@ def _paths(form: Form) -> Iterator[str]:
         yield from (item.path for item in section.items if isinstance(item, Group))
 
 
-def _places(stages: tuple[RouteStage, ...]) -> dict[str, int]:
+def _places(stages: tuple[Stage, ...]) -> dict[str, int]:
     """The number of each stage; stages side by side share one."""
     found: dict[str, int] = {}
     number = -1
-    before: RouteStage | None = None
+    before: Stage | None = None
     for stage in stages:
         if before is None or not stage.together or stage.together != before.together:
             number += 1

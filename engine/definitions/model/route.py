@@ -34,7 +34,7 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
-class RouteStage:
+class Stage:
     """A stage: when it is needed, which items it holds, and when it is done.
 
     ``given_by`` is the fact (``from: stages``) that names it when it applies. ``opens_after`` is an
@@ -57,7 +57,7 @@ class RouteStage:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseEnd:
+class End:
     """An end of a case. The first of a flow holds while every stage is done; others are final.
 
     One with ``when`` is reached as soon as that holds, one without by a step of the case.
@@ -83,7 +83,7 @@ class CaseStatus:
 class CaseLife:
     """The case itself: steps that are open until the first decision, what people read, its ends."""
 
-    ends: tuple[CaseEnd, ...]
+    ends: tuple[End, ...]
     steps: tuple[Step, ...] = ()
     statuses: tuple[CaseStatus, ...] = ()
 
@@ -102,7 +102,7 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class FlowNotice:
+class Notice:
     """A message sent when one of ``on`` happens and ``when`` holds at the end of the breath.
 
     ``to`` are receivers (``applicant``, ``the person``, roles, person groups) or facts that name
@@ -163,11 +163,11 @@ class Flow:
 
     roles: tuple[Role, ...]
     providers: tuple[Provider, ...]
-    stages: tuple[RouteStage, ...]
+    stages: tuple[Stage, ...]
     items: tuple[Item, ...]
     case: CaseLife
     queues: tuple[Queue, ...] = ()
-    notices: tuple[FlowNotice, ...] = ()
+    notices: tuple[Notice, ...] = ()
     promises: tuple[Promise, ...] = ()
     calendar: Calendar | None = None
     step_forms: Mapping[str, str] | None = None
@@ -180,7 +180,7 @@ class Flow:
                 return item
         raise KeyError(name)
 
-    def stage_of(self, item: str) -> RouteStage:
+    def stage_of(self, item: str) -> Stage:
         """The stage an item stands in. Raises ``KeyError``."""
         for stage in self.stages:
             if item in stage.items:

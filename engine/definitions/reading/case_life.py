@@ -8,7 +8,7 @@ from engine.definitions.grammar.flow import CASE, CASE_STATUS, END
 from engine.definitions.grammar.items import STEP
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Step
-from engine.definitions.model.route import CaseEnd, CaseLife, CaseStatus
+from engine.definitions.model.route import CaseLife, CaseStatus, End
 from engine.definitions.reading.branches import is_otherwise
 from engine.definitions.reading.case_entries import end_names
 from engine.definitions.reading.item_statuses import STATUS_KIND, StatusReading
@@ -57,19 +57,19 @@ class CaseReading:
                 found.append(step)
         return tuple(found)
 
-    def _end(self, entry: YamlEntry) -> CaseEnd:
+    def _end(self, entry: YamlEntry) -> End:
         name, span = entry.key.text, entry.key.span
         if isinstance(entry.value, Scalar):
             if not entry.value.text.strip():
                 message = f"end “{name}” has no caption."
                 self.faults.add("A105", entry.value.span, message, "Write one.")
-            return CaseEnd(name, caption(entry.value, STATUS_KIND), span)
+            return End(name, caption(entry.value, STATUS_KIND), span)
         reader = as_map(entry.value, f"end “{name}”", self.faults)
         if reader is None:
-            return CaseEnd(name, Text("", text_context(span.file), span), span)
+            return End(name, Text("", text_context(span.file), span), span)
         reader.only(END.known, END.advice)
         when = self.conditions.optional(reader.node("when"))
-        return CaseEnd(name, self._caption(reader), span, when)
+        return End(name, self._caption(reader), span, when)
 
     def _statuses(self, entries: tuple[YamlEntry, ...]) -> tuple[CaseStatus, ...]:
         found = []

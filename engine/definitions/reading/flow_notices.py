@@ -8,7 +8,7 @@ from typing import Final
 from engine.definitions.faults import Faults
 from engine.definitions.grammar.flow import CHANNELS, NOTICE
 from engine.definitions.model.items import APPLICANT, THE_PERSON, Happening
-from engine.definitions.model.route import FlowNotice
+from engine.definitions.model.route import Notice
 from engine.definitions.reading.happenings import HappeningReading
 from engine.definitions.reading.map_reader import MapReader, as_map
 from engine.definitions.reading.names import CASE, NameScope
@@ -31,12 +31,12 @@ class NoticeReading:
         self.placeholders = placeholders
         self.faults = faults
 
-    def notices(self, entries: Iterable[YamlEntry]) -> tuple[FlowNotice, ...]:
+    def notices(self, entries: Iterable[YamlEntry]) -> tuple[Notice, ...]:
         """All of them."""
         found = [self._notice(entry) for entry in entries]
         return tuple(notice for notice in found if notice is not None)
 
-    def _notice(self, entry: YamlEntry) -> FlowNotice | None:
+    def _notice(self, entry: YamlEntry) -> Notice | None:
         name = entry.key.text
         reader = as_map(entry.value, f"notice “{name}”", self.faults)
         if reader is None:
@@ -45,7 +45,7 @@ class NoticeReading:
         node = reader.node("on", required=True)
         on = () if node is None else self.happenings.read(node, CASE)
         places = self._places(on)
-        found = FlowNotice(
+        found = Notice(
             name,
             on,
             self._receivers(reader, on),
@@ -67,13 +67,13 @@ class NoticeReading:
         items = dict.fromkeys(each.item for each in on)
         return tuple(dict.fromkeys(self.known.scope(item) for item in items)) or (CASE,)
 
-    def _texts(self, notice: FlowNotice, places: tuple[NameScope, ...]) -> None:
+    def _texts(self, notice: Notice, places: tuple[NameScope, ...]) -> None:
         items = sorted({each.item for each in notice.on if each.item})
         what = f"a notice on “{'” and “'.join(items)}”" if items else "this notice"
         for text in (notice.text, notice.subject):
             self.placeholders.check(text, what, places)
 
-    def _subject(self, notice: FlowNotice, reader: MapReader) -> None:
+    def _subject(self, notice: Notice, reader: MapReader) -> None:
         by_mail = MAIL in notice.channels or MAIL in self._codes(notice.channels)
         if by_mail and notice.subject is None:
             message = "a notice by e-mail needs a “subject”."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from engine.base.values import Span
 from engine.definitions.faults import Faults
 from engine.definitions.grammar.flow import STAGE, TOGETHER
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.definitions.reading.condition_parser import ConditionParser
 from engine.definitions.reading.flow_names import FlowNames
 from engine.definitions.reading.map_reader import MapReader, as_map
@@ -69,7 +69,7 @@ class RouteReading:
         self.faults = faults
         self._stood: dict[str, str] = {}
 
-    def stages(self) -> tuple[RouteStage, ...]:
+    def stages(self) -> tuple[Stage, ...]:
         """The route; every item stands in exactly one stage."""
         found = tuple(self._stage(draft) for draft in self.drafts)
         held = {name for stage in found for name in stage.items}
@@ -79,11 +79,11 @@ class RouteReading:
                 self.faults.add("A607", item.span, message, "Name it in “items” of a stage.")
         return found
 
-    def _stage(self, draft: RouteDraft) -> RouteStage:
+    def _stage(self, draft: RouteDraft) -> Stage:
         reader = draft.reader
         reader.only(STAGE.known, STAGE.advice)
         items = reader.words("items")
-        found = RouteStage(
+        found = Stage(
             name=draft.name,
             title=reader.needed_caption("title"),
             items=self._items(items, draft),

@@ -11,7 +11,7 @@ from typing import Any, Final
 from engine.base.values import Answers
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning import units
 from engine.meaning.picture import Picture
 from engine.meaning.programme import Meaning
@@ -41,7 +41,7 @@ class AnswersWorld:
     def route(self) -> Route:
         return self.meaning.route
 
-    def needed(self, stage: RouteStage, picture: Picture) -> Truth:
+    def needed(self, stage: Stage, picture: Picture) -> Truth:
         return units.is_needed(self.situation(picture), stage)
 
     def units(self, item: Item, picture: Picture) -> tuple[str, ...] | None:

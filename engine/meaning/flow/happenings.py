@@ -13,7 +13,7 @@ from typing import Final
 from engine.base.events import CaseEvent, EventKind
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.items import Duration, Happening, HappeningKind
-from engine.definitions.model.route import Flow, FlowNotice
+from engine.definitions.model.route import Flow, Notice
 from engine.meaning.flow.stages import current
 from engine.meaning.flow.world import World
 from engine.meaning.picture import CASE, Picture
@@ -85,14 +85,14 @@ def is_meant(flow: Flow, happening: Happening, happened: Happened) -> bool:
             return _is_of_status(happening, happened)
 
 
-def raised(flow: Flow, happened: Happened) -> Iterator[FlowNotice]:
+def raised(flow: Flow, happened: Happened) -> Iterator[Notice]:
     """The notices that something raises, whatever their ``when`` says."""
     for notice in flow.notices:
         if any(is_meant(flow, each, happened) for each in notice.on):
             yield notice
 
 
-def is_due(world: World, picture: Picture, notice: FlowNotice, happened: Happened) -> bool:
+def is_due(world: World, picture: Picture, notice: Notice, happened: Happened) -> bool:
     """Whether the ``when`` of a notice holds at the end of the breath, for whom it happened."""
     if notice.when is None:
         return True

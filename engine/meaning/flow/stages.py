@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning.flow.world import World
 from engine.meaning.picture import Instance, Picture
 
@@ -33,7 +33,7 @@ def is_finished(item: Item, instance: Instance) -> bool:
     return status.is_done or (item.decision and status.kind == "bad")
 
 
-def is_done(world: World, picture: Picture, stage: RouteStage) -> bool:
+def is_done(world: World, picture: Picture, stage: Stage) -> bool:
     """Whether every instance of every item has begun, there is one, and the stage's test holds."""
     is_there = False
     for name in stage.items:
@@ -53,18 +53,18 @@ def is_done(world: World, picture: Picture, stage: RouteStage) -> bool:
     return stage.done_when is None or world.holds(stage.done_when, picture) is True
 
 
-def is_passed(world: World, picture: Picture, stage: RouteStage) -> bool:
+def is_passed(world: World, picture: Picture, stage: Stage) -> bool:
     """Whether nothing waits for the stage: it is not needed, or it is done."""
     needed = world.needed(stage, picture)
     return needed is False or (needed is True and is_done(world, picture, stage))
 
 
-def is_reached(world: World, picture: Picture, stage: RouteStage) -> bool:
+def is_reached(world: World, picture: Picture, stage: Stage) -> bool:
     """Whether every stage before this one is passed."""
     return all(is_passed(world, picture, each) for each in world.route.before[stage.name])
 
 
-def is_current(world: World, picture: Picture, stage: RouteStage) -> bool:
+def is_current(world: World, picture: Picture, stage: Stage) -> bool:
     """Whether the stage can be worked on now: reached, or beside the others, and not passed."""
     if is_passed(world, picture, stage):
         return False
@@ -72,7 +72,7 @@ def is_current(world: World, picture: Picture, stage: RouteStage) -> bool:
     return (bool(stage.opens_after) and has_begun) or is_reached(world, picture, stage)
 
 
-def current(world: World, picture: Picture) -> tuple[RouteStage, ...]:
+def current(world: World, picture: Picture) -> tuple[Stage, ...]:
     """The stages that can be worked on now, in their order."""
     return tuple(stage for stage in world.route.flow.stages if is_current(world, picture, stage))
 

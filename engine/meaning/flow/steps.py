@@ -11,7 +11,7 @@ from engine.base.events import By, CaseEvent
 from engine.base.values import NOTHING
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Branch, Duration, Item, Step, Timer
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning.flow.breath import GoesRoundError, settled
 from engine.meaning.flow.stages import decided, is_complete, is_done, is_reached
 from engine.meaning.flow.world import World
@@ -164,7 +164,7 @@ def case_step(step: Step, by: By, data: Mapping[str, Any]) -> tuple[CaseEvent, .
     )
 
 
-def stands_before(route: Route, stage: RouteStage, made: Iterable[Item]) -> bool:
+def stands_before(route: Route, stage: Stage, made: Iterable[Item]) -> bool:
     """Whether a stage holds one of the decisions that were made, or stands before one."""
     decided_in = [route.stage_of[item.name] for item in made]
     return any(

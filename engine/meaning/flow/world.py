@@ -6,7 +6,7 @@ from typing import Protocol
 
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning.picture import Picture
 from engine.meaning.route import Route
 from engine.meaning.truth import Truth
@@ -18,7 +18,7 @@ class World(Protocol):
     @property
     def route(self) -> Route: ...
 
-    def needed(self, stage: RouteStage, picture: Picture, /) -> Truth:
+    def needed(self, stage: Stage, picture: Picture, /) -> Truth:
         """Whether the case takes this stage: its ``when`` holds and the rule names it."""
         ...
 

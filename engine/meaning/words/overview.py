@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from engine.definitions.model.items import Item, Status, StatusKind
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.language.marker import N_
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.stages import instances_of, is_current, is_done
@@ -156,9 +156,7 @@ def _is_bad(state: ItemState) -> bool:
     return state.item.status(state.instance.status).kind == "bad"
 
 
-def _stage(
-    world: AnswersWorld, picture: Picture, stage: RouteStage, captions: Captions
-) -> StageLine:
+def _stage(world: AnswersWorld, picture: Picture, stage: Stage, captions: Captions) -> StageLine:
     case, reader = world.situation(picture), captions.reader
     needed = world.needed(stage, picture)
     why = why_needed(case, stage.name, near=False)
@@ -181,7 +179,7 @@ def _stage(
     )
 
 
-def _state(world: AnswersWorld, picture: Picture, stage: RouteStage) -> StageState:
+def _state(world: AnswersWorld, picture: Picture, stage: Stage) -> StageState:
     needed = world.needed(stage, picture)
     if needed is False:
         return "not_required"
@@ -195,7 +193,7 @@ def _state(world: AnswersWorld, picture: Picture, stage: RouteStage) -> StageSta
     return "on_demand" if unasked else "waiting"
 
 
-def _is_unasked(world: AnswersWorld, picture: Picture, stage: RouteStage) -> bool:
+def _is_unasked(world: AnswersWorld, picture: Picture, stage: Stage) -> bool:
     """Whether nothing was asked for yet of a stage beside the others, which begins as over."""
     states = [
         item.status(instance.status or item.statuses[0].name).kind

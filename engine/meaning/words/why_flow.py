@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from engine.definitions.model.items import Item, Step
-from engine.definitions.model.route import RouteStage
+from engine.definitions.model.route import Stage
 from engine.meaning.case import Case
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.commands import RefusalCode
@@ -64,7 +64,7 @@ def why_not_open(
     return code or None, Why(holds=not code, reasons=guards)
 
 
-def stage_lacks(case: Case, stage: RouteStage) -> tuple[str, ...]:
+def stage_lacks(case: Case, stage: Stage) -> tuple[str, ...]:
     """Input names of the answers still needed to know whether the stage is needed."""
     wanted: list[str] = []
     if stage.given_by:

@@ -19,7 +19,7 @@ from engine.definitions.model.items import (
     Step,
 )
 from engine.definitions.model.programme import Programme
-from engine.definitions.model.route import Flow, FlowNotice, RouteStage, WorkingHours
+from engine.definitions.model.route import Flow, Notice, Stage, WorkingHours
 from engine.definitions.model.texts import texts
 from tests.definitions.folders import FLOW_VALID
 
@@ -44,11 +44,11 @@ def status(flow: Flow, item: str, name: str) -> Status:
     return flow.item(item).status(name)
 
 
-def stage(flow: Flow, name: str) -> RouteStage:
+def stage(flow: Flow, name: str) -> Stage:
     return next(each for each in flow.stages if each.name == name)
 
 
-def notice(flow: Flow, name: str) -> FlowNotice:
+def notice(flow: Flow, name: str) -> Notice:
     return next(each for each in flow.notices if each.name == name)
 
 
