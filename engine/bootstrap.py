@@ -43,6 +43,7 @@ from engine.services.corridor import Corridor
 from engine.services.queues import Queues
 from engine.services.registration import Reception
 from engine.services.senders import applicant
+from engine.services.staff_accounts import StaffAccounts
 from engine.services.uploads import Uploads
 from engine.settings.demo_secrets import with_own_secrets
 from engine.settings.settings import Settings, require_secrets
@@ -77,6 +78,7 @@ class Product:
     sent: SentMessages = field(repr=False)
     clock: Clock
     desk: Desk = field(repr=False)
+    staff: StaffAccounts = field(repr=False)
     reception: Reception = field(repr=False)
     cases: Corridor = field(repr=False)
     uploads: Uploads = field(repr=False)
@@ -174,6 +176,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         sent=SentMessages(store),
         clock=clock,
         desk=desk,
+        staff=StaffAccounts(desk, library),
         reception=Reception(desk, library, committing),
         cases=cases,
         uploads=Uploads(cases, files),

@@ -20,6 +20,7 @@ from web import (
     locale,
     posted,
     render,
+    staff,
 )
 from web.product import carry
 
@@ -49,6 +50,6 @@ def create_app(product: Product) -> Flask:
     gate.guard(app)
     applicant.make_room(app)
     CSRFProtect(app)
-    for desk in (health.desk, entrance.desk, applicant.desk):
+    for desk in (health.desk, entrance.desk, staff.desk, applicant.desk):
         app.register_blueprint(desk)
     return app

@@ -9,11 +9,11 @@ from flask import Flask, abort, current_app, redirect, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
-from web.visitor import visitor
+from web.visitor import colleague, visitor
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Audience = Literal["everyone", "applicant"]
+Audience = Literal["everyone", "applicant", "staff"]
 MARK: Final = "audience"
 WANTED: Final = "wanted"
 """The page to go to after logging in: kept in the cookie, never taken from an address."""
@@ -46,7 +46,9 @@ def guard(app: Flask) -> None:
             return None
         if not audience:
             abort(404)
-        return None if visitor() else _to_the_door()
+        if audience == "staff":
+            return None if colleague() else _to_the_door("staff.login")
+        return None if visitor() else _to_the_door("applicant.login")
 
 
 def wanted() -> str:
@@ -58,8 +60,8 @@ def wanted() -> str:
     return url_for(endpoint, **given)
 
 
-def _to_the_door() -> Response:
+def _to_the_door(door: str) -> Response:
     if request.method not in ("GET", "HEAD"):
         abort(401)
     cookie[WANTED] = [request.endpoint, request.view_args or {}]
-    return redirect(url_for("applicant.login"))
+    return redirect(url_for(door))

@@ -1,4 +1,7 @@
-"""Who is at the other end: the account that is logged in with this browser, if any."""
+"""Who is at the other end: the account that is logged in with this browser, if any.
+
+A browser is one person's at a time: an applicant's or that of a member of staff.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from flask import session as cookie
 from engine.accounts import sessions
 from engine.accounts.desk import Visitor
 from engine.accounts.sessions import LoggedIn
+from engine.base.records import Account
+from engine.base.staff import STAFF, StaffMember
 from web.product import product
 
 KEY: Final = "key"
@@ -17,11 +22,26 @@ KEY: Final = "key"
 
 
 def visitor() -> str:
-    """Id of the account that is logged in, or empty."""
-    if "visitor" not in g:
+    """Id of the applicant's account that is logged in, or empty."""
+    account = _account()
+    return account.id if account is not None and account.role != STAFF else ""
+
+
+def colleague() -> StaffMember | None:
+    """The member of staff who is logged in with this browser, or None."""
+    if "colleague" not in g:
+        account = _account()
+        is_staff = account is not None and account.role == STAFF
+        g.colleague = product().staff.member(account.id) if account and is_staff else None
+    member: StaffMember | None = g.colleague
+    return member
+
+
+def _account() -> Account | None:
+    if "account" not in g:
         found = sessions.present(product().desk, _key())
-        g.visitor = found.account.id if found else ""
-    account: str = g.visitor
+        g.account = found.account if found else None
+    account: Account | None = g.account
     return account
 
 
@@ -34,7 +54,8 @@ def enter(logged_in: LoggedIn) -> None:
     """Begin with a fresh cookie: nothing of before the log-in is worth stealing."""
     cookie.clear()
     cookie[KEY] = logged_in.token
-    g.visitor = logged_in.account.id
+    g.account = logged_in.account
+    g.pop("colleague", None)
 
 
 def leave() -> None:
@@ -42,7 +63,7 @@ def leave() -> None:
     if key := _key():
         sessions.end(product().desk, key)
     cookie.clear()
-    g.visitor = ""
+    g.account = g.colleague = None
 
 
 def _key() -> str:

@@ -24,8 +24,13 @@ def identifier(typed: str) -> str | None:
     return text if "@" in text or PHONE.fullmatch(text) else None
 
 
-def log_in(desk: Desk, typed: str, password: str, visitor: Visitor) -> LoggedIn | AccountRefused:
-    """Check a contact and a password. The try counts as failed until it has succeeded."""
+def log_in(
+    desk: Desk, typed: str, password: str, visitor: Visitor, role: str = ""
+) -> LoggedIn | AccountRefused:
+    """Check a contact and a password. The try counts as failed until it has succeeded.
+
+    ``role`` is that of the accounts that come in by this door; others are unknown here.
+    """
     contact = identifier(typed)
     if contact is None:
         return AccountRefused("login-format")
@@ -34,7 +39,7 @@ def log_in(desk: Desk, typed: str, password: str, visitor: Visitor) -> LoggedIn 
         if not _address_may_try(desk, unit, visitor):
             return AccountRefused("login-refused")
         may_try = unit.throttles.claim_try(key, desk.limits.login, desk.clock.now())
-    account, recovery = _candidates(desk, contact)
+    account, recovery = _candidates(desk, contact, role)
     # Both are checked in any case, so that the time tells nothing.
     is_password = desk.passwords.match(account.password if account else "", password)
     is_temporary = desk.passwords.match(recovery.password if recovery else "", password)
@@ -57,8 +62,9 @@ def _address_may_try(desk: Desk, unit: Unit, visitor: Visitor) -> bool:
     return not visitor.address or unit.throttles.take(key, budget, desk.clock.now())
 
 
-def _candidates(desk: Desk, contact: str) -> tuple[Account | None, Recovery | None]:
+def _candidates(desk: Desk, contact: str, role: str) -> tuple[Account | None, Recovery | None]:
     with desk.store.read() as view:
-        account = view.accounts.by_contact(contact)
+        found = view.accounts.by_contact(contact)
+        account = found if found is not None and found.role == role else None
         usable = view.recoveries.with_password(account.id, desk.clock.now()) if account else []
     return account, usable[0] if usable else None

@@ -82,6 +82,11 @@ class StaffAccounts:
             raise StaffRefused("This e-mail address has an account already.") from None
         return Hired(account, password)
 
+    def member(self, account: str) -> StaffMember | None:
+        """The member of staff with this account, unless it is shut out."""
+        with self.desk.store.read() as view:
+            return view.staff.active(account)
+
     def every(self) -> tuple[StaffLine, ...]:
         """All members of staff, by name."""
         with self.desk.store.read() as view:

@@ -1,1 +1,6 @@
-"""The bank officer's desk."""
+"""The bank's desk: lists of cases that wait, and the cases themselves."""
+
+from web.staff import access, case_frame, home, queue
+from web.staff.desk import desk
+
+__all__ = ["access", "case_frame", "desk", "home", "queue"]

@@ -1,0 +1,71 @@
+"""The bank's desk: addresses ``/<lang>/staff/<programme>/…`` and what its pages have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, abort, g, url_for
+
+from engine.base.staff import StaffMember
+from engine.definitions.model.programme import (
+    Programme,
+)
+from engine.services.queues import StaffViewer
+from web import locale
+from web.product import product
+from web.visitor import colleague
+
+desk = Blueprint("staff", __name__, url_prefix="/<lang:lang>/staff")
+
+
+@desk.url_value_preprocessor
+def take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Keep the programme of the address; one in which the reader has no role is no page."""
+    name = (values or {}).pop("programme", None)
+    if name is None:
+        return
+    member = colleague()
+    if name not in product().programmes or (member and not member.roles_in(name)):
+        abort(404)
+    g.programme = name
+
+
+@desk.context_processor
+def known_to_desk() -> dict[str, Any]:
+    """What every page of the desk has: who reads it, the lists beside it, and the way out."""
+    member = colleague()
+    if member is None:
+        return {"member": None}
+    queues = product().queues.names(viewer()) if g.get("programme") else ()
+    return {
+        "member": member,
+        "queue_names": queues,
+        "logout_address": url_for("staff.logout"),
+        "session_idle": int(product().desk.limits.session_idle.total_seconds()),
+        "stay_address": url_for("staff.stay"),
+    }
+
+
+def here() -> Programme:
+    """The programme of this page."""
+    return product().programmes[g.programme]
+
+
+def member() -> StaffMember:
+    """The member of staff who reads this page."""
+    found = colleague()
+    if found is None:
+        abort(401)
+    return found
+
+
+def viewer() -> StaffViewer:
+    """Who asks, in which roles and language."""
+    who = member()
+    return StaffViewer(who.account, g.programme, who.roles_in(g.programme), locale.current())
+
+
+def zone() -> ZoneInfo:
+    """The time zone of the bank."""
+    return ZoneInfo(here().time_zone)

@@ -1,0 +1,21 @@
+"""The root of the bank's desk: on to the fullest of one's own lists."""
+
+from __future__ import annotations
+
+from flask import abort, g, redirect, url_for
+from werkzeug.wrappers import Response
+
+from web.gate import open_to
+from web.product import product
+from web.staff.desk import desk, member
+
+
+@desk.get("/")
+@open_to("staff")
+def home() -> Response:
+    """To what waits in the first programme in which the reader has a role."""
+    own = [name for name in product().programmes if member().roles_in(name)]
+    if not own:
+        abort(403)
+    g.programme = own[0]
+    return redirect(url_for("staff.queue"))
