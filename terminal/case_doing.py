@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from engine.base.errors import AnketaError
+from engine.base.errors import AnketaError, NotFound
 from engine.base.receipts import Receipt
 from engine.base.values import Problem
 from engine.bootstrap import Product
@@ -137,7 +137,10 @@ def _attached(
             entry.case_id, entry.sender, path, Path(place).name, [content],
             None if is_form else entry,
         )  # fmt: skip
-        kept = product.uploads.attach(file)
+        try:
+            kept = product.uploads.attach(file)
+        except NotFound:
+            raise AnketaError(f"No question “{path}” takes a file here.") from None
         if isinstance(kept, Refusal | Problem):
             return kept
     return None

@@ -183,6 +183,10 @@ def test_a_file_goes_with_a_step(desk: Desk, request_file: str, tmp_path: Path) 
         "applicant saves", "applicant", "--item", "request", "--file", f"plan={plan}"
     )
     assert "This cannot be done in its present status." in late
+    nowhere = desk.refused(
+        "applicant saves", "applicant", "--item", "request", "--file", f"nothing={plan}"
+    )
+    assert "No question “nothing” takes a file here." in nowhere
 
 
 def test_an_operator_who_acts_for_somebody_stands_in_the_history(
