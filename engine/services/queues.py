@@ -247,7 +247,8 @@ class Queues:
             return captions.reader.message(THE_CASE) if row.item == CASE else ""
         title = captions.reader.text(item.title)
         is_value = item.each is not None and item.each.kind == "values"
-        return f"{title} – {captions.unit(item, row.of)}" if is_value else title
+        unit = captions.unit(item, row.of) if is_value else title
+        return title if unit == title else f"{title} – {unit}"
 
     def _cell(self, name: str, row: QueueRow, ready: Ready, captions: Captions) -> str:
         if name == NUMBER:

@@ -27,7 +27,11 @@ def item_title(case: Case, item: Item, unit: str, captions: Captions) -> str:
     """The title of an item; of one of several with whom or what it is for."""
     title = captions.reader.text(item.title)
     whom = unit_name(case, item, unit, captions)
-    return captions.reader.message(OF_WHOM, item=title, whom=whom) if whom else title
+    return (
+        captions.reader.message(OF_WHOM, item=title, whom=whom)
+        if whom not in ("", title)
+        else title
+    )
 
 
 def unit_name(case: Case, item: Item, unit: str, captions: Captions) -> str:
