@@ -47,6 +47,7 @@ from engine.services.staff_accounts import StaffAccounts
 from engine.services.uploads import Uploads
 from engine.settings.demo_secrets import with_own_secrets
 from engine.settings.settings import Settings, require_secrets
+from engine.store.errors import StoreBusy
 from engine.store.files import LocalFiles
 from engine.store.schema import check, upgrade
 from engine.store.store import Store
@@ -113,10 +114,12 @@ class Product:
 
     def _database(self) -> str:
         try:
-            with self.store.read():
-                return "ok"
-        except AnketaError:
+            self.store.probe(self.clock.now())
+        except StoreBusy:
             return "busy"
+        except AnketaError:
+            return "unavailable"
+        return "ok"
 
 
 def prepared(settings: Settings) -> Settings:

@@ -13,8 +13,10 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from engine.base.errors import BundleUnreadable, NotFound
 from engine.language.marker import N_
+from engine.store.errors import StoreUnavailable
 from web import locale
 from web.render import home, page
+from web.visitor import unknown
 
 log = structlog.get_logger(__name__)
 
@@ -78,6 +80,7 @@ def answer(app: Flask) -> None:
     app.register_error_handler(CSRFError, outdated)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(BundleUnreadable, _unreadable)
+    app.register_error_handler(StoreUnavailable, _unavailable)
     app.register_error_handler(Exception, _failed)
 
 
@@ -107,6 +110,26 @@ def _not_found(_error: NotFound) -> tuple[str, int]:
 def _unreadable(error: BundleUnreadable) -> tuple[str, int]:
     log.error("bundle unreadable", endpoint=request.endpoint, told=str(error))
     return _words(UNREADABLE, 503)
+
+
+def _unavailable(_error: StoreUnavailable) -> tuple[str, int]:
+    """A page that needs no database, with what was typed on it, to be sent once more."""
+    unknown()
+    posted = request.form.items(multi=True) if request.method == "POST" else ()
+    kept = tuple((name, text) for name, text in posted if not _is_secret(name))
+    return page(
+        "unavailable.html",
+        503,
+        kept=kept,
+        shown=tuple(text for name, text in kept if not name.startswith("_") and text.strip()),
+        again=request.full_path.rstrip("?"),
+        is_post=request.method == "POST",
+        had_files=bool(request.files),
+    )
+
+
+def _is_secret(name: str) -> bool:
+    return name == "csrf_token" or "password" in name
 
 
 def _failed(error: Exception) -> tuple[str, int]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import g, request
+from flask import Response, after_this_request, g, request
 from flask import session as cookie
 
 from engine.accounts import sessions
 from engine.accounts.desk import Visitor
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Account
+from engine.base.records import Account, Session
 from engine.base.staff import STAFF, StaffMember
 from web.product import product
 
@@ -41,8 +41,20 @@ def _account() -> Account | None:
     if "account" not in g:
         found = sessions.present(product().desk, _key())
         g.account = found.account if found else None
+        if found is not None:
+            _write_down_later(found.session)
     account: Account | None = g.account
     return account
+
+
+def _write_down_later(session: Session) -> None:
+    """Note that the browser was heard of once its page is on the way."""
+    desk = product().desk
+
+    @after_this_request
+    def note(response: Response) -> Response:
+        response.call_on_close(lambda: sessions.seen(desk, session))
+        return response
 
 
 def browser() -> Visitor:
@@ -68,3 +80,8 @@ def leave() -> None:
 
 def _key() -> str:
     return str(cookie.get(KEY, ""))
+
+
+def unknown() -> None:
+    """Make this page one for nobody in particular: it must not ask the store who reads it."""
+    g.account = g.colleague = None

@@ -8,11 +8,12 @@ from typing import Final
 
 from engine.accounts.desk import Desk, Visitor
 from engine.base.records import Account, Session
+from engine.store.errors import StoreUnavailable
 from engine.store.store import Unit
 
 USER_AGENT_LENGTH: Final = 200
-TOUCH_AFTER: Final = timedelta(seconds=1)
-"""Requests that come together are written down once."""
+TOUCH_AFTER: Final = timedelta(minutes=1)
+"""Requests that come together are written down once; nobody is shut out earlier for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,26 @@ def present(desk: Desk, token: str) -> Present | None:
         return None
     now, id = desk.clock.now(), session_id(desk, token)
     with desk.store.read() as view:
-        session = view.sessions.find(id, now, now - desk.limits.session_idle)
+        session = view.sessions.find(id, now, now - desk.limits.session_idle - TOUCH_AFTER)
         account = view.accounts.find(session.account) if session else None
     if session is None or account is None or account.disabled:
         return None
-    if now - session.seen_at >= TOUCH_AFTER:
-        with desk.store.write() as unit:
-            unit.sessions.touch(id, now)
     return Present(session, account)
+
+
+def seen(desk: Desk, session: Session) -> None:
+    """Write down that a browser was heard of, unless that was a moment ago.
+
+    Apart from ``present``, so that reading a page never waits for the database to write.
+    """
+    now = desk.clock.now()
+    if now - session.seen_at < TOUCH_AFTER:
+        return
+    try:
+        with desk.store.write() as unit:
+            unit.sessions.touch(session.id, now)
+    except StoreUnavailable:  # told already where it happened; the next request tries again
+        return
 
 
 def end(desk: Desk, token: str) -> None:

@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
-BUSY_SECONDS: Final = 5.0
-POOL_SECONDS: Final = 3.0
+BUSY_SECONDS: Final = 1.5
+POOL_SECONDS: Final = 2.0
 POOL_SIZE: Final = 16
 SUBSECOND_CLOCK_SINCE: Final = (3, 42, 0)
 
@@ -56,6 +56,7 @@ def connect(url: str) -> SqlEngines:
         pool_timeout=POOL_SECONDS,
         pool_pre_ping=True,
         hide_parameters=True,
+        connect_args={"connect_timeout": 2},
     )
     reading = writing.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return SqlEngines(writing, reading)

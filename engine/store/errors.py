@@ -41,7 +41,11 @@ class AlreadyStored(AnketaError):
         self.what = what
 
 
-class StoreBusy(AnketaError):
+class StoreUnavailable(AnketaError):
+    """The database cannot be reached, read or written at the moment; nothing was stored."""
+
+
+class StoreBusy(StoreUnavailable):
     """The store could not be written for longer than anybody should wait."""
 
 

@@ -12,10 +12,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
+import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from engine.base.ports import DELIVER, Job, JobQueue
@@ -31,7 +33,7 @@ from engine.store.cases import Cases
 from engine.store.codes import Codes
 from engine.store.connect import SqlEngines, connect
 from engine.store.consents import Consents
-from engine.store.errors import StoreBusy
+from engine.store.errors import StoreBusy, StoreUnavailable
 from engine.store.links import Links
 from engine.store.outbox import Outbox
 from engine.store.queue_rows import QueueRows
@@ -41,12 +43,14 @@ from engine.store.registrations import Registrations
 from engine.store.sessions import Sessions
 from engine.store.staff import Staff
 from engine.store.submissions import Submissions
-from engine.store.throttles import Throttles
+from engine.store.throttles import Budget, Throttles
 from engine.store.timers import Timers
 from engine.store.vault import Vault
 
+log = structlog.get_logger()
+
 CODE_TRIES: Final = 5
-LOCK_SECONDS: Final = 5.0
+LOCK_SECONDS: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +183,22 @@ class Store:
     def write(self) -> Iterator[Unit]:
         """One transaction; committed at the end, rolled back by any exception.
 
-        Keep it short: no mail, no file, no hashing of passwords inside. Raises ``StoreBusy``.
+        Keep it short: no mail, no file, no hashing of passwords inside. Raises
+        ``StoreUnavailable``, or ``StoreBusy`` where waiting longer might help.
         """
-        with self._in_turn(), _busy_is_told(), self._engines.writing.begin() as connection:
+        with self._in_turn(), _failures_are_told(), self._engines.writing.begin() as connection:
             yield Unit(connection, self._vault, self._queue)
 
     @contextmanager
     def read(self) -> Iterator[View]:
-        """One consistent snapshot."""
-        with _busy_is_told(), self._engines.reading.begin() as connection:
+        """One consistent snapshot. Raises ``StoreUnavailable``."""
+        with _failures_are_told(), self._engines.reading.begin() as connection:
             yield View(connection, self._vault)
+
+    def probe(self, now: datetime) -> None:
+        """Write something, to see whether that goes. Raises ``StoreUnavailable``."""
+        with self.write() as unit:
+            unit.throttles.take("probe", PROBES, now)
 
     def close(self) -> None:
         """Close all connections."""
@@ -208,15 +218,26 @@ class Store:
 
 
 BUSY: Final = "The store is busy; try again in a moment."
+PROBES: Final = Budget(1_000, timedelta(seconds=1))
+"""More than anybody asks for: each one writes."""
+
+UNREACHABLE: Final = "The database cannot be read or written at the moment."
+UNAVAILABLE: Final = (OperationalError, InterfaceError, InternalError)
+"""No connection, no space, no right to write, no answer."""
 
 
 @contextmanager
-def _busy_is_told() -> Iterator[None]:
+def _failures_are_told() -> Iterator[None]:
     try:
         yield
     except PoolTimeout:
         raise StoreBusy(BUSY) from None
-    except OperationalError as error:
+    except DBAPIError as error:
         if "database is locked" in str(error.orig):
             raise StoreBusy(BUSY) from None
+        if error.connection_invalidated or isinstance(error, UNAVAILABLE):
+            log.warning(
+                "database unavailable", kind=type(error.orig).__name__, told=str(error.orig)
+            )
+            raise StoreUnavailable(UNREACHABLE) from None
         raise
