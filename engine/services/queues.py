@@ -1,7 +1,7 @@
 """Lists of cases for staff: what waits for a role, the queues of the flow, and searches.
 
-Everything is read from the projection that is written in the commit of each case, so that a list,
-its count and its next page agree.
+Everything is read from the projection that is written with each case, so that a list, its count
+and its next page agree.
 """
 
 from __future__ import annotations
@@ -190,8 +190,7 @@ class Queues:
             yield Query(programme=viewer.programme, keys=way)
 
     def _queues(self, viewer: StaffViewer) -> tuple[Queue, ...]:
-        flow = self.library.today(viewer.programme).programme.flow
-        queues = flow.queues
+        queues = self.library.today(viewer.programme).programme.flow.queues
         return tuple(queue for queue in queues if set(queue.roles) & set(viewer.roles))
 
     def _queue(self, viewer: StaffViewer, name: str) -> Queue:

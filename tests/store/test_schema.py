@@ -20,7 +20,7 @@ from engine.base.records import (
 from engine.store import schema
 from engine.store.case_writing import CaseWriting
 from engine.store.connect import connect
-from engine.store.errors import StoreBehind, StoreForeign
+from engine.store.errors import StoreBehind, StoreForeign, StoreUnavailable
 from engine.store.store import Store, Unit
 from engine.store.tables import METADATA, UNCHANGEABLE, UNDELETABLE
 from tests.stores import NOON, with_case
@@ -113,5 +113,5 @@ def test_a_row_of_the_history_cannot_be_replaced(store: Store, url: str) -> None
 
 def test_a_view_cannot_write(store: Store) -> None:
     case = with_case(store)
-    with pytest.raises(DBAPIError), store.read() as view:
+    with pytest.raises(StoreUnavailable), store.read() as view:
         CaseWriting(Unit(view.connection, view.vault), case).take_turn("active", NOON)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -44,20 +45,14 @@ def locked(product: Product) -> Iterator[None]:
 
 
 @contextmanager
-def full(product: Product) -> Iterator[None]:
+def full(_product: Product) -> Iterator[None]:
     """The disk takes nothing more."""
-    other = sqlite3.connect(str(place(product)), isolation_level=None)
-    other.execute("CREATE TABLE filling (content BLOB)")
-    other.execute("PRAGMA max_page_count=1")  # what there is already, and nothing beyond
-    with suppress(sqlite3.OperationalError):
-        while True:
-            other.execute("INSERT INTO filling VALUES (zeroblob(2000))")
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, most))
     try:
-        with told_to(product.store._engines.writing, "PRAGMA max_page_count=1"):
-            yield
+        yield
     finally:
-        other.execute("DROP TABLE filling")
-        other.close()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
 @contextmanager
