@@ -70,7 +70,8 @@ class CaseEvent:
     ``of`` is the person, value or row an item is for, empty for an item taken once. ``before`` and
     ``after`` are statuses; ``after`` is empty where nothing moved. ``data`` holds what was asked:
     ``set`` answers by path, ``add`` a row by its group, ``remove`` a row's id by its group,
-    ``comment``, ``reason``; ``counted`` marks a step that may be taken so often only.
+    ``comment``, ``comments`` on single answers, ``reason``; ``counted`` marks a step that may be
+    taken so often only.
     """
 
     kind: EventKind

@@ -7,14 +7,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from engine.base.values import NOTHING, Answers, Problem
+from engine.case.comments import COMMENTS, CommentPlace, comment_data
 from engine.case.state import CaseState
 from engine.case.step_answers import StepPlace, step_answers
+from engine.definitions.kinds import Sentence
 from engine.definitions.kinds.sentences import MISSING, NOT_IN_LIST, TOO_LONG, problem
-from engine.definitions.model.items import COMMENT, REASON, Step
+from engine.definitions.model.items import COMMENT, REASON
 from engine.forms.read import Raw
+from engine.language.marker import N_
 from engine.meaning.flow.proposals import parsed_answer
 from engine.meaning.flow.steps import state_of
 from engine.meaning.picture import CASE, ROW_ID
+
+UNSAID: Final = Sentence("E-01", N_("Comment on at least one answer, or on the whole document"))
 
 LONGEST: Final = 4000
 """Characters of a comment or a reason."""
@@ -22,13 +27,17 @@ LONGEST: Final = 4000
 
 @dataclass(frozen=True, slots=True)
 class FilledStep:
-    """What somebody filled in with a step; ``files`` were added to its questions."""
+    """What somebody filled in with a step; ``files`` were added to its questions.
+
+    ``comments`` on single answers go with a step that asks a comment.
+    """
 
     item: str
     unit: str
     step: str
     raw: Raw = field(default_factory=lambda: NOTHING, repr=False)
     files: Answers = field(default_factory=lambda: NOTHING, repr=False)
+    comments: Mapping[CommentPlace, str] = field(default_factory=dict, repr=False)
 
 
 def step_place(state: CaseState, item: str, unit: str, name: str) -> StepPlace | None:
@@ -50,8 +59,11 @@ def step_data(state: CaseState, filled: FilledStep) -> Mapping[str, Any] | tuple
     if place is None:
         return _of_answer(filled)
     given = step_answers(state.world, state.picture, replace(place, files=filled.files), filled.raw)
-    wrong = (*given.refused, *_texts(place.step, given.data), *_struck(place, given.data))
-    return wrong or given.data
+    data = given.data
+    if filled.comments and place.step.form == COMMENT:
+        data = {**data, COMMENTS: comment_data(filled.comments)}
+    wrong = (*given.refused, *_texts(place, data), *_struck(place, data))
+    return wrong or data
 
 
 def _of_answer(filled: FilledStep) -> Mapping[str, Any] | tuple[Problem, ...]:
@@ -65,10 +77,12 @@ def _of_answer(filled: FilledStep) -> Mapping[str, Any] | tuple[Problem, ...]:
     return {COMMENT: text} if text else NOTHING
 
 
-def _texts(step: Step, data: Mapping[str, Any]) -> tuple[Problem, ...]:
+def _texts(place: StepPlace, data: Mapping[str, Any]) -> tuple[Problem, ...]:
     """A form that is always there must be filled in where the step asks it."""
-    if step.form in (COMMENT, REASON) and not data.get(step.form):
-        return (problem(step.form, MISSING),)
+    step, item = place.step, place.state.item if place.state else None
+    has_forms = item is not None and bool(item.forms or item.forms_from)
+    if step.form in (COMMENT, REASON) and not (data.get(step.form) or data.get(COMMENTS)):
+        return (problem(step.form, UNSAID if has_forms and step.form == COMMENT else MISSING),)
     long = (name for name in (COMMENT, REASON) if len(data.get(name, "")) > LONGEST)
     return tuple(problem(name, TOO_LONG, max=LONGEST) for name in long)
 

@@ -10,6 +10,7 @@ from typing import Any
 from engine.base.events import CaseEvent
 from engine.base.records import Submission
 from engine.base.values import NOTHING, Answers, Problem
+from engine.case.comments import EXPLAINED
 from engine.case.form_pages import SENDS, FormPage, open_step
 from engine.case.judgement import FormJudgement, RuleEngines, judge_form
 from engine.case.persons_of_case import replaced
@@ -41,6 +42,12 @@ class Sending:
     unread: tuple[Problem, ...] = ()
     given: Answers = field(default_factory=lambda: NOTHING, repr=False)
     terms: tuple[Mapping[str, str], ...] = ()
+    settled: frozenset[tuple[str, str]] = frozenset()
+    """Path and code of problems that are not judged again: they stood in the version before."""
+    explained: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
+    """Why answers that were to be corrected stay as they are, by key."""
+    lang: str = ""
+    """The language in which the questions were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,9 @@ def decide_sending(
         return step
     draft = drafted(state, sending)
     judgement = judge_form(filled_in(state, draft), page.outline, engines, sending.unread)
-    if judgement.refused:
-        return judgement.refused
+    refused = tuple(one for one in judgement.refused if (one.path, one.code) not in sending.settled)
+    if refused:
+        return refused
     submission = replace(
         draft,
         answers=_counted(page, judgement.situation),
@@ -118,6 +126,8 @@ def _events(
 ) -> tuple[CaseEvent, ...] | Refusal:
     page = sending.page
     told: dict[str, Any] = {"submission": submission.id, "engines": submission.engines}
+    told |= {"language": sending.lang} if sending.lang else {}
+    told |= {EXPLAINED: dict(sending.explained)} if sending.explained else {}
     frozen = CaseEvent(
         "submitted",
         page.item.name,

@@ -32,11 +32,11 @@ from engine.meaning.words.units import item_title
 from engine.meaning.words.why import why_question
 from engine.services import senders
 from engine.services.addresses import item_at
-from engine.services.case_drafts import draft_situation
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.overviews import overview_of
 from engine.services.sheets import Heading, sheet
 from engine.services.step_pages import StepPage, open_move
+from engine.services.supposing import draft_situation
 from engine.services.views import (
     UNTOUCHED,
     CaseLine,

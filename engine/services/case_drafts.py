@@ -7,30 +7,35 @@ from dataclasses import dataclass, field, replace
 from engine.base.records import SavedAnswers
 from engine.base.values import Answers, Problem
 from engine.case.form_pages import FormPage
-from engine.case.sending import Sending, drafted, filled_in
 from engine.definitions.kinds.sentences import WRONG_FORMAT, problem
 from engine.forms.problems import save_problems
 from engine.forms.read import Surroundings, completed, merged, read
 from engine.forms.row_ids import with_row_ids
-from engine.meaning.situation import Situation
 from engine.services.case_entries import FormEntry, seed_of
 from engine.services.case_loading import LoadedCase
+from engine.services.corrections import Corrected, TypedPage, corrected
+from engine.services.supposing import draft_situation
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """``kept`` is what will be stored of a page, ``answers`` all that is answered, with files.
 
-    ``unread`` are problems of the reading.
+    ``unread`` are problems of the reading. ``corrected`` says what is open of a form that came back
+    with comments on single answers.
     """
 
     kept: SavedAnswers
     answers: Answers = field(repr=False)
     unread: tuple[Problem, ...] = ()
+    corrected: Corrected | None = None
 
 
 def read_draft(case: LoadedCase, page: FormPage, entry: FormEntry, *, blank_rows: bool) -> Draft:
     """What a page sent; without ``raw`` what is stored."""
+    typed_page = TypedPage(entry.raw, seed_of(entry, page), blank_rows)
+    if (found := corrected(case, page, typed_page)) is not None:
+        return _corrected(case, page, entry, found)
     if entry.raw is None:
         return _stored(case, page)
     stored = case.draft(page.key)
@@ -52,14 +57,6 @@ def read_draft(case: LoadedCase, page: FormPage, entry: FormEntry, *, blank_rows
     return Draft(kept, everything, reading.problems)
 
 
-def draft_situation(case: LoadedCase, page: FormPage, answers: Answers) -> Situation:
-    """The case as it would be with what is on the page."""
-    sending = Sending(
-        page, "", case.case.id, "", case.actor, case.now, answers, given=case.given
-    )  # fmt: skip
-    return filled_in(case.state, drafted(case.state, sending))
-
-
 def problems_now(case: LoadedCase, page: FormPage, draft: Draft) -> tuple[Problem, ...]:
     """What is to be said at once, before anything is sent."""
     now = draft_situation(case, page, draft.answers)
@@ -69,6 +66,19 @@ def problems_now(case: LoadedCase, page: FormPage, draft: Draft) -> tuple[Proble
 def same_answers(one: SavedAnswers, other: SavedAnswers) -> bool:
     """Whether two drafts hold the same."""
     return dict(one.answers) == dict(other.answers) and dict(one.unread) == dict(other.unread)
+
+
+def _corrected(case: LoadedCase, page: FormPage, entry: FormEntry, found: Corrected) -> Draft:
+    """Of a correction only what is open is taken from the page."""
+    seen = case.draft(page.key).version if entry.raw is None else entry.seen_version
+    fields = page.outline.fields
+    answers = {
+        path: one
+        for path, one in found.answers.items()
+        if path not in fields or fields[path].kind != "file"
+    }
+    kept = SavedAnswers(case.case.id, page.key, answers, found.unread, seen)
+    return Draft(kept, completed(page.outline, found.answers), found.problems, found)
 
 
 def _stored(case: LoadedCase, page: FormPage) -> Draft:

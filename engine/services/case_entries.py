@@ -19,7 +19,9 @@ class FormEntry:
     """What a page of forms sent; ``seen_version`` is that of the answers the page was made of.
 
     Without ``raw`` it is what is stored. ``automatic`` marks a save that nobody asked for, which
-    leaves no line in the history. ``key`` names the sending, so that it is done once.
+    leaves no line in the history. ``key`` names the sending, so that it is done once. ``explained``
+    says of answers that are to be corrected why they are right, by key; None: as it is stored.
+    ``lang`` is the language in which the page was read.
     """
 
     case_id: str
@@ -30,6 +32,8 @@ class FormEntry:
     seen_version: int = 0
     key: str = ""
     automatic: bool = False
+    explained: Mapping[str, str] | None = field(default=None, repr=False)
+    lang: str = ""
 
     @property
     def request(self) -> CaseRequest:

@@ -31,11 +31,12 @@ from engine.meaning.flow.decide import permitted
 from engine.meaning.flow.proposals import parsed_answer
 from engine.meaning.situation import Situation
 from engine.meaning.words.overview import FlowOverview, overview
-from engine.services.case_drafts import draft_situation, read_draft
+from engine.services.case_drafts import read_draft
 from engine.services.case_entries import FormEntry, StepEntry
 from engine.services.case_loading import LoadedCase
 from engine.services.form_acts import page_of
 from engine.services.step_acts import only_unit
+from engine.services.supposing import draft_situation
 
 Texts = Mapping[str, Sequence[str]]
 

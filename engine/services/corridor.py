@@ -23,6 +23,7 @@ from engine.services.case_commit import CaseChange, CaseMoved, Committing
 from engine.services.case_entries import FormEntry, StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_outcomes import Outcome
+from engine.services.comment_acts import CommentEntry, CommentReply, keep_comment
 from engine.services.form_acts import Choice, Judging
 from engine.services.remark_acts import Remark
 from engine.services.replies import Clash, Refused, Saved
@@ -91,6 +92,10 @@ class Corridor:
     def keep(self, entry: StepEntry, seen_version: int) -> Saved | Clash | Refusal:
         """Keep what is typed into the form of a step, for its sender alone. Raises NotFound."""
         return self.in_turn(entry.request, lambda case: step_acts.keep(case, entry, seen_version))
+
+    def comment(self, entry: CommentEntry) -> CommentReply:
+        """Keep a comment on an answer for its writer, until it is sent. Raises NotFound."""
+        return self.in_turn(entry.request, lambda case: keep_comment(case, entry))
 
     def remark(self, said: Remark) -> Receipt | Refusal:
         """Keep a note, a message, a comment, or who took the case. Raises NotFound."""

@@ -9,7 +9,7 @@ from engine.base.errors import NotFound
 from engine.base.ports import Ids
 from engine.base.receipts import Receipt
 from engine.base.records import SavedAnswers
-from engine.base.values import Problem
+from engine.base.values import NOTHING, Problem
 from engine.case.form_pages import (
     SAVES,
     SENDS,
@@ -35,6 +35,12 @@ from engine.services.case_entries import FormEntry
 from engine.services.case_loading import LoadedCase
 from engine.services.case_outcomes import Outcome, action
 from engine.services.consents import consents_now, terms_now
+from engine.services.explaining import (
+    explained_anew,
+    explained_now,
+    unchanged_problems,
+    without_explanations,
+)
 from engine.services.replies import Clash, Refused, Saved
 from engine.store.errors import StaleVersion
 from engine.store.submissions import inputs_hash
@@ -69,10 +75,11 @@ def save(case: LoadedCase, entry: FormEntry, resolve: Choice) -> Outcome[SaveRep
         return Outcome(_why_closed(case, page, SAVES))
     draft = read_draft(case, page, entry, blank_rows=True)
     stored, problems = case.draft(page.key), problems_now(case, page, draft)
-    if resolve == "theirs" or same_answers(draft.kept, stored):
+    said = explained_anew(case, page, entry)
+    if resolve == "theirs" or (same_answers(draft.kept, stored) and not said):
         return Outcome(Saved(stored.version, problems))
     seen = stored.version if resolve == "mine" else entry.seen_version
-    change = _kept(case, page, replace(draft.kept, version=seen))
+    change = _kept(case, page, replace(draft.kept, version=seen), said)
     if not entry.automatic:
         change = replace(change, audit=(action(case, "form saved", page.key),))
 
@@ -106,12 +113,17 @@ def submit(case: LoadedCase, entry: FormEntry, judging: Judging) -> Outcome[Send
         unread=draft.unread,
         given=case.given,
         terms=terms_now((*case.consents, *consents)),
+        settled=draft.corrected.settled if draft.corrected else frozenset(),
+        explained=explained_now(case, page, entry) if draft.corrected else NOTHING,
+        lang=entry.lang or case.case.language,
     )
     sent = decide_sending(case.state, sending, judging.engines)
     if isinstance(sent, Refusal):
         return Outcome(sent)
-    if not isinstance(sent, Sent):
-        return _refused(case, page, entry, sent)
+    found = sent if isinstance(sent, tuple) else ()
+    wrong = (*found, *unchanged_problems(draft, sending.explained))
+    if wrong or isinstance(sent, tuple):
+        return _refused(case, page, entry, wrong)
     receipt = _receipt(case, sent, sending)
     change = replace(_sent(case, draft, sent, sending), receipt=receipt, consents=consents)
     return Outcome(receipt, change, lambda fault: clash(page, draft.kept, fault))
@@ -125,9 +137,11 @@ def clash(page: FormPage, typed: SavedAnswers, stale: StaleVersion) -> Clash:
     return Clash(stored.version, differences(page.outline, stored, typed))
 
 
-def _kept(case: LoadedCase, page: FormPage, kept: SavedAnswers) -> CaseChange:
+def _kept(
+    case: LoadedCase, page: FormPage, kept: SavedAnswers, more: tuple[SavedAnswers, ...] = ()
+) -> CaseChange:
     """The change that keeps a draft, with the step that the first save is."""
-    change = CaseChange(case, case.state, drafts=(kept,))
+    change = CaseChange(case, case.state, drafts=(kept, *more))
     if not first_save(case.state, page, case.actor, case.now):
         return change
     command = Command(page.item.name, SAVES, case.actor, (page.unit,), at=case.now)
@@ -150,7 +164,7 @@ def _sent(case: LoadedCase, draft: Draft, sent: Sent, sending: Sending) -> CaseC
         sent.after,
         sent.events,
         submission=submission,
-        drafts=(draft.kept,),
+        drafts=(draft.kept, *without_explanations(case, page)),
         audit=tuple(audit),
     )
 
@@ -166,12 +180,12 @@ def _refused(
 ) -> Outcome[SendReply]:
     """Not sent; what was typed is kept as a draft."""
     draft = read_draft(case, page, entry, blank_rows=True)
-    stored = case.draft(page.key)
-    if same_answers(draft.kept, stored):
+    stored, said = case.draft(page.key), explained_anew(case, page, entry)
+    if same_answers(draft.kept, stored) and not said:
         return Outcome(Refused(stored.version, problems))
     return Outcome(
         Refused(entry.seen_version + 1, problems),
-        _kept(case, page, draft.kept),
+        _kept(case, page, draft.kept, said),
         lambda fault: clash(page, draft.kept, fault),
     )
 

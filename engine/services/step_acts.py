@@ -10,9 +10,12 @@ from engine.base.events import CaseEvent
 from engine.base.receipts import Receipt
 from engine.base.records import SavedAnswers
 from engine.base.values import Answers
+from engine.case.comments import CommentPlace
 from engine.case.file_places import files_by_path
 from engine.case.filled_steps import FilledStep, step_data, step_place
 from engine.case.form_pages import SAVES, is_form_step
+from engine.case.step_answers import StepPlace
+from engine.definitions.model.items import COMMENT
 from engine.meaning.flow.commands import Command, Refusal
 from engine.meaning.flow.decide import decide
 from engine.meaning.flow.stages import instances_of
@@ -21,6 +24,7 @@ from engine.services.case_commit import CaseChange
 from engine.services.case_entries import FormEntry, StepEntry
 from engine.services.case_loading import LoadedCase
 from engine.services.case_outcomes import Outcome
+from engine.services.comment_acts import drafted_comments, sent_comments
 from engine.services.form_acts import Judging
 from engine.services.replies import Clash, Refused, Saved
 from engine.store.errors import StaleVersion
@@ -35,6 +39,8 @@ def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeRe
         return Outcome(case.receipt)
     if is_form_step(case.state, entry.item, entry.step):
         return _form_step(case, entry, judging)
+    if (unsent := _unsent(case, entry)) is not None:
+        return Outcome(unsent)
     given = step_data(case.state, filled(case, entry))
     data = entry.data if isinstance(given, tuple) else {**entry.data, **given}
     events = decide(case.state.world, case.state.picture, _command(case, entry, data))
@@ -84,7 +90,10 @@ def filled(case: LoadedCase, entry: StepEntry) -> FilledStep:
     files: Answers = {}
     if place is not None and place.form is not None:
         files = files_by_path(case.files_of(entry.draft))
-    return FilledStep(entry.item, unit, entry.step, entry.raw, files)
+    comments: Mapping[CommentPlace, str] = {}
+    if place is not None and _sends_comments(place, entry):
+        comments = drafted_comments(case, entry.item, unit)
+    return FilledStep(entry.item, unit, entry.step, entry.raw, files, comments)
 
 
 def only_unit(case: LoadedCase, entry: StepEntry) -> str:
@@ -96,6 +105,22 @@ def only_unit(case: LoadedCase, entry: StepEntry) -> str:
         return ""
     known = [unit for unit, _ in instances_of(case.state.world, case.state.picture, item)]
     return known[0] if len(known) == 1 else ""
+
+
+def _sends_comments(place: StepPlace, entry: StepEntry) -> bool:
+    """Whether comments on answers go with a step: what is said of one form is said of no other."""
+    return place.step.form == COMMENT and len(entry.units) < 2
+
+
+def _unsent(case: LoadedCase, entry: StepEntry) -> Refusal | None:
+    """Whoever has comments that are not sent sends or removes them first."""
+    for unit in entry.units or (only_unit(case, entry),):
+        place = step_place(case.state, entry.item, unit, entry.step)
+        if place is None or not drafted_comments(case, entry.item, unit):
+            continue
+        if not _sends_comments(place, entry):
+            return Refusal("comments not sent", entry.item, unit, entry.step)
+    return None
 
 
 def _command(case: LoadedCase, entry: StepEntry, data: Mapping[str, Any]) -> Command:
@@ -117,6 +142,10 @@ def _taken(
     """The events, and the end of the draft that they were filled in with."""
     draft = case.draft(entry.draft)
     emptied = (replace(draft, answers={}, unread={}),) if draft.version else ()
+    unit = only_unit(case, entry)
+    place = step_place(case.state, entry.item, unit, entry.step)
+    if place is not None and _sends_comments(place, entry):
+        emptied = (*emptied, *sent_comments(case, entry.item, unit))
     return CaseChange(
         case,
         case.state.after(events),

@@ -16,14 +16,16 @@ from engine.base.records import CaseFile
 from engine.base.values import Problem, StoredFile
 from engine.case.file_places import files_by_path
 from engine.case.filled_steps import step_place
-from engine.case.form_pages import SAVES, form_pages, is_editable
+from engine.case.form_pages import SAVES, FormPage, form_pages, is_editable
 from engine.definitions.kinds.file import file_problems
+from engine.definitions.kinds.sentences import SAME_FILE, problem
 from engine.definitions.model.forms import Field
 from engine.meaning.flow.commands import Refusal
 from engine.services.case_commit import CaseChange
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.case_outcomes import Outcome, action
+from engine.services.corrections import TypedPage, corrected, correction_of
 from engine.services.corridor import Corridor
 from engine.services.file_taking import FileTaking, shown_name
 from engine.services.senders import Sender
@@ -107,6 +109,8 @@ def _added(case: LoadedCase, file: NewFile, kept: StoredFile) -> Outcome[FileRep
     spot = _spot(case, file.path, file.own_step)
     if isinstance(spot, Refusal):
         return Outcome(spot)
+    if (same := _same_file(case, file, kept)) is not None:
+        return Outcome(same)
     files = (*spot.files(case), kept)
     if found := file_problems(files, spot.question, file.path):
         return Outcome(found[0])
@@ -116,6 +120,16 @@ def _added(case: LoadedCase, file: NewFile, kept: StoredFile) -> Outcome[FileRep
     )  # fmt: skip
     audit = (action(case, "file added", file.path),)
     return Outcome(kept, CaseChange(case, case.state, added=(added,), audit=audit))
+
+
+def _same_file(case: LoadedCase, file: NewFile, kept: StoredFile) -> Problem | None:
+    """Where the bank asks for another file, the one it has is none."""
+    if file.step is not None:
+        return None
+    found = (correction_of(case, page) for page in form_pages(case.state))
+    files = (one.same_file(file.path, kept.sha256) for one in found if one is not None)
+    same = next((one for one in files if one is not None), None)
+    return None if same is None else problem(file.path, SAME_FILE, name=same.name)
 
 
 def _removed(
@@ -139,10 +153,16 @@ def _spot(case: LoadedCase, path: str, step: StepEntry | None) -> FileSpot | Ref
         question = page.outline.fields.get(path)
         if question is None or question.kind != "file":
             continue
-        if not is_editable(case.state, page, case.actor, case.now):
+        is_open = is_editable(case.state, page, case.actor, case.now)
+        if not is_open or not _is_open(case, page, path):
             return Refusal("other status", page.item.name, page.unit, SAVES)
         return FileSpot(question)
     raise NotFound
+
+
+def _is_open(case: LoadedCase, page: FormPage, path: str) -> bool:
+    found = corrected(case, page, TypedPage(None))
+    return found is None or found.openings.covers(path)
 
 
 def _step_spot(case: LoadedCase, path: str, step: StepEntry) -> FileSpot | Refusal:

@@ -54,6 +54,8 @@ class AnswersOfCases:
         ``sensitive`` names the paths to encrypt (``person.code``, ``representatives[].code``).
         Raises ``StaleVersion`` whose ``stored`` are the answers that somebody else saved.
         """
+        if saved.is_sealed:
+            sensitive = frozenset((*saved.answers, *saved.unread))
         seen = Seen("answers", f"{saved.case}/{saved.form}", saved.version)
         values = {"body": self._body(saved, sensitive), "saved_at": now}
         if saved.version == 0:

@@ -40,6 +40,10 @@ FILE_DIFFERS: Final = Sentence(
 )
 FILE_EMPTY: Final = Sentence("E-34", N_("The file is empty"))
 FILE_NOT_SAFE: Final = Sentence("E-35", N_("The file is not safe"))
+SAME_FILE: Final = Sentence(
+    "E-38",
+    N_("This is the same file as before ({name}). Add one that answers the comment of the Bank"),
+)
 FILE_MISSING: Final = Sentence("E-38", N_("Attach the document"))
 
 

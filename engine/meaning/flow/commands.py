@@ -81,6 +81,7 @@ RefusalCode = Literal[
     "no proposal",
     "same person",
     "goes round",
+    "comments not sent",
 ]
 
 

@@ -97,9 +97,16 @@ def _line(
         title=title,
         before=before,
         after=after,
-        text=str(event.data.get(COMMENT, "")),
+        text="\n".join(_said(event)),
         reason=str(event.data.get(REASON, "")),
     )
+
+
+def _said(event: CaseEvent) -> Iterator[str]:
+    """What was said with a step: on the whole first, then on single answers."""
+    if event.data.get(COMMENT):
+        yield str(event.data[COMMENT])
+    yield from (str(one["text"]) for one in event.data.get("comments", ()))
 
 
 def _what(world: AnswersWorld, event: CaseEvent, captions: Captions) -> str:

@@ -36,6 +36,9 @@ REFUSALS: Final[Mapping[RefusalCode, str]] = {
     "proposal open": N_("A decision is proposed already and waits for confirmation."),
     "no proposal": N_("Nothing is proposed here."),
     "same person": N_("Another person has to do this."),
+    "comments not sent": N_(
+        "You have comments that are not sent. Return the document with them, or remove them."
+    ),
     "goes round": N_("The rules go round in a circle here."),
 }
 """What is said when something cannot be done, by the code of the refusal."""
