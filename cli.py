@@ -23,7 +23,7 @@ COMMANDS = {
     "serve": "terminal.service:serve",
     "doctor": "terminal.doctor:doctor",
     "db": "terminal.service:db",
-    "audit": "terminal.service:audit",
+    "audit": "terminal.auditing:audit",
     "case": "terminal.cases:case",
     "staff": "terminal.staff:staff",
     "i18n": "terminal.catalogs:i18n",

@@ -1,4 +1,4 @@
-"""``serve``, ``db`` and ``audit``: running the product and looking after it."""
+"""``serve`` and ``db``: running the product and looking after it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 import click
 
-from engine.base.errors import AnketaError
 from engine.bootstrap import (
     Product,
     build,
@@ -84,12 +83,12 @@ def upgrade(data: Path | None, *, demo: bool) -> None:
 @told
 def reseal_answers(data: Path | None, *, demo: bool) -> None:
     """Encrypt sensitive answers and contacts again with the first of the keys."""
-    with _store(data, demo=demo) as store:
+    with store_of(data, demo=demo) as store:
         say(f"{reseal(store)} sealed again")
 
 
 @contextmanager
-def _store(data: Path | None, *, demo: bool) -> Iterator[Store]:
+def store_of(data: Path | None, *, demo: bool) -> Iterator[Store]:
     """The store behind the settings, for an operator."""
     settings = prepared(settings_of(data, demo=demo or has_own_secrets(data)))
     check_schema(settings.database)
@@ -99,24 +98,6 @@ def _store(data: Path | None, *, demo: bool) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-@click.group("audit")
-def audit() -> None:
-    """The history of actions."""
-
-
-@audit.command("verify")
-@DATA
-@DEMO
-@told
-def verify_audit(data: Path | None, *, demo: bool) -> None:
-    """Walk the chain of the history; exit 1 and name the first row that was tampered with."""
-    with _store(data, demo=demo) as store, store.read() as view:
-        report = view.audit.verify()
-    if report.broken is not None:
-        raise AnketaError(f"The history is broken at row {report.broken}: {report.reason}")
-    say(f"{report.rows} rows, unbroken")
 
 
 def _greet(product: Product, address: str) -> None:

@@ -49,6 +49,9 @@ class CaseWriting:
         rows = [event_row(self.case.id, event, self.unit.vault) for event in events]
         if rows:
             self.unit.connection.execute(insert(t.case_events), rows)
+        for row in rows:
+            if self.unit.written is not None:
+                self.unit.written.add(t.case_events, row)
 
     def add_receipt(self, receipt: Receipt) -> None:
         """Keep the answer to a command, for when it comes again."""

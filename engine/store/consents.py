@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from engine.base.records import Consent
 from engine.store import tables as t
+from engine.store.ledger import LedgerWriting
 from engine.store.rows import values_of
 
 
@@ -16,10 +17,14 @@ class Consents:
     """Rows of ``consents``."""
 
     connection: Connection
+    ledger: LedgerWriting | None = None
 
     def add(self, consent: Consent) -> None:
         """Keep one."""
-        self.connection.execute(insert(t.consents).values(**values_of(consent)))
+        row = values_of(consent)
+        self.connection.execute(insert(t.consents).values(**row))
+        if self.ledger is not None:
+            self.ledger.add(t.consents, row)
 
     def of_account(self, account: str) -> tuple[Consent, ...]:
         """Consents of an account, oldest first."""

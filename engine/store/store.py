@@ -34,6 +34,7 @@ from engine.store.codes import Codes
 from engine.store.connect import SqlEngines, connect
 from engine.store.consents import Consents
 from engine.store.errors import StoreBusy, StoreUnavailable
+from engine.store.ledger import Ledger, LedgerWriting
 from engine.store.links import Links
 from engine.store.outbox import Outbox
 from engine.store.queue_rows import QueueRows
@@ -102,7 +103,11 @@ class View:
 
     @property
     def audit(self) -> Audit:
-        return Audit(self.connection, self.vault)
+        return Audit(self.connection)
+
+    @property
+    def ledger(self) -> Ledger:
+        return Ledger(self.connection, self.vault)
 
     @property
     def outbox(self) -> Outbox:
@@ -150,6 +155,20 @@ class Unit(View):
     """All repositories in one transaction: everything in it is stored, or nothing."""
 
     queue: JobQueue | None = None
+    written: LedgerWriting | None = None
+    """What this transaction adds to the ledger."""
+
+    @property
+    def audit(self) -> Audit:
+        return Audit(self.connection, self.written)
+
+    @property
+    def consents(self) -> Consents:
+        return Consents(self.connection, self.written)
+
+    @property
+    def submissions(self) -> Submissions:
+        return Submissions(self.connection, self.vault, self.written)
 
     def enqueue(self, job: Job) -> None:
         """Queue work that exists exactly if this unit is committed."""
@@ -187,7 +206,9 @@ class Store:
         ``StoreUnavailable``, or ``StoreBusy`` where waiting longer might help.
         """
         with self._in_turn(), _failures_are_told(), self._engines.writing.begin() as connection:
-            yield Unit(connection, self._vault, self._queue)
+            written = LedgerWriting(connection, self._vault)
+            yield Unit(connection, self._vault, self._queue, written)
+            written.flush()
 
     @contextmanager
     def read(self) -> Iterator[View]:

@@ -14,6 +14,7 @@ from engine.base.records import Submission
 from engine.base.values import Answers
 from engine.store import tables as t
 from engine.store.columns import canonical
+from engine.store.ledger import LedgerWriting
 from engine.store.rows import insert_missing, values_of
 from engine.store.typed_json import (
     Sealing,
@@ -35,6 +36,7 @@ class Submissions:
 
     connection: Connection
     vault: Vault
+    ledger: LedgerWriting | None = None
 
     def add(self, submission: Submission, sensitive: frozenset[str] = frozenset()) -> bool:
         """Keep it; False if the case has a submission with this key already (a double click)."""
@@ -44,7 +46,11 @@ class Submissions:
             "given": self._sealed(submission),
             "terms": [dict(each) for each in submission.terms],
         }
-        return insert_missing(self.connection, t.submissions, values)
+        if not insert_missing(self.connection, t.submissions, values):
+            return False
+        if self.ledger is not None:
+            self.ledger.add(t.submissions, values)
+        return True
 
     def with_key(self, case: str, key: str) -> Submission | None:
         """The submission made with this key, or None."""

@@ -52,7 +52,7 @@ def test_no_update_is_lost(store: Store, url: str) -> None:
     assert saved.version == THREADS * rounds
 
 
-def test_actions_of_many_threads_make_one_chain(store: Store) -> None:
+def test_actions_of_many_threads_make_one_ledger(store: Store) -> None:
     def work(number: int) -> None:
         for _round in range(ROUNDS // 8):
             with store.write() as unit:
@@ -60,8 +60,8 @@ def test_actions_of_many_threads_make_one_chain(store: Store) -> None:
 
     at_once(THREADS, work)
     with store.read() as view:
-        report = view.audit.verify()
-    assert (report.rows, report.broken) == (THREADS * ROUNDS // 8, None)
+        report = view.ledger.verify()
+    assert (report.size, report.broken) == (THREADS * ROUNDS // 8, "")
 
 
 def test_a_budget_is_not_outrun(store: Store) -> None:

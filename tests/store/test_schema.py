@@ -83,6 +83,7 @@ COLUMNS = {
     "bundles": "sources",
     "case_events": "kind",
     "consents": "terms",
+    "ledger": "digest",
     "receipts": "engines",
     "submissions": "bundle",
 }

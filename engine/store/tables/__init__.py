@@ -16,7 +16,8 @@ from engine.store.tables.cases import (
 )
 from engine.store.tables.history import (
     audit,
-    audit_head,
+    ledger,
+    ledger_head,
     messages,
 )
 from engine.store.tables.later import links, timers
@@ -42,10 +43,11 @@ UNCHANGEABLE: Final = (
     "consents",
     "case_events",
     "receipts",
+    "ledger",
 )
 """Tables whose rows no statement may change."""
 
-UNDELETABLE: Final = ("audit", "bundles", "case_events", "receipts")
+UNDELETABLE: Final = ("audit", "bundles", "case_events", "receipts", "ledger")
 """Tables whose rows no statement may delete."""
 
 __all__ = [
@@ -55,7 +57,6 @@ __all__ = [
     "accounts",
     "answers",
     "audit",
-    "audit_head",
     "bundles",
     "card_keys",
     "cards",
@@ -65,6 +66,8 @@ __all__ = [
     "consents",
     "contacts",
     "files",
+    "ledger",
+    "ledger_head",
     "links",
     "lockouts",
     "messages",

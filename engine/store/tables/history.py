@@ -28,18 +28,25 @@ audit = Table(
     words("after"),
     words("comment"),
     Column("detail", Json, nullable=False),
-    words("previous"),
-    words("hash"),
     Index("ix_audit_case_sequence", "case", "sequence"),
     Index("ix_audit_account_sequence", "account", "sequence"),
 )
 
-audit_head = Table(
-    "audit_head",
+ledger = Table(
+    "ledger",
+    METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    words("kind"),
+    words("key"),
+    words("digest"),
+)
+
+ledger_head = Table(
+    "ledger_head",
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    count("sequence", 0),
-    words("hash"),
+    count("size", 0),
+    Column("frontier", Json, nullable=False),
     words("seal"),
 )
 

@@ -14,14 +14,14 @@ down_revision = "1002"
 branch_labels = None
 depends_on = None
 
-UNCHANGEABLE = ("audit", "case_events", "receipts", "bundles", "submissions", "consents")
-UNDELETABLE = ("audit", "case_events", "receipts", "bundles")
+UNCHANGEABLE = ("audit", "case_events", "receipts", "bundles", "submissions", "consents", "ledger")
+UNDELETABLE = ("audit", "case_events", "receipts", "bundles", "ledger")
 
 
 def upgrade() -> None:
     """Make the tables and the guards."""
     _history()
-    op.execute("INSERT INTO audit_head (id, sequence, hash, seal) VALUES (1, 0, '', '')")
+    op.execute("INSERT INTO ledger_head (id, size, frontier, seal) VALUES (1, 0, '[]', '')")
     if op.get_bind().dialect.name == "sqlite":
         _guard_sqlite()
     else:
@@ -38,6 +38,11 @@ def _guard_sqlite() -> None:
         "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit "
         "WHEN EXISTS (SELECT 1 FROM audit WHERE sequence = NEW.sequence) "
         "BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER ledger_no_replace BEFORE INSERT ON ledger "
+        "WHEN EXISTS (SELECT 1 FROM ledger WHERE sequence = NEW.sequence) "
+        "BEGIN SELECT RAISE(ABORT, 'ledger is append-only'); END"
     )
 
 
@@ -83,19 +88,25 @@ def _history() -> None:
         sa.Column("after", sa.Text(), nullable=False),
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
-        sa.Column("previous", sa.Text(), nullable=False),
-        sa.Column("hash", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_audit")),
     )
     op.create_index("ix_audit_account_sequence", "audit", ["account", "sequence"], unique=False)
     op.create_index("ix_audit_case_sequence", "audit", ["case", "sequence"], unique=False)
     op.create_table(
-        "audit_head",
+        "ledger",
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_ledger")),
+    )
+    op.create_table(
+        "ledger_head",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("frontier", sa.Text(), nullable=False),
         sa.Column("seal", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_head")),
     )
     op.create_table(
         "messages",

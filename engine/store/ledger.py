@@ -1,0 +1,182 @@
+"""The ledger: a hash tree over everything that was done and decided, in the order of its writing.
+
+Every row of the tables in ``COVERED`` is a leaf. Triggers refuse to change or delete such rows;
+whoever gets around them cannot make the digests, for that takes the secret of the settings. What is
+cut off at the end shows in the head, which is sealed, and an older copy of the whole database in a
+checkpoint that was taken away before (``engine.store.checkpoints``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, insert, select, update
+
+from engine.base.errors import AnketaError
+from engine.store import tables as t
+from engine.store.columns import canonical
+from engine.store.merkle import appended, leaf_hash, root, root_of
+from engine.store.vault import Vault
+
+COVERED: Final = (t.audit, t.case_events, t.submissions, t.consents)
+HEAD: Final = 1
+BATCH: Final = 1000
+
+
+class LedgerBroken(AnketaError):
+    """The head of the ledger is missing or forged, so nothing may be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A leaf: the table and key of a row, and the keyed digest of what it holds."""
+
+    sequence: int
+    kind: str
+    key: str
+    digest: str
+
+    @property
+    def hash(self) -> bytes:
+        """Its hash in the tree."""
+        told = canonical([self.sequence, self.kind, self.key, self.digest])
+        return leaf_hash(told.encode("ascii"))
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerReport:
+    """Outcome of comparing rows with leaves; ``broken`` names the first thing that does not fit."""
+
+    size: int
+    root: str
+    broken: str = ""
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class LedgerWriting:
+    """What one transaction adds; written at its end by ``flush``."""
+
+    connection: Connection
+    vault: Vault
+    added: list[Leaf] = field(default_factory=list)
+    head: tuple[int, tuple[bytes, ...]] | None = None
+
+    def next(self) -> int:
+        """The sequence number of the row that is added next. Raises LedgerBroken."""
+        if self.head is None:
+            self.head = _head(self.connection, self.vault, lock=True)
+        return self.head[0] + len(self.added) + 1
+
+    def add(self, table: Table, row: Mapping[str, Any]) -> None:
+        """Add a row that is being written, whole."""
+        digest = _digest(self.vault, table, row)
+        self.added.append(Leaf(self.next(), table.name, _key(table, row), digest))
+
+    def flush(self) -> None:
+        """Write the leaves and the head."""
+        if not self.added or self.head is None:
+            return
+        size, frontier = self.head
+        for leaf in self.added:
+            frontier, size = appended(frontier, size, leaf.hash), size + 1
+        rows = [
+            {"sequence": one.sequence, "kind": one.kind, "key": one.key, "digest": one.digest}
+            for one in self.added
+        ]
+        self.connection.execute(insert(t.ledger), rows)
+        peaks = [peak.hex() for peak in frontier]
+        head = {"size": size, "frontier": peaks, "seal": _seal(self.vault, size, peaks)}
+        change = update(t.ledger_head).where(t.ledger_head.c.id == HEAD).values(**head)
+        self.connection.execute(change)
+        self.added, self.head = [], None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Rows of ``ledger``, to be read and compared."""
+
+    connection: Connection
+    vault: Vault
+
+    def leaves(self) -> Iterator[Leaf]:
+        """All leaves, in their order."""
+        found = select(t.ledger).order_by(t.ledger.c.sequence)
+        for row in self.connection.execute(found.execution_options(yield_per=BATCH)):
+            yield Leaf(row.sequence, row.kind, row.key, row.digest)
+
+    def verify(self) -> LedgerReport:
+        """Compare every row with its leaf, and the leaves with the head."""
+        stored = {
+            (table.name, _key(table, row)): _digest(self.vault, table, row)
+            for table in COVERED
+            for row in self._rows(table)
+        }
+        hashes: list[bytes] = []
+        for leaf in self.leaves():
+            reason = _fault(leaf, len(hashes) + 1, stored)
+            if reason:
+                return _broken(hashes, f"{leaf.kind} {leaf.key}", reason)
+            hashes.append(leaf.hash)
+        if stored:
+            kind, key = min(stored)
+            return _broken(hashes, f"{kind} {key}", "the row was put in past the ledger")
+        return self._against_head(hashes)
+
+    def _against_head(self, hashes: list[bytes]) -> LedgerReport:
+        try:
+            size, frontier = _head(self.connection, self.vault)
+        except LedgerBroken:
+            return _broken(hashes, "the head", "it was altered")
+        if (size, root_of(frontier)) != (len(hashes), root(hashes)):
+            return _broken(hashes, f"entry {len(hashes) + 1}", "entries at the end are missing")
+        return LedgerReport(size, root_of(frontier).hex())
+
+    def _rows(self, table: Table) -> Iterator[Mapping[Any, Any]]:
+        found = select(table).execution_options(yield_per=BATCH)
+        yield from self.connection.execute(found).mappings()
+
+
+def _fault(leaf: Leaf, expected: int, stored: dict[tuple[str, str], str]) -> str:
+    if leaf.sequence != expected:
+        return "an entry before it is missing"
+    digest = stored.pop((leaf.kind, leaf.key), "")
+    if not digest:
+        return "the row is gone"
+    return "" if digest == leaf.digest else "the row was altered"
+
+
+def _broken(hashes: list[bytes], where: str, reason: str) -> LedgerReport:
+    return LedgerReport(len(hashes), root(hashes).hex(), where, reason)
+
+
+def _head(
+    connection: Connection, vault: Vault, *, lock: bool = False
+) -> tuple[int, tuple[bytes, ...]]:
+    found = select(t.ledger_head).where(t.ledger_head.c.id == HEAD)
+    # The row lock makes writers of PostgreSQL queue here; SQLite has one writer anyway.
+    head = connection.execute(found.with_for_update() if lock else found).first()
+    if head is None or head.seal != _seal(vault, head.size, head.frontier):
+        message = "The head of the ledger was altered; run `audit verify`."
+        raise LedgerBroken(message)
+    return head.size, tuple(bytes.fromhex(peak) for peak in head.frontier)
+
+
+def _seal(vault: Vault, size: int, peaks: list[str]) -> str:
+    # The ledger of a fresh database starts with an unsealed, empty head.
+    return vault.hash("ledger head", canonical([size, *peaks])) if size else ""
+
+
+def _key(table: Table, row: Mapping[Any, Any]) -> str:
+    return "/".join(str(row[column.name]) for column in table.primary_key)
+
+
+def _digest(vault: Vault, table: Table, row: Mapping[Any, Any]) -> str:
+    told = {
+        name: value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+        for name, value in row.items()
+    }
+    return vault.hash(f"ledger {table.name}", canonical(told))
