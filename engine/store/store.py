@@ -37,6 +37,7 @@ from engine.store.errors import StoreBusy, StoreUnavailable
 from engine.store.ledger import Ledger, LedgerWriting
 from engine.store.links import Links
 from engine.store.outbox import Outbox
+from engine.store.presence import PresenceRows
 from engine.store.queue_rows import QueueRows
 from engine.store.receipts import Receipts
 from engine.store.recoveries import Recoveries
@@ -136,6 +137,10 @@ class View:
     @property
     def queue_rows(self) -> QueueRows:
         return QueueRows(self.connection, self.vault)
+
+    @property
+    def presence(self) -> PresenceRows:
+        return PresenceRows(self.connection)
 
     @property
     def timers(self) -> Timers:

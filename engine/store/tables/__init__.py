@@ -20,7 +20,7 @@ from engine.store.tables.history import (
     ledger_head,
     messages,
 )
-from engine.store.tables.later import links, timers
+from engine.store.tables.later import links, presence, timers
 from engine.store.tables.life import case_events, receipts
 from engine.store.tables.people import (
     accounts,
@@ -71,6 +71,7 @@ __all__ = [
     "links",
     "lockouts",
     "messages",
+    "presence",
     "queue_rows",
     "receipts",
     "recoveries",
