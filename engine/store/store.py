@@ -35,6 +35,7 @@ from engine.store.connect import SqlEngines, connect
 from engine.store.consents import Consents
 from engine.store.errors import StoreBusy, StoreUnavailable
 from engine.store.ledger import Ledger, LedgerWriting
+from engine.store.factors import Factors
 from engine.store.links import Links
 from engine.store.outbox import Outbox
 from engine.store.presence import PresenceRows
@@ -81,6 +82,10 @@ class View:
     @property
     def sessions(self) -> Sessions:
         return Sessions(self.connection)
+
+    @property
+    def factors(self) -> Factors:
+        return Factors(self.connection, self.vault)
 
     @property
     def throttles(self) -> Throttles:

@@ -24,9 +24,11 @@ from engine.store.tables.later import links, presence, timers
 from engine.store.tables.life import case_events, receipts
 from engine.store.tables.people import (
     accounts,
+    backup_codes,
     codes,
     consents,
     contacts,
+    factors,
     lockouts,
     recoveries,
     registrations,
@@ -57,6 +59,7 @@ __all__ = [
     "accounts",
     "answers",
     "audit",
+    "backup_codes",
     "bundles",
     "card_keys",
     "cards",
@@ -65,6 +68,7 @@ __all__ = [
     "codes",
     "consents",
     "contacts",
+    "factors",
     "files",
     "ledger",
     "ledger_head",
