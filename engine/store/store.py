@@ -34,8 +34,8 @@ from engine.store.codes import Codes
 from engine.store.connect import SqlEngines, connect
 from engine.store.consents import Consents
 from engine.store.errors import StoreBusy, StoreUnavailable
-from engine.store.ledger import Ledger, LedgerWriting
 from engine.store.factors import Factors
+from engine.store.ledger import Ledger, LedgerWriting
 from engine.store.links import Links
 from engine.store.outbox import Outbox
 from engine.store.presence import PresenceRows
