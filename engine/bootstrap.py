@@ -37,11 +37,9 @@ from engine.rules.straight import Straight
 from engine.services.applicant_pages import ApplicantPages
 from engine.services.case_clock import ClockOfCases
 from engine.services.case_commit import Committing
-from engine.services.case_desk import CaseDesk
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_renewal import Renewal
 from engine.services.corridor import Corridor
-from engine.services.presence import WhoIsHere
 from engine.services.queues import Queues
 from engine.services.registration import Reception
 from engine.services.senders import applicant
@@ -86,8 +84,6 @@ class Product:
     cases: Corridor = field(repr=False)
     uploads: Uploads = field(repr=False)
     queues: Queues = field(repr=False)
-    case_desk: CaseDesk = field(repr=False)
-    who_is_here: WhoIsHere = field(repr=False)
     queries: ApplicantPages = field(repr=False)
     worker: Worker = field(repr=False)
     close: Callable[[], None] = field(repr=False)
@@ -188,8 +184,6 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         cases=cases,
         uploads=Uploads(cases, files),
         queues=Queues(store, library, clock, vault.hash),
-        case_desk=CaseDesk(cases, library, store),
-        who_is_here=WhoIsHere(store, clock),
         queries=ApplicantPages(store, library, files, clock),
         worker=_worker(settings, cases, queue),
         close=close,

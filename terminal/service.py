@@ -105,8 +105,10 @@ def _greet(product: Product, address: str) -> None:
     if product.outbox is not None:
         lang = next((one.languages[0] for one in product.programmes.values()), "en")
         say(f"Mails and short messages of the demonstration: {address}/{lang}/outbox")
-        for one in people(product):
-            say(f"Log in as {one.email} with {one.password}")
+        for one in people(product, lambda words: say(words, "yellow")):
+            spoken = product.programmes[one.programme].languages[0]
+            where = f"{address}/{spoken}/{'staff' if one.is_staff else one.programme}/login"
+            say(f"Log in as {one.email} with {one.password} at {where} ({one.about})")
     if not installed():
         say("engines: single – install a C compiler and run `make setup` for the second opinion.")
     say("Stop with Ctrl+C.")

@@ -19,7 +19,6 @@ from web import (
     health,
     locale,
     posted,
-    receiving,
     render,
     staff,
 )
@@ -49,7 +48,7 @@ def create_app(product: Product) -> Flask:
     render.furnish(app)
     # In this order: a stranger's post is turned away before a byte of it is read.
     gate.guard(app)
-    receiving.make_room(app)
+    applicant.make_room(app)
     CSRFProtect(app)
     for desk in (health.desk, entrance.desk, staff.desk, applicant.desk):
         app.register_blueprint(desk)

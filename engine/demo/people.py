@@ -1,165 +1,165 @@
-"""Demo data: invented people who register and apply through the product like anybody else.
+"""Demo data: invented people who register, apply and decide through the product like anybody else.
 
 Nothing is put into the database past the corridor, so the demonstration shows what really happens.
-Only a demonstration has them, and their password is made at the first start and kept beside it.
+Only a demonstration has them. Their passwords are made at the first start and kept beside it; what
+one start leaves undone, the next one does.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from engine.accounts.desk import Visitor
-from engine.accounts.sessions import LoggedIn
-from engine.base.records import PendingRegistration
+from engine.base.staff import StaffMember
 from engine.bootstrap import Product
 from engine.bundles.compiled import Ready
-from engine.case.form_pages import form_pages
+from engine.case.form_pages import SAVES, SENDS, form_pages
 from engine.definitions.faults import Faults
-from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.reading.answers_file import Raw
-from engine.definitions.reading.demo_people import DemoPerson, read_people
-from engine.definitions.reading.scenarios import read_scenarios
-from engine.forms.outline import Outline
-from engine.services.case_entries import FormEntry
-from engine.services.case_loading import CaseRequest
-from engine.services.registration import WizardStep
-from engine.services.senders import applicant
-from engine.services.uploads import NewFile
+from engine.definitions.model.items import APPLICANT
+from engine.definitions.model.programme import Programme
+from engine.definitions.reading.demo_people import (
+    DemoCast,
+    DemoColleague,
+    DemoPerson,
+    read_cast,
+)
+from engine.definitions.reading.scenario_steps import Act
+from engine.definitions.reading.scenarios import Scenario, read_scenarios
+from engine.demo.answering import on_this_day
+from engine.demo.playing import Play
+from engine.demo.registering import registered
+from engine.meaning.calendar import USUAL, WorkCalendar
+from engine.services.staff_accounts import NewStaff
 
 FILE_NAME: Final = "demo-people.json"
-VISITOR: Final = Visitor(user_agent="demonstration")
-_CODE: Final = re.compile(r"\b[0-9]{6}\b")
-_A_FILE: Final = b"%PDF-1.4\n%%EOF\n"
+
+Tell = Callable[[str], None]
+"""Says what of the demonstration could not be done."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogIn:
-    """How to log in as one of the people."""
+    """How to log in as one of the people; ``about`` says what they are there for."""
 
     programme: str
     email: str
     password: str = field(repr=False)
+    about: str
+    is_staff: bool = False
 
 
-def people(product: Product) -> tuple[LogIn, ...]:
-    """The log-ins of the demonstration; the people are made at the first start."""
+def people(product: Product, tell: Tell = lambda _: None) -> tuple[LogIn, ...]:
+    """The log-ins of the demonstration; whoever is not there yet is made."""
     if not product.settings.demo:
         return ()
-    file = product.settings.data / FILE_NAME
-    if file.exists():
-        return tuple(LogIn(**one) for one in json.loads(file.read_text(encoding="utf-8")))
-    made = tuple(one for name in product.programmes for one in _made(product, name))
-    _keep(file, made)
-    return made
-
-
-def _made(product: Product, programme: str) -> Iterator[LogIn]:
+    folder, programmes = product.settings.definitions, tuple(product.programmes)
+    casts = {name: read_cast(folder, name) for name in programmes}
+    emails = [one.email for cast in casts.values() for one in cast.staff]
+    emails += [one.email for cast in casts.values() for one in cast.people]
+    passwords = _passwords(product.settings.data / FILE_NAME, emails)
     found = read_scenarios(product.library.current.sources, Faults())
-    given = {one.title: one.given for one in found if one.programme == programme}
-    for person in read_people(product.settings.definitions, programme):
-        password = f"Demo-{secrets.token_hex(3)}-{secrets.randbelow(10)}"
-        answers = given.get(person.like, {})
-        if _applied(product, programme, person, answers, password):
-            yield LogIn(programme, person.email, password)
+    for name, cast in casts.items():
+        scenarios = {one.title: one for one in found if one.programme == name}
+        _Making(product, product.library.today(name), scenarios, passwords, tell).all_of(cast)
+    return tuple(
+        one
+        for name, cast in casts.items()
+        for one in _log_ins(product.programmes[name], cast, passwords)
+    )
 
 
-def _applied(
-    product: Product, programme: str, person: DemoPerson, answers: Raw, password: str
-) -> bool:
-    ready = product.library.today(programme)
-    entered = _registered(product, ready, person, answers, password)
-    if entered is None:
-        return False
-    with product.store.read() as view:
-        (case,) = view.cases.of_account(entered.account.id)
-    sender = applicant(entered.account.id)
-    loaded = product.cases.load(CaseRequest(case.id, sender))
-    first = form_pages(loaded.state)[0]
-    for path in _files(first.outline, answers):
-        name = f"{path.rpartition('.')[2]}.pdf"
-        product.uploads.attach(NewFile(case.id, sender, path, name, [_A_FILE]))
-    raw = _of(first.outline, answers)
-    entry = FormEntry(case.id, sender, first.item.name, first.unit, raw)
-    if person.submitted:
-        product.cases.submit(entry)
-    else:
-        product.cases.save(entry)
-    return True
+def _log_ins(programme: Programme, cast: DemoCast, passwords: dict[str, str]) -> Iterator[LogIn]:
+    name, captions = programme.name, {one.name: one.caption.source for one in programme.flow.roles}
+    for colleague in cast.staff:
+        about = ", ".join(captions.get(role, role) for role in colleague.roles)
+        yield LogIn(name, colleague.email, passwords[colleague.email], about, is_staff=True)
+    for person in cast.people:
+        about = f"{APPLICANT}: {person.scenario}"
+        yield LogIn(name, person.email, passwords[person.email], about)
 
 
-def _registered(
-    product: Product, ready: Ready, person: DemoPerson, answers: Raw, password: str
-) -> LoggedIn | None:
-    registration, lang = ready.programme.registration, ready.programme.languages[0]
-    name, id = ready.programme.name, ""
-    for form in registration.case_forms:
-        raw = _of(ready.registration[form], answers)
-        begun = product.reception.answer(WizardStep(name, form, raw, lang, id))
-        if not isinstance(begun, PendingRegistration):
-            return None
-        id = begun.id
-    contacts = {
-        registration.email: (person.email,),
-        registration.phone: (person.phone,),
-        registration.password: (password,),
-        registration.password_repeat: (password,),
-    }
-    step = WizardStep(name, registration.account_form, _with_defaults(ready, contacts), lang, id)
-    if not isinstance(product.reception.give_contacts(step, VISITOR), PendingRegistration):
-        return None
-    done = product.reception.complete(id, _codes(product, person), VISITOR)
-    return done if isinstance(done, LoggedIn) else None
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Makes the people of one programme."""
+
+    product: Product
+    ready: Ready
+    scenarios: dict[str, Scenario]
+    passwords: dict[str, str] = field(repr=False)
+    tell: Tell
+
+    def all_of(self, cast: DemoCast) -> None:
+        """Everybody who is not there yet."""
+        staff = [self._colleague(one) for one in cast.staff]
+        for number, person in enumerate(cast.people):
+            if not self._is_there(person.email):
+                first = number % max(len(staff), 1)
+                self._person(person, (*staff[first:], *staff[:first]))
+
+    def _is_there(self, email: str) -> bool:
+        with self.product.store.read() as view:
+            return view.accounts.by_contact(email) is not None
+
+    def _colleague(self, one: DemoColleague) -> StaffMember:
+        if self._is_there(one.email):
+            return self.product.staff.find(one.email).member
+        programme = self.ready.programme
+        roles, lang = {programme.name: one.roles}, programme.languages[0]
+        hired = NewStaff(one.email, one.name, roles, lang, self.passwords[one.email])
+        return StaffMember(self.product.staff.add(hired).account.id, one.name, roles)
+
+    def _person(self, person: DemoPerson, staff: tuple[StaffMember, ...]) -> None:
+        scenario = self.scenarios.get(person.scenario)
+        if scenario is None:
+            self.tell(f"{person.email}: there is no scenario “{person.scenario}”")
+            return
+        answers = {**scenario.given, **person.given}
+        password = self.passwords[person.email]
+        entered = registered(self.product, self.ready, person, answers, password)
+        if entered is None:
+            self.tell(f"{person.email}: the registration is refused")
+            return
+        account = entered.account.id
+        with self.product.store.read() as view:
+            (case,) = view.cases.of_account(account)
+        play = Play(self.product, self.ready.programme.name, case.id, account, staff, answers)
+        if not person.after:
+            first = form_pages(play.load().state)[0]
+            step = SENDS if person.submitted else SAVES
+            refused = play.fills(first.item.name, first.unit, step)
+            if refused is not None:
+                self.tell(f"{person.email}: {first.item.name} is refused: {refused}")
+        for act in self._acts(person, scenario):
+            refused = play.takes(act)
+            if refused is not None:
+                self.tell(f"{person.email}: {act.item}: {act.step} is refused: {refused}")
+                return
+
+    def _acts(self, person: DemoPerson, scenario: Scenario) -> Iterator[Act]:
+        """What is done, as if the scenario were of today."""
+        calendar = WorkCalendar(self.ready.zone, self.ready.meaning.route.flow.calendar or USUAL)
+        today = calendar.day(self.product.clock.now())
+        before = (*scenario.lead, *scenario.steps) if person.after else ()
+        for step in (*before, *person.steps):
+            if isinstance(step, Act) and not step.refused:
+                given = on_this_day(step.given, scenario.today, today, calendar)
+                yield replace(step, given=given)
 
 
-def _with_defaults(ready: Ready, contacts: Raw) -> Raw:
-    """Contacts with the questions beside them left as the form begins."""
-    outline = ready.registration[ready.programme.registration.account_form]
-    begins = {
-        path: FIELD_TYPES[one.kind].texts(one.default)
-        for path, one in outline.fields.items()
-        if one.default is not None
-    }
-    return {**begins, **contacts}
-
-
-def _of(outline: Outline, answers: Raw) -> dict[str, tuple[str, ...]]:
-    """Those answers that the forms ask for; groups that are not given are there without rows."""
-    groups: Mapping[str, tuple[str, ...]] = dict.fromkeys(outline.groups, ())
-    own = {
-        name: texts
-        for name, texts in answers.items()
-        if outline.place(name) is not None or name in outline.groups
-    }
-    return {**groups, **own}
-
-
-def _files(outline: Outline, answers: Raw) -> Iterator[str]:
-    for name in answers:
-        place = outline.place(name)
-        if place is not None and place.field.kind == "file":
-            yield name
-
-
-def _codes(product: Product, person: DemoPerson) -> dict[str, str]:
-    codes: dict[str, str] = {}
-    for message in product.sent.newest():
-        found = _CODE.search(message.body)
-        if found and message.to in (person.email, person.phone):
-            codes.setdefault("email" if message.channel == "email" else "phone", found[0])
-    return codes
-
-
-def _keep(file: Path, made: tuple[LogIn, ...]) -> None:
-    rows = [
-        {"programme": one.programme, "email": one.email, "password": one.password} for one in made
-    ]
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        json.dump(rows, stream)
+def _passwords(file: Path, emails: list[str]) -> dict[str, str]:
+    """The password of everybody, as it was made first."""
+    kept: dict[str, str] = {}
+    if file.exists():
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    missing = [email for email in emails if email not in kept]
+    kept |= {email: f"Demo-{secrets.token_hex(3)}-{secrets.randbelow(10)}" for email in missing}
+    if missing:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            json.dump(kept, stream)
+    return kept

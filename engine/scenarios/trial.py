@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from engine.base.events import CaseEvent
-from engine.base.values import Answers, Problem
+from engine.base.values import Answers
 from engine.bundles.compiled import Ready
-from engine.case.filled_steps import FilledStep, step_data, step_place
+from engine.case.filled_steps import step_data
 from engine.case.form_pages import SENDS, FormPage, form_page, is_form_step
 from engine.case.judgement import Facts, Judgement, RuleEngines, facts_of, judge
 from engine.case.sending import Sending, Sent, decide_sending
 from engine.case.state import CaseState, case_state
-from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.model.items import COMMENT, REASON, Duration
+from engine.definitions.model.items import Duration
 from engine.definitions.reading.answers_file import Raw
-from engine.definitions.reading.scenario_steps import EVERY_ONE, Act
-from engine.forms.named_files import files_named
+from engine.definitions.reading.scenario_steps import Act
 from engine.forms.read import Surroundings, completed, read
 from engine.meaning.calendar import USUAL, WorkCalendar
 from engine.meaning.flow.commands import Actor, Command, Refusal
 from engine.meaning.flow.decide import begin, decide
 from engine.meaning.flow.happenings import happenings, is_due, raised
-from engine.meaning.flow.stages import instances_of
 from engine.meaning.flow.times import awaited
-from engine.meaning.picture import CASE, ROW_ID
-from engine.meaning.units import unit_of
+from engine.meaning.picture import CASE
 from engine.scenarios.actors import actor, named
+from engine.scenarios.meant import Refused, filled_with, typed_anew, units_meant
 
 MORNING: Final = "10:00"
 """The time of day at which a scenario begins, where the bank is."""
@@ -37,22 +34,8 @@ MORNING: Final = "10:00"
 MOST_MOMENTS: Final = 10_000
 """Moments that one wait may pass; a reminder every minute for years would have no end."""
 
-SOMETHING: Final = "As agreed"
-"""What a comment or a reason says that a scenario leaves out."""
-
 HEARD: Final = "heard"
 """Why an outside party's word counts for nothing: it is kept, and leads nowhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why something in a scenario was not possible, as codes; ``words`` say more."""
-
-    codes: tuple[str, ...]
-    words: str = ""
-
-    def __str__(self) -> str:
-        return self.words or ", ".join(self.codes)
 
 
 class Trial:
@@ -86,9 +69,7 @@ class Trial:
 
     def acts(self, act: Act) -> Refused | None:
         """Take a step as somebody takes it; nothing changes where it is refused."""
-        if act.item != CASE and act.item not in self.ready.meaning.route.items:
-            return Refused(("no such item",))
-        units = self._units(act)
+        units = units_meant(self.state, act)
         if isinstance(units, Refused):
             return units
         found = named(self.flow, self.state.picture, act, units[0])
@@ -142,68 +123,21 @@ class Trial:
     def _read(self, raw: Raw) -> Facts:
         return facts_of(self.ready, raw, self.today)
 
-    def _units(self, act: Act) -> tuple[str, ...] | Refused:
-        if act.item == CASE:
-            return ("",)
-        item = self.ready.meaning.route.items[act.item]
-        known = tuple(unit for unit, _ in instances_of(self.state.world, self.state.picture, item))
-        if not act.of:
-            if len(known) == 1:
-                return known
-            return Refused(("no such unit",), f"of whom? {', '.join(known)}" if known else "nobody")
-        if act.of == (EVERY_ONE,):
-            return known or Refused(("no such unit",), "nobody")
-        found = tuple(unit for name in act.of for unit in self._meant(name, known))
-        wrong = ", ".join(unit for unit in found if unit not in known)
-        words = f"{wrong} is none of: {', '.join(known) or 'nobody'}"
-        return Refused(("no such unit",), words) if wrong else found
-
-    def _meant(self, name: str, known: tuple[str, ...]) -> tuple[str, ...]:
-        """The units of a name: a unit, or everybody of a group of persons."""
-        if name in known or name not in self.ready.meaning.persons:
-            return (name,)
-        case = self.state.world.situation(self.state.picture)
-        (group,) = case.people((name,))
-        return tuple(unit_of(case, path) for path in group.paths) or (name,)
-
     def _takes(self, act: Act, units: tuple[str, ...], acting: Actor) -> Refused | None:
         of = () if act.item == CASE else units
         command = Command(act.item, act.step, acting, of, at=self.now)
-        data = step_data(self.state, self._filled(act, units[0]))
+        data = step_data(self.state, filled_with(self.state, act, units[0]))
         if not isinstance(data, Mapping):
             # Whatever else closes the step comes first: whoever sees no form fills in none.
-            return self._tried(command) or _problems(data)
+            return self._tried(command) or Refused.because(data)
         return self._decides(replace(command, data=data))
 
     def _tried(self, command: Command) -> Refused | None:
         decided = decide(self.state.world, self.state.picture, command)
         return Refused((decided.code,)) if isinstance(decided, Refusal) else None
 
-    def _filled(self, act: Act, unit: str) -> FilledStep:
-        place = step_place(self.state, act.item, unit, act.step)
-        raw, files = dict(act.given), {}
-        if place is not None and place.step.form in (COMMENT, REASON):
-            raw.setdefault(place.step.form, (SOMETHING,))
-        if place is None:
-            raw.setdefault(COMMENT, (SOMETHING,))
-        elif place.step.removes_from:
-            self._name_row(raw, place.step.removes_from, act.item, unit)
-        if place is not None and place.form is not None:
-            asked = place.form.outline.fields.values()
-            uploads = [one.path for one in asked if FIELD_TYPES[one.kind].value == "files"]
-            files = {path: found for path in uploads if (found := files_named(path, raw))}
-        return FilledStep(act.item, unit, act.step, raw, files)
-
-    def _name_row(self, raw: dict[str, Any], group: str, item: str, unit: str) -> None:
-        """Rows are named by their number, from 1, and one alone need not be; events name ids."""
-        rows: Any = self.state.picture.instance(item, unit).answers.get(group, ())
-        ids = {str(place): str(row[ROW_ID]) for place, row in enumerate(rows, start=1)}
-        number = raw.get(group, ("1",) if len(rows) == 1 else ())
-        raw[group] = tuple(ids.get(each, each) for each in number)
-
     def _sends(self, act: Act, units: tuple[str, ...], acting: Actor) -> Refused | None:
-        kept = {name: one for name, one in self.typed.items() if not _is_anew(name, act)}
-        typed = {**kept, **act.given}
+        typed = typed_anew(self.typed, act)
         for unit in units:
             page = form_page(self.ready, act.item, unit)
             if page is None:
@@ -212,7 +146,7 @@ class Trial:
             if isinstance(sent, Refusal):
                 return Refused((sent.code,))
             if not isinstance(sent, Sent):
-                return _problems(sent)
+                return Refused.because(sent)
             self._happens(sent.events, sent.after)
             self.typed = typed
         return None
@@ -255,14 +189,3 @@ class Trial:
             for notice in raised(self.flow, happened):
                 if is_due(world, picture, notice, happened):
                     self.told.append(notice.name)
-
-
-def _is_anew(name: str, act: Act) -> bool:
-    """Whether an answer is replaced: given again, or of a group that is written as a list."""
-    return any(name == other or name.startswith(f"{other}.") for other in (*act.named, *act.given))
-
-
-def _problems(found: Iterable[Problem]) -> Refused:
-    pairs = [(each.path, each.code) for each in found]
-    words = ", ".join(f"{path} {code}" for path, code in pairs)
-    return Refused(tuple(dict.fromkeys(code for _, code in pairs)), words)

@@ -18,5 +18,4 @@ def reseal(store: Store) -> int:
             + unit.accounts.reseal()
             + unit.cards.reseal()
             + unit.staff.reseal()
-            + unit.factors.reseal()
         )

@@ -34,11 +34,9 @@ from engine.store.codes import Codes
 from engine.store.connect import SqlEngines, connect
 from engine.store.consents import Consents
 from engine.store.errors import StoreBusy, StoreUnavailable
-from engine.store.factors import Factors
 from engine.store.ledger import Ledger, LedgerWriting
 from engine.store.links import Links
 from engine.store.outbox import Outbox
-from engine.store.presence import PresenceRows
 from engine.store.queue_rows import QueueRows
 from engine.store.receipts import Receipts
 from engine.store.recoveries import Recoveries
@@ -82,10 +80,6 @@ class View:
     @property
     def sessions(self) -> Sessions:
         return Sessions(self.connection)
-
-    @property
-    def factors(self) -> Factors:
-        return Factors(self.connection, self.vault)
 
     @property
     def throttles(self) -> Throttles:
@@ -142,10 +136,6 @@ class View:
     @property
     def queue_rows(self) -> QueueRows:
         return QueueRows(self.connection, self.vault)
-
-    @property
-    def presence(self) -> PresenceRows:
-        return PresenceRows(self.connection)
 
     @property
     def timers(self) -> Timers:

@@ -70,10 +70,10 @@ class Throttles:
             "locked_until": None,
             "ends_at": ends_at,
         }
-        one, row = select(t.lockouts).where(t.lockouts.c.key == hashed), None
-        while row is None:  # it may be purged in between
-            insert_missing(self.connection, t.lockouts, fresh)
-            row = self.connection.execute(one.with_for_update()).first()
+        insert_missing(self.connection, t.lockouts, fresh)
+        row = self.connection.execute(
+            select(t.lockouts).where(t.lockouts.c.key == hashed).with_for_update()
+        ).one()
         if row.locked_until is not None and row.locked_until > now:
             return False
         since = (now - rule.window).timestamp()
@@ -88,18 +88,10 @@ class Throttles:
         )
         return True
 
-    def locked_until(self, key: str, now: datetime) -> datetime | None:
-        """When a key may be tried again; None if it may now."""
-        hashed = self.vault.hash("lockout", key)
-        found = select(t.lockouts.c.locked_until).where(t.lockouts.c.key == hashed)
-        until = self.connection.execute(found).scalar_one_or_none()
-        return until if until is not None and until > now else None
-
     def forgive(self, key: str) -> None:
         """Forget the failures of a key."""
         hashed = self.vault.hash("lockout", key)
-        forgotten = update(t.lockouts).where(t.lockouts.c.key == hashed)
-        self.connection.execute(forgotten.values(failures=[], locked_until=None))
+        self.connection.execute(delete(t.lockouts).where(t.lockouts.c.key == hashed))
 
     def purge(self, before: datetime) -> int:
         """Delete counts that no longer matter; how many."""

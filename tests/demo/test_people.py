@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,26 +14,40 @@ import pytest
 from engine.accounts import login
 from engine.accounts.desk import AccountRefused, Visitor
 from engine.accounts.sessions import LoggedIn
+from engine.base.staff import STAFF
 from engine.bootstrap import Product
 from engine.definitions.faults import Faults
-from engine.definitions.reading.demo_people import read_people
+from engine.definitions.reading.demo_people import read_cast
 from engine.definitions.reading.scenarios import read_scenarios
 from engine.demo.people import FILE_NAME, LogIn, people
 from engine.forms.view import FieldView
 from engine.services.applicant_pages import Overview, Viewer
+from engine.services.queues import StaffViewer
 from engine.validators import VALIDATORS, Context
 from tests.corridor.people import FORM, PROGRAMME, ROOT, build
 from tests.fakes import FixedClock
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Riga"))
-PROMISED = {one.email: one for one in read_people(ROOT / "definitions", PROGRAMME)}
+CAST = read_cast(ROOT / "definitions", PROGRAMME)
+PROMISED = {one.email: one for one in CAST.people}
 Served = tuple[Product, tuple[LogIn, ...]]
+
+
+class Passing(FixedClock):
+    """A clock that goes on a little whenever it is looked at: messages have an order."""
+
+    def now(self) -> datetime:
+        self.move(timedelta(milliseconds=1))
+        return super().now()
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    product = build(tmp_path_factory.mktemp("demo"), FixedClock(NOON))
-    yield product, people(product)
+    product = build(tmp_path_factory.mktemp("demo"), Passing(NOON))
+    undone: list[str] = []
+    found = people(product, undone.append)
+    assert undone == []
+    yield product, found
     product.close()
 
 
@@ -41,7 +55,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def viewers(demo: Served) -> dict[str, Viewer]:
     """Everybody, logged in."""
     product, found = demo
-    return {one.email: entered(product, one) for one in found}
+    return {one.email: entered(product, one) for one in found if not one.is_staff}
 
 
 def entered(product: Product, one: LogIn) -> Viewer:
@@ -59,7 +73,7 @@ def test_everybody_who_is_promised_is_there_and_can_log_in(
     demo: Served, viewers: dict[str, Viewer]
 ) -> None:
     product, found = demo
-    assert [one.email for one in found] == list(PROMISED) == list(viewers)
+    assert [one.email for one in found if not one.is_staff] == list(PROMISED) == list(viewers)
     for one in found:
         assert VALIDATORS["password"].validate(one.password, Context(NOON.date())).codes == ()
     wrong = login.log_in(product.desk, found[0].email, found[1].password, Visitor())
@@ -68,12 +82,14 @@ def test_everybody_who_is_promised_is_there_and_can_log_in(
 
 
 def test_everybody_is_as_far_as_promised(demo: Served, viewers: dict[str, Viewer]) -> None:
-    product, found = demo
-    for one in found:
-        line = overview(product, viewers[one.email])
+    product, _ = demo
+    for email, person in PROMISED.items():
+        if person.after:
+            continue
+        line = overview(product, viewers[email])
         states = {stage.line.stage: stage.line.state for stage in line.stages}
         first = next(iter(states))
-        if PROMISED[one.email].submitted:
+        if person.submitted:
             assert states[first] == "done"
             assert not line.held
             assert "current" in states.values()
@@ -86,13 +102,13 @@ def test_everybody_is_as_far_as_promised(demo: Served, viewers: dict[str, Viewer
 def test_everybody_answered_what_the_scenario_gives(
     demo: Served, viewers: dict[str, Viewer]
 ) -> None:
-    product, found = demo
+    product, _ = demo
     scenarios = {
         one.title: one for one in read_scenarios(product.library.current.sources, Faults())
     }
-    for one in found:
-        given = scenarios[PROMISED[one.email].like].given
-        viewer = viewers[one.email]
+    for email, person in PROMISED.items():
+        given = {**scenarios[person.scenario].given, **person.given}
+        viewer = viewers[email]
         (case,) = product.queries.cases_of(viewer)
         page = product.queries.form_page(viewer, case.id, FORM)
         asked = [item for form in page.forms for part in form.sections for item in part.items]
@@ -105,7 +121,7 @@ def test_everybody_answered_what_the_scenario_gives(
         for path, item in typed.items():
             if item.kind == "file":
                 assert len(item.files) == 1
-            elif item.kind != "tick":
+            elif item.kind not in ("tick", "personal_code"):
                 assert tuple(item.raw) == tuple(map(as_typed, given[path])), path
 
 
@@ -121,18 +137,39 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def test_people_are_invented() -> None:
     for one in PROMISED.values():
         assert one.email.endswith("@example.org")
-        assert one.phone.startswith("+3712000000")
+        assert one.phone.startswith("+371200000")
+    assert all(one.email.endswith("example.org") for one in CAST.staff)
 
 
-def test_a_second_start_keeps_them(tmp_path: Path) -> None:
-    first = build(tmp_path, FixedClock(NOON))
-    made = people(first)
-    kept = (tmp_path / FILE_NAME).read_bytes()
-    first.close()
-    second = build(tmp_path, FixedClock(NOON))
+def test_a_case_waits_in_every_list_and_somebody_is_there_for_every_role(demo: Served) -> None:
+    product, found = demo
+    flow = product.programmes[PROGRAMME].flow
+    roles = [role for one in CAST.staff for role in one.roles]
+    assert set(roles) == {role.name for role in flow.roles}
+    assert roles.count("officer") > 1
+    counts: dict[str, int] = {}
+    for one in found:
+        if one.is_staff:
+            done = login.log_in(product.desk, one.email, one.password, Visitor(), STAFF)
+            assert isinstance(done, LoggedIn), one.email
+            mine = product.staff.find(one.email).member.roles_in(PROGRAMME)
+            viewer = StaffViewer(done.account.id, PROGRAMME, mine, "lv")
+            counts |= {each.name or one.about: each.count for each in product.queues.names(viewer)}
+    turns = {role.caption.source for role in flow.roles if role.name in ("officer", "approver")}
+    assert {name for name, count in counts.items() if count} >= turns | {
+        queue.name for queue in flow.queues
+    }
+
+
+def test_a_second_start_keeps_them(demo: Served) -> None:
+    first, made = demo
+    data = first.settings.data
+    kept = (data / FILE_NAME).read_bytes()
+    second = build(data, FixedClock(NOON))
     assert people(second) == made
-    assert (tmp_path / FILE_NAME).read_bytes() == kept
-    (case,) = second.queries.cases_of(entered(second, made[0]))
+    assert (data / FILE_NAME).read_bytes() == kept
+    applicant = next(one for one in made if not one.is_staff)
+    (case,) = second.queries.cases_of(entered(second, applicant))
     assert case.status
     second.close()
 

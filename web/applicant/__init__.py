@@ -14,6 +14,7 @@ from web.applicant import (
     terms,
 )
 from web.applicant.desk import desk
+from web.applicant.files import make_room
 
 __all__ = [
     "access",
@@ -24,6 +25,7 @@ __all__ = [
     "form",
     "keeping",
     "late",
+    "make_room",
     "registration",
     "start",
     "steps",

@@ -1,0 +1,58 @@
+"""What an invented person types into a form: what a scenario gives, as far as the form asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.reading.answers_file import Raw
+from engine.forms.named_files import files_named
+from engine.forms.outline import Outline
+from engine.meaning.calendar import DAY, WorkCalendar
+
+
+def answers_of(outline: Outline, answers: Raw) -> dict[str, tuple[str, ...]]:
+    """Those answers that the forms ask for; groups that are not given are there without rows."""
+    groups: Mapping[str, tuple[str, ...]] = dict.fromkeys(outline.groups, ())
+    own = {
+        name: tuple(texts)
+        for name, texts in answers.items()
+        if outline.place(name) is not None or name in outline.groups
+    }
+    return {**groups, **own}
+
+
+def files_of(outline: Outline, answers: Raw) -> Iterator[tuple[str, str]]:
+    """Question and name of every file that is given."""
+    for path, question in outline.fields.items():
+        if FIELD_TYPES[question.kind].value == "files":
+            yield from ((path, file.name) for file in files_named(path, answers))
+
+
+def on_this_day(answers: Raw, written: date, today: date, calendar: WorkCalendar) -> Raw:
+    """Answers whose dates lie to today as they lay to the day for which they were written.
+
+    What was to come stays to come, so many working days from today.
+    """
+
+    def moved(text: str) -> str:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return text
+        if day <= written:
+            return (today - (written - day)).isoformat()
+        ahead = (written + number * DAY for number in range(1, (day - written).days + 1))
+        return _forward(today, sum(map(calendar.is_working_day, ahead)), calendar).isoformat()
+
+    return {name: tuple(moved(text) for text in texts) for name, texts in answers.items()}
+
+
+def _forward(day: date, working_days: int, calendar: WorkCalendar) -> date:
+    """The working day so far ahead, the next one at least."""
+    left = max(working_days, 1)
+    while left > 0:
+        day += DAY
+        left -= calendar.is_working_day(day)
+    return day

@@ -1,0 +1,139 @@
+"""The steps of a scenario, taken on a stored case by everybody whom they name.
+
+Each step is sent as a page would send it, by the account whose step it is, so that the
+demonstration shows what really happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from engine.base.receipts import Receipt
+from engine.base.staff import StaffMember
+from engine.base.values import Problem, StoredFile
+from engine.bootstrap import Product
+from engine.case.file_places import files_by_path
+from engine.case.form_pages import SAVES, form_page, is_form_step
+from engine.definitions.model.items import APPLICANT
+from engine.definitions.reading.answers_file import Raw
+from engine.definitions.reading.scenario_steps import Act
+from engine.demo.answering import answers_of, files_of
+from engine.demo.papers import paper
+from engine.meaning.flow.commands import Refusal
+from engine.meaning.picture import CASE, Proposal
+from engine.scenarios.actors import ANOTHER, SAME, StepNamed, named
+from engine.scenarios.meant import Refused, filled_with, typed_anew, units_meant
+from engine.services import senders
+from engine.services.case_entries import FormEntry, StepEntry
+from engine.services.case_loading import CaseRequest, LoadedCase
+from engine.services.replies import Refused as NotTaken
+from engine.services.replies import Saved
+from engine.services.senders import Sender
+from engine.services.uploads import NewFile
+
+
+@dataclass(slots=True)
+class Play:
+    """One case under way; ``typed`` is what its applicant has answered so far."""
+
+    product: Product = field(repr=False)
+    programme: str
+    case_id: str
+    account: str
+    staff: tuple[StaffMember, ...]
+    typed: Raw = field(repr=False)
+
+    def takes(self, act: Act) -> Refused | None:
+        """Take a step; nothing changes where it is refused."""
+        case = self.load()
+        units = units_meant(case.state, act)
+        if isinstance(units, Refused):
+            return units
+        if is_form_step(case.state, act.item, act.step):
+            self.typed = typed_anew(self.typed, act)
+            return _first(self.fills(act.item, unit, act.step) for unit in units)
+        sender = self._sender(case, act, units[0])
+        if isinstance(sender, Refused):
+            return sender
+        filled = filled_with(case.state, act, units[0])
+        raw = {name: texts for name, texts in filled.raw.items() if name not in filled.files}
+        of = () if act.item == CASE else units
+        entry = StepEntry(self.case_id, sender, act.item, act.step, of, raw)
+        names = ((path, name) for path in filled.files for name in act.given[path])
+        added = (self._added(sender, path, name, entry) for path, name in names)
+        return _first(added) or _why(self.product.cases.do(entry))
+
+    def fills(self, item: str, unit: str, step: str) -> Refused | None:
+        """Save or send a form with what was typed, its files added before."""
+        case, sender = self.load(), senders.applicant(self.account)
+        page = form_page(case.ready, item, unit)
+        if page is None:
+            return Refused(("no such item",), f"“{unit}” is no form")
+        there = files_by_path(case.files_of())
+        missing = (each for each in files_of(page.outline, self.typed) if each[0] not in there)
+        refused = _first(self._added(sender, path, name) for path, name in missing)
+        if refused is not None:
+            return refused
+        raw = answers_of(page.outline, self.typed)
+        version = self.load().draft(page.key).version
+        entry = FormEntry(self.case_id, sender, item, unit, raw, version)
+        cases = self.product.cases
+        return _why(cases.save(entry) if step == SAVES else cases.submit(entry))
+
+    def load(self) -> LoadedCase:
+        """The case as its applicant sees it."""
+        return self.product.cases.load(CaseRequest(self.case_id, senders.applicant(self.account)))
+
+    def _added(
+        self, sender: Sender, path: str, name: str, step: StepEntry | None = None
+    ) -> Refused | None:
+        called, content = paper(name)
+        file = NewFile(self.case_id, sender, path, called, [content], step)
+        return _why(self.product.uploads.attach(file))
+
+    def _sender(self, case: LoadedCase, act: Act, unit: str) -> Sender | Refused:
+        picture = case.state.picture
+        found = named(case.state.route.flow, picture, act, unit)
+        if found is None:
+            return Refused(("no such step",))
+        step = found.step
+        if step is not None and step.kind == APPLICANT:
+            return senders.applicant(self.account)
+        if step is not None and step.kind == "person":
+            return senders.by_link(unit)
+        if step is not None and step.kind == "provider":
+            return senders.provider(step.actor)
+        here = picture if act.item == CASE else picture.instance(act.item, unit)
+        return self._colleague(found, act, here.proposal)
+
+    def _colleague(self, found: StepNamed, act: Act, proposal: Proposal | None) -> Sender | Refused:
+        """The first of the staff who may: for an answer, one who has not had a say yet."""
+        role = found.role if found.step is None else found.step.actor
+        involved = {by.account for by in (proposal.by, *proposal.confirmed)} if proposal else set()
+        same = act.by == SAME or (found.answer == "takes back" and act.by != ANOTHER)
+        if same and proposal is not None:
+            return senders.staff(proposal.by.account)
+        is_answer = found.step is None or act.by == ANOTHER
+        for member in self.staff:
+            if role in member.roles_in(self.programme) and not (
+                is_answer and member.account in involved
+            ):
+                return senders.staff(member.account)
+        return Refused(("nobody",), f"nobody of the staff may: {act.step}")
+
+
+def _first(found: Iterable[Refused | None]) -> Refused | None:
+    """The first refusal; what comes after it is not tried."""
+    return next((each for each in found if each is not None), None)
+
+
+def _why(reply: object) -> Refused | None:
+    """Why something was not done; None where it was."""
+    if isinstance(reply, Refusal):
+        return Refused((reply.code,))
+    if isinstance(reply, NotTaken):
+        return Refused.because(reply.problems)
+    if isinstance(reply, Problem):
+        return Refused.because((reply,))
+    return None if isinstance(reply, Receipt | Saved | StoredFile) else Refused(("clash",))
