@@ -41,6 +41,7 @@ from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_renewal import Renewal
 from engine.services.corridor import Corridor
 from engine.services.queues import Queues
+from engine.services.reads import Reads
 from engine.services.registration import Reception
 from engine.services.senders import applicant
 from engine.services.staff_accounts import StaffAccounts
@@ -84,6 +85,7 @@ class Product:
     cases: Corridor = field(repr=False)
     uploads: Uploads = field(repr=False)
     queues: Queues = field(repr=False)
+    reads: Reads = field(repr=False)
     queries: ApplicantPages = field(repr=False)
     worker: Worker = field(repr=False)
     close: Callable[[], None] = field(repr=False)
@@ -184,6 +186,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         cases=cases,
         uploads=Uploads(cases, files),
         queues=Queues(store, library, clock, vault.hash),
+        reads=Reads(store, library, clock, ids),
         queries=ApplicantPages(store, library, files, clock),
         worker=_worker(settings, cases, queue),
         close=close,

@@ -38,6 +38,7 @@ from engine.store.ledger import Ledger, LedgerWriting
 from engine.store.links import Links
 from engine.store.outbox import Outbox
 from engine.store.queue_rows import QueueRows
+from engine.store.reads import Reads
 from engine.store.receipts import Receipts
 from engine.store.recoveries import Recoveries
 from engine.store.registrations import Registrations
@@ -128,6 +129,10 @@ class View:
     @property
     def receipts(self) -> Receipts:
         return Receipts(self.connection)
+
+    @property
+    def reads(self) -> Reads:
+        return Reads(self.connection, self.vault)
 
     @property
     def staff(self) -> Staff:

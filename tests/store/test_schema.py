@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from engine.base.events import CaseEvent
+from engine.base.reads import CaseRead
 from engine.base.receipts import Receipt
 from engine.base.records import (
     Action,
@@ -76,6 +77,7 @@ def _fill(store: Store) -> None:
         writing = CaseWriting(unit, unit.cases.one("case"))
         writing.add_events([CaseEvent("followed", "form", after="new", at=NOON, number=1)])
         writing.add_receipt(Receipt("case", "anna k", 1, 1, NOON))
+        unit.reads.add(CaseRead("r", "ilze", "case", "now", NOON))
 
 
 COLUMNS = {
@@ -84,6 +86,7 @@ COLUMNS = {
     "case_events": "kind",
     "consents": "terms",
     "ledger": "digest",
+    "reads": "part",
     "receipts": "engines",
     "submissions": "bundle",
 }

@@ -13,6 +13,7 @@ from web.gate import open_to
 from web.product import product
 from web.render import page
 from web.staff.desk import desk, member
+from web.staff.recording import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def opened(case_id: str) -> LoadedCase:
 
 
 def head(case: LoadedCase, part: str) -> CaseHead:
-    """The head of a case above one of its parts."""
+    """The head of a case above one of its parts, whose showing is recorded."""
+    record(case, part)
     with product().store.read() as view:
         card = view.cards.of_case(case.case.id)
     client = card.names[0].name if card and card.names else ""

@@ -34,6 +34,7 @@ from engine.store.tables.people import (
     staff,
     throttles,
 )
+from engine.store.tables.reads import read_marks, reads
 from engine.store.tables.shape import METADATA
 
 UNCHANGEABLE: Final = (
@@ -42,12 +43,13 @@ UNCHANGEABLE: Final = (
     "submissions",
     "consents",
     "case_events",
+    "reads",
     "receipts",
     "ledger",
 )
 """Tables whose rows no statement may change."""
 
-UNDELETABLE: Final = ("audit", "bundles", "case_events", "receipts", "ledger")
+UNDELETABLE: Final = ("audit", "bundles", "case_events", "reads", "receipts", "ledger")
 """Tables whose rows no statement may delete."""
 
 __all__ = [
@@ -72,6 +74,8 @@ __all__ = [
     "lockouts",
     "messages",
     "queue_rows",
+    "read_marks",
+    "reads",
     "receipts",
     "recoveries",
     "registrations",

@@ -1,4 +1,4 @@
-"""The action history and the messages, and guards for the tables that only grow.
+"""The action history, messages, who was shown what, and guards for tables that only grow.
 
 Revision: 1003
 Follows: 1002
@@ -14,13 +14,16 @@ down_revision = "1002"
 branch_labels = None
 depends_on = None
 
-UNCHANGEABLE = ("audit", "case_events", "receipts", "bundles", "submissions", "consents", "ledger")
-UNDELETABLE = ("audit", "case_events", "receipts", "bundles", "ledger")
+UNCHANGEABLE = (
+    "audit", "case_events", "receipts", "bundles", "submissions", "consents", "reads", "ledger",
+)  # fmt: skip
+UNDELETABLE = ("audit", "case_events", "receipts", "bundles", "reads", "ledger")
 
 
 def upgrade() -> None:
     """Make the tables and the guards."""
     _history()
+    _reads()
     op.execute("INSERT INTO ledger_head (id, size, frontier, seal) VALUES (1, 0, '[]', '')")
     if op.get_bind().dialect.name == "sqlite":
         _guard_sqlite()
@@ -126,3 +129,35 @@ def _history() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
     )
     op.create_index("ix_messages_created_at", "messages", ["created_at"], unique=False)
+
+
+def _reads() -> None:
+    """Who of the bank was shown what."""
+    op.create_table(
+        "reads",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("case", sa.Text(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("way", sa.Text(), nullable=False),
+        sa.Column("list", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_reads_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reads")),
+    )
+    op.create_index("ix_reads_case_at", "reads", ["case", "at"], unique=False)
+    op.create_index("ix_reads_at", "reads", ["at"], unique=False)
+    op.create_table(
+        "read_marks",
+        sa.Column("case", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("before", sa.Integer(), nullable=True),
+        sa.Column("before_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_read_marks_case")),
+        sa.PrimaryKeyConstraint("case", "account", "part", name=op.f("pk_read_marks")),
+    )

@@ -1,0 +1,81 @@
+"""Who of the bank was shown what: entries that only grow, and the last time of each part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, insert, select, update
+
+from engine.base.reads import CaseRead, ReadMark
+from engine.store import tables as t
+from engine.store.rows import insert_missing, values_of
+from engine.store.vault import Vault
+
+PLAIN: Final = tuple(each.name for each in fields(CaseRead) if each.name != "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """Rows of ``reads`` and ``read_marks``."""
+
+    connection: Connection
+    vault: Vault
+
+    def add(self, read: CaseRead) -> None:
+        """Keep an entry."""
+        reason = self.vault.seal(read.reason, _place(read.id)) if read.reason else ""
+        row = values_of(read, "reason") | {"sealed": reason}
+        self.connection.execute(insert(t.reads).values(**row))
+
+    def of_case(self, case: str, count: int = 500) -> tuple[CaseRead, ...]:
+        """The entries of a case, the newest first."""
+        found = select(t.reads).where(t.reads.c.case == case)
+        return self._all(found.order_by(t.reads.c.at.desc(), t.reads.c.id).limit(count))
+
+    def of_programme(
+        self, programme: str, since: datetime, ways: tuple[str, ...], count: int = 500
+    ) -> tuple[CaseRead, ...]:
+        """Entries of a programme by how people came, the newest first."""
+        found = select(t.reads).join(t.cases, t.cases.c.id == t.reads.c.case)
+        chosen = found.where(
+            t.cases.c.programme == programme, t.reads.c.at >= since, t.reads.c.way.in_(ways)
+        )
+        return self._all(chosen.order_by(t.reads.c.at.desc(), t.reads.c.id).limit(count))
+
+    def mark(self, account: str, case: str, part: str = "") -> ReadMark | None:
+        """When somebody was shown a part last; without ``part`` anything of the case."""
+        return next(iter(self._marks(account, case, part)), None)
+
+    def marks(self, account: str, case: str) -> tuple[ReadMark, ...]:
+        """When somebody was shown each part last."""
+        return self._marks(account, case, None)
+
+    def put(self, mark: ReadMark) -> None:
+        """Write when a part was shown last."""
+        row, table = values_of(mark), t.read_marks
+        if insert_missing(self.connection, table, row):
+            return
+        same = [table.c[name] == row[name] for name in ("case", "account", "part")]
+        self.connection.execute(update(table).where(*same).values(**row))
+
+    def _marks(self, account: str, case: str, part: str | None) -> tuple[ReadMark, ...]:
+        table = t.read_marks
+        found = select(table).where(table.c.case == case, table.c.account == account)
+        if part is not None:
+            found = found.where(table.c.part == part)
+        rows = self.connection.execute(found.order_by(table.c.part)).mappings()
+        return tuple(ReadMark(**row) for row in rows)
+
+    def _all(self, found: Any) -> tuple[CaseRead, ...]:
+        return tuple(self._read(row) for row in self.connection.execute(found).mappings())
+
+    def _read(self, row: Mapping[Any, Any]) -> CaseRead:
+        reason = self.vault.unseal(row["sealed"], _place(row["id"])) if row["sealed"] else ""
+        return CaseRead(**{name: row[name] for name in PLAIN}, reason=reason)
+
+
+def _place(id: str) -> str:
+    return f"reads/{id}"
