@@ -37,9 +37,11 @@ from engine.rules.straight import Straight
 from engine.services.applicant_pages import ApplicantPages
 from engine.services.case_clock import ClockOfCases
 from engine.services.case_commit import Committing
+from engine.services.case_desk import CaseDesk
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_renewal import Renewal
 from engine.services.corridor import Corridor
+from engine.services.presence import WhoIsHere
 from engine.services.queues import Queues
 from engine.services.reads import Reads
 from engine.services.registration import Reception
@@ -86,6 +88,8 @@ class Product:
     uploads: Uploads = field(repr=False)
     queues: Queues = field(repr=False)
     reads: Reads = field(repr=False)
+    case_desk: CaseDesk = field(repr=False)
+    who_is_here: WhoIsHere = field(repr=False)
     queries: ApplicantPages = field(repr=False)
     worker: Worker = field(repr=False)
     close: Callable[[], None] = field(repr=False)
@@ -187,6 +191,8 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         uploads=Uploads(cases, files),
         queues=Queues(store, library, clock, vault.hash),
         reads=Reads(store, library, clock, ids),
+        case_desk=CaseDesk(cases, library, store),
+        who_is_here=WhoIsHere(store, clock),
         queries=ApplicantPages(store, library, files, clock),
         worker=_worker(settings, cases, queue),
         close=close,

@@ -19,6 +19,7 @@ from web import (
     health,
     locale,
     posted,
+    receiving,
     render,
     staff,
 )
@@ -48,7 +49,7 @@ def create_app(product: Product) -> Flask:
     render.furnish(app)
     # In this order: a stranger's post is turned away before a byte of it is read.
     gate.guard(app)
-    applicant.make_room(app)
+    receiving.make_room(app)
     CSRFProtect(app)
     for desk in (health.desk, entrance.desk, staff.desk, applicant.desk):
         app.register_blueprint(desk)

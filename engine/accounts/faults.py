@@ -29,6 +29,15 @@ FAULTS: Final[dict[str, FaultText]] = {
         "refuse", N_("Too many codes were requested. Try again in an hour")
     ),
     "code-wait": FaultText("refuse", N_("New codes can be sent in {seconds} seconds")),
+    "password-wrong": FaultText("refuse", N_("The current password is not right")),
+    "second-factor-wrong": FaultText(
+        "refuse",
+        N_("The code is not right. Take the newest one from the app, or one of your backup codes"),
+    ),
+    "second-factor-gone": FaultText("refuse", N_("The log-in took too long. Start again")),
+    "tries-used-up": FaultText(
+        "refuse", N_("Too many wrong tries. Try again in {minutes} minutes")
+    ),
     "registration-gone": FaultText(
         "refuse", N_("The registration was not completed in time. Start again")
     ),

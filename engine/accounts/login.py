@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from engine.accounts import sessions
+from engine.accounts import second_factor
 from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Account, Action, Recovery
+from engine.base.records import Account, Recovery
 from engine.store.store import Unit
 from engine.store.throttles import Budget
 
@@ -28,6 +28,8 @@ def log_in(
     desk: Desk, typed: str, password: str, visitor: Visitor, role: str = ""
 ) -> LoggedIn | AccountRefused:
     """Check a contact and a password. The try counts as failed until it has succeeded.
+
+    Where the account has second factors, the session that begins waits for one.
 
     ``role`` is that of the accounts that come in by this door; others are unknown here.
     """
@@ -51,9 +53,8 @@ def log_in(
         ):
             return AccountRefused("login-refused")
         unit.throttles.forgive(key)
-        unit.audit.append(Action("login", "user", account.id, desk.clock.now(), account=account.id))
         due = "" if is_password or recovery is None else recovery.id
-        return sessions.begin(desk, unit, account, visitor, due)
+        return second_factor.begin_session(desk, unit, account, visitor, due)
 
 
 def _address_may_try(desk: Desk, unit: Unit, visitor: Visitor) -> bool:

@@ -33,19 +33,32 @@ class Present:
     account: Account
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What somebody still has to do before all is open: a second factor, and another password.
+
+    ``recovery`` is the one whose temporary password was used.
+    """
+
+    recovery: str = ""
+    factor: bool = False
+
+
 def begin(
-    desk: Desk, unit: Unit, account: Account, visitor: Visitor, recovery: str = ""
+    desk: Desk, unit: Unit, account: Account, visitor: Visitor, owed: Owed = Owed()
 ) -> LoggedIn:
-    """A new session; the one the browser had before ends. ``recovery`` makes the password due."""
+    """A new session; the one the browser had before ends."""
     now, token = desk.clock.now(), desk.randomness.token()
+    length = desk.limits.factor_length if owed.factor else desk.limits.session_length
     session = Session(
         id=session_id(desk, token),
         account=account.id,
         created_at=now,
         seen_at=now,
-        ends_at=now + desk.limits.session_length,
+        ends_at=now + length,
         user_agent=visitor.user_agent[:USER_AGENT_LENGTH],
-        must_change_password=recovery,
+        must_change_password=owed.recovery,
+        waits_for_factor=owed.factor,
     )
     if visitor.token:
         unit.sessions.revoke(session_id(desk, visitor.token), now)
@@ -54,7 +67,21 @@ def begin(
 
 
 def present(desk: Desk, token: str) -> Present | None:
-    """Who this is; None if the session is unknown, revoked, too long idle or over."""
+    """Who this is; None if the session is unknown, revoked, too long idle or over.
+
+    Whoever still owes a second factor is nobody here.
+    """
+    found = _found(desk, token)
+    return None if found is None or found.session.waits_for_factor else found
+
+
+def waiting(desk: Desk, token: str) -> Present | None:
+    """Who gave the right password with this browser and still owes a second factor."""
+    found = _found(desk, token)
+    return found if found is not None and found.session.waits_for_factor else None
+
+
+def _found(desk: Desk, token: str) -> Present | None:
     if not token:
         return None
     now, id = desk.clock.now(), session_id(desk, token)

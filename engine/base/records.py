@@ -92,6 +92,8 @@ class Session:
     user_agent: str = ""
     must_change_password: str = ""
     """Id of the recovery whose temporary password opened this session, or empty."""
+    waits_for_factor: bool = False
+    """The password was right, and the second factor is still to come: nobody is logged in yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,15 @@ def step_data(state: CaseState, filled: FilledStep) -> Mapping[str, Any] | tuple
     return wrong or data
 
 
+def data_so_far(state: CaseState, filled: FilledStep) -> Mapping[str, Any]:
+    """What the event of the step would hold with what is understood of it, whatever is missing."""
+    place = step_place(state, filled.item, filled.unit, filled.step)
+    if place is None:
+        return NOTHING
+    given = step_answers(state.world, state.picture, replace(place, files=filled.files), filled.raw)
+    return given.data
+
+
 def _of_answer(filled: FilledStep) -> Mapping[str, Any] | tuple[Problem, ...]:
     """With an answer to a proposal a comment may be given; whoever returns one must say why."""
     text = "\n".join(filled.raw.get(COMMENT, ())).strip()

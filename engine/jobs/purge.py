@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 
 def purge(bench: Bench, subject: str) -> None:
-    """Registrations, codes, recoveries, sessions, limits, messages, links, and ended jobs."""
+    """What ended, was used up or never confirmed, and ended jobs."""
     del subject
     now = bench.clock.now()
     with bench.store.write() as unit:
@@ -24,6 +24,7 @@ def purge(bench: Bench, subject: str) -> None:
             "registrations": unit.registrations.purge(now),
             "codes": unit.codes.purge(now - CODES_COUNT_FOR),
             "recoveries": unit.recoveries.purge(now - CODES_COUNT_FOR),
+            "factors": unit.factors.purge(now - timedelta(days=1)),
             "sessions": unit.sessions.purge(now - bench.keep_for),
             "limits": unit.throttles.purge(now - timedelta(days=1)),
             "messages": unit.outbox.purge(now - bench.keep_for),

@@ -51,9 +51,11 @@ class FormEntry:
 class StepEntry:
     """A step that somebody, an outside party or the clock takes.
 
-    ``units`` are those it is for: empty for the only one. ``seen`` is the number of the last event
-    that the sender saw, ``arrival`` the event since which a step of time counts, ``data`` what an
-    outside party or the clock says with it. ``key`` names the command, so that it is obeyed once.
+    ``units`` are those it is for: empty for the only one; ``kept_for`` are those that its page is
+    for, under which the draft is kept whomever is chosen on it. ``seen`` is the number of the last
+    event that the sender saw, ``arrival`` the event since which a step of time counts, ``data``
+    what an outside party or the clock says with it. ``key`` names the command, so that it is
+    obeyed once.
     """
 
     case_id: str
@@ -69,6 +71,7 @@ class StepEntry:
     secrets: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
     """What messages of this step tell and no event keeps, as a code."""
     secrets_end_at: datetime | None = None
+    kept_for: tuple[str, ...] | None = None
 
     @property
     def request(self) -> CaseRequest:
@@ -78,7 +81,7 @@ class StepEntry:
     @property
     def draft(self) -> str:
         """The key under which what is typed into the form of the step is kept for its sender."""
-        units = "+".join(self.units)
+        units = "+".join(self.units if self.kept_for is None else self.kept_for)
         return f"{self.item}/{units}/{self.step}/{self.sender.key}"
 
 

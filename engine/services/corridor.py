@@ -80,11 +80,15 @@ class Corridor:
         judging = Judging(self.engines, self.ids)
         return self.in_turn(entry.request, lambda case: step_acts.take(case, entry, judging))
 
-    def preview(self, entry: StepEntry) -> Preview:
-        """What would come of a step, and who would be told in which words; nothing is written."""
+    def preview(self, entry: StepEntry, *, to_the_end: bool = False) -> Preview:
+        """What would come of a step, and who would be told in which words; nothing is written.
+
+        ``to_the_end`` tells it as far as a form is filled in yet, and as if everybody who must
+        confirm the step had done so.
+        """
         case = self.load(replace(entry.request, key=""))
         outcome = step_acts.take(case, entry, Judging(self.engines, self.ids))
-        change = outcome.change
+        change = step_acts.supposed(case, entry) if to_the_end else outcome.change
         if change is None or not change.events:
             return Preview(outcome.reply)
         return Preview(outcome.reply, change.events, self.committing.foreseen(change))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Final, TypeVar
 
 from engine.accounts import registration as accounts
@@ -202,7 +203,8 @@ class Reception:
 def refusal(refused: AccountRefused, path: str = "") -> Problem:
     """A refusal of the front desk as a problem of the page."""
     fault = FAULTS[refused.code]
-    params = {"seconds": refused.seconds} if refused.seconds else {}
+    left = {"seconds": refused.seconds, "minutes": ceil(refused.seconds / 60)}
+    params = left if refused.seconds else {}
     return Problem(path, fault.number or refused.code, Text(fault.text), params=params)
 
 

@@ -12,13 +12,16 @@ from engine.base.records import SavedAnswers
 from engine.base.values import Answers
 from engine.case.comments import CommentPlace
 from engine.case.file_places import files_by_path
-from engine.case.filled_steps import FilledStep, step_data, step_place
+from engine.case.filled_steps import FilledStep, data_so_far, step_data, step_place
 from engine.case.form_pages import SAVES, is_form_step
 from engine.case.step_answers import StepPlace
 from engine.definitions.model.items import COMMENT
-from engine.meaning.flow.commands import Command, Refusal
+from engine.meaning.flow.commands import Actor, Command, Refusal
 from engine.meaning.flow.decide import decide
+from engine.meaning.flow.proposals import missing_roles
 from engine.meaning.flow.stages import instances_of
+from engine.meaning.flow.steps import state_of
+from engine.meaning.picture import fold
 from engine.services import form_acts
 from engine.services.case_commit import CaseChange
 from engine.services.case_entries import FormEntry, StepEntry
@@ -51,6 +54,39 @@ def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeRe
     first, last = (events[0].number, events[-1].number) if events else (1, 0)
     receipt = Receipt(case.case.id, entry.request.receipt_key, first, last, case.now)
     return Outcome(receipt, _taken(case, entry, events, receipt) if events else None)
+
+
+def supposed(case: LoadedCase, entry: StepEntry) -> CaseChange | None:
+    """What a step would change with what is filled in so far; None where it is not open.
+
+    Where others must confirm it, they are supposed to.
+    """
+    data = {**entry.data, **data_so_far(case.state, filled(case, entry))}
+    world, picture = case.state.world, case.state.picture
+    events = decide(world, picture, _command(case, entry, data))
+    if isinstance(events, Refusal) or not events:
+        return None
+    for unit in entry.units or ("",):
+        events = (*events, *_confirmed(case, entry.item, unit, events))
+    return CaseChange(case, case.state.after(events), events)
+
+
+def _confirmed(
+    case: LoadedCase, item: str, unit: str, events: tuple[CaseEvent, ...]
+) -> tuple[CaseEvent, ...]:
+    """What follows once everybody has confirmed what ``events`` propose."""
+    world, found = case.state.world, events
+    known = case.state.route.items.get(item)
+    while True:
+        picture = fold(found, case.state.picture)
+        state = None if known is None else state_of(world, picture, item, unit)
+        role = next(iter(missing_roles(world, picture, state)), "")
+        somebody = Actor("bank", frozenset({role}), f"{role}?")
+        asked = Command(item, f"{role} confirms", somebody, (unit,) if unit else (), at=case.now)
+        more = decide(world, picture, asked) if role else ()
+        if isinstance(more, Refusal) or not more:
+            return found[len(events) :]
+        found = (*found, *more)
 
 
 def _form_step(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeReply]:

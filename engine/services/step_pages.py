@@ -28,7 +28,10 @@ from engine.services.views import Entered, StepPageView
 
 @dataclass(frozen=True, slots=True)
 class StepPage:
-    """A step that is open to its sender in a case, as a page in a language."""
+    """A step that is open to its sender in a case, as a page in a language.
+
+    ``kept_for`` are those whose draft it is filled in with, where that is not only the move's own.
+    """
 
     case: LoadedCase
     library: Library
@@ -36,13 +39,14 @@ class StepPage:
     move: Move
     entered: Entered
     lang: str
+    kept_for: tuple[str, ...] | None = None
 
     def view(self) -> StepPageView:
         """What the page shows."""
         case, move = self.case, self.move
         captions = self.library.captions(case.ready, self.lang)
         forms = self._forms()
-        asked = move.step.form if move.step.form in (COMMENT, REASON) else ""
+        asked = move.form if move.form in (COMMENT, REASON) else ""
         return StepPageView(
             case_id=case.case.id,
             number=number(case.case),
@@ -62,7 +66,10 @@ class StepPage:
     @property
     def _entry(self) -> StepEntry:
         move = self.move
-        return StepEntry(self.case.case.id, self.sender, move.item, move.name, (move.unit,))
+        return StepEntry(
+            self.case.case.id, self.sender, move.item, move.name, (move.unit,),
+            kept_for=self.kept_for,
+        )  # fmt: skip
 
     @property
     def _raw(self) -> Mapping[str, Sequence[str]]:

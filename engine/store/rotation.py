@@ -18,4 +18,5 @@ def reseal(store: Store) -> int:
             + unit.accounts.reseal()
             + unit.cards.reseal()
             + unit.staff.reseal()
+            + unit.factors.reseal()
         )

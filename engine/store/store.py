@@ -34,9 +34,11 @@ from engine.store.codes import Codes
 from engine.store.connect import SqlEngines, connect
 from engine.store.consents import Consents
 from engine.store.errors import StoreBusy, StoreUnavailable
+from engine.store.factors import Factors
 from engine.store.ledger import Ledger, LedgerWriting
 from engine.store.links import Links
 from engine.store.outbox import Outbox
+from engine.store.presence import PresenceRows
 from engine.store.queue_rows import QueueRows
 from engine.store.reads import Reads
 from engine.store.receipts import Receipts
@@ -81,6 +83,10 @@ class View:
     @property
     def sessions(self) -> Sessions:
         return Sessions(self.connection)
+
+    @property
+    def factors(self) -> Factors:
+        return Factors(self.connection, self.vault)
 
     @property
     def throttles(self) -> Throttles:
@@ -141,6 +147,10 @@ class View:
     @property
     def queue_rows(self) -> QueueRows:
         return QueueRows(self.connection, self.vault)
+
+    @property
+    def presence(self) -> PresenceRows:
+        return PresenceRows(self.connection)
 
     @property
     def timers(self) -> Timers:

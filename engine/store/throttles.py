@@ -70,10 +70,10 @@ class Throttles:
             "locked_until": None,
             "ends_at": ends_at,
         }
-        insert_missing(self.connection, t.lockouts, fresh)
-        row = self.connection.execute(
-            select(t.lockouts).where(t.lockouts.c.key == hashed).with_for_update()
-        ).one()
+        one, row = select(t.lockouts).where(t.lockouts.c.key == hashed), None
+        while row is None:  # it may be purged in between
+            insert_missing(self.connection, t.lockouts, fresh)
+            row = self.connection.execute(one.with_for_update()).first()
         if row.locked_until is not None and row.locked_until > now:
             return False
         since = (now - rule.window).timestamp()
@@ -88,10 +88,18 @@ class Throttles:
         )
         return True
 
+    def locked_until(self, key: str, now: datetime) -> datetime | None:
+        """When a key may be tried again; None if it may now."""
+        hashed = self.vault.hash("lockout", key)
+        found = select(t.lockouts.c.locked_until).where(t.lockouts.c.key == hashed)
+        until = self.connection.execute(found).scalar_one_or_none()
+        return until if until is not None and until > now else None
+
     def forgive(self, key: str) -> None:
         """Forget the failures of a key."""
         hashed = self.vault.hash("lockout", key)
-        self.connection.execute(delete(t.lockouts).where(t.lockouts.c.key == hashed))
+        forgotten = update(t.lockouts).where(t.lockouts.c.key == hashed)
+        self.connection.execute(forgotten.values(failures=[], locked_until=None))
 
     def purge(self, before: datetime) -> int:
         """Delete counts that no longer matter; how many."""

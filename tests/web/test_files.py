@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from engine.bootstrap import Product
 from tests.journeys.answers import PDF
 from tests.journeys.serving import Applicant, register, soup, token
-from web.applicant.files import largest
+from web.receiving import largest
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
 SCRIPTED = SVG.replace(b"<path", b"<script>alert(1)</script><path")

@@ -14,7 +14,6 @@ from web.applicant import (
     terms,
 )
 from web.applicant.desk import desk
-from web.applicant.files import make_room
 
 __all__ = [
     "access",
@@ -25,7 +24,6 @@ __all__ = [
     "form",
     "keeping",
     "late",
-    "make_room",
     "registration",
     "start",
     "steps",

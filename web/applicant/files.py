@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import IO, Final
+from typing import Final
 
 from flask import (
-    Flask,
     Response,
     abort,
     redirect,
@@ -20,11 +19,6 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.base.values import Problem
-from engine.definitions.kinds.file import DEFAULT_UPLOAD
-from engine.definitions.model.dependencies import questions
-from engine.definitions.model.programme import (
-    Programme,
-)
 from engine.forms.view import FieldView, FormView, GroupView
 from engine.forms.wording import html_id
 from engine.language.marker import N_
@@ -37,12 +31,10 @@ from web.applicant.desk import desk, viewer
 from web.applicant.sheet import file_addresses
 from web.gate import open_to
 from web.product import product
+from web.receiving import by_script, chunks
 from web.render import page
 from web.visitor import visitor
 
-CHUNK: Final = 65_536
-WRAPPING: Final = 1_048_576
-"""What a multipart post may hold besides the file itself."""
 NO_FILE: Final = N_("Choose a file first")
 
 Answered = AnyResponse | tuple[str, int]
@@ -59,15 +51,6 @@ class FileQuestion:
     def address(self) -> str:
         """Of the page that takes files."""
         return url_for("applicant.files", case_id=self.case_id, place=self.place, name=self.name)
-
-
-def make_room(app: Flask) -> None:
-    """Let posts to the upload page of ``app`` be as large as its questions allow."""
-
-    @app.before_request
-    def widen() -> None:
-        if request.endpoint == "applicant.upload":
-            request.max_content_length = largest(product().programmes.values()) + WRAPPING
 
 
 @desk.get("/case/<case_id>/<place>/files/<name>")
@@ -92,13 +75,13 @@ def upload(case_id: str, place: str, name: str) -> Answered:
         return _refused(where, locale.reader().message(NO_FILE))
     sender = senders.applicant(visitor())
     kept = product().uploads.attach(
-        NewFile(case_id, sender, name, given.filename, _chunks(given.stream))
+        NewFile(case_id, sender, name, given.filename, chunks(given.stream))
     )
     if isinstance(kept, Refusal):
         abort(404)
     if isinstance(kept, Problem):
         return _refused(where, _words(kept))
-    if _by_script():
+    if by_script():
         return render_template(
             "parts/files_part.html", item=_question(where), **file_addresses(case_id, place)
         ), 200
@@ -125,23 +108,6 @@ def file(case_id: str, file_id: str) -> Response:
     return answer
 
 
-def largest(programmes: Iterable[Programme]) -> int:
-    """Bytes of the largest file that any question takes."""
-    sizes = (
-        (field.upload or DEFAULT_UPLOAD).max_size
-        for programme in programmes
-        for form in programme.forms
-        for field in questions(form)
-        if field.kind == "file"
-    )
-    return max(sizes, default=0)
-
-
-def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    while chunk := stream.read(CHUNK):
-        yield chunk
-
-
 def _question(where: FileQuestion) -> FieldView:
     """The question of files that is asked under this name; none is no page."""
     sheet = product().queries.form_page(viewer(), where.case_id, where.place)
@@ -160,7 +126,7 @@ def _fields(forms: Iterable[FormView]) -> Iterator[FieldView]:
 
 
 def _refused(where: FileQuestion, words: str) -> Answered:
-    if _by_script():
+    if by_script():
         return Response(words, 422, content_type="text/plain; charset=utf-8")
     return _files_page(where, words, 422)
 
@@ -184,7 +150,3 @@ def _files_page(where: FileQuestion, refusal: str = "", status: int = 200) -> An
 
 def _words(problem: Problem) -> str:
     return locale.reader().text(problem.message, **problem.params)
-
-
-def _by_script() -> bool:
-    return request.headers.get("X-Requested-With") == "XMLHttpRequest"

@@ -143,7 +143,7 @@ def _unit_events(world: World, picture: Picture, command: Command, state: ItemSt
     step = state.item.step(state.instance.status, command.step)
     if step is None:
         return _other_events(world, picture, command, state)
-    refusal = _refusal(world, picture, command, state)
+    refusal = refusal_of_step(world, picture, command, state)
     if refusal is not None:
         word = None if refusal.code == "other role" else _kept_word(command, state)
         return word or refusal
@@ -155,7 +155,9 @@ def _unit_events(world: World, picture: Picture, command: Command, state: ItemSt
     return (replace(event, after=to),)
 
 
-def _refusal(world: World, picture: Picture, command: Command, state: ItemState) -> Refusal | None:
+def refusal_of_step(
+    world: World, picture: Picture, command: Command, state: ItemState
+) -> Refusal | None:
     """Why a step that the status knows is refused."""
     step = state.item.step(state.instance.status, command.step)
     if step is None:
@@ -254,7 +256,7 @@ def _permitted(world: World, picture: Picture, asked: Command) -> Iterator[Move]
 def _of_state(world: World, picture: Picture, asked: Command, state: ItemState) -> Iterable[Move]:
     for step in state.item.status(state.instance.status).steps:
         command = replace(asked, item=state.item.name, step=step.name, units=(state.unit,))
-        if _refusal(world, picture, command, state) is None:
+        if refusal_of_step(world, picture, command, state) is None:
             proposes = bool(roles_to_confirm(world, picture, state, step, {}))
             yield Move(state.item.name, state.unit, step.name, step, proposes=proposes)
     yield from answers_open(world, picture, asked.actor, state)

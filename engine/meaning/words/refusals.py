@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.definitions.model.items import NOBODY
@@ -17,7 +17,9 @@ from engine.meaning.picture import CASE, ItemState, Picture
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.happenings import actor_in_words
 from engine.meaning.words.item_captions import standing_in_words
+from engine.meaning.words.sentences import in_words
 from engine.meaning.words.units import item_title
+from engine.meaning.words.why_flow import why_not_open
 
 REFUSALS: Final[Mapping[RefusalCode, str]] = {
     "no such item": N_("There is nothing of this name here."),
@@ -42,6 +44,11 @@ REFUSALS: Final[Mapping[RefusalCode, str]] = {
     "goes round": N_("The rules go round in a circle here."),
 }
 """What is said when something cannot be done, by the code of the refusal."""
+
+NOT_DECIDED_YET: Final = N_("The decision cannot be made yet")
+NOT_FINISHED_YET: Final = N_("Not finished yet")
+IS_PROPOSED: Final = N_("One proposal at a time. The one that was made has to be answered first.")
+ITS_CONDITION: Final = N_("Not while this is so: {tests}")
 
 _ITSELF: Final = frozenset(
     {"not begun", "other status", "condition", "used up", "stale", "proposal open"}
@@ -80,6 +87,35 @@ def refusal_in_words(
             actor_in_words(who, captions) for who in _may(world, picture, refusal) if who != NOBODY
         ),
     )
+
+
+def not_yet_in_words(
+    world: AnswersWorld, picture: Picture, refusal: Refusal, captions: Captions
+) -> RefusalInWords:
+    """Why a step that comes next is not open yet, with everything that has to come before it."""
+    found = refusal_in_words(world, picture, refusal, captions)
+    item = world.route.items.get(refusal.item)
+    reader = captions.reader
+    if refusal.code == "proposal open":
+        return replace(found, text=reader.message(IS_PROPOSED), obstacles=())
+    if refusal.code == "condition" and item is not None:
+        tests = " ".join(_tests(world, picture, refusal, captions))
+        return replace(found, text=reader.message(ITS_CONDITION, tests=tests), obstacles=())
+    if refusal.code != "earlier stage" or item is None:
+        return found
+    words = NOT_DECIDED_YET if item.decision else NOT_FINISHED_YET
+    return replace(found, text=reader.message(words))
+
+
+def _tests(
+    world: AnswersWorld, picture: Picture, refusal: Refusal, captions: Captions
+) -> Iterator[str]:
+    state = _state(world, picture, refusal)
+    step = state.item.step(state.instance.status, refusal.step) if state else None
+    if state is not None and step is not None:
+        _, why = why_not_open(world, picture, state, step)
+        inner = captions.within(state.item.name) if state.item.each else captions
+        yield from (in_words(reason.evidence, inner) for reason in why.reasons)
 
 
 def _obstacles(

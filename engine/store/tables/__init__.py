@@ -20,13 +20,15 @@ from engine.store.tables.history import (
     ledger_head,
     messages,
 )
-from engine.store.tables.later import links, timers
+from engine.store.tables.later import links, presence, timers
 from engine.store.tables.life import case_events, receipts
 from engine.store.tables.people import (
     accounts,
+    backup_codes,
     codes,
     consents,
     contacts,
+    factors,
     lockouts,
     recoveries,
     registrations,
@@ -59,6 +61,7 @@ __all__ = [
     "accounts",
     "answers",
     "audit",
+    "backup_codes",
     "bundles",
     "card_keys",
     "cards",
@@ -67,12 +70,14 @@ __all__ = [
     "codes",
     "consents",
     "contacts",
+    "factors",
     "files",
     "ledger",
     "ledger_head",
     "links",
     "lockouts",
     "messages",
+    "presence",
     "queue_rows",
     "read_marks",
     "reads",

@@ -1,8 +1,8 @@
-"""What comes later: times that cases wait for, and links that people were sent."""
+"""What comes and goes: times that cases wait for, links that people were sent, who is where."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from engine.store.columns import Json
 from engine.store.tables.shape import (
@@ -30,6 +30,18 @@ timers = Table(
     count("tries", 0),
     Index("ix_timers_case", "case"),
     Index("ix_timers_look_at", "look_at"),
+)
+
+presence = Table(
+    "presence",
+    METADATA,
+    owner("cases"),
+    words("account"),
+    words("place"),
+    moment("opened_at"),
+    moment("seen_at"),
+    PrimaryKeyConstraint("case", "account"),
+    Index("ix_presence_seen_at", "seen_at"),
 )
 
 links = Table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -102,7 +103,34 @@ sessions = Table(
     moment("revoked_at", nullable=True),
     words("user_agent"),
     words("must_change_password"),
+    Column("waits_for_factor", Boolean, nullable=False),
     Index("ix_sessions_account", "account"),
+)
+
+factors = Table(
+    "factors",
+    METADATA,
+    own_id(),
+    owner("accounts"),
+    words("kind"),
+    words("name"),
+    words("sealed"),
+    Column("handle", Text, unique=True),
+    Column("counter", BigInteger, nullable=False),
+    moment("created_at"),
+    moment("confirmed_at", nullable=True),
+    moment("used_at", nullable=True),
+    Index("ix_factors_account", "account"),
+)
+
+backup_codes = Table(
+    "backup_codes",
+    METADATA,
+    Column("hash", Text, primary_key=True),
+    owner("accounts"),
+    moment("created_at"),
+    moment("used_at", nullable=True),
+    Index("ix_backup_codes_account", "account"),
 )
 
 throttles = Table(

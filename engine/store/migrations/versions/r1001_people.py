@@ -19,6 +19,7 @@ def upgrade() -> None:
     """Make the tables."""
     _people()
     _entrance()
+    _factors()
     _staff()
 
 
@@ -102,6 +103,7 @@ def _entrance() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("user_agent", sa.Text(), nullable=False),
         sa.Column("must_change_password", sa.Text(), nullable=False),
+        sa.Column("waits_for_factor", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_sessions_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
     )
@@ -121,6 +123,37 @@ def _entrance() -> None:
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_lockouts")),
     )
+
+
+def _factors() -> None:
+    """What is asked for besides the password."""
+    op.create_table(
+        "factors",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("handle", sa.Text(), nullable=True),
+        sa.Column("counter", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_factors_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_factors")),
+        sa.UniqueConstraint("handle", name=op.f("uq_factors_handle")),
+    )
+    op.create_index("ix_factors_account", "factors", ["account"], unique=False)
+    op.create_table(
+        "backup_codes",
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_backup_codes_account")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_backup_codes")),
+    )
+    op.create_index("ix_backup_codes_account", "backup_codes", ["account"], unique=False)
 
 
 def _staff() -> None:

@@ -243,6 +243,17 @@ def _later() -> None:
     op.create_index("ix_timers_case", "timers", ["case"], unique=False)
     op.create_index("ix_timers_look_at", "timers", ["look_at"], unique=False)
     op.create_table(
+        "presence",
+        sa.Column("case", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_presence_case")),
+        sa.PrimaryKeyConstraint("case", "account", name=op.f("pk_presence")),
+    )
+    op.create_index("ix_presence_seen_at", "presence", ["seen_at"], unique=False)
+    op.create_table(
         "links",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),

@@ -1,0 +1,20 @@
+"""Somebody who has a case open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """``account`` has ``case`` open since ``opened_at`` and was seen last at ``seen_at``.
+
+    ``place`` is the item that somebody writes about, as addresses name it, or empty.
+    """
+
+    case: str
+    account: str
+    place: str
+    opened_at: datetime
+    seen_at: datetime

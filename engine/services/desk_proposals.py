@@ -1,0 +1,110 @@
+"""A step that somebody proposed, as its proposer and as the second person see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from engine.base.events import CaseEvent
+from engine.definitions.model.conditions import Subject
+from engine.definitions.model.items import COMMENT, REASON, Step
+from engine.language.marker import N_
+from engine.meaning.flow.commands import Move
+from engine.meaning.flow.proposals import missing_roles, roles_to_confirm
+from engine.meaning.flow.turn_moves import SortedMoves
+from engine.meaning.picture import CASE, Proposal
+from engine.meaning.words.happenings import actor_in_words
+from engine.services.addresses import place_of, step_address
+from engine.services.case_entries import StepEntry
+from engine.services.desk_case import DeskCase
+from engine.services.desk_foresight import foreseen
+from engine.services.desk_views import DeskStep, Foresight, ProposalView
+
+CONFIRM: Final = N_("Confirm: {step}")
+RETURN: Final = N_("Return the proposal")
+TAKE_BACK: Final = N_("Take back the proposal")
+QUIET: Final = frozenset({"message", "read", "claim", "note", "due"})
+"""What may happen after a proposal without changing anything that it rests on."""
+
+
+def proposal_of(case: DeskCase, item: str, unit: str, moves: SortedMoves) -> ProposalView | None:
+    """The open proposal of an item, or of the case; None where there is none."""
+    state = case.state(item, unit)
+    picture = case.case.state.picture
+    proposal = picture.proposal if state is None else state.instance.proposal
+    if proposal is None:
+        return None
+    step = _step(case, item, unit, proposal)
+    if step is None:
+        return None
+    own = [move for move in (*moves.now, *moves.own) if (move.item, move.unit) == (item, unit)]
+    answers = {move.answer: move for move in own if move.answer}
+    caption = case.reader.text(step.caption)
+    world = case.case.state.world
+    wanted = roles_to_confirm(world, picture, state, step, proposal.data)
+    missing = missing_roles(world, picture, state)
+    confirm = answers.get("confirms")
+    return ProposalView(
+        caption=caption,
+        about=case.title(item, unit),
+        by=case.who(proposal.by),
+        at=next((each.at for each in case.case.events if each.number == proposal.number), None),
+        is_own=proposal.by.account == case.case.actor.account,
+        reason=str(proposal.data.get(REASON, "") or proposal.data.get(COMMENT, "")),
+        filled=tuple(_filled(case, item, proposal)),
+        confirmed=tuple(case.who(by) for by in proposal.confirmed),
+        wanted=len(wanted),
+        others=tuple(_others(case, missing, proposal)),
+        role=", ".join(actor_in_words(role, case.captions) for role in missing),
+        since=sum(_changes(each, proposal) for each in case.case.events),
+        then=_then(case, confirm),
+        confirm=_button(confirm, case.reader.message(CONFIRM, step=caption)),
+        give_back=_button(answers.get("returns"), case.reader.message(RETURN)),
+        take_back=_button(answers.get("takes back"), case.reader.message(TAKE_BACK)),
+    )
+
+
+def _button(move: Move | None, caption: str) -> DeskStep | None:
+    if move is None:
+        return None
+    place = place_of(move.item, move.unit)
+    return DeskStep(place, step_address(move.name), caption, caption, asks=False)
+
+
+def _then(case: DeskCase, confirm: Move | None) -> Foresight:
+    """What happens once this reader confirms too."""
+    if confirm is None:
+        return Foresight()
+    units = (confirm.unit,) if confirm.unit else ()
+    entry = StepEntry(case.case.case.id, case.sender, confirm.item, confirm.name, units)
+    return foreseen(case, entry)
+
+
+def _step(case: DeskCase, item: str, unit: str, proposal: Proposal) -> Step | None:
+    state = case.state(item, unit)
+    if state is not None:
+        return state.item.step(state.instance.status, proposal.step)
+    steps = case.case.state.route.flow.case.steps
+    return next((each for each in steps if each.name == proposal.step), None)
+
+
+def _changes(event: CaseEvent, proposal: Proposal) -> bool:
+    is_own = event.kind in ("confirmed", "proposed") and event.item in (CASE, "")
+    return event.number > proposal.number and event.kind not in QUIET and not is_own
+
+
+def _others(case: DeskCase, missing: tuple[str, ...], proposal: Proposal) -> Iterator[str]:
+    involved = {proposal.by.account, *(by.account for by in proposal.confirmed)}
+    for account, roles in case.roles.items():
+        if account not in involved and set(missing) & set(roles):
+            yield case.names[account]
+
+
+def _filled(case: DeskCase, item: str, proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """What was filled in with the proposal."""
+    known = case.item(item)
+    is_several = known is not None and known.each is not None
+    captions = case.captions.within(item) if is_several else case.captions
+    for name, value in proposal.data.get("set", {}).items():
+        subject = Subject(name, in_row=is_several)
+        yield captions.subject(subject), captions.answer(subject, value)

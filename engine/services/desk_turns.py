@@ -1,0 +1,249 @@
+"""What waits for somebody at the desk, what comes next and why not yet, what else is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from engine.case.step_writes import writes_to_somebody
+from engine.definitions.model.items import Item, Step
+from engine.language.marker import N_
+from engine.meaning.flow.commands import Move
+from engine.meaning.flow.standing import Turn, turns
+from engine.meaning.flow.times import due_at
+from engine.meaning.flow.turn_moves import (
+    ClosedStep,
+    SortedMoves,
+    leads_to_end,
+    next_closed,
+    sorted_moves,
+    waits_for_actor,
+)
+from engine.meaning.picture import CASE, ItemState, Key
+from engine.meaning.words.happenings import actor_in_words
+from engine.meaning.words.item_captions import standing_in_words
+from engine.meaning.words.refusals import not_yet_in_words
+from engine.services.addresses import place_of, step_address
+from engine.services.desk_case import DeskCase
+from engine.services.desk_proposals import proposal_of
+from engine.services.desk_views import ClosedView, DeskStep, Obstacle, WorkBlock
+
+PROPOSE: Final = N_("Propose: {step}")
+VERSION: Final = N_("Version {number}, sent {time}")
+NAMED: Final = 6
+"""Obstacles of a closed step that are named; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTurns:
+    """The moves of the reader of a case, sorted."""
+
+    case: DeskCase
+    moves: SortedMoves
+
+    @classmethod
+    def of(cls, case: DeskCase) -> DeskTurns:
+        """The moves as they stand now."""
+        loaded = case.case
+        state = loaded.state
+        return cls(case, sorted_moves(state.world, state.picture, loaded.actor, loaded.now))
+
+    def work(self) -> tuple[WorkBlock, ...]:
+        """What waits, in the order of the flow; equal items of several persons are one block."""
+        joined: dict[tuple[object, ...], list[Key]] = {}
+        own = [(move.item, move.unit) for move in self.moves.own]
+        for key in dict.fromkeys((*own, *self._waiting())):
+            joined.setdefault(self._sameness(key), []).append(key)
+        blocks = [self._block(keys) for keys in joined.values()]
+        return tuple(_keyed(block, at == 0) for at, block in enumerate(blocks))
+
+    def also(self) -> tuple[DeskStep, ...]:
+        """What is possible and waits for nobody; equal steps for several persons are one."""
+        joined: dict[tuple[str, str, str], list[Move]] = {}
+        for move in self.moves.also:
+            mark = "" if self._is_for_person(move.item) else move.unit
+            joined.setdefault((move.item, mark, move.name), []).append(move)
+        return tuple(self.button(moves) for moves in joined.values())
+
+    def closed(self) -> tuple[ClosedView, ...]:
+        """The reader's next steps that are closed, each item once."""
+        state = self.case.case.state
+        found = next_closed(state.world, state.picture, self.case.case.actor, self.case.case.now)
+        joined: dict[tuple[object, ...], list[ClosedStep]] = {}
+        for each in found:
+            unit = "" if self._is_for_person(each.item) else each.unit
+            joined.setdefault((each.item, unit, each.refusal.code), []).append(each)
+        return tuple(self._closed(steps) for steps in joined.values())
+
+    def others(self) -> tuple[str, ...]:
+        """What waits for other people of the bank."""
+        state, roles = self.case.case.state, self.case.case.state.route.flow.roles
+        names = {role.name for role in roles} - self.case.case.actor.roles
+        waiting = (turn for turn in turns(state.world, state.picture) if turn.who in names)
+        return tuple(dict.fromkeys(self._waits(turn) for turn in waiting))
+
+    def idle(self) -> tuple[str, ...]:
+        """What the case waits for, where nothing waits for the reader."""
+        state = self.case.case.state
+        return tuple(dict.fromkeys(self._waits(turn) for turn in turns(state.world, state.picture)))
+
+    def button(self, moves: list[Move], first: bool = False) -> DeskStep:
+        """A step for one item, or one for several."""
+        move, units = moves[0], tuple(each.unit for each in moves)
+        item = self.case.item(move.item)
+        several = len(units) > 1
+        is_grave = leads_to_end(item, move.step)
+        whom = "" if several else self.case.whom(move.item, move.unit)
+        title = self.case.reader.text(item.title) if item else self.case.title(move.item)
+        return DeskStep(
+            place=place_of(move.item, "" if several else move.unit),
+            step=step_address(move.name),
+            caption=self.caption(move),
+            about=f"{title}: {whom}" if whom else title,
+            asks=several or is_grave or self._asks(item, move),
+            weight="grave" if is_grave else "first" if first else "plain",
+            units=units if several else (),
+        )
+
+    def caption(self, move: Move) -> str:
+        """What the button says: a step that others must confirm is only proposed."""
+        words = self.case.reader.text(move.step.caption)
+        return self.case.reader.message(PROPOSE, step=words) if move.proposes else words
+
+    def _asks(self, item: Item | None, move: Move) -> bool:
+        flow = self.case.case.state.route.flow
+        rows = bool(move.step.removes_from)
+        return bool(move.form) or move.proposes or rows or writes_to_somebody(flow, item, move.step)
+
+    def _waiting(self) -> Iterator[Key]:
+        state, actor = self.case.case.state, self.case.case.actor
+        waiting = waits_for_actor(state.world, state.picture, actor)
+        with_moves = {(move.item, move.unit) for move in self.moves.now}
+        if (CASE, "") in waiting | with_moves:
+            yield CASE, ""
+        for item in state.route.flow.items:
+            for unit in state.picture.of(item.name):
+                key = (item.name, unit)
+                if key in waiting and key in with_moves:
+                    yield key
+
+    def _sameness(self, key: Key) -> tuple[object, ...]:
+        """What makes two items one block: they are of persons, stand alike and are open alike."""
+        state = self.case.state(*key)
+        if state is None or state.instance.proposal or not self._is_for_person(key[0]):
+            return key
+        names = tuple(move.name for move in self._moves(key))
+        return (key[0], state.instance.status, names)
+
+    def _moves(self, key: Key) -> list[Move]:
+        return [move for move in self.moves.now if (move.item, move.unit) == key]
+
+    def _is_for_person(self, name: str) -> bool:
+        item = self.case.item(name)
+        return item is not None and item.each is not None and item.each.kind == "persons"
+
+    def _block(self, keys: list[Key]) -> WorkBlock:
+        name, unit = keys[0]
+        state = self.case.state(name, unit)
+        proposal = proposal_of(self.case, name, unit, self.moves)
+        by_step: dict[str, list[Move]] = {}
+        for key in keys:
+            for move in self._moves(key):
+                if not move.answer:
+                    by_step.setdefault(move.name, []).append(move)
+        block = WorkBlock(
+            place=place_of(name, unit),
+            title=self.case.title(name),
+            whom=(),
+            status="",
+            kind="",
+            due_at=None,
+            is_overdue=False,
+            news="",
+            look_at="",
+            steps=tuple(self._steps(by_step)),
+            proposal=proposal,
+        )
+        if state is None:
+            return block
+        due = [due_at(each, self.case.calendar) for each in self._states(keys)]
+        first_due = min((at for at in due if at is not None), default=None)
+        is_person = self._is_for_person(name)
+        reader, now = self.case.reader, self.case.case.now
+        return replace(
+            block,
+            title=reader.text(state.item.title) if is_person else self.case.title(name, unit),
+            whom=tuple(self.case.whom(name, each) for _, each in keys) if is_person else (),
+            status=standing_in_words(state.item, state.instance.status, reader),
+            kind=state.item.status(state.instance.status).kind,
+            due_at=first_due,
+            is_overdue=first_due is not None and first_due <= now,
+            news=self._news(name, unit),
+            look_at=place_of(name, unit) if (name, unit) in self.case.case.state.sent else "",
+        )
+
+    def _states(self, keys: list[Key]) -> Iterator[ItemState]:
+        return (state for key in keys if (state := self.case.state(*key)) is not None)
+
+    def _steps(self, by_step: Mapping[str, list[Move]]) -> Iterator[DeskStep]:
+        is_free = True
+        for moves in by_step.values():
+            item = self.case.item(moves[0].item)
+            is_first = is_free and not moves[0].proposes and not leads_to_end(item, moves[0].step)
+            is_free = is_free and not is_first
+            yield self.button(moves, is_first)
+
+    def _news(self, item: str, unit: str) -> str:
+        """What arrived last: which version of a form, and when."""
+        sent = self.case.case.state.sent.get((item, unit))
+        if sent is None:
+            return ""
+        versions = [each for each in self.case.events_of(item, unit) if each.kind == "submitted"]
+        time = self.case.reader.datetime(sent.at, self.case.case.ready.zone)
+        return self.case.reader.message(VERSION, number=len(versions), time=time)
+
+    def _closed(self, steps: list[ClosedStep]) -> ClosedView:
+        first = steps[0]
+        state, captions = self.case.case.state, self.case.captions
+        words = not_yet_in_words(state.world, state.picture, first.refusal, captions)
+        names = dict.fromkeys(self._next_caption(each.step) for each in steps)
+        obstacles = tuple(
+            Obstacle(each.title, each.status, place_of(each.item, each.unit))
+            for each in words.obstacles
+        )
+        is_person = self._is_for_person(first.item)
+        about = self.case.title(first.item, "" if is_person else first.unit)
+        item = self.case.item(first.item)
+        if is_person and item is not None:
+            about = self.case.reader.text(item.title)
+        return ClosedView(
+            caption=" / ".join(names),
+            about=about,
+            text=words.text,
+            obstacles=obstacles[:NAMED],
+            more=max(0, len(obstacles) - NAMED),
+        )
+
+    def _next_caption(self, step: Step) -> str:
+        words = self.case.reader.text(step.caption)
+        return self.case.reader.message(PROPOSE, step=words) if step.confirmed_by else words
+
+    def _waits(self, turn: Turn) -> str:
+        who = actor_in_words(turn.who, self.case.captions)
+        state = self.case.state(turn.item, turn.unit)
+        title = self.case.title(turn.item, turn.unit)
+        if state is None:
+            return f"{who}: {title}"
+        standing = standing_in_words(state.item, state.instance.standing, self.case.reader)
+        return f"{who}: {title} ({standing})"
+
+
+def _keyed(block: WorkBlock, is_first: bool) -> WorkBlock:
+    """The first two steps of the first block have letters, as accept and return have."""
+    letters = iter("AR" if is_first else "")
+    steps = (
+        step if step.weight == "grave" else replace(step, key=next(letters, ""))
+        for step in block.steps
+    )
+    return replace(block, steps=tuple(steps))

@@ -1,0 +1,242 @@
+"""What the pages of a case at the bank's desk are given: plain values in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from engine.definitions.model.items import StatusKind
+from engine.forms.view import FormView, ProblemView
+from engine.meaning.words.overview import StageState
+from engine.meaning.words.summary import FactInWords, ReasonInWords
+
+Weight = Literal["first", "plain", "grave"]
+"""How a button looks: ``first`` is the one of its section, ``grave`` ends something."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStep:
+    """A step as a button. ``place`` and ``step`` name it in addresses, ``units`` are chosen there.
+
+    ``asks`` says that a page comes before it; ``key`` is a letter that opens it.
+    """
+
+    place: str
+    step: str
+    caption: str
+    about: str
+    asks: bool
+    weight: Weight = "plain"
+    key: str = ""
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message that a step causes: to whom, by which ways, in which language and words."""
+
+    to: str = field(repr=False)
+    ways: tuple[str, ...]
+    missing: tuple[str, ...]
+    language: str
+    lang: str
+    subject: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """An item that a step moves: how it stands, and how it will."""
+
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """What happens then: what moves, who is told. ``ends`` is the end of the case, or empty."""
+
+    moves: tuple[Moving, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    ends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A step that was proposed. ``others`` are colleagues who can still agree.
+
+    ``confirmed`` are those who have, ``wanted`` how many it takes; ``since`` counts what happened
+    in the case after it was proposed. ``answers`` are what the reader may do with it.
+    """
+
+    caption: str
+    about: str
+    by: str
+    at: datetime | None
+    is_own: bool
+    reason: str = field(repr=False)
+    filled: tuple[tuple[str, str], ...] = field(repr=False)
+    confirmed: tuple[str, ...]
+    wanted: int
+    others: tuple[str, ...]
+    role: str
+    since: int
+    then: Foresight
+    confirm: DeskStep | None = None
+    give_back: DeskStep | None = None
+    take_back: DeskStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkBlock:
+    """Something that waits: an item, or equal ones of several persons, with what can be done."""
+
+    place: str
+    title: str
+    whom: tuple[str, ...] = field(repr=False)
+    status: str
+    kind: StatusKind
+    due_at: datetime | None
+    is_overdue: bool
+    news: str
+    look_at: str
+    """The item of answers or documents to look at, or empty."""
+    steps: tuple[DeskStep, ...] = ()
+    proposal: ProposalView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands in the way of a step, with its place on the page."""
+
+    title: str
+    status: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedView:
+    """A step that comes next and is closed: why, and what stands in its way."""
+
+    caption: str
+    about: str
+    text: str
+    obstacles: tuple[Obstacle, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that a check has found for the bank to look at."""
+
+    id: str
+    text: str = field(repr=False)
+    caption: str
+    whom: str = field(repr=False)
+    code: str
+    looked_at_by: str = ""
+    looked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A personal code: shortened, or whole where somebody asked to see it."""
+
+    caption: str
+    text: str = field(repr=False)
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How an item stands for a person; empty where there is none."""
+
+    caption: str = ""
+    kind: StatusKind = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person with every item that is taken for each person, in the order of the headings."""
+
+    unit: str
+    name: str = field(repr=False)
+    part: str
+    codes: tuple[Hidden, ...]
+    cells: tuple[Cell, ...]
+    marks: tuple[Mark, ...]
+    lacks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WayStage:
+    """A stage of the case's way: how far it is, who came last and when, what it waits for."""
+
+    title: str
+    state: StageState
+    detail: str
+    at: datetime | None
+    why: tuple[ReasonInWords, ...]
+    is_bad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNow:
+    """The page “Now”. ``idle`` says what it waits for where nothing waits for the reader."""
+
+    work: tuple[WorkBlock, ...]
+    roles: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    closed: tuple[ClosedView, ...]
+    others: tuple[str, ...]
+    also: tuple[DeskStep, ...]
+    headings: tuple[str, ...]
+    people: tuple[PersonRow, ...]
+    way: tuple[WayStage, ...]
+    facts: tuple[FactInWords, ...]
+    idle: tuple[str, ...]
+    ended: str
+    ended_at: datetime | None
+    bundle: str
+    held: bool
+    may_note: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """One of those a step can be for: ticked, or closed with the reason."""
+
+    unit: str
+    name: str = field(repr=False)
+    note: str = field(repr=False)
+    is_ticked: bool
+    closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStepPage:
+    """A step as a page. ``text`` is the built-in form that is asked, ``comment`` or ``reason``."""
+
+    place: str
+    step: str
+    title: str
+    caption: str
+    button: str
+    weight: Weight
+    whom: tuple[Whom, ...]
+    forms: tuple[FormView, ...]
+    problems: tuple[ProblemView, ...]
+    text: str
+    text_is_needed: bool
+    typed: str = field(repr=False)
+    rows: tuple[tuple[str, str], ...] = field(repr=False)
+    """Rows of which one is struck out: id and words."""
+    rows_name: str = ""
+    then: Foresight = field(default_factory=Foresight)
+    seen: int = 0
+    version: int = 0
+    kept_at: datetime | None = None
+    reads: str = ""
+    has_files: bool = False
