@@ -18,6 +18,7 @@ from engine.base.records import Message
 from engine.base.system import RandomIds, SystemClock, SystemRandomness
 from engine.bundles.library import FilesOf, Library
 from engine.case.judgement import RuleEngines
+from engine.definitions.kinds.file import MEGABYTE
 from engine.definitions.loader import load
 from engine.definitions.model.programme import (
     Programme,
@@ -41,6 +42,8 @@ from engine.services.case_desk import CaseDesk
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_renewal import Renewal
 from engine.services.corridor import Corridor
+from engine.services.erasure import Erasure
+from engine.services.file_space import FileLimits, FileSpace
 from engine.services.presence import WhoIsHere
 from engine.services.queues import Queues
 from engine.services.reads import Reads
@@ -86,6 +89,7 @@ class Product:
     reception: Reception = field(repr=False)
     cases: Corridor = field(repr=False)
     uploads: Uploads = field(repr=False)
+    erasure: Erasure = field(repr=False)
     queues: Queues = field(repr=False)
     reads: Reads = field(repr=False)
     case_desk: CaseDesk = field(repr=False)
@@ -171,6 +175,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     engines = RuleEngines(Straight(), durable)
     committing = Committing(store, library, desk.randomness, vault.hash, settings.base_url)
     cases = Corridor(committing, engines, clock, ids)
+    space = FileSpace(store, files, _limits(settings))
 
     def close() -> None:
         durable.close()
@@ -188,23 +193,38 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         staff=StaffAccounts(desk, library),
         reception=Reception(desk, library, committing),
         cases=cases,
-        uploads=Uploads(cases, files),
+        uploads=Uploads(cases, space),
+        erasure=Erasure(store, files, clock),
         queues=Queues(store, library, clock, vault.hash),
         reads=Reads(store, library, clock, ids),
         case_desk=CaseDesk(cases, library, store),
         who_is_here=WhoIsHere(store, clock),
         queries=ApplicantPages(store, library, files, clock),
-        worker=_worker(settings, cases, queue),
+        worker=_worker(settings, cases, queue, space),
         close=close,
     )
 
 
-def _worker(settings: Settings, cases: Corridor, queue: DurableQueue) -> Worker:
+def _limits(settings: Settings) -> FileLimits:
+    sizes = (settings.free_space, settings.case_files, settings.account_files)
+    free, of_case, of_account = (size * MEGABYTE for size in sizes)
+    return FileLimits(free, of_case, of_account)
+
+
+def _worker(settings: Settings, cases: Corridor, queue: DurableQueue, space: FileSpace) -> Worker:
     committing, clock = cases.committing, cases.clock
     store = committing.store
     renewal = Renewal(store, committing.library, clock, committing.keyed_hash)
     letters_out, ringing = post(settings, clock), ClockOfCases(cases, renewal)
-    bench = Bench(store, clock, letters_out, settings.demo, case_clock=ringing, forget=queue.forget)
+    bench = Bench(
+        store,
+        clock,
+        letters_out,
+        settings.demo,
+        case_clock=ringing,
+        sweep=space.sweep,
+        forget=queue.forget,
+    )
     return Worker(settings.database, bench, settings.worker)
 
 

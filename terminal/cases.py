@@ -9,6 +9,7 @@ COMMANDS = {
     "show": "terminal.case_showing:show",
     "history": "terminal.case_showing:show_history",
     "do": "terminal.case_doing:do",
+    "erase": "terminal.rebuilding:erase",
     "rebuild-cards": "terminal.rebuilding:rebuild_cards",
 }
 

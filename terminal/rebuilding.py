@@ -1,4 +1,4 @@
-"""``case rebuild-cards``: what lists and searches know of cases, made anew from the cases."""
+"""``case rebuild-cards`` and ``case erase``: what an operator does to stored cases."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from engine.bootstrap import renewing
 from terminal.environment import has_own_secrets, settings_of
 from terminal.output import say, told
+from terminal.products import case_called, product_of
 from terminal.service import DATA, DEMO
 
 
@@ -25,3 +26,17 @@ def rebuild_cards(data: Path | None, *, demo: bool) -> None:
     if done.failed:
         say(f"{len(done.failed)} cases cannot be read: {', '.join(done.failed)}", "red")
         raise click.exceptions.Exit(1)
+
+
+@click.command("erase")
+@click.argument("name", metavar="CASE")
+@click.option("--reason", required=True, help="Why, for the history.")
+@DATA
+@DEMO
+@told
+def erase(name: str, reason: str, data: Path | None, *, demo: bool) -> None:
+    """Erase a case for good: answers, files, messages. That it was decided stays, unreadable."""
+    with product_of(data, demo=demo) as product:
+        case = case_called(product, name)
+        files = product.erasure.erase(case.id, reason)
+    say(f"{case.id} erased, with {files} files")

@@ -82,7 +82,7 @@ def upgrade(data: Path | None, *, demo: bool) -> None:
 @DEMO
 @told
 def reseal_answers(data: Path | None, *, demo: bool) -> None:
-    """Encrypt sensitive answers and contacts again with the first of the keys."""
+    """Seal the keys of cases, contacts and cards again with the first of the keys."""
     with store_of(data, demo=demo) as store:
         say(f"{reseal(store)} sealed again")
 

@@ -107,6 +107,14 @@ class FileStore(Protocol):
         """Delete; a file that is not there is no error."""
         ...
 
+    def stored(self, before: datetime) -> frozenset[str]:
+        """Ids of the files that were kept before."""
+        ...
+
+    def free(self) -> int:
+        """Bytes that the disk has left."""
+        ...
+
 
 DELIVER: Final = "deliver"
 """The kind of job that sends the message it is named after."""

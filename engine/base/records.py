@@ -125,8 +125,6 @@ class SavedAnswers:
     unread: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING, repr=False)
     version: int = 0
     saved_at: datetime | None = None
-    is_sealed: bool = False
-    """Whether all of it is encrypted at rest, as what people write in their own words."""
 
 
 @dataclass(frozen=True, slots=True)

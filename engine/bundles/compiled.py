@@ -33,7 +33,7 @@ class Ready:
 
     ``items`` has the outline of the forms an item names, ``forms`` and ``registration`` that of
     each form alone. ``step_forms`` are those that steps ask, with plain names.
-    ``sensitive`` are the paths whose answers are encrypted at rest.
+    ``sensitive`` are the paths whose answers no list or history shows.
     """
 
     bundle: str

@@ -26,5 +26,7 @@ class Bench:
     """How long what has run out is kept before it is purged, where nothing else is said."""
     case_clock: CaseClock | None = None
     """None where no cases are kept: then no timer rings."""
+    sweep: Callable[[datetime], int] | None = None
+    """Deletes files that nothing refers to."""
     forget: Callable[[datetime], int] | None = None
     """Deletes what the queue remembers of jobs that ended before."""

@@ -30,6 +30,8 @@ def purge(bench: Bench, subject: str) -> None:
             "messages": unit.outbox.purge(now - bench.keep_for),
             "links": unit.links.purge(now - bench.keep_for),
         }
+    if bench.sweep is not None:
+        gone["files"] = bench.sweep(now)
     if bench.forget is not None:
         gone["jobs"] = bench.forget(now - bench.keep_for)
     if any(gone.values()):

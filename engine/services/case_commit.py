@@ -81,12 +81,12 @@ class Committing:
         else:
             writing.take_turn(_status(change), loaded.now)
         for draft in change.drafts:
-            unit.answers.save(draft, loaded.now, loaded.ready.sensitive)
+            unit.answers.save(draft, loaded.now)
         for file in change.added:
             writing.add_file(file)
         writing.remove_files(change.gone, loaded.now)
         if change.submission is not None:
-            writing.add_submission(change.submission, loaded.ready.sensitive)
+            writing.add_submission(change.submission)
         for consent in change.consents:
             unit.consents.add(consent)
         writing.add_events((*change.events, *(caused.events if caused else ())))

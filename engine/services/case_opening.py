@@ -29,9 +29,9 @@ class Opening:
 def open_case(unit: Unit, committing: Committing, opening: Opening) -> None:
     """Make the case in a transaction that is open already; the bundle must be stored."""
     opening = _with_row_ids(opening)
-    case, ready = opening.case, opening.ready
+    case = opening.case
     unit.cases.add(case)
-    unit.answers.save(opening.first, case.created_at, ready.sensitive)
+    unit.answers.save(opening.first, case.created_at)
     for consent in opening.consents:
         unit.consents.add(consent)
     loaded = _loaded(opening)

@@ -61,7 +61,7 @@ def keep_comment(case: LoadedCase, entry: CommentEntry) -> Outcome[CommentReply]
     texts = {name: one for name, one in stored.unread.items() if name != entry.place.name}
     if text:
         texts[entry.place.name] = (text,)
-    kept = SavedAnswers(case.case.id, stored.form, {}, texts, stored.version, is_sealed=True)
+    kept = SavedAnswers(case.case.id, stored.form, {}, texts, stored.version)
     return Outcome(Saved(stored.version + 1, ()), CaseChange(case, case.state, drafts=(kept,)))
 
 

@@ -47,7 +47,7 @@ def explained_anew(case: LoadedCase, page: FormPage, entry: FormEntry) -> tuple[
     typed = {key: (text,) for key, text in explained_now(case, page, entry).items()}
     if typed == dict(stored.unread):
         return ()
-    return (SavedAnswers(case.case.id, _key(page), {}, typed, stored.version, is_sealed=True),)
+    return (SavedAnswers(case.case.id, _key(page), {}, typed, stored.version),)
 
 
 def without_explanations(case: LoadedCase, page: FormPage) -> tuple[SavedAnswers, ...]:

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from engine.base.errors import NotFound
-from engine.base.ports import FileStore
 from engine.base.records import CaseFile
 from engine.base.values import Problem, StoredFile
 from engine.case.file_places import files_by_path
@@ -27,6 +26,7 @@ from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.case_outcomes import Outcome, action
 from engine.services.corrections import TypedPage, corrected, correction_of
 from engine.services.corridor import Corridor
+from engine.services.file_space import FileSpace
 from engine.services.file_taking import FileTaking, shown_name
 from engine.services.senders import Sender
 from engine.services.step_acts import only_unit
@@ -76,7 +76,7 @@ class Uploads:
     """Takes files in and removes them while the draft they belong to is open."""
 
     corridor: Corridor
-    files: FileStore
+    space: FileSpace
 
     def attach(self, file: NewFile) -> FileReply:
         """Keep a file, or say why not. Raises NotFound."""
@@ -84,25 +84,33 @@ class Uploads:
         spot = _spot(case, file.path, file.own_step)
         if isinstance(spot, Refusal):
             return spot
-        name, taking = shown_name(file.name), FileTaking(self.files, spot.question, file.path)
-        if (refused := taking.refused(name, spot.files(case))) is not None:
+        files = self.space.files
+        name, taking = shown_name(file.name), FileTaking(files, spot.question, file.path)
+        refused = taking.refused(name, spot.files(case)) or self.space.refused(case, file.path)
+        if refused is not None:
             return refused
         kept = taking.taken(name, file.chunks)
         if isinstance(kept, Problem):
             return kept
+        if (refused := self.space.refused(case, file.path, kept.size)) is not None:
+            files.remove(kept.id)
+            return refused
         reply: FileReply | None = None
         try:
             reply = self.corridor.in_turn(file.request, lambda now: _added(now, file, kept))
         finally:
             if not isinstance(reply, StoredFile):
-                self.files.remove(kept.id)
+                files.remove(kept.id)
         return reply
 
     def detach(
         self, request: CaseRequest, path: str, file_id: str, step: StepEntry | None = None
     ) -> Refusal | None:
         """Take a file out of its draft again; versions that were sent keep it. Raises NotFound."""
-        return self.corridor.in_turn(request, lambda case: _removed(case, path, file_id, step))
+        refusal = self.corridor.in_turn(request, lambda case: _removed(case, path, file_id, step))
+        if refusal is None:
+            self.space.release(request.case_id, file_id)
+        return refusal
 
 
 def _added(case: LoadedCase, file: NewFile, kept: StoredFile) -> Outcome[FileReply]:

@@ -249,6 +249,24 @@ class Settings:
             whole(0, 10_000_000),
         ),
     ]
+    case_files: Annotated[
+        int,
+        Setting(
+            "ANKETA_CASE_FILES_MB",
+            "Megabytes that the files of one application may take",
+            "300",
+            whole(1, 1_000_000),
+        ),
+    ]
+    account_files: Annotated[
+        int,
+        Setting(
+            "ANKETA_ACCOUNT_FILES_MB",
+            "Megabytes that the files of all applications of an applicant may take",
+            "1000",
+            whole(1, 1_000_000),
+        ),
+    ]
     worker: Annotated[
         str,
         Setting("ANKETA_WORKER", "Name of this process among several workers", "local"),

@@ -1,26 +1,23 @@
-"""Answers of a case, one row per form, saved whole."""
+"""Answers of a case, one row per form, saved whole and sealed whole with the key of the case."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from engine.base.records import SavedAnswers
 from engine.base.values import Answer
 from engine.store import tables as t
+from engine.store.case_keys import CaseKeys
+from engine.store.columns import canonical
 from engine.store.errors import Seen, StaleVersion
 from engine.store.rows import insert_missing, write_seen
-from engine.store.typed_json import (
-    Sealing,
-    decode,
-    encode,
-    resealed,
-)
-from engine.store.vault import Vault
+from engine.store.typed_json import decode, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class AnswersOfCases:
     """Rows of ``answers``."""
 
     connection: Connection
-    vault: Vault
+    keys: CaseKeys
 
     def of(self, case: str, form: str) -> SavedAnswers:
         """What was saved last; version 0 and nothing if nothing was."""
@@ -36,7 +33,7 @@ class AnswersOfCases:
         return saved[0] if saved else SavedAnswers(case, form, {})
 
     def all_of(self, case: str) -> tuple[SavedAnswers, ...]:
-        """Answers of every form of a case, by name of the form."""
+        """Answers of every form of a case, by name of the form. Raises CaseErased."""
         found = select(t.answers).where(t.answers.c.case == case).order_by(t.answers.c.form)
         return tuple(self._read(row) for row in self.connection.execute(found).mappings())
 
@@ -46,18 +43,13 @@ class AnswersOfCases:
             path: answer for saved in self.all_of(case) for path, answer in saved.answers.items()
         }
 
-    def save(
-        self, saved: SavedAnswers, now: datetime, sensitive: frozenset[str] = frozenset()
-    ) -> SavedAnswers:
+    def save(self, saved: SavedAnswers, now: datetime) -> SavedAnswers:
         """Write back what was read at ``saved.version``.
 
-        ``sensitive`` names the paths to encrypt (``person.code``, ``representatives[].code``).
         Raises ``StaleVersion`` whose ``stored`` are the answers that somebody else saved.
         """
-        if saved.is_sealed:
-            sensitive = frozenset((*saved.answers, *saved.unread))
         seen = Seen("answers", f"{saved.case}/{saved.form}", saved.version)
-        values = {"body": self._body(saved, sensitive), "saved_at": now}
+        values = {"sealed": self._sealed(saved), "saved_at": now}
         if saved.version == 0:
             row = {"case": saved.case, "form": saved.form, "version": 1, **values}
             if not insert_missing(self.connection, t.answers, row):
@@ -74,44 +66,19 @@ class AnswersOfCases:
         )
         return replace(saved, version=version, saved_at=now)
 
-    def reseal(self) -> int:
-        """Encrypt again, with the current key, what older keys had sealed; rows changed.
-
-        Versions stay as they are: nobody's answers changed.
-        """
-        changed = 0
-        for row in self.connection.execute(select(t.answers)).mappings().all():
-            body = self._resealed(row)
-            if body == row["body"]:
-                continue
-            which = update(t.answers).where(
-                t.answers.c.case == row["case"], t.answers.c.form == row["form"]
-            )
-            self.connection.execute(which.values(body=body))
-            changed += 1
-        return changed
-
-    def _resealed(self, row: Mapping[Any, Any]) -> dict[str, Any]:
-        body = row["body"]
-        answers, unread = _sealings(Sealing(self.vault, _place(row["case"], row["form"])))
-        return {
-            "answers": resealed(body["answers"], answers),
-            "unread": resealed(body["unread"], unread),
-        }
-
-    def _body(self, saved: SavedAnswers, sensitive: frozenset[str]) -> dict[str, Any]:
-        place = _place(saved.case, saved.form)
-        answers, unread = _sealings(Sealing(self.vault, place, sensitive))
-        return {"answers": encode(saved.answers, answers), "unread": encode(saved.unread, unread)}
+    def _sealed(self, saved: SavedAnswers) -> str:
+        body = {"answers": encode(saved.answers), "unread": encode(saved.unread)}
+        vault = self.keys.vault_of(saved.case)
+        return vault.seal(canonical(body), _place(saved.case, saved.form))
 
     def _read(self, row: Mapping[Any, Any]) -> SavedAnswers:
-        body = row["body"]
-        answers, unread = _sealings(Sealing(self.vault, _place(row["case"], row["form"])))
-        texts = decode(body["unread"], unread)
+        vault = self.keys.vault_of(row["case"])
+        body = json.loads(vault.unseal(row["sealed"], _place(row["case"], row["form"])))
+        texts = decode(body["unread"])
         return SavedAnswers(
             case=row["case"],
             form=row["form"],
-            answers=decode(body["answers"], answers),
+            answers=decode(body["answers"]),
             unread={name: typed for name, typed in texts.items() if isinstance(typed, tuple)},
             version=row["version"],
             saved_at=row["saved_at"],
@@ -120,8 +87,3 @@ class AnswersOfCases:
 
 def _place(case: str, form: str) -> str:
     return f"answers/{case}/{form}"
-
-
-def _sealings(answers: Sealing) -> tuple[Sealing, Sealing]:
-    """The sealing of the answers and that of what could not be read."""
-    return answers, replace(answers, place=f"{answers.place}/unread")

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from engine.base.events import By, CaseEvent
 from engine.store import tables as t
+from engine.store.case_keys import CaseKeys
 from engine.store.event_data import sealed, unsealed
 from engine.store.vault import Vault
 
@@ -19,17 +20,18 @@ class CaseEvents:
     """Rows of ``case_events``."""
 
     connection: Connection
-    vault: Vault
+    keys: CaseKeys
 
     def of_case(self, case: str) -> tuple[CaseEvent, ...]:
-        """Everything that happened to a case, in its order."""
+        """Everything that happened to a case, in its order. Raises CaseErased."""
         found = select(t.case_events).where(t.case_events.c.case == case)
-        rows = self.connection.execute(found.order_by(t.case_events.c.number)).mappings()
-        return tuple(_read(row, self.vault) for row in rows)
+        rows = self.connection.execute(found.order_by(t.case_events.c.number)).mappings().all()
+        vault = self.keys.vault_of(case) if rows else None
+        return tuple(_read(row, vault) for row in rows if vault)
 
 
 def event_row(case: str, event: CaseEvent, vault: Vault) -> dict[str, Any]:
-    """An event as a row; it must be numbered and dated."""
+    """An event as a row, sealed with the key of its case; it must be numbered and dated."""
     return {
         "case": case,
         "number": event.number,

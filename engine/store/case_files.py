@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from engine.base.records import CaseFile
 from engine.store import tables as t
@@ -45,6 +45,29 @@ class CaseFiles:
             t.files.c.id == id, t.files.c.case == case, t.files.c.removed_at.is_(None)
         )
         return self.connection.execute(standing.values(removed_at=now)).rowcount == 1
+
+    def forget(self, id: str, case: str) -> bool:
+        """Delete the row of a file that was taken out; whether there was one."""
+        table = t.files
+        gone = delete(table).where(
+            table.c.id == id, table.c.case == case, table.c.removed_at.is_not(None)
+        )
+        return self.connection.execute(gone).rowcount == 1
+
+    def ids_of(self, case: str) -> tuple[str, ...]:
+        """Ids of all files of a case, those taken out among them."""
+        found = select(t.files.c.id).where(t.files.c.case == case)
+        return tuple(self.connection.execute(found).scalars())
+
+    def bytes_of_case(self, case: str) -> int:
+        """Bytes that the files of a case take, those taken out and still held among them."""
+        found = select(func.coalesce(func.sum(t.files.c.size), 0)).where(t.files.c.case == case)
+        return int(self.connection.execute(found).scalar_one())
+
+    def bytes_of_account(self, account: str) -> int:
+        """The same of all cases of an account."""
+        found = select(func.coalesce(func.sum(t.files.c.size), 0)).join_from(t.files, t.cases)
+        return int(self.connection.execute(found.where(t.cases.c.account == account)).scalar_one())
 
     def stored_ids(self) -> frozenset[str]:
         """Ids of all files whose bytes must be kept, for sweeping the file store."""

@@ -46,7 +46,8 @@ class CaseWriting:
 
     def add_events(self, events: Iterable[CaseEvent]) -> None:
         """Keep what happened; the events are numbered on from those that are stored."""
-        rows = [event_row(self.case.id, event, self.unit.vault) for event in events]
+        vault = self.unit.keys.vault_of(self.case.id)
+        rows = [event_row(self.case.id, event, vault) for event in events]
         if rows:
             self.unit.connection.execute(insert(t.case_events), rows)
         for row in rows:
@@ -57,9 +58,9 @@ class CaseWriting:
         """Keep the answer to a command, for when it comes again."""
         self.unit.connection.execute(insert(t.receipts).values(**values_of(receipt)))
 
-    def add_submission(self, submission: Submission, sensitive: frozenset[str]) -> None:
+    def add_submission(self, submission: Submission) -> None:
         """Freeze what was sent in."""
-        self.unit.submissions.add(submission, sensitive)
+        self.unit.submissions.add(submission)
 
     def add_file(self, file: CaseFile) -> None:
         """Record a file whose bytes are kept already."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -56,11 +58,14 @@ class LocalFiles:
         """Delete; a file that is not there is no error."""
         self._path(id).unlink(missing_ok=True)
 
-    def stored(self) -> frozenset[str]:
-        """Ids of all files, for finding those that nothing refers to."""
-        return frozenset(
-            file.name for file in self.folder.glob("[0-9a-f][0-9a-f][0-9a-f]/*") if file.is_file()
-        )
+    def stored(self, before: datetime) -> frozenset[str]:
+        """Ids of the files that were kept before, for finding those that nothing refers to."""
+        found = self.folder.glob("[0-9a-f][0-9a-f][0-9a-f]/*")
+        return frozenset(file.name for file in found if file.stat().st_mtime < before.timestamp())
+
+    def free(self) -> int:
+        """Bytes that the disk has left."""
+        return shutil.disk_usage(self.folder if self.folder.exists() else "/").free
 
     def _path(self, id: str) -> Path:
         if not ID.fullmatch(id):

@@ -13,7 +13,7 @@ from engine.store import tables as t
 from engine.store.columns import canonical
 from engine.store.errors import Seen
 from engine.store.rows import write_seen
-from engine.store.typed_json import Sealing, decode, encode
+from engine.store.typed_json import decode, encode
 from engine.store.vault import Vault
 
 
@@ -54,7 +54,7 @@ class Registrations:
             return None
         kept = {name: value for name, value in row.items() if name != "sealed"}
         inner = json.loads(self.vault.unseal(row["sealed"], f"registrations/{id}"))
-        answers = decode(inner.pop("answers"), self._sealing(id))
+        answers = decode(inner.pop("answers"))
         return PendingRegistration(**kept, **inner, answers=answers)
 
     def change(self, registration: PendingRegistration, now: datetime) -> int:
@@ -77,12 +77,9 @@ class Registrations:
 
     def _sealed(self, registration: PendingRegistration) -> str:
         inner = {
-            "answers": encode(registration.answers, self._sealing(registration.id)),
+            "answers": encode(registration.answers),
             "email": registration.email,
             "phone": registration.phone,
             "password": registration.password,
         }
         return self.vault.seal(canonical(inner), f"registrations/{registration.id}")
-
-    def _sealing(self, id: str) -> Sealing:
-        return Sealing(self.vault, f"registrations/{id}")

@@ -1,8 +1,9 @@
 """Changing the encryption key.
 
 The new key is put before the old one in the setting, then everything long-lived is sealed again.
-What must not be changed (submissions) and what goes by itself (registrations, messages) keeps the
-key it has, so the old key stays behind the new one.
+What people told and what was decided is sealed with the key of its case, so only that key is sealed
+anew. What goes by itself (registrations, messages, links) keeps the key it has for as long as it is
+there; then the old key can go.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from engine.store.store import Store
 
 
 def reseal(store: Store) -> int:
-    """Encrypt answers, contacts and cards again with the current key; how many were not yet."""
+    """Seal keys of cases, contacts and cards again with the current key; how many were not yet."""
     with store.write() as unit:
         return (
-            unit.answers.reseal()
+            unit.cases.reseal()
             + unit.accounts.reseal()
             + unit.cards.reseal()
             + unit.staff.reseal()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -29,6 +29,7 @@ from engine.store.bundles import Bundles
 from engine.store.cards import Cards
 from engine.store.case_events import CaseEvents
 from engine.store.case_files import CaseFiles
+from engine.store.case_keys import CaseKeys
 from engine.store.cases import Cases
 from engine.store.codes import Codes
 from engine.store.connect import SqlEngines, connect
@@ -63,6 +64,11 @@ class View:
 
     connection: Connection
     vault: Vault
+    known_keys: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def keys(self) -> CaseKeys:
+        return CaseKeys(self.connection, self.vault, self.known_keys)
 
     @property
     def accounts(self) -> Accounts:
@@ -98,11 +104,11 @@ class View:
 
     @property
     def cases(self) -> Cases:
-        return Cases(self.connection)
+        return Cases(self.connection, self.keys)
 
     @property
     def answers(self) -> AnswersOfCases:
-        return AnswersOfCases(self.connection, self.vault)
+        return AnswersOfCases(self.connection, self.keys)
 
     @property
     def files(self) -> CaseFiles:
@@ -126,11 +132,11 @@ class View:
 
     @property
     def submissions(self) -> Submissions:
-        return Submissions(self.connection, self.vault)
+        return Submissions(self.connection, self.keys)
 
     @property
     def case_events(self) -> CaseEvents:
-        return CaseEvents(self.connection, self.vault)
+        return CaseEvents(self.connection, self.keys)
 
     @property
     def receipts(self) -> Receipts:
@@ -183,7 +189,7 @@ class Unit(View):
 
     @property
     def submissions(self) -> Submissions:
-        return Submissions(self.connection, self.vault, self.written)
+        return Submissions(self.connection, self.keys, self.written)
 
     def enqueue(self, job: Job) -> None:
         """Queue work that exists exactly if this unit is committed."""
@@ -222,7 +228,7 @@ class Store:
         """
         with self._in_turn(), _failures_are_told(), self._engines.writing.begin() as connection:
             written = LedgerWriting(connection, self._vault)
-            yield Unit(connection, self._vault, self._queue, written)
+            yield Unit(connection, self._vault, queue=self._queue, written=written)
             written.flush()
 
     @contextmanager

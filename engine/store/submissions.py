@@ -6,23 +6,18 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
 from engine.base.records import Submission
 from engine.base.values import Answers
 from engine.store import tables as t
+from engine.store.case_keys import CaseKeys
 from engine.store.columns import canonical
 from engine.store.ledger import LedgerWriting
 from engine.store.rows import insert_missing, values_of
-from engine.store.typed_json import (
-    Sealing,
-    decode,
-    encode,
-    fingerprint_text,
-)
-from engine.store.vault import Vault
+from engine.store.typed_json import decode, encode, fingerprint_text
 
 
 def inputs_hash(answers: Answers) -> str:
@@ -35,15 +30,13 @@ class Submissions:
     """Rows of ``submissions``."""
 
     connection: Connection
-    vault: Vault
+    keys: CaseKeys
     ledger: LedgerWriting | None = None
 
-    def add(self, submission: Submission, sensitive: frozenset[str] = frozenset()) -> bool:
+    def add(self, submission: Submission) -> bool:
         """Keep it; False if the case has a submission with this key already (a double click)."""
-        sealing = Sealing(self.vault, f"submissions/{submission.id}", sensitive)
-        values = values_of(submission) | {
-            "answers": encode(submission.answers, sealing),
-            "given": self._sealed(submission),
+        values = values_of(submission, *SEALED) | {
+            "sealed": self._sealed(submission),
             "terms": [dict(each) for each in submission.terms],
         }
         if not insert_missing(self.connection, t.submissions, values):
@@ -79,24 +72,26 @@ class Submissions:
         return tuple(self._read(row) for row in self.connection.execute(ordered).mappings())
 
     def _sealed(self, submission: Submission) -> str:
-        if not submission.given:
-            return ""
-        sealing = Sealing(self.vault, f"submissions/{submission.id}/given")
-        return self.vault.seal(canonical(encode(submission.given, sealing)), sealing.place)
+        inner = {
+            "answers": encode(submission.answers),
+            "given": encode(submission.given),
+            **{name: dict(getattr(submission, name)) for name in OUTCOMES},
+        }
+        return self.keys.vault_of(submission.case).seal(canonical(inner), _place(submission.id))
 
     def _read(self, row: Mapping[Any, Any]) -> Submission:
-        sealing = Sealing(self.vault, f"submissions/{row['id']}")
-        return Submission(
-            **{
-                **row,
-                "answers": decode(row["answers"], sealing),
-                "given": self._given(row),
-                "terms": tuple(row["terms"]),
-            }
-        )
+        vault = self.keys.vault_of(row["case"])
+        inner = json.loads(vault.unseal(row["sealed"], _place(row["id"])))
+        plain = {name: value for name, value in row.items() if name != "sealed"}
+        read = {"answers": decode(inner["answers"]), "given": decode(inner["given"])}
+        told = {name: inner[name] for name in OUTCOMES}
+        return Submission(**{**plain, **read, **told, "terms": tuple(row["terms"])})
 
-    def _given(self, row: Mapping[Any, Any]) -> Answers:
-        if not row["given"]:
-            return {}
-        sealing = Sealing(self.vault, f"submissions/{row['id']}/given")
-        return decode(json.loads(self.vault.unseal(row["given"], sealing.place)), sealing)
+
+OUTCOMES: Final = ("verdict", "straight", "durable")
+SEALED: Final = ("answers", "given", *OUTCOMES)
+"""What is sealed whole with the key of the case."""
+
+
+def _place(id: str) -> str:
+    return f"submissions/{id}"

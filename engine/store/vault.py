@@ -46,23 +46,34 @@ class Vault:
 
     def seal(self, text: str, place: str) -> str:
         """``KEYID.BASE64``, to be opened only at the same ``place``."""
+        return self.seal_bytes(_utf8(text), place)
+
+    def seal_bytes(self, content: bytes, place: str) -> str:
+        """The same for bytes."""
         nonce = os.urandom(NONCE_BYTES)
-        sealed = AESGCM(self.keys[self.current]).encrypt(nonce, _utf8(text), _utf8(place))
+        sealed = AESGCM(self.keys[self.current]).encrypt(nonce, content, _utf8(place))
         return f"{self.current}.{base64.b64encode(nonce + sealed).decode('ascii')}"
 
     def unseal(self, sealed: str, place: str) -> str:
         """The text again. Raises ``NoKey`` or ``SealBroken``."""
+        return self.unseal_bytes(sealed, place).decode("utf-8", "surrogatepass")
+
+    def unseal_bytes(self, sealed: str, place: str) -> bytes:
+        """The bytes again. Raises ``NoKey`` or ``SealBroken``."""
         key, _, body = sealed.partition(".")
         if key not in self.keys:
             raise NoKey(key)
         try:
             raw = base64.b64decode(body, validate=True)
-            text = AESGCM(self.keys[key]).decrypt(
+            return AESGCM(self.keys[key]).decrypt(
                 raw[:NONCE_BYTES], raw[NONCE_BYTES:], _utf8(place)
             )
         except (InvalidTag, ValueError):
             raise SealBroken(place) from None
-        return text.decode("utf-8", "surrogatepass")
+
+    def fresh_key(self) -> bytes:
+        """32 random bytes."""
+        return AESGCM.generate_key(256)
 
     def is_current(self, sealed: str) -> bool:
         """Whether the key that sealed it is still the first one."""
@@ -70,7 +81,9 @@ class Vault:
 
     def reseal(self, sealed: str, place: str) -> str:
         """Sealed with the current key."""
-        return sealed if self.is_current(sealed) else self.seal(self.unseal(sealed, place), place)
+        if self.is_current(sealed):
+            return sealed
+        return self.seal_bytes(self.unseal_bytes(sealed, place), place)
 
     def hash(self, purpose: str, text: str) -> str:
         """Keyed hash, 64 hex digits; the same text gives another hash for another purpose."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from engine.base.values import Problem
@@ -11,6 +13,7 @@ from tests.corridor.people import Applicant, register
 from tests.documents.crafted import DIFFERENT, UNSAFE
 
 PATH = "client.identity_document"
+EVER = datetime.max.replace(tzinfo=UTC)
 CRAFTED = {**UNSAFE, **DIFFERENT}
 
 
@@ -23,9 +26,9 @@ def person(on_sqlite: Product) -> Applicant:
 def test_s15_a_crafted_file_is_refused_and_leaves_nothing(person: Applicant, what: str) -> None:
     ending, make = CRAFTED[what]
     made = make()
-    before = person.product.uploads.files.stored()  # type: ignore[attr-defined]
+    before = person.product.uploads.space.files.stored(EVER)
     incoming = NewFile(person.case_id, person.sender, PATH, f"scan.{ending}", iter([made]))
     refused = person.product.uploads.attach(incoming)
     assert isinstance(refused, Problem), refused
     assert refused.code == ("E-34" if not made else "E-35" if what in UNSAFE else "E-33")
-    assert person.product.uploads.files.stored() == before  # type: ignore[attr-defined]
+    assert person.product.uploads.space.files.stored(EVER) == before

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -14,12 +16,14 @@ from engine.bootstrap import Product
 from engine.documents.content import FORMATS
 from engine.meaning.flow.commands import Refusal
 from engine.services.case_loading import CaseRequest
+from engine.services.file_space import UNDER_WAY, FileLimits
 from engine.services.file_taking import LONGEST_NAME, shown_name
 from engine.services.uploads import NewFile
 from tests.corridor.files import BAD, GOOD, bomb
 from tests.corridor.people import NATURAL, Applicant, register
 
 PATH = "client.identity_document"
+EVER = datetime.max.replace(tzinfo=UTC)
 MEGABYTE = 1_048_576
 LARGEST = 157_286_400
 
@@ -63,12 +67,12 @@ def test_s15_what_is_not_what_it_says_is_refused_and_leaves_nothing(
     person: Applicant, what: str
 ) -> None:
     name, content, code = BAD[what]
-    before = person.product.uploads.files.stored()  # type: ignore[attr-defined]
+    before = person.product.uploads.space.files.stored(EVER)
     refused = attach(person, name, bomb() if "gigabytes" in what else content)
     assert isinstance(refused, Problem), refused
     assert refused.code == code
     assert kept(person) == []
-    assert person.product.uploads.files.stored() == before  # type: ignore[attr-defined]
+    assert person.product.uploads.space.files.stored(EVER) == before
 
 
 @pytest.mark.parametrize(("size", "code"), [(LARGEST, ""), (LARGEST + 1, "E-31")])
@@ -100,10 +104,10 @@ def test_a_stream_that_breaks_leaves_nothing(person: Applicant) -> None:
         yield b"%PDF-1.7"
         raise ConnectionResetError
 
-    before = person.product.uploads.files.stored()  # type: ignore[attr-defined]
+    before = person.product.uploads.space.files.stored(EVER)
     with pytest.raises(ConnectionResetError):
         attach(person, "scan.pdf", breaking())
-    assert person.product.uploads.files.stored() == before  # type: ignore[attr-defined]
+    assert person.product.uploads.space.files.stored(EVER) == before
     assert kept(person) == []
 
 
@@ -136,10 +140,10 @@ def test_files_belong_to_the_answers_and_close_with_the_form(on_sqlite: Product)
     attach(card_user, "pase.pdf", GOOD["pdf"])
     receipt = on_sqlite.cases.submit(card_user.entry(raw, refused.version))  # type: ignore[union-attr]
     assert getattr(receipt, "engines", "") == "agree"
-    before = on_sqlite.uploads.files.stored()  # type: ignore[attr-defined]
+    before = on_sqlite.uploads.space.files.stored(EVER)
     late = attach(card_user, "pase.pdf", GOOD["pdf"])
     assert isinstance(late, Refusal)
-    assert on_sqlite.uploads.files.stored() == before  # type: ignore[attr-defined]
+    assert on_sqlite.uploads.space.files.stored(EVER) == before
 
 
 @given(st.text(max_size=400))
@@ -149,3 +153,57 @@ def test_a_shown_name_has_no_folders_and_nothing_unseen(name: str) -> None:
     assert "/" not in shown
     assert "\\" not in shown
     assert shown.isprintable()
+
+
+def test_uploading_and_deleting_in_a_loop_fills_nothing(person: Applicant) -> None:
+    files = person.product.uploads.space.files
+    before = files.stored(EVER)
+    for _ in range(5):
+        assert isinstance(attach(person, "scan.pdf", GOOD["pdf"]), StoredFile)
+        drop_all(person)
+    assert files.stored(EVER) == before
+
+
+def test_there_is_a_limit_for_a_case_an_account_and_the_disk(person: Applicant) -> None:
+    uploads, size = person.product.uploads, len(GOOD["pdf"])
+    with person.product.store.read() as view:
+        taken = view.files.bytes_of_account(person.account_id)
+    plenty = FileLimits(0, 10**12, 10**12)
+    for limits, code in (
+        (replace(plenty, of_case=taken + size - 1), "quota-used"),
+        (replace(plenty, of_account=taken + size - 1), "quota-used"),
+        (replace(plenty, free=10**18), "no-space"),
+    ):
+        strict = replace(uploads, space=replace(uploads.space, limits=limits))
+        incoming = NewFile(person.case_id, person.sender, PATH, "a.pdf", [GOOD["pdf"]])
+        before = uploads.space.files.stored(EVER)
+        refused = strict.attach(incoming)
+        assert isinstance(refused, Problem)
+        assert refused.code == code
+        assert uploads.space.files.stored(EVER) == before
+
+
+def test_bytes_that_nothing_refers_to_are_swept_and_others_stay(on_sqlite: Product) -> None:
+    person = register(on_sqlite)
+    space, now = person.product.uploads.space, datetime.now(UTC)
+    held = attach(person, "held.pdf", GOOD["pdf"])
+    lost = space.files.keep([b"lost"], 10)
+    assert space.sweep(now) == 0  # it may be under way
+    assert space.sweep(now + 2 * UNDER_WAY) == 1
+    assert isinstance(held, StoredFile)
+    assert held.id in space.files.stored(EVER)
+    assert lost.id not in space.files.stored(EVER)
+
+
+def test_erasing_a_case_takes_its_files_and_leaves_the_ledger(on_sqlite: Product) -> None:
+    person = register(on_sqlite)
+    held = attach(person, "held.pdf", GOOD["pdf"])
+    assert isinstance(held, StoredFile)
+    assert on_sqlite.erasure.erase(person.case_id, "asked for") == 1
+    assert held.id not in on_sqlite.uploads.space.files.stored(EVER)
+    with pytest.raises(NotFound):
+        on_sqlite.cases.load(person.entry({}).request)
+    with pytest.raises(NotFound):
+        on_sqlite.erasure.erase(person.case_id, "again")
+    with on_sqlite.store.read() as view:
+        assert view.ledger.verify().broken == ""

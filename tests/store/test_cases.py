@@ -124,7 +124,7 @@ SUBMISSION = Submission(
 def test_a_double_click_submits_once(store: Store) -> None:
     with_case(store)
     with store.write() as unit:
-        assert unit.submissions.add(SUBMISSION, frozenset({"code"}))
+        assert unit.submissions.add(SUBMISSION)
         assert not unit.submissions.add(replace(SUBMISSION, id="t"))
         assert unit.submissions.add(replace(SUBMISSION, id="u", key="next", at=NOON + SECOND))
     with store.read() as view:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from engine.store.errors import FileTooLarge, NotStored
 from engine.store.files import LocalFiles
 from tests.stores import CountingIds
+
+EVER = datetime.max.replace(tzinfo=UTC)
 
 
 @pytest.fixture
@@ -27,12 +30,12 @@ def test_a_file_comes_back(files: LocalFiles) -> None:
     assert (kept.size, kept.sha256) == (6, hashlib.sha256(b"abcdef").hexdigest())
     with files.open(kept.id) as stream:
         assert stream.read() == b"abcdef"
-    assert files.stored() == {kept.id}
+    assert files.stored(EVER) == {kept.id}
     files.remove(kept.id)
     files.remove(kept.id)
     with pytest.raises(NotStored):
         files.open(kept.id)
-    assert files.stored() == frozenset()
+    assert files.stored(EVER) == frozenset()
 
 
 def test_one_byte_too_many_leaves_nothing(files: LocalFiles) -> None:

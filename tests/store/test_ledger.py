@@ -67,7 +67,7 @@ def written(store: Store) -> Store:
         unit.consents.add(CONSENT)
         writing = CaseWriting(unit, case)
         writing.add_events(EVENTS)
-        writing.add_submission(SUBMISSION, frozenset({"name"}))
+        writing.add_submission(SUBMISSION)
     with store.write() as unit:
         unit.audit.append(replace(ACTION, at=NOON + timedelta(seconds=1)))
     return store

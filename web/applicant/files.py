@@ -19,6 +19,7 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.base.values import Problem
+from engine.definitions.kinds.sentences import NO_SPACE
 from engine.forms.view import FieldView, FormView, GroupView
 from engine.forms.wording import html_id
 from engine.language.marker import N_
@@ -80,7 +81,7 @@ def upload(case_id: str, place: str, name: str) -> Answered:
     if isinstance(kept, Refusal):
         abort(404)
     if isinstance(kept, Problem):
-        return _refused(where, _words(kept))
+        return _refused(where, _words(kept), 507 if kept.code == NO_SPACE.code else 422)
     if by_script():
         return render_template(
             "parts/files_part.html", item=_question(where), **file_addresses(case_id, place)
@@ -125,10 +126,10 @@ def _fields(forms: Iterable[FormView]) -> Iterator[FieldView]:
             yield item
 
 
-def _refused(where: FileQuestion, words: str) -> Answered:
+def _refused(where: FileQuestion, words: str, status: int = 422) -> Answered:
     if by_script():
-        return Response(words, 422, content_type="text/plain; charset=utf-8")
-    return _files_page(where, words, 422)
+        return Response(words, status, content_type="text/plain; charset=utf-8")
+    return _files_page(where, words, status)
 
 
 def _files_page(where: FileQuestion, refusal: str = "", status: int = 200) -> Answered:

@@ -47,7 +47,7 @@ HOVER: Final[Mapping[str, str]] = {
     "of": "The list to choose from: its name, names joined by “+”, or “code: Caption” lines.",
     "autocomplete": "What a browser may fill in: name, email, tel, bday, organization, …",
     "width": "Width of the input: short, medium or long.",
-    "sensitive": "Kept encrypted and never shown in lists.",
+    "sensitive": "Never shown in lists and histories. (Whatever people answer is kept encrypted.)",
     "accept": "File formats, or “default” for the usual sixteen.",
     "max size": "Greatest size of one file, as 150 MB.",
     "max files": "Most files that can be attached.",

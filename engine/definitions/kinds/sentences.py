@@ -44,6 +44,16 @@ SAME_FILE: Final = Sentence(
     "E-38",
     N_("This is the same file as before ({name}). Add one that answers the comment of the Bank"),
 )
+NO_SPACE: Final = Sentence(
+    "no-space",
+    N_(
+        "Files cannot be taken at the moment. What you have attached already is safe: "
+        "please try again later"
+    ),
+)
+QUOTA_USED: Final = Sentence(
+    "quota-used", N_("Together, your files exceed {megabytes} MB. Delete some that are not needed")
+)
 FILE_MISSING: Final = Sentence("E-38", N_("Attach the document"))
 
 

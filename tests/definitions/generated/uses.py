@@ -39,7 +39,7 @@ from engine.rules.durable import programs_of
 from engine.rules.host import RuleHost
 from engine.rules.straight import Straight
 from engine.services.sheets import Heading, sheet
-from engine.store.typed_json import Sealing, decode, encode
+from engine.store.typed_json import decode, encode
 from engine.store.vault import Vault
 from terminal import graphs
 from terminal.explaining import explain
@@ -126,9 +126,8 @@ def of_answers(ready: Ready, raw: Raw, second: RuleHost) -> Judgement:
     tuple(explain(ready, result.situation, result.problems, _captions(ready), None))
     for what in {*_places(ready, facts), *(f"{one.path} {one.code}" for one in result.problems)}:
         tuple(explain(ready, result.situation, result.problems, _captions(ready), what))
-    sealing = Sealing(VAULT, "case", ready.sensitive)
-    kept = json.loads(json.dumps(encode(facts.answers, sealing)))
-    assert decode(kept, sealing) == facts.answers
+    kept = json.loads(json.dumps(encode(facts.answers)))
+    assert decode(kept) == facts.answers
     return result
 
 
