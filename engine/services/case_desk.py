@@ -51,10 +51,14 @@ class CaseDesk:
     def open(self, viewer: StaffViewer, case_id: str) -> DeskCase:
         """The case, as this member of staff reads it. Raises NotFound."""
         sender = senders.staff(viewer.account)
-        loaded = self.corridor.load(CaseRequest(case_id, sender))
+        return self.tell(viewer, self.corridor.load(CaseRequest(case_id, sender)))
+
+    def tell(self, viewer: StaffViewer, loaded: LoadedCase) -> DeskCase:
+        """A case that is loaded already, with the words and names to tell it."""
+        sender = senders.staff(viewer.account)
         with self.store.read() as view:
             members = view.staff.every()
-            card = view.cards.of_case(case_id)
+            card = view.cards.of_case(loaded.case.id)
         roles: Mapping[str, tuple[str, ...]] = {
             one.account: one.roles_in(viewer.programme) for one in members
         }
@@ -98,6 +102,11 @@ class CaseDesk:
             held=first is not None and first.engines not in ("", "agree"),
             may_note="note" in rights,
         )
+
+    def done_before(self, case: DeskCase, key: str) -> Receipt | None:
+        """The answer to a command that came before, so that a second press is no second wish."""
+        request = CaseRequest(case.case.case.id, case.sender, key)
+        return self.corridor.load(request).receipt if key else None
 
     def faster(self, case: DeskCase, item: str, units: tuple[str, ...], seen: int) -> Faster | None:
         """What happened to an item since somebody looked at it."""

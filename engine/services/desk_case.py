@@ -23,6 +23,7 @@ from engine.meaning.words.captions import Captions
 from engine.meaning.words.happenings import actor_in_words
 from engine.meaning.words.overview import case_status
 from engine.meaning.words.units import item_title, unit_name
+from engine.services.addresses import item_at
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import LoadedCase
 from engine.services.corridor import Preview
@@ -94,6 +95,11 @@ class DeskCase:
         if known is None:
             return self.reader.message(THE_CASE)
         return item_title(self.situation, known, unit, self.captions)
+
+    def titled(self, place: str) -> str:
+        """What an item is called by its place in addresses; empty for none."""
+        item, unit = item_at(place)
+        return self.title(item, unit) if self.item(item) is not None else ""
 
     def whom(self, item: str, unit: str) -> str:
         """The person or value that one of an item is for."""

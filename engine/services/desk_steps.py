@@ -156,7 +156,7 @@ class DeskStepWriting:
             version=draft.version,
             kept_at=draft.saved_at if draft.unread else None,
             reads=case.reader.language_name(case.client_language),
-            has_files=bool(case.case.files_of(entry.draft)),
+            is_answer=bool(move.answer),
         )
 
     @property

@@ -239,4 +239,5 @@ class DeskStepPage:
     version: int = 0
     kept_at: datetime | None = None
     reads: str = ""
-    has_files: bool = False
+    is_answer: bool = False
+    """Whether it answers a proposal: what is written then is for the bank."""

@@ -1,6 +1,25 @@
 """The bank's desk: lists of cases that wait, and the cases themselves."""
 
-from web.staff import access, case_frame, home, queue, recording
+from web.staff import (
+    access,
+    case_frame,
+    case_now,
+    home,
+    queue,
+    recording,
+    step_files,
+    steps,
+)
 from web.staff.desk import desk
 
-__all__ = ["access", "case_frame", "desk", "home", "queue", "recording"]
+__all__ = [
+    "access",
+    "case_frame",
+    "case_now",
+    "desk",
+    "home",
+    "queue",
+    "recording",
+    "step_files",
+    "steps",
+]

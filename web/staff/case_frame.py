@@ -1,29 +1,62 @@
-"""A case at the bank's desk: its head, its parts, and the page of now."""
+"""A case at the bank's desk: how its pages load it, and the head above every part of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
-from flask import abort, g
+from flask import abort, current_app, g
 
-from engine.case.number import number
+from engine.language.marker import N_
 from engine.services import senders
 from engine.services.case_loading import CaseRequest, LoadedCase
-from web.gate import open_to
+from engine.services.desk_case import CaseHead, DeskCase
 from web.product import product
-from web.render import page
-from web.staff.desk import desk, member
+from web.staff.desk import member, viewer
 from web.staff.recording import record
+
+PARTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "now": ("staff.case", N_("Now")),
+        "answers": ("staff.answers", N_("Answers")),
+        "people": ("staff.people", N_("People")),
+        "documents": ("staff.documents", N_("Documents")),
+        "messages": ("staff.messages", N_("Messages")),
+        "history": ("staff.history", N_("History")),
+        "reads": ("staff.reads", N_("Reads")),
+    }
+)
+"""The parts of a case in their order: the page of each, and what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
-class CaseHead:
-    """What stands above every part of a case."""
+class Head:
+    """What stands above every part of a case: ``words`` tell of it, ``part`` is this one.
 
-    case_id: str
-    number: str
-    client: str = field(repr=False)
+    ``others`` are colleagues who have it open as well, with the item they write about.
+    """
+
+    words: CaseHead
     part: str
+    parts: tuple[tuple[str, str, str], ...]
+    others: tuple[tuple[str, str], ...] = field(repr=False)
+
+    @property
+    def case_id(self) -> str:
+        """The id of the case, as addresses have it."""
+        return self.words.case_id
+
+    @property
+    def number(self) -> str:
+        """The number that people read out."""
+        return self.words.number
+
+    @property
+    def client(self) -> str:
+        """What the client is called."""
+        return self.words.client
 
 
 def opened(case_id: str) -> LoadedCase:
@@ -34,18 +67,29 @@ def opened(case_id: str) -> LoadedCase:
     return case
 
 
-def head(case: LoadedCase, part: str) -> CaseHead:
-    """The head of a case above one of its parts, whose showing is recorded."""
-    record(case, part)
-    with product().store.read() as view:
-        card = view.cards.of_case(case.case.id)
-    client = card.names[0].name if card and card.names else ""
-    return CaseHead(case.case.id, number(case.case), client, part)
+def desk_case(case_id: str) -> DeskCase:
+    """The case with the words and names to tell it. Raises NotFound."""
+    return product().case_desk.tell(viewer(), opened(case_id))
 
 
-@desk.get("/<programme>/cases/<case_id>")
-@open_to("staff")
-def case(case_id: str) -> tuple[str, int]:
-    """What is to be done now."""
-    found = opened(case_id)
-    return page("staff/now.html", head=head(found, "now"))
+def head(case: LoadedCase | DeskCase, part: str, place: str = "") -> Head:
+    """The head of a case above one of its parts, whose showing is recorded.
+
+    ``place`` is the item that the reader writes about.
+    """
+    told = case if isinstance(case, DeskCase) else product().case_desk.tell(viewer(), case)
+    record(told.case, part)
+    return still_open(told, part, place)
+
+
+def still_open(told: DeskCase, part: str, place: str = "") -> Head:
+    """The head of a case that the reader has open already; the others are told so."""
+    case_id, account = told.case.case.id, member().account
+    here = product().who_is_here
+    here.enter(case_id, account, place)
+    others = tuple(
+        (told.names.get(one.account, ""), told.titled(one.place))
+        for one in here.others(case_id, account)
+    )
+    shown = ((name, *each) for name, each in PARTS.items() if each[0] in current_app.view_functions)
+    return Head(told.head(), part, tuple(shown), others)

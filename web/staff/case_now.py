@@ -1,0 +1,74 @@
+"""The page “Now” of a case: what is to be done, by whom, and why something is not open yet."""
+
+from __future__ import annotations
+
+from secrets import token_hex
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.language.marker import N_
+from engine.services.desk_case import DeskCase
+from web.gate import open_to
+from web.product import product
+from web.render import page, say
+from web.staff.case_frame import desk_case, head, opened, still_open
+from web.staff.desk import desk, member, zone
+
+Answered = Response | tuple[str, int]
+
+
+@desk.get("/<programme>/cases/<case_id>")
+@open_to("staff")
+def case(case_id: str) -> Answered:
+    """What is to be done now."""
+    return now_page(desk_case(case_id))
+
+
+@desk.post("/<programme>/cases/<case_id>/code")
+@open_to("staff")
+def show_code(case_id: str) -> Answered:
+    """Show the personal code of somebody once; that is recorded."""
+    found, unit = desk_case(case_id), request.form.get("of", "")
+    product().case_desk.show_code(found, unit)
+    return now_page(found, unit)
+
+
+@desk.post("/<programme>/cases/<case_id>/marks")
+@open_to("staff")
+def look_at(case_id: str) -> Answered:
+    """Note that a mark of a check was looked at."""
+    found = desk_case(case_id)
+    mark, key = request.form.get("mark", ""), request.form.get("_key", "")
+    if product().case_desk.look_at(found, mark, key) is not None:
+        say(N_("Noted as looked at."))
+    return redirect(url_for("staff.case", case_id=case_id), 303)
+
+
+@desk.post("/<programme>/cases/<case_id>/here")
+@open_to("staff")
+def here(case_id: str) -> Answered:
+    """Somebody still has the case open; who else has, as a part of the page."""
+    place = request.form.get("place", "")
+    top = still_open(desk_case(case_id), "now", place)
+    return page("staff/parts/presence.html", head=top, seen=request.form.get("seen", ""))
+
+
+@desk.post("/<programme>/cases/<case_id>/left")
+@open_to("staff")
+def left(case_id: str) -> Answered:
+    """Somebody has closed the case."""
+    product().who_is_here.leave(opened(case_id).case.id, member().account)
+    return "", 204
+
+
+def now_page(found: DeskCase, shown: str = "", status: int = 200) -> tuple[str, int]:
+    """The page; ``shown`` is somebody whose personal code is shown whole."""
+    return page(
+        "staff/now.html",
+        status,
+        head=head(found, "now"),
+        now=product().case_desk.now(found, shown),
+        zone=zone(),
+        key=token_hex,
+    )

@@ -1,0 +1,263 @@
+"""Steps of staff: the page of one, what is typed on it, and taking it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from secrets import token_hex
+from typing import Final
+
+from flask import jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.base.errors import NotFound
+from engine.base.values import Problem, Text
+from engine.language.marker import N_
+from engine.meaning.flow.commands import Refusal
+from engine.services.addresses import item_at
+from engine.services.case_desk import Faster
+from engine.services.case_entries import StepEntry
+from engine.services.desk_case import DeskCase
+from engine.services.desk_steps import (
+    CHOSEN,
+    DeskStepAt,
+    DeskStepWriting,
+    refused_in_words,
+    step_at,
+    typed_text,
+)
+from engine.services.desk_turns import DeskTurns
+from engine.services.replies import Refused, Saved
+from engine.services.views import UNTOUCHED, Entered
+from web import locale
+from web.gate import open_to
+from web.product import product
+from web.render import page, say
+from web.staff.case_frame import desk_case, head
+from web.staff.desk import desk, zone
+from web.staff.step_files import attached, detached, file_addresses
+from web.typed import PostedForm, Raw, typed
+
+Answered = Response | tuple[str, int]
+
+TAKE: Final = "take"
+NOBODY: Final = N_("Choose at least one person")
+DONE: Final = N_("Done: {step} ({about})")
+PROPOSED: Final = N_("Proposed. The client is told nothing before a second person confirms.")
+ALREADY: Final = N_("This was done already.")
+KEPT: Final = N_("Kept as your draft {time}. Only you see it.")
+NOT_KEPT: Final = N_("Not kept: your draft was changed in another window. The text stays here.")
+THROWN: Final = N_("Your draft was thrown away.")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The step that an address names."""
+
+    case_id: str
+    place: str
+    step: str
+
+    def address(self, endpoint: str = "staff.step") -> str:
+        """Of its page."""
+        return url_for(endpoint, case_id=self.case_id, place=self.place, step=self.step)
+
+    @property
+    def case_address(self) -> str:
+        """Of the case."""
+        return url_for("staff.case", case_id=self.case_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Why something was not done because of somebody who was faster; ``typed`` is kept."""
+
+    faster: Faster | None
+    why: str = ""
+    typed: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@desk.get("/<programme>/cases/<case_id>/do/<place>/<step>")
+@open_to("staff")
+def step(case_id: str, place: str, step: str) -> Answered:
+    """The page of a step; one that is not open leads back to the case."""
+    where, case = Where(case_id, place, step), desk_case(case_id)
+    try:
+        at = step_at(case, place, step)
+    except NotFound:
+        say(N_("This step is not open now."), "info")
+        return redirect(where.case_address)
+    return _page(where, at)
+
+
+@desk.post("/<programme>/cases/<case_id>/do/<place>/<step>")
+@open_to("staff")
+def take_step(case_id: str, place: str, step: str) -> Answered:
+    """Take the step, or do what another button of its page says."""
+    where, case, post = Where(case_id, place, step), desk_case(case_id), typed()
+    raw = _raw(post)
+    if product().case_desk.done_before(case, post.marks.get("_key", "")):
+        say(ALREADY, "info")
+        return redirect(where.case_address, 303)
+    try:
+        at = step_at(case, place, step)
+    except NotFound:
+        return _late(where, case, post)
+    refused = attached(at)
+    if post.action == "detach":
+        detached(at, post.operand)
+    if post.action == "throw":
+        _keep(at, {})
+        say(THROWN, "info")
+        return redirect(where.case_address, 303)
+    if post.action == "keep":
+        _keep(at, raw)
+        return redirect(where.address(), 303)
+    if post.action not in ("", TAKE) or refused:
+        fresh = desk_case(case_id)
+        again = step_at(fresh, place, step)
+        return _page(where, again, Entered(raw, refused), 422 if refused else 200)
+    return _take(where, at, post)
+
+
+@desk.post("/<programme>/cases/<case_id>/do/<place>/<step>/typed")
+@open_to("staff")
+def keep_step(case_id: str, place: str, step: str) -> Response:
+    """Keep what is being typed; the words say when, or why not."""
+    case, post = desk_case(case_id), typed()
+    at = step_at(case, place, step)
+    reply = product().cases.keep(at.entry(_raw(post), None), post.version)
+    reader = locale.reader()
+    if not isinstance(reply, Saved):
+        return jsonify(text=reader.message(NOT_KEPT), version=post.version)
+    time = case.reader.datetime(case.case.now, zone())
+    return jsonify(text=reader.message(KEPT, time=time), version=reply.version)
+
+
+def _take(where: Where, at: DeskStepAt, post: PostedForm) -> Answered:
+    raw = _raw(post)
+    entry = replace(
+        at.entry(raw, raw.get(CHOSEN, ()) if at.is_for_persons else None),
+        key=post.marks.get("_key", ""),
+        seen=_seen(post),
+    )
+    if at.is_for_persons and len(at.moves) > 1 and not entry.units:
+        problem = Problem(CHOSEN, "", Text(NOBODY))
+        return _page(where, at, Entered(raw, (problem,)), 422)
+    reply = product().cases.do(_counted(at, entry))
+    if isinstance(reply, Refused):
+        _keep(at, raw)
+        return _page(where, step_at(desk_case(where.case_id), where.place, where.step),
+                     Entered(raw, reply.problems), 422)  # fmt: skip
+    if isinstance(reply, Refusal):
+        return _refused(where, at, post, reply)
+    if at.first.proposes:
+        say(PROPOSED)
+    else:
+        say(DONE, step=locale.reader().text(at.first.step.caption), about=_about(at, entry))
+    return redirect(where.case_address, 303)
+
+
+def _about(at: DeskStepAt, entry: StepEntry) -> str:
+    """What was done something with."""
+    return at.case.title(at.first.item, entry.units[0] if len(entry.units) == 1 else "")
+
+
+def _counted(at: DeskStepAt, entry: StepEntry) -> StepEntry:
+    """The entry; the only unit of an item taken once is not named."""
+    return entry if at.first.unit or not entry.units else replace(entry, units=())
+
+
+def _refused(where: Where, at: DeskStepAt, post: PostedForm, refusal: Refusal) -> Answered:
+    """Nothing was done: somebody was faster, or it is not open to this person."""
+    raw, case = _raw(post), desk_case(where.case_id)
+    _keep(at, raw)
+    if refusal.code in ("stale", "other status", "no proposal", "proposal open", "final"):
+        return _late(where, case, post)
+    again = step_at(case, where.place, where.step)
+    why = Late(None, refused_in_words(case, refusal))
+    return _page(where, again, Entered(raw), 409, why)
+
+
+def _late(where: Where, case: DeskCase, post: PostedForm) -> Answered:
+    """Somebody was faster: who and with what, one's own text, and what can still be done."""
+    item, unit = item_at(where.place)
+    raw = _raw(post)
+    units = (unit,) if unit else tuple(raw.get(CHOSEN, ()))
+    found = product().case_desk.faster(case, item, units, _seen(post) or 0)
+    late = Late(found, typed=typed_text(raw))
+    try:
+        at = step_at(case, where.place, where.step)
+    except NotFound:
+        return _late_page(where, case, late)
+    return _page(where, at, Entered(raw), 409, late)
+
+
+def _late_page(where: Where, case: DeskCase, late: Late) -> Answered:
+    turns = DeskTurns.of(case)
+    item, unit = item_at(where.place)
+    moves = (*turns.moves.now, *turns.moves.also)
+    open_now = tuple(
+        turns.button([move])
+        for move in moves
+        if move.item == item and move.unit == unit and not move.answer
+    )
+    return page(
+        "staff/late.html",
+        409,
+        head=head(case, "now"),
+        late=late,
+        title=case.titled(where.place) or case.title(item),
+        steps=open_now,
+        case_address=where.case_address,
+        zone=zone(),
+        where=where,
+    )
+
+
+def _page(
+    where: Where,
+    at: DeskStepAt,
+    entered: Entered = UNTOUCHED,
+    status: int = 200,
+    late: Late | None = None,
+) -> Answered:
+    shown = DeskStepWriting(at, entered).page()
+    rows = product().case_desk.now(at.case).people
+    about = {whom.unit for whom in shown.whom} or {item_at(where.place)[1]}
+    return page(
+        "staff/step.html",
+        status,
+        head=head(at.case, "now", where.place),
+        sheet=shown,
+        forms=shown.forms,
+        problems=shown.problems,
+        people=tuple(row for row in rows if row.unit in about),
+        late=late,
+        key=token_hex(16),
+        here=where.address(),
+        typed_address=where.address("staff.keep_step"),
+        case_address=where.case_address,
+        zone=zone(),
+        native_files=True,
+        typed_form="typed",
+        **file_addresses(where.case_id, where.place, where.step),
+    )
+
+
+def _keep(at: DeskStepAt, raw: Raw) -> None:
+    """Keep what was typed as a draft, whatever stands there."""
+    case = desk_case(at.case.case.case.id)
+    entry = at.entry()
+    stored = case.case.draft(entry.draft)
+    product().cases.keep(replace(entry, raw=raw), stored.version)
+
+
+def _raw(post: PostedForm) -> Raw:
+    """What was typed, with whom it is for."""
+    chosen = tuple(request.form.getlist(CHOSEN))
+    return {**post.raw, CHOSEN: chosen} if chosen or "_several" in post.marks else post.raw
+
+
+def _seen(post: PostedForm) -> int | None:
+    mark = post.marks.get("_seen", "")
+    return int(mark) if mark.isascii() and mark.isdecimal() and len(mark) < 10 else None
