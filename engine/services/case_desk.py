@@ -14,10 +14,8 @@ from engine.meaning.flow.steps import is_final
 from engine.meaning.words.history import history
 from engine.meaning.words.overview import case_status, overview
 from engine.services import senders
-from engine.services.case_commit import CaseChange
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
-from engine.services.case_outcomes import Outcome, action
 from engine.services.corridor import Corridor, Preview
 from engine.services.desk_case import DeskCase
 from engine.services.desk_marks import LOOKED_AT, MARK, marks_of
@@ -117,15 +115,6 @@ class CaseDesk:
                 (line,) = history(state.world, state.picture, (event,), case.captions)
                 return Faster(case.who(event.by), line.what or line.after, line.at, line.text)
         return None
-
-    def show_code(self, case: DeskCase, unit: str) -> None:
-        """Record that the reader has seen the personal code of somebody."""
-
-        def recorded(now: LoadedCase) -> Outcome[None]:
-            line = action(now, "personal code shown", unit)
-            return Outcome(None, CaseChange(now, now.state, audit=(line,)))
-
-        self.corridor.in_turn(CaseRequest(case.case.case.id, case.sender), recorded)
 
     def look_at(self, case: DeskCase, mark: str, key: str) -> Receipt | Refusal | None:
         """Note that the reader has looked at a mark; None where there is none of this id."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from secrets import token_hex
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.language.marker import N_
 from engine.services.desk_case import DeskCase
+from web import locale
 from web.gate import open_to
 from web.product import product
 from web.render import page, say
 from web.staff.case_frame import desk_case, head, opened, still_open
 from web.staff.desk import desk, member, zone
+from web.staff.recording import record
 
 Answered = Response | tuple[str, int]
 
@@ -30,7 +33,7 @@ def case(case_id: str) -> Answered:
 def show_code(case_id: str) -> Answered:
     """Show the personal code of somebody once; that is recorded."""
     found, unit = desk_case(case_id), request.form.get("of", "")
-    product().case_desk.show_code(found, unit)
+    record(found.case, f"code/{unit}")
     return now_page(found, unit)
 
 
@@ -62,6 +65,13 @@ def left(case_id: str) -> Answered:
     return "", 204
 
 
+def look_address(case_id: str) -> Callable[[str], str] | None:
+    """Where the answers of an item are read; None where no page shows them."""
+    if "staff.document" not in current_app.view_functions:
+        return None
+    return lambda place: url_for("staff.document", case_id=case_id, place=place)
+
+
 def now_page(found: DeskCase, shown: str = "", status: int = 200) -> tuple[str, int]:
     """The page; ``shown`` is somebody whose personal code is shown whole."""
     return page(
@@ -69,6 +79,9 @@ def now_page(found: DeskCase, shown: str = "", status: int = 200) -> tuple[str, 
         status,
         head=head(found, "now"),
         now=product().case_desk.now(found, shown),
+        news=product().reads.since_last(found.case, locale.current()),
+        names=found.names,
+        look_address=look_address(found.case.case.id),
         zone=zone(),
         key=token_hex,
     )
