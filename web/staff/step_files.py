@@ -56,7 +56,7 @@ def step_file(case_id: str, place: str, step: str, name: str) -> Response:
     if found is None:
         abort(404)
     closing = ExitStack()
-    opened = closing.enter_context(product().uploads.files.open(found.id))
+    opened = closing.enter_context(product().uploads.space.files.open(found.id))
     answer = send_file(
         opened,
         mimetype="application/octet-stream",
