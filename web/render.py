@@ -59,6 +59,7 @@ def _known_to_all() -> dict[str, Any]:
         "lang": reader.lang,
         "reader": reader,
         "_": reader.message,
+        "_n": reader.counted,
         "programme": programme(),
         "tongues": tuple(_tongue(code) for code in languages()),
         "home": home(),

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from engine.base.values import NOTHING, Answers
 
-RowKind = Literal["turn", "queue"]
-"""``turn``: somebody has to act; ``queue``: a list that the flow names."""
+RowKind = Literal["turn", "confirm", "queue", "mine", "answered", "case", "wrong"]
+"""Which list a line is for; its ``name`` says whose or which.
+
+``turn``: a role, a provider or the applicant has to act; ``confirm``: a role that confirms what is
+proposed; ``queue``: a list that the flow names; ``mine``: the account that took the case;
+``answered``: the account that the applicant answered; ``case``: all that are open; ``wrong``: the
+engines differ, or the case stands still.
+"""
+
+OPEN: Final = "open"
+DIFFER: Final = "differ"
+STOPPED: Final = "stopped"
+
+LAST: Final = "zzzz"
+"""The order of a line that comes after all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +45,10 @@ class CardName:
 class QueueRow:
     """A line of a list: a case, or one of an item of it, for a unit.
 
-    ``name`` is whose turn it is (a role, a provider, ``applicant``, ``the person``) or the queue;
     ``not_for`` are accounts that may not act although they have the role: who proposed a step does
-    not confirm it. ``acted_at`` is the last act of the applicant's side, ``taken_by`` the account
-    that took the case. Overdue once ``due_at`` has passed.
+    not confirm it. ``acted_at`` is the last act of the applicant's side, ``touched_at`` that of the
+    bank's, ``taken_by`` the account that took the case. ``is_new``: nobody of the bank opened it;
+    ``is_answered``: the applicant acted since the bank did. Overdue once ``due_at`` has passed.
     """
 
     case: str
@@ -53,13 +66,20 @@ class QueueRow:
     not_for: tuple[str, ...] = ()
     taken_by: str = ""
     acted_at: datetime | None = None
+    touched_at: datetime | None = None
+    is_new: bool = False
+    is_answered: bool = False
     order: str = ""
-    """What the queue is put in order by, as text that sorts so."""
+    """What the list is put in order by, as text that sorts so; empty: by ``due_at``."""
+    place: int = 0
+    """Which of the lines of the case it is."""
     client: str = field(default="", repr=False)
     whom: str = field(default="", repr=False)
     """The person whom the item is for, by name."""
     values: Answers = field(default_factory=lambda: NOTHING, repr=False)
     """What stands in the columns of a queue, by subject. Names and values are sealed at rest."""
+    waits_for: str = ""
+    """Of the line of a whole case: those whose turn it is, one after another."""
 
 
 @dataclass(frozen=True, slots=True)

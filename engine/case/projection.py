@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from engine.base.cards import CaseCard, QueueRow
 from engine.base.events import CaseEvent
+from engine.case.case_lines import Hands, case_lines, hands
 from engine.case.effects_context import EffectsContext
 from engine.case.number import number
 from engine.case.queue_lines import Listing
@@ -22,9 +23,13 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
     case, world = context.case, context.world
     situation = world.situation(picture)
     names = card_names(situation)
-    line = _line(context, tuple(events), names[0].name if names else "")
-    rows = Listing(world, picture, context.calendar, line).rows()
-    waiting = [row for row in rows if row.kind == "turn"]
+    happened = tuple(events)
+    found = hands(happened)
+    line = _line(context, found, names[0].name if names else "")
+    listing = Listing(world, picture, context.calendar, line)
+    listed = listing.rows()
+    waiting = [row for row in listed if row.kind == "turn"]
+    rows = (*listed, *case_lines(listing, waiting, found, happened))
     waits_for = tuple(dict.fromkeys(row.name for row in waiting))
     arrived = [row.since for row in waiting if row.since is not None]
     due = [row.due_at for row in waiting if row.due_at is not None]
@@ -45,11 +50,11 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
         waits_for=waits_for,
         names=names,
         rows=rows,
-        keys=search_keys(situation, context.applicant, context.keyed_hash),
+        keys=search_keys(situation, number(case), context.applicant, context.keyed_hash),
     )
 
 
-def _line(context: EffectsContext, events: tuple[CaseEvent, ...], client: str) -> QueueRow:
+def _line(context: EffectsContext, found: Hands, client: str) -> QueueRow:
     """What all lines of a case share."""
     case = context.case
     return QueueRow(
@@ -60,19 +65,10 @@ def _line(context: EffectsContext, events: tuple[CaseEvent, ...], client: str) -
         kind="turn",
         name="",
         since=case.changed_at,
-        taken_by=taken_by(events),
-        acted_at=max((e.at for e in events if e.by.side == "user" and e.at), default=None),
+        taken_by=found.taken_by,
+        acted_at=found.acted_at,
+        touched_at=found.touched_at,
+        is_new=found.is_new,
+        is_answered=bool(found.answered),
         client=client,
     )
-
-
-def taken_by(events: Iterable[CaseEvent]) -> str:
-    """The account that took the case last; empty where nobody has, or it was given back.
-
-    ``data`` of a claim names the ``account`` it is for, where that is not its sender.
-    """
-    account = ""
-    for event in events:
-        if event.kind == "claim":
-            account = event.data.get("account", event.by.account)
-    return account

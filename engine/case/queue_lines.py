@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from engine.base.cards import QueueRow
+from engine.base.cards import LAST, QueueRow
 from engine.base.values import Absence, Value
 from engine.definitions.model.conditions import (
     Compare,
@@ -50,7 +50,8 @@ class Listing:
         """Every line: those of turns in the order of the flow, then those of queues."""
         waiting = tuple(self._of_turn(turn) for turn in turns(self.world, self.picture))
         queues = (row for queue in self.world.route.flow.queues for row in self._of_queue(queue))
-        return (*waiting, *queues)
+        confirm = (replace(row, kind="confirm") for row in waiting if row.is_proposal)
+        return (*waiting, *confirm, *queues)
 
     def _of_turn(self, turn: Turn) -> QueueRow:
         if turn.item == CASE:
@@ -58,7 +59,7 @@ class Listing:
             row = replace(self.line, kind="turn", name=turn.who, item=CASE)
             return _with_proposal(row, proposed)
         state = self._state(turn.item, turn.unit)
-        row = replace(self._of_state(state), kind="turn", name=turn.who)
+        row = replace(self.of_state(state), kind="turn", name=turn.who)
         return _with_proposal(row, state.instance.proposal)
 
     def _of_queue(self, queue: Queue) -> Iterator[QueueRow]:
@@ -71,7 +72,7 @@ class Listing:
         if own is not None:
             states = [state for state in self._states(own) if self._fits(condition, state)]
             for state in states:
-                yield self._line(queue, columns, self._of_state(state), state)
+                yield self._line(queue, columns, self.of_state(state), state)
             return
         fitting = [
             state for item in asked for state in self._states(item) if self._fits(condition, state)
@@ -86,7 +87,7 @@ class Listing:
         row = replace(row, kind="queue", name=queue.name, values=values)
         built_in = {NUMBER: row.number, NAME: row.client, SINCE: row.since}
         first = values.get(queue.order, built_in.get(queue.order))
-        return replace(row, order=_sorting(first))
+        return replace(row, order=(_sorting(first) or LAST) if queue.order else "")
 
     def _of_all(self, states: list[ItemState]) -> QueueRow:
         """The line of a whole case: since the last of these arrived, until the first is due."""
@@ -95,7 +96,8 @@ class Listing:
         since = max(arrived, default=self.line.since)
         return replace(self.line, since=since, due_at=min(due, default=None))
 
-    def _of_state(self, state: ItemState) -> QueueRow:
+    def of_state(self, state: ItemState) -> QueueRow:
+        """The line of one of an item."""
         case, item = self.world.situation(self.picture), state.item
         is_somebody = item.each is not None and item.each.kind in ("persons", "rows")
         return replace(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, Literal
 from unicodedata import combining, normalize
 
 import phonenumbers
@@ -23,6 +23,7 @@ from engine.meaning.units import row_unit
 KeyedHash = Callable[[str, str], str]
 
 PERSONAL_CODE, COMPANY_NUMBER, NAME = "personal_code", "company_number", "name"
+CASE_NUMBER: Final = "number"
 CODES: Final = (PERSONAL_CODE, COMPANY_NUMBER)
 """Kinds of questions whose answers name one person or company."""
 
@@ -32,16 +33,27 @@ NAMES: Final = ("person_name", "company_name")
 FEWEST, MOST = 3, 12
 """How many letters of the beginning of a name are looked for."""
 
+FEWEST_OF_NUMBER: Final = 4
+"""How many signs of the number of a case are looked for: any that stand together."""
+
+MISREAD: Final = str.maketrans("oil", "011")
+"""Letters that no number of a case has, and what they are taken for."""
+
+LetterShape = Literal["number", "digits", "email", "name", "short"]
+"""What somebody typed looks like: ``digits`` are those of a code or phone, ``short`` too few."""
+
 _WORD: Final = re.compile(r"\w+")
 _NUMERIC: Final = re.compile(r"[\d\s+()./-]+")
 _FEWEST_DIGITS: Final = 5
+_SIGNS_OF_NUMBER: Final = 10
+_FEWEST_OF_NAME: Final = 2
 
 
 def search_keys(
-    case: Situation, applicant: Contact, keyed_hash: KeyedHash
+    case: Situation, number: str, applicant: Contact, keyed_hash: KeyedHash
 ) -> tuple[SearchKey, ...]:
     """Everything a case is found by."""
-    found: dict[SearchKey, None] = {}
+    found: dict[SearchKey, None] = dict.fromkeys(_of_number(number, keyed_hash))
     for kind, value in _told(case, applicant):
         for text in _forms(kind, value):
             found[_key(kind, text, keyed_hash)] = None
@@ -53,14 +65,33 @@ def wanted_keys(text: str, keyed_hash: KeyedHash) -> tuple[tuple[SearchKey, ...]
     typed = text.strip()
     if "@" in typed:
         return ((_key(EMAIL, typed.casefold(), keyed_hash),),)
-    digits = _letters(typed)
-    if _NUMERIC.fullmatch(typed) and len(digits) >= _FEWEST_DIGITS:
-        return tuple((_key(kind, digits, keyed_hash),) for kind in (PHONE, *CODES))
+    letters, ways = _letters(typed), list[tuple[SearchKey, ...]]()
+    has_digits = any(letter.isdigit() for letter in letters)
+    if has_digits and len(letters) >= _FEWEST_DIGITS:
+        kinds = (PHONE, *CODES) if _NUMERIC.fullmatch(typed) else CODES
+        ways += [(_key(kind, letters, keyed_hash),) for kind in kinds]
+    if FEWEST_OF_NUMBER <= len(letters) <= _SIGNS_OF_NUMBER and letters.isascii():
+        ways.append(tuple(_of_number(typed, keyed_hash)))
     words = [_folded(word)[:MOST] for word in _WORD.findall(typed)]
-    ways = [tuple(_key(NAME, word, keyed_hash) for word in words)] if words else []
-    if len(digits) >= _FEWEST_DIGITS and any(letter.isdigit() for letter in digits):
-        ways += [(_key(kind, digits, keyed_hash),) for kind in CODES]
+    if (
+        words
+        and not _NUMERIC.fullmatch(typed)
+        and all(len(word) >= _FEWEST_OF_NAME for word in words)
+    ):
+        ways.append(tuple(_key(NAME, word, keyed_hash) for word in words))
     return tuple(ways)
+
+
+def shape(text: str) -> LetterShape:
+    """What somebody typed looks like, to say what would have helped."""
+    letters = _letters(text)
+    if "@" in text:
+        return "email"
+    if letters.isdigit() and len(letters) >= _FEWEST_DIGITS:
+        return "digits"
+    if len(letters) < FEWEST:
+        return "short"
+    return "number" if any(letter.isdigit() for letter in letters) else "name"
 
 
 def card_names(case: Situation) -> tuple[CardName, ...]:
@@ -133,6 +164,13 @@ def _national(phone: str) -> Iterator[str]:
         yield str(phonenumbers.parse(phone).national_number)
     except phonenumbers.NumberParseException:
         return
+
+
+def _of_number(number: str, keyed_hash: KeyedHash) -> Iterator[SearchKey]:
+    """A key for every few signs that stand together in the number of a case."""
+    signs = _letters(number).translate(MISREAD)
+    for place in range(len(signs) - FEWEST_OF_NUMBER + 1):
+        yield _key(CASE_NUMBER, signs[place : place + FEWEST_OF_NUMBER], keyed_hash)
 
 
 def _letters(text: str) -> str:

@@ -26,7 +26,7 @@ from engine.language.catalogs import (
 )
 
 _METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
-_KEYWORDS = {"N_": None, "_": None, "NC_": ((1, "c"), 2)}
+_KEYWORDS = {"N_": None, "_": None, "NC_": ((1, "c"), 2), "_n": (1, 2), "counted": (1, 2)}
 _IGNORED = ("tests", "docs", "benchmarks", ".venv", "build", "node_modules")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -18,6 +19,7 @@ from babel.support import Translations
 
 from engine.base.errors import AnketaError
 from engine.base.values import Text
+from engine.language.marker import PLURAL_CONTEXT
 from engine.language.reader import Lookup, Reader
 
 SOURCE_LANGUAGE = "en"
@@ -108,8 +110,12 @@ def compiled(po: Path, lang: str) -> bytes:
 def _entries(translations: Translations) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     # The only way to all messages at once; the lookups of gettext cannot tell a missing one.
-    for key, value in translations._catalog.items():  # noqa: SLF001
-        if not isinstance(key, str) or not key or not value:
+    catalog: Mapping[Any, str] = translations._catalog  # noqa: SLF001
+    for key, value in catalog.items():
+        if isinstance(key, tuple):  # a plural form: the message and the number of the form
+            found[(f"{PLURAL_CONTEXT} {key[1]}", key[0])] = value
+            continue
+        if not key or not value:
             continue
         context, mark, source = key.rpartition(_CONTEXT_MARK)
         found[(context if mark else "", source if mark else key)] = value

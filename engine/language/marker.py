@@ -10,6 +10,9 @@ STEP_CONTEXT: Final = "step"
 STATUS_CONTEXT: Final = "status"
 """The context of the product's own captions of statuses."""
 
+PLURAL_CONTEXT: Final = "plural"
+"""Followed by its number: the context that a plural form of a language is known by."""
+
 PRODUCT_CONTEXTS: Final = frozenset({"", STEP_CONTEXT, STATUS_CONTEXT})
 """Contexts of texts that stand in the code and not in the definitions of a bank."""
 

@@ -11,16 +11,19 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
+from gettext import c2py
 from unicodedata import normalize
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
+from babel.messages.plurals import get_plural
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 from babel.units import format_unit
 
 from engine.base.values import Text
+from engine.language.marker import PLURAL_CONTEXT
 
 Lookup = Callable[[str, str], str]
 """(context, source) → the words of one language."""
@@ -58,6 +61,13 @@ class Reader:
         """The words for a message of the code, marked there with ``N_`` or ``_``."""
         return filled(self._lookup("", source), self._written(params))
 
+    def counted(self, one: str, many: str, count: int, /, **params: object) -> str:
+        """The words for so many, for one of the code's messages; ``{count}`` is the number."""
+        context = f"{PLURAL_CONTEXT} {_plural_form(self.lang)(count)}"
+        found = self._lookup(context, one)
+        source = (one if count == 1 else many) if found == one else found
+        return filled(source, self._written({"count": self.decimal(count), **params}))
+
     def _written(self, params: Mapping[str, object]) -> Mapping[str, object]:
         return {name: self._spelt(value) for name, value in params.items()}
 
@@ -83,6 +93,15 @@ class Reader:
         if region in ("ZZ", "001"):
             return f"+{digits}"
         return f"{self.territory(region)} (+{digits})"
+
+    def weekday_time(self, value: datetime, zone: tzinfo) -> str:
+        """A moment near enough that its year goes without saying: ``Fri 27 Nov 17:00``."""
+        pattern = "EEE d MMM HH:mm" if self.lang == "en" else "EEE dd.MM. HH:mm"
+        return str(format_datetime(value.astimezone(zone), pattern, locale=self._locale))
+
+    def clock(self, value: datetime, zone: tzinfo) -> str:
+        """The time of day of a moment."""
+        return f"{value.astimezone(zone):%H:%M}"
 
     def date(self, value: date) -> str:
         return str(format_date(value, self._date_pattern, locale=self._locale))
@@ -148,6 +167,12 @@ def filled(words: str, params: Mapping[str, object]) -> str:
 def placeholders(words: str) -> frozenset[str]:
     """Names of the placeholders in a text."""
     return frozenset(_PLACEHOLDER.findall(words))
+
+
+@cache
+def _plural_form(lang: str) -> Callable[[int], int]:
+    """Which of its plural forms a language has for a number."""
+    return c2py(get_plural(lang).plural_expr)
 
 
 _ALPHABETS = {

@@ -1,300 +1,268 @@
-"""Lists of cases for staff: what waits for a role, the queues of the flow, and searches.
+"""Lists of cases for staff: what waits for a role, the queues of the flow, what went wrong.
 
-Everything is read from the projection that is written with each case, so that a list, its count
-and its next page agree.
+Everything is read from the projection that is written in the commit of each case, so that a list,
+its count and its next page agree.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
-from engine.base.cards import CaseCard, QueueRow, RowKind
-from engine.base.errors import BundleUnreadable, NotFound
+from engine.base.cards import QueueRow
 from engine.base.ports import Clock
-from engine.base.values import Value
-from engine.bundles.compiled import Ready
 from engine.bundles.library import Library
-from engine.case.queue_lines import BUILT_IN, NAME, NUMBER, SINCE
-from engine.case.search import matches, wanted_keys
-from engine.definitions.model.conditions import Subject
-from engine.definitions.model.items import Item
-from engine.definitions.model.route import Queue
-from engine.language.marker import N_
-from engine.meaning.picture import CASE
-from engine.meaning.words.amounts import filled_in
-from engine.meaning.words.captions import Captions
-from engine.meaning.words.item_captions import is_of_unit, status_caption
-from engine.store.cards import Query
-from engine.store.queue_rows import RowQuery
-from engine.store.store import Store
+from engine.case.queue_lines import NAME, NUMBER
+from engine.definitions.model.route import Flow
+from engine.meaning.calendar import USUAL, WorkCalendar
+from engine.meaning.words.happenings import actor_in_words
+from engine.services.desk_lists import (
+    CAPTIONS,
+    UNDELIVERED,
+    WAITS,
+    Filters,
+    ListGroup,
+    StaffList,
+    StaffViewer,
+    groups,
+    one,
+)
+from engine.services.queue_cursors import cursor, message_place, row_place
+from engine.services.queue_words import QueueLine, QueueWording
+from engine.services.undelivered import undelivered
+from engine.store.queue_rows import BEGINNING, MOST_COUNTED, RowPlace, RowQuery, place_of
+from engine.store.store import Store, View
+
+__all__ = ["Filters", "ListName", "Neighbours", "QueueLine", "QueuePage", "Queues", "StaffViewer"]
 
 PAGE: Final = 50
-MOST_FOUND: Final = 50
-FEWEST_OF_NUMBER: Final = 4
-
-WAITS_FOR_YOU: Final = N_("Waits for you")
-THE_CASE: Final = N_("The application")
-
-_BUILT_IN: Final = {
-    NUMBER: N_("Application number"),
-    NAME: N_("Client"),
-    SINCE: N_("Since"),
-}
 
 
 @dataclass(frozen=True, slots=True)
-class StaffViewer:
-    """A member of staff who looks at the cases of a programme, in the roles that count there."""
+class ListName:
+    """A list in the rail; counting stops at a thousand and one."""
 
-    account: str
-    programme: str
-    roles: tuple[str, ...]
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
-class QueueName:
-    """A list that somebody may see; counting stops at a thousand."""
-
-    kind: RowKind
     name: str
-    """Empty for what waits for the viewer."""
     caption: str
     count: int
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What is shown of a list. ``taken_by`` None: whoever took the case; empty: nobody did."""
+class Rail:
+    """Lists under one heading."""
 
-    taken_by: tuple[str, ...] | None = None
-    only_proposals: bool = False
-    only_overdue: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class QueueLine:
-    """A line in the viewer's language. ``cells`` stand below the headings of the page."""
-
-    case_id: str
-    number: str
-    client: str = field(repr=False)
-    item: str
-    of: str
-    title: str
-    whom: str = field(repr=False)
-    status: str
-    since: datetime | None
-    due_at: datetime | None
-    is_overdue: bool
-    is_proposal: bool
-    taken_by: str
-    acted_at: datetime | None
-    cells: tuple[str, ...] = field(repr=False)
+    heading: str
+    lists: tuple[ListName, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """A page of a list; ``after`` asks for the next one and is empty on the last."""
+    """A page of a list.
 
+    ``after`` asks for the next page and is empty on the last, ``before`` for the one before.
+    ``first`` is the number of its first line in the list; 0 where nobody counted so far. ``hidden``
+    is how many more the list has without what was chosen. ``ordered_by`` is the caption of what the
+    list is put in order by; empty: the time that is left.
+    """
+
+    list: StaffList
     title: str
     headings: tuple[str, ...]
     lines: tuple[QueueLine, ...]
     count: int
+    first: int = 1
     after: str = ""
+    before: str = ""
+    hidden: int = 0
+    ordered_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A case that was found; ``names`` are those that the search meant."""
+class Neighbours:
+    """Where a case stands in the list one came from; ``place`` 0 if it is not there any more.
 
-    card: CaseCard = field(repr=False)
-    names: tuple[str, ...] = field(repr=False)
+    ``previous`` and ``next`` are ids of cases, or empty.
+    """
+
+    name: str
+    title: str
+    place: int
+    count: int
+    previous: str
+    next: str
 
 
 @dataclass(frozen=True, slots=True)
 class Queues:
-    """Answers to the lists of one programme. ``keyed_hash`` hashes (purpose, text)."""
+    """Answers to the lists of one programme."""
 
     store: Store
     library: Library
     clock: Clock
-    keyed_hash: Callable[[str, str], str]
 
-    def names(self, viewer: StaffViewer) -> tuple[QueueName, ...]:
-        """The lists that the viewer may see, with how much stands in each."""
-        reader = self._captions(viewer, self.library.today(viewer.programme)).reader
-        own = RowQuery(viewer.programme, "turn", viewer.roles, viewer.account)
+    def rail(self, viewer: StaffViewer) -> tuple[Rail, ...]:
+        """Every list of the viewer under its heading, with how much stands in each."""
+        words = self._words(viewer)
         with self.store.read() as view:
-            count = view.queue_rows.count
-            mine = QueueName("turn", "", reader.message(WAITS_FOR_YOU), count(own))
-            others = (
-                QueueName(
-                    "queue",
-                    queue.name,
-                    reader.text(queue.caption),
-                    count(RowQuery(viewer.programme, "queue", (queue.name,))),
+            return tuple(
+                Rail(
+                    _heading(group, words),
+                    tuple(
+                        ListName(each.name, _caption(each, words), self._count(view, viewer, each))
+                        for each in group.lists
+                    ),
                 )
-                for queue in self._queues(viewer)
+                for group in groups(viewer, self._flow(viewer))
             )
-            return (mine, *others)
 
     def page(
-        self, viewer: StaffViewer, name: str = "", filters: Filters | None = None, after: str = ""
+        self,
+        viewer: StaffViewer,
+        name: str = WAITS,
+        filters: Filters | None = None,
+        after: str = "",
+        before: str = "",
     ) -> QueuePage:
-        """A page of a queue, or of what waits for the viewer. Raises NotFound."""
-        chosen = filters or Filters()
-        queue = self._queue(viewer, name) if name else None
-        query = self._query(viewer, queue, chosen)
+        """A page of a list. Raises NotFound."""
+        asked, chosen = one(viewer, self._flow(viewer), name), filters or Filters()
+        if name == UNDELIVERED:
+            return self._undelivered(viewer, asked, after)
+        query = asked.query(viewer, chosen, self._until(viewer, asked, chosen))
+        every = asked.query(viewer, Filters("all"), self._until(viewer, asked, Filters()))
         with self.store.read() as view:
-            rows = view.queue_rows.find(query, _row_of(after), PAGE + 1)
+            rows, more = _rows(view, query, row_place(after), row_place(before))
             count = view.queue_rows.count(query)
-        columns = queue.columns if queue else ()
-        captions = self._captions(viewer, self.library.today(viewer.programme))
-        more = len(rows) > PAGE
+            ahead = view.queue_rows.count(query, before=place_of(rows[0])) if rows else 0
+            hidden = view.queue_rows.count(every) - count if every != query else 0
+            words = self._words(viewer, {row.taken_by for row in rows}, view)
+        columns = tuple(
+            each for each in (asked.queue.columns if asked.queue else ())
+            if each not in (NUMBER, NAME)
+        )  # fmt: skip
+        order = asked.queue.order if asked.queue else ""
         return QueuePage(
-            title=captions.reader.text(queue.caption)
-            if queue
-            else captions.reader.message(WAITS_FOR_YOU),
-            headings=tuple(self._heading(name, captions) for name in columns),
-            lines=tuple(self._line(viewer, row, columns) for row in rows[:PAGE]),
+            list=asked,
+            title=_caption(asked, words),
+            headings=tuple(words.heading(each) for each in columns),
+            lines=tuple(words.line(row, columns) for row in rows),
             count=count,
-            after=_cursor(rows[PAGE - 1]) if more else "",
+            first=ahead + 1 if ahead < MOST_COUNTED else 0,
+            after=cursor(place_of(rows[-1])) if rows and more else "",
+            before=cursor(place_of(rows[0])) if ahead else "",
+            hidden=max(hidden, 0),
+            ordered_by=words.heading(order) if order else "",
         )
 
-    def search(self, viewer: StaffViewer, words: str) -> tuple[Hit, ...]:
-        """The cases that somebody means by a number, a code, a contact or a name."""
-        found: dict[str, CaseCard] = {}
+    def neighbours(
+        self, viewer: StaffViewer, name: str, case_id: str, filters: Filters | None = None
+    ) -> Neighbours:
+        """Where a case stands in a list, and the cases beside it. Raises NotFound.
+
+        Of a case that has left the list, the next one is the first that waits.
+        """
+        asked, chosen = one(viewer, self._flow(viewer), name), filters or Filters()
+        query = asked.query(viewer, chosen, self._until(viewer, asked, chosen))
         with self.store.read() as view:
-            for query in self._searches(viewer, words):
-                for card in view.cards.find(query, count=MOST_FOUND):
-                    found.setdefault(card.case, card)
-        newest = sorted(found.values(), key=lambda card: card.changed_at, reverse=True)
-        ordered = sorted(newest, key=lambda card: not card.current)
-        return tuple(
-            Hit(card, tuple(each.name for each in card.names if matches(each.name, words)))
-            for card in ordered[:MOST_FOUND]
+            lines = view.queue_rows
+            own = lines.of_case_in(query, case_id)
+            place = place_of(own[0]) if own else BEGINNING
+            ahead = lines.count(query, before=place) if own else 0
+            back = lines.find_before(query, place, 10) if own else ()
+            on = lines.find(query, place, 10)
+            count = lines.count(query)
+        others_before = [row.case for row in back if row.case != case_id]
+        others_after = [row.case for row in on if row.case != case_id]
+        return Neighbours(
+            name=name,
+            title=_caption(asked, self._words(viewer)),
+            place=ahead + 1 if own else 0,
+            count=count,
+            previous=others_before[-1] if others_before else "",
+            next=others_after[0] if others_after else "",
         )
 
-    def _searches(self, viewer: StaffViewer, words: str) -> Iterator[Query]:
-        typed = words.strip()
-        if len(typed) >= FEWEST_OF_NUMBER and not typed.isalpha() and "@" not in typed:
-            yield Query(programme=viewer.programme, words=typed)
-        for way in wanted_keys(typed, self.keyed_hash):
-            yield Query(programme=viewer.programme, keys=way)
+    def query(self, viewer: StaffViewer, name: str, filters: Filters) -> RowQuery:
+        """The lines of a list. Raises NotFound."""
+        asked = one(viewer, self._flow(viewer), name)
+        return asked.query(viewer, filters, self._until(viewer, asked, filters))
 
-    def _queues(self, viewer: StaffViewer) -> tuple[Queue, ...]:
-        queues = self.library.today(viewer.programme).programme.flow.queues
-        return tuple(queue for queue in queues if set(queue.roles) & set(viewer.roles))
-
-    def _queue(self, viewer: StaffViewer, name: str) -> Queue:
-        for queue in self._queues(viewer):
-            if queue.name == name:
-                return queue
-        raise NotFound
-
-    def _query(self, viewer: StaffViewer, queue: Queue | None, filters: Filters) -> RowQuery:
-        return RowQuery(
-            programme=viewer.programme,
-            kind="turn" if queue is None else "queue",
-            names=viewer.roles if queue is None else (queue.name,),
-            account=viewer.account if queue is None else "",
-            taken_by=filters.taken_by,
-            is_proposal=True if filters.only_proposals else None,
-            overdue_at=self.clock.now() if filters.only_overdue else None,
-            by_order=bool(queue and queue.order),
+    def _undelivered(self, viewer: StaffViewer, asked: StaffList, after: str) -> QueuePage:
+        words = self._words(viewer)
+        with self.store.read() as view:
+            found = view.outbox.failed(viewer.programme, message_place(after), PAGE + 1)
+            count = view.outbox.count_failed(viewer.programme, MOST_COUNTED)
+            lines = undelivered(view, words, found[:PAGE])
+        return QueuePage(
+            list=asked,
+            title=_caption(asked, words),
+            headings=(),
+            lines=lines,
+            count=count,
+            first=0 if after else 1,
+            after=cursor(found[PAGE - 1]) if len(found) > PAGE else "",
         )
 
-    def _line(self, viewer: StaffViewer, row: QueueRow, columns: tuple[str, ...]) -> QueueLine:
-        ready = self._ready(row)
-        captions, item = self._captions(viewer, ready), ready.meaning.route.items.get(row.item)
-        status = status_caption(item, row.status) if item else None
-        return QueueLine(
-            case_id=row.case,
-            number=row.number,
-            client=row.client,
-            item=row.item,
-            of=row.of,
-            title=self._title(row, item, captions),
-            whom=row.whom,
-            status=captions.reader.text(status) if status else "",
-            since=row.since,
-            due_at=row.due_at,
-            is_overdue=row.due_at is not None and row.due_at <= self.clock.now(),
-            is_proposal=row.is_proposal,
-            taken_by=row.taken_by,
-            acted_at=row.acted_at,
-            cells=tuple(self._cell(name, row, ready, captions) for name in columns),
+    def _count(self, view: View, viewer: StaffViewer, asked: StaffList) -> int:
+        if asked.name == UNDELIVERED:
+            return view.outbox.count_failed(viewer.programme, MOST_COUNTED)
+        query = asked.query(viewer, Filters(), self._until(viewer, asked, Filters()))
+        return view.queue_rows.count(query)
+
+    def _until(self, viewer: StaffViewer, asked: StaffList, filters: Filters) -> datetime | None:
+        """Until when that must be due which is asked for."""
+        now = self.clock.now()
+        if asked.is_overdue or (filters.due == "overdue" and asked.asks_due):
+            return now
+        if not filters.due or not asked.asks_due:
+            return None
+        ready = self.library.today(viewer.programme)
+        where = WorkCalendar(ready.zone, ready.meaning.route.flow.calendar or USUAL)
+        today = where.day(now)
+        days = 1 if filters.due == "today" else 7 - today.weekday()
+        return where.begin(today + timedelta(days=days))
+
+    def _flow(self, viewer: StaffViewer) -> Flow:
+        return self.library.today(viewer.programme).programme.flow
+
+    def _words(
+        self, viewer: StaffViewer, accounts: Iterable[str] = (), view: View | None = None
+    ) -> QueueWording:
+        known = staff_names(view, accounts) if view is not None else {}
+        return QueueWording(
+            self.library,
+            viewer.programme,
+            viewer.lang,
+            self.clock.now(),
+            lambda a: known.get(a, ""),
         )
 
-    def _ready(self, row: QueueRow) -> Ready:
-        """The programme of a case; today's where its own cannot be read any more."""
-        try:
-            return self.library.serve(row.bundle, row.programme)
-        except BundleUnreadable:
-            return self.library.today(row.programme)
 
-    def _title(self, row: QueueRow, item: Item | None, captions: Captions) -> str:
-        """What waits: the title of the item, with the value it is for."""
-        if item is None:
-            return captions.reader.message(THE_CASE) if row.item == CASE else ""
-        title = captions.reader.text(item.title)
-        is_value = item.each is not None and item.each.kind == "values"
-        unit = captions.unit(item, row.of) if is_value else title
-        return title if unit == title else f"{title} – {unit}"
-
-    def _cell(self, name: str, row: QueueRow, ready: Ready, captions: Captions) -> str:
-        if name == NUMBER:
-            return row.number
-        if name == NAME:
-            return row.client
-        if name == SINCE:
-            reader = self.library.reader(captions.reader.lang, ready)
-            return reader.datetime(row.since, ready.zone) if row.since else ""
-        if name not in row.values:
-            return ""
-        value: Value = row.values[name]
-        item = ready.meaning.route.items.get(row.item)
-        if item is not None and is_of_unit(ready.meaning, item, name):
-            return filled_in(captions, Subject(name, in_row=True), value, item)
-        return filled_in(captions, Subject(name), value)
-
-    def _heading(self, name: str, captions: Captions) -> str:
-        if name in BUILT_IN:
-            return captions.reader.message(_BUILT_IN[name])
-        meaning = captions.meaning
-        if any(name in known for known in (meaning.values, *meaning.own_values.values())):
-            return name[:1].upper() + name[1:]  # a value has no caption
-        for item in meaning.route.items.values():
-            if is_of_unit(meaning, item, name):
-                return captions.within(item.name).subject(Subject(name, in_row=True))
-        return captions.subject(Subject(name))
-
-    def _captions(self, viewer: StaffViewer, ready: Ready) -> Captions:
-        return self.library.captions(ready, viewer.lang)
+def staff_names(view: View, accounts: Iterable[str]) -> dict[str, str]:
+    """The names of members of staff."""
+    found = (view.staff.find(account) for account in accounts if account)
+    return {member.account: member.name for member in found if member is not None}
 
 
-def _cursor(row: QueueRow) -> str:
-    """The place of a line in its list, as text for an address."""
-    due = row.due_at.isoformat() if row.due_at else ""
-    place = [due, row.order, row.number, row.case, row.name, row.item, row.of]
-    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode("ascii")
+def _rows(
+    view: View, query: RowQuery, after: RowPlace | None, before: RowPlace | None
+) -> tuple[tuple[QueueRow, ...], bool]:
+    """The rows of a page, and whether there are more after them."""
+    if before is not None:
+        rows = view.queue_rows.find_before(query, before, PAGE)
+        return rows, True
+    found = view.queue_rows.find(query, after, PAGE + 1)
+    return found[:PAGE], len(found) > PAGE
 
 
-def _row_of(cursor: str) -> QueueRow | None:
-    """The line that a cursor names; None for the beginning, and for what is no cursor."""
-    try:
-        place = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        due, order, number, case, name, item, of = (str(part) for part in place)
-        due_at = datetime.fromisoformat(due) if due else None
-    except (ValueError, TypeError, binascii.Error):
-        return None
-    return QueueRow(
-        case, "", "", number, "turn", name, item=item, of=of, due_at=due_at, order=order
-    )
+def _heading(group: ListGroup, words: QueueWording) -> str:
+    if group.role:
+        return actor_in_words(group.role, words.captions)
+    return words.reader.message(group.heading)
+
+
+def _caption(asked: StaffList, words: QueueWording) -> str:
+    if asked.queue is not None:
+        return words.reader.text(asked.queue.caption)
+    return words.reader.message(CAPTIONS[asked.name])

@@ -7,12 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from engine.base.cards import CardName, CaseCard, SearchKey
 from engine.store import tables as t
 from engine.store.event_data import sealed, unsealed
-from engine.store.queue_rows import QueueRows
+from engine.store.queue_rows import MOST_COUNTED, QueueRows
 from engine.store.rows import values_of
 from engine.store.vault import Vault
 
@@ -21,8 +32,7 @@ from engine.store.vault import Vault
 class Query:
     """What to look for; empty means anything. ``words`` must all stand in the title or the id.
 
-    ``keys`` is what the case must all be found by; ``overdue_at`` asks for those whose time was
-    over at that moment.
+    ``overdue_at`` asks for those whose time was over at that moment.
     """
 
     programme: str = ""
@@ -30,7 +40,6 @@ class Query:
     words: str = ""
     account: str = ""
     only_needing_person: bool = False
-    keys: tuple[SearchKey, ...] = ()
     overdue_at: datetime | None = None
 
 
@@ -53,7 +62,14 @@ class Cards:
         }
         self.connection.execute(insert(t.cards).values(**values))
         keys = [
-            {"case": card.case, "kind": key.kind, "hash": key.hash}
+            {
+                "case": card.case,
+                "kind": key.kind,
+                "hash": key.hash,
+                "programme": card.programme,
+                "is_ended": not card.current,
+                "changed_at": card.changed_at,
+            }
             for key in dict.fromkeys(card.keys)
         ]
         if keys:
@@ -66,6 +82,28 @@ class Cards:
         found = select(t.cards).where(*_conditions(query)).order_by(*order)
         page = found.offset(first).limit(count)
         return tuple(self._read(row) for row in self.connection.execute(page).mappings())
+
+    def found_by(
+        self, programme: str, keys: Iterable[SearchKey], count: int = 50
+    ) -> tuple[CaseCard, ...]:
+        """Cases that are found by all of these keys: open ones first, then last changed first."""
+        wanted = tuple(dict.fromkeys(keys))
+        if not wanted:
+            return ()
+        # Through the rarest of the keys, in the order of its index: it ends with the page.
+        rarest = min(wanted, key=lambda key: self._how_many(programme, key))
+        found: list[CaseCard] = []
+        for is_ended in (False, True):
+            left = count - len(found)
+            if left:
+                way = _through(programme, rarest, wanted, is_ended=is_ended).limit(left)
+                found += [self._read(row) for row in self.connection.execute(way).mappings()]
+        return tuple(found)
+
+    def _how_many(self, programme: str, key: SearchKey) -> int:
+        some = select(literal(1)).select_from(t.card_keys).where(*_is_key(programme, key))
+        counted = select(func.count()).select_from(some.limit(MOST_COUNTED).subquery())
+        return self.connection.execute(counted).scalar_one()
 
     def of_case(self, case: str) -> CaseCard | None:
         """The card of a case, or None."""
@@ -121,14 +159,35 @@ def _conditions(query: Query) -> list[Any]:
         conditions.append(t.cards.c.needs_person.is_(True))
     if query.overdue_at is not None:
         conditions.append(t.cards.c.due_at <= query.overdue_at)
-    return [*conditions, *_has_keys(query.keys)]
+    return conditions
 
 
-def _has_keys(keys: Iterable[SearchKey]) -> list[Any]:
+def _through(
+    programme: str, key: SearchKey, wanted: Iterable[SearchKey], *, is_ended: bool
+) -> Select[tuple[Any, ...]]:
+    """Cards that have a key, in the order of its index, if they have all the others too."""
     table = t.card_keys
-    return [
-        t.cards.c.case.in_(
-            select(table.c.case).where(table.c.kind == key.kind, table.c.hash == key.hash)
+    others = (
+        _also(table.alias(f"key{place}"), one) for place, one in enumerate(wanted) if one != key
+    )
+    return (
+        select(t.cards)
+        .select_from(table.join(t.cards, t.cards.c.case == table.c.case))
+        .where(*_is_key(programme, key), table.c.is_ended.is_(is_ended), *others)
+        .order_by(table.c.changed_at.desc(), table.c.case.desc())
+    )
+
+
+def _is_key(programme: str, key: SearchKey) -> tuple[ColumnElement[bool], ...]:
+    table = t.card_keys
+    return table.c.programme == programme, table.c.kind == key.kind, table.c.hash == key.hash
+
+
+def _also(other: FromClause, key: SearchKey) -> ColumnElement[bool]:
+    return (
+        select(other.c.case)
+        .where(
+            other.c.case == t.card_keys.c.case, other.c.kind == key.kind, other.c.hash == key.hash
         )
-        for key in keys
-    ]
+        .exists()
+    )

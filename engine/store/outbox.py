@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, func, literal, select, tuple_
 
 from engine.base.records import Message
 from engine.store import tables as t
@@ -18,6 +18,14 @@ from engine.store.rows import insert_missing, write_seen
 from engine.store.vault import Vault
 
 SEALED = ("to", "subject", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class SentPlace:
+    """Where a message stands among others, by when it was made."""
+
+    created_at: datetime
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,25 @@ class Outbox:
         found = select(t.messages).order_by(*order).limit(count)
         return tuple(self._read(row) for row in self.connection.execute(found).mappings())
 
+    def failed(
+        self, programme: str, after: SentPlace | None = None, count: int = 50
+    ) -> tuple[Message, ...]:
+        """What could not be sent of the cases of a programme, newest first."""
+        conditions = _failed(programme)
+        key = tuple_(t.messages.c.created_at, t.messages.c.id)
+        if after is not None:
+            at = literal(after.created_at, type_=t.messages.c.created_at.type)
+            conditions.append(key < tuple_(at, literal(after.id)))
+        order = (t.messages.c.created_at.desc(), t.messages.c.id.desc())
+        found = select(t.messages).where(*conditions).order_by(*order).limit(count)
+        return tuple(self._read(row) for row in self.connection.execute(found).mappings())
+
+    def count_failed(self, programme: str, most: int) -> int:
+        """How many could not be sent; counting stops at ``most``."""
+        some = select(literal(1)).select_from(t.messages).where(*_failed(programme)).limit(most)
+        counted = select(func.count()).select_from(some.subquery())
+        return self.connection.execute(counted).scalar_one()
+
     def change(self, message: Message) -> Message:
         """Write it back. Raises ``StaleVersion``."""
         seen = Seen("message", message.id, message.version)
@@ -71,3 +98,10 @@ class Outbox:
         values = {name: value for name, value in row.items() if name != "sealed"}
         inner = json.loads(self.vault.unseal(row["sealed"], f"messages/{row['id']}"))
         return Message(**values, **inner)
+
+
+def _failed(programme: str) -> list[ColumnElement[bool]]:
+    of_programme = select(t.cards.c.case).where(
+        t.cards.c.case == t.messages.c.case, t.cards.c.programme == programme
+    )
+    return [t.messages.c.state == "failed", of_programme.exists()]

@@ -5,14 +5,17 @@ Lists go on by the last line that was seen, never by counting from the start.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
+    Select,
+    Tuple,
     and_,
     delete,
     func,
@@ -20,28 +23,39 @@ from sqlalchemy import (
     literal,
     select,
     tuple_,
+    union_all,
     update,
 )
 
-from engine.base.cards import QueueRow, RowKind
+from engine.base.cards import LAST, QueueRow, RowKind
 from engine.store import tables as t
 from engine.store.event_data import sealed, unsealed
+from engine.store.tables.cases import IN_ORDER
 from engine.store.vault import Vault
 
 SEALED: Final = ("client", "whom", "values")
 MOST_COUNTED: Final = 1001
-NEVER: Final = datetime(9999, 12, 31, tzinfo=UTC)
-"""Stands for a time that is not set, so that it comes last."""
-LAST: Final = "zzzz"
-"""Stands for an order that is not known, so that it comes last."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where a line stands in a list; no two lines stand at the same."""
+
+    order: str
+    number: str
+    case: str
+    place: int
+
+
+BEGINNING: Final = RowPlace("", "", "", 0)
 
 
 @dataclass(frozen=True, slots=True)
 class RowQuery:
-    """Which lines: of a programme, and whose turn it is or which queue.
+    """Which lines: of a programme, of which list, for whom.
 
     ``account`` leaves out what this account may not do. ``taken_by`` None: whoever took the case;
-    empty: nobody did. ``overdue_at`` asks for those whose time was over at that moment.
+    empty: nobody did. ``until`` asks a list that is ordered by time for what is due until then.
     """
 
     programme: str
@@ -49,15 +63,16 @@ class RowQuery:
     names: tuple[str, ...]
     account: str = ""
     taken_by: tuple[str, ...] | None = None
-    is_proposal: bool | None = None
-    overdue_at: datetime | None = None
-    by_order: bool = False
-    """By what the queue is put in order by, instead of by the time that is left."""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QueueRows:
-    """Rows of ``queue_rows``."""
+    """Rows of ``queue_rows``.
+
+    A list of several names, or taken by one of several, is read name by name, each in the order of
+    an index, and merged: so a page costs the same however long the list is.
+    """
 
     connection: Connection
     vault: Vault
@@ -70,21 +85,33 @@ class QueueRows:
             self.connection.execute(insert(t.queue_rows), values)
 
     def find(
-        self, query: RowQuery, after: QueueRow | None = None, count: int = 50
+        self, query: RowQuery, after: RowPlace | None = None, count: int = 50
     ) -> tuple[QueueRow, ...]:
-        """Lines that fit, least time left first, from the one after ``after`` on."""
-        key = _key(query)
-        conditions = _conditions(query)
-        if after is not None:
-            conditions.append(tuple_(*key) > tuple_(*_values(query, after)))
-        found = select(t.queue_rows).where(*conditions).order_by(*key).limit(count)
-        return tuple(self._read(row) for row in self.connection.execute(found).mappings())
+        """Lines that fit, in their order, from the one after ``after`` on."""
+        return self._found(query, after, count, backwards=False)
 
-    def count(self, query: RowQuery, most: int = MOST_COUNTED) -> int:
-        """How many lines fit; counting stops at ``most``."""
-        some = select(literal(1)).select_from(t.queue_rows).where(*_conditions(query)).limit(most)
+    def find_before(
+        self, query: RowQuery, before: RowPlace, count: int = 50
+    ) -> tuple[QueueRow, ...]:
+        """The last lines before one, in their order."""
+        return self._found(query, before, count, backwards=True)[::-1]
+
+    def count(
+        self, query: RowQuery, most: int = MOST_COUNTED, before: RowPlace | None = None
+    ) -> int:
+        """How many lines fit, or stand before one; counting stops at ``most``."""
+        conditions = _conditions(query)
+        if before is not None:
+            conditions.append(_key() < _values(before))
+        some = select(literal(1)).select_from(t.queue_rows).where(*conditions).limit(most)
         counted = select(func.count()).select_from(some.subquery())
         return self.connection.execute(counted).scalar_one()
+
+    def of_case_in(self, query: RowQuery, case: str) -> tuple[QueueRow, ...]:
+        """The lines of a case in a list."""
+        found = select(t.queue_rows).where(t.queue_rows.c.case == case, *_conditions(query))
+        ordered = found.order_by(t.queue_rows.c.order, t.queue_rows.c.place)
+        return tuple(self._read(row) for row in self.connection.execute(ordered).mappings())
 
     def of_case(self, case: str) -> tuple[QueueRow, ...]:
         """The lines of a case, in their order."""
@@ -103,17 +130,25 @@ class QueueRows:
             self.connection.execute(update(table).where(which).values(sealed=again))
         return len(old)
 
+    def _found(
+        self, query: RowQuery, at: RowPlace | None, count: int, *, backwards: bool
+    ) -> tuple[QueueRow, ...]:
+        parts = [_part(one, at, count, backwards=backwards) for one in _single(query)]
+        found = parts[0] if len(parts) == 1 else _merged(parts, count, backwards=backwards)
+        return tuple(self._read(row) for row in self.connection.execute(found).mappings())
+
     def _row(self, row: QueueRow, place: int) -> dict[str, Any]:
         inner = {name: getattr(row, name) for name in SEALED if getattr(row, name)}
         names = (each.name for each in fields(row) if each.name not in SEALED)
         return {name: getattr(row, name) for name in names} | {
             "place": place,
+            "order": row.order or in_time(row.due_at),
             "not_for": _listed(row.not_for),
             "sealed": sealed(inner, self.vault, _place(row.case, place)),
         }
 
     def _read(self, row: Mapping[Any, Any]) -> QueueRow:
-        values = {name: value for name, value in row.items() if name not in {"place", "sealed"}}
+        values = {name: value for name, value in row.items() if name != "sealed"}
         inner = unsealed(row["sealed"], self.vault, _place(row["case"], row["place"]))
         return QueueRow(**values | {"not_for": tuple(row["not_for"].split()), **inner})
 
@@ -127,36 +162,73 @@ def _listed(accounts: tuple[str, ...]) -> str:
     return f" {' '.join(accounts)} " if accounts else ""
 
 
+def in_time(moment: datetime | None) -> str:
+    """A time as text that sorts as times do; one that is not set comes last."""
+    return LAST if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
+
+
+def place_of(row: QueueRow) -> RowPlace:
+    """Where a line that was read stands in its list."""
+    return RowPlace(row.order, row.number, row.case, row.place)
+
+
 def _conditions(query: RowQuery) -> list[ColumnElement[bool]]:
     table = t.queue_rows
     conditions: list[ColumnElement[bool]] = [
         table.c.programme == query.programme,
         table.c.kind == query.kind,
-        table.c.name.in_(query.names),
+        _one_of(table.c.name, query.names),
     ]
     if query.account:
         conditions.append(~table.c.not_for.contains(f" {query.account} ", autoescape=True))
     if query.taken_by is not None:
-        conditions.append(table.c.taken_by.in_(query.taken_by))
-    if query.is_proposal is not None:
-        conditions.append(table.c.is_proposal.is_(query.is_proposal))
-    if query.overdue_at is not None:
-        conditions.append(table.c.due_at <= query.overdue_at)
+        conditions.append(_one_of(table.c.taken_by, query.taken_by))
+    if query.until is not None:
+        conditions.append(table.c.order <= in_time(query.until))
     return conditions
 
 
-def _key(query: RowQuery) -> list[ColumnElement[Any]]:
-    """What lines are put in order by; no two have the same."""
-    table = t.queue_rows
-    never = literal(NEVER, type_=table.c.due_at.type)
-    first: ColumnElement[Any] = func.coalesce(table.c.due_at, never)
-    if query.by_order:
-        first = func.coalesce(func.nullif(table.c.order, ""), LAST)
-    return [first, table.c.number, table.c.case, table.c.name, table.c.item, table.c.of]
+def _one_of(column: ColumnElement[Any], values: tuple[str, ...]) -> ColumnElement[bool]:
+    return column == values[0] if len(values) == 1 else column.in_(values)
 
 
-def _values(query: RowQuery, row: QueueRow) -> list[ColumnElement[Any]]:
-    due_at = literal(row.due_at or NEVER, type_=t.queue_rows.c.due_at.type)
-    first = literal(row.order or LAST) if query.by_order else due_at
-    names = (row.number, row.case, row.name, row.item, row.of)
-    return [first, *(literal(name) for name in names)]
+def _single(query: RowQuery) -> Iterator[RowQuery]:
+    """The same list, name by name and holder by holder."""
+    takers: tuple[tuple[str, ...] | None, ...] = (None,)
+    if query.taken_by is not None:
+        takers = tuple((one,) for one in dict.fromkeys(query.taken_by))
+    for name in dict.fromkeys(query.names):
+        for taker in takers:
+            yield replace(query, names=(name,), taken_by=taker)
+
+
+def _part(
+    query: RowQuery, at: RowPlace | None, count: int, *, backwards: bool
+) -> Select[tuple[Any, ...]]:
+    conditions = _conditions(query)
+    if at is not None:
+        conditions.append(_key() < _values(at) if backwards else _key() > _values(at))
+    order = _order(t.queue_rows, backwards=backwards)
+    return select(t.queue_rows).where(*conditions).order_by(*order).limit(count)
+
+
+def _merged(
+    parts: Iterable[Select[tuple[Any, ...]]], count: int, *, backwards: bool
+) -> Select[tuple[Any, ...]]:
+    """The first lines of several parts together."""
+    every = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    return select(every).order_by(*_order(every, backwards=backwards)).limit(count)
+
+
+def _order(lines: FromClause, *, backwards: bool) -> Iterator[ColumnElement[Any]]:
+    columns = (lines.c[name] for name in IN_ORDER)
+    return (column.desc() if backwards else column.asc() for column in columns)
+
+
+def _key() -> Tuple:
+    """What lines are put in order by."""
+    return tuple_(*(t.queue_rows.c[name] for name in IN_ORDER))
+
+
+def _values(at: RowPlace) -> Tuple:
+    return tuple_(*(literal(getattr(at, name)) for name in IN_ORDER))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -86,9 +87,10 @@ def test_a_case_waits_for_each_person() -> None:
         ("asking",),
         "in progress",
     )
-    assert [(line.name, line.item, line.whom) for line in card.rows] == [
-        ("the person", "photo", "Anna Bērziņa"),
-        ("the person", "photo", "Juris Kalniņš"),
+    assert [(line.kind, line.name, line.item, line.whom) for line in card.rows] == [
+        ("turn", "the person", "photo", "Anna Bērziņa"),
+        ("turn", "the person", "photo", "Juris Kalniņš"),
+        ("case", "open", "case", ""),
     ]
     assert card.rows[0].client == "Līga Ozola"
     assert not card.needs_person
@@ -139,7 +141,7 @@ def test_a_queue_shows_values() -> None:
     assert row(made, "queue", "Unpaid").order > line.order.replace("1", "0")
     assert row(made, "queue", "Unpaid").order < line.order
     made.do("bill_item", "officer records a payment", add={"payments": {"amount": Decimal(70)}})
-    assert [each.name for each in made.card.rows] == ["officer"]
+    assert [each.name for each in made.card.rows] == ["officer", "open"]
 
 
 def test_a_proposal_waits_for_whoever_has_not_proposed_it() -> None:
@@ -149,6 +151,7 @@ def test_a_proposal_waits_for_whoever_has_not_proposed_it() -> None:
     made.do("account", "officer opens")
     line = row(made, "turn", "approver")
     assert (line.is_proposal, line.not_for) == (True, ("officer",))
+    assert row(made, "confirm", "approver") == replace(line, kind="confirm")
     assert made.card.waits_for == ("approver",)
     made.do("account", "approver confirms")
     assert (made.card.status, made.card.rows, made.card.due_at) == ("completed", (), None)
@@ -167,6 +170,45 @@ def test_who_took_a_case_and_when_the_applicant_acted_stand_in_each_line() -> No
     assert row(made, "turn", "officer").acted_at == made.now
     made.happened((CaseEvent("claim", by=By("bank", "officer", "ilze"), data={"account": ""}),))
     assert row(made, "turn", "officer").taken_by == ""
+
+
+def kinds(made: Office) -> list[tuple[str, str]]:
+    return [(row.kind, row.name) for row in made.card.rows if row.kind not in ("turn", "queue")]
+
+
+def test_a_case_is_listed_for_whoever_took_it_and_whoever_was_answered() -> None:
+    made, ilze, anna = passed(), By("bank", "officer", "ilze"), By("user", "applicant", "anna")
+    assert row(made, "case", "open").is_new
+    made.happened((CaseEvent("read", by=ilze),))
+    line = row(made, "case", "open")
+    assert (line.is_new, line.touched_at) == (False, None)
+    made.happened((CaseEvent("message", by=ilze, data={"text": "When?"}),))
+    assert (row(made, "case", "open").touched_at, kinds(made)) == (MONDAY, [("case", "open")])
+    made.happened((CaseEvent("message", by=anna, data={"text": "Now"}),))
+    assert kinds(made) == [("case", "open"), ("answered", "ilze")]
+    made.happened((CaseEvent("claim", by=By("bank", "officer", "peter")),))
+    made.happened((CaseEvent("note", by=ilze, data={"text": "Look"}),))
+    assert kinds(made) == [("case", "open"), ("mine", "peter"), ("answered", "peter")]
+    assert row(made, "turn", "officer").is_answered
+    made.happened((CaseEvent("message", by=ilze, data={"text": "Thank you"}),))
+    assert kinds(made) == [("case", "open"), ("mine", "peter")]
+
+
+def test_what_only_a_person_can_put_right_is_listed() -> None:
+    made, ilze = case(ANNA), By("bank", "officer", "ilze")
+    (unit,) = made.picture.of("photo")
+    sent = CaseEvent("submitted", by=By("user", "applicant", "anna"), data={"engines": "differ"})
+    made.happened((replace(sent, item="photo", of=unit),))
+    line = row(made, "wrong", "differ")
+    assert (line.item, line.of, line.status) == ("photo", unit, "differ")
+    made.happened((replace(sent, item="photo", of=unit, data={"engines": "agree"}),))
+    assert kinds(made) == [("case", "open")]
+    made.happened((CaseEvent("heard", "photo", unit, "scanner fails"),))
+    assert row(made, "wrong", "stopped").whom == "Anna Bērziņa"
+    made.happened((CaseEvent("note", by=ilze, data={"text": "Looked at"}),))
+    assert kinds(made) == [("case", "open")]
+    made.do("photo", "scanner fails", unit, by="scanner")
+    assert row(made, "wrong", "stopped").status == "failed"
 
 
 def test_names_are_those_of_people_and_companies() -> None:
@@ -200,6 +242,11 @@ def keyed(purpose: str, text: str) -> str:
         ("ozola", True),
         ("be", False),
         ("zina", False),
+        ("26-73YD-WZV0", True),
+        ("73yd", True),
+        ("dwzvo", True),
+        ("73ydw0", False),
+        ("73y", False),
         ("", False),
     ],
 )

@@ -17,7 +17,7 @@ from engine.store.store import Store
 from tests.case.office import MONDAY, Office
 from tests.case.test_card import ANNA, JURIS, case, passed
 from tests.fakes import FixedClock
-from tests.stores import VAULT, opened, with_case
+from tests.stores import opened, with_case
 
 OFFICER = StaffViewer("ilze", "office", ("officer",), "lv")
 APPROVER = StaffViewer("peter", "office", ("approver",), "en")
@@ -37,7 +37,7 @@ def queues(store: Store, made: Office) -> Queues:
     rows = tuple(replace(row, bundle=bundle) for row in made.card.rows)
     with store.write() as unit:
         unit.cards.put(replace(made.card, bundle=bundle, rows=rows))
-    return Queues(store, library, FixedClock(made.now), VAULT.hash)
+    return Queues(store, library, FixedClock(made.now))
 
 
 def unpaid() -> Office:
@@ -58,9 +58,13 @@ def test_a_queue_shows_values_in_the_language_of_the_viewer(store: Store) -> Non
 
 def test_a_queue_is_for_its_roles(store: Store) -> None:
     lists = queues(store, unpaid())
-    assert [name.caption for name in lists.names(APPROVER)] == ["Waits for you", "Unpaid"]
-    assert [(name.name, name.count) for name in lists.names(OFFICER)] == [
-        ("", 0),
+    own, of_role, wrong, every = lists.rail(APPROVER)
+    assert [each.name for each in own.lists] == ["~waits", "~mine", "~confirm", "~answered"]
+    assert (of_role.heading, [each.caption for each in of_role.lists]) == ("Approver", ["Unpaid"])
+    assert [(each.name, each.count) for each in (*wrong.lists, *every.lists)] == [
+        ("~undelivered", 0), ("~stopped", 0), ("~differ", 0), ("~overdue", 0), ("~open", 1),
+    ]  # fmt: skip
+    assert [(each.name, each.count) for each in lists.rail(OFFICER)[1].lists] == [
         ("Stopped", 0),
         ("Sessions", 0),
         ("Unpaid", 1),
@@ -80,24 +84,29 @@ def test_each_of_an_item_is_a_line_with_its_own_answers(store: Store) -> None:
         agreed = {"slot.date": date(2026, 12, day), "slot.time": "10"}
         made.do("photo", "officer agrees", unit, set=agreed)
     page = queues(store, made).page(OFFICER, "Sessions")
-    assert page.headings == ("Application number", "Date")
-    assert [(line.whom, line.cells[1]) for line in page.lines] == [
+    assert (page.headings, page.ordered_by) == (("Date",), "Date")
+    assert [(line.whom, line.cells[0]) for line in page.lines] == [
         ("Juris Kalniņš", "01.12.2026"),
         ("Anna Bērziņa", "03.12.2026"),
     ]
     stopped = queues(store, made).page(OFFICER, "Stopped")
-    assert stopped.headings == ("Application number", "Client", "Since")
+    assert stopped.headings == ("Since",)
     (line,) = stopped.lines
-    assert line.cells[1:] == ("Līga Ozola", "23.11.2026 12:00")
+    assert (line.client, line.cells) == ("Līga Ozola", ("23.11.2026 12:00",))
 
 
 def test_what_is_overdue_can_be_asked_for(store: Store) -> None:
     made = passed(ANNA)
     lists = queues(store, made)
-    overdue = Filters(only_overdue=True)
+    overdue, today = Filters(due="overdue"), Filters(due="today")
     assert lists.page(OFFICER, filters=overdue).lines == ()
+    assert lists.page(OFFICER, filters=today).hidden == 1
+    made.now = MONDAY + timedelta(days=1)
+    (line,) = queues(store, made).page(OFFICER, filters=today).lines
+    assert (line.time.kind, line.time.exact) == ("today", "in 5 h 0 min")
     made.now = MONDAY + timedelta(days=2)
     later = queues(store, made)
+    assert later.page(OFFICER, "~overdue").count == 1
     (line,) = later.page(OFFICER, filters=overdue).lines
-    assert (line.title, line.status, line.is_overdue) == ("Bill", "To issue", True)
-    assert line.due_at is not None
+    assert (line.title, line.status, line.time.kind) == ("Bill", "To issue", "overdue")
+    assert line.marks == ("new",)

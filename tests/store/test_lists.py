@@ -8,11 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from engine.base.cards import CardName, CaseCard, QueueRow, SearchKey
+from engine.base.cards import LAST, CardName, CaseCard, QueueRow, SearchKey
 from engine.base.later import CaseTimer, PersonalLink
-from engine.store.cards import Query
 from engine.store.links import PURPOSE
-from engine.store.queue_rows import RowQuery
+from engine.store.queue_rows import RowPlace, RowQuery, in_time, place_of
 from engine.store.rotation import reseal
 from engine.store.store import Store
 from engine.store.vault import Vault
@@ -42,7 +41,11 @@ def lines(store: Store) -> tuple[QueueRow, ...]:
     with store.write() as unit:
         unit.cards.put(replace(CARD, rows=(found[3], found[0], found[2])))
         unit.cards.put(replace(CARD, case="two", rows=(found[1],)))
-    return found
+    places = {"c": 0, "b": 1, "a": 2}
+    return tuple(
+        replace(row, place=places.get(row.of, 0), order=in_time(row.due_at))
+        for row in (*found[:2], found[3], found[2])
+    )
 
 
 def test_lines_come_back_least_time_left_first(store: Store, lines: tuple[QueueRow, ...]) -> None:
@@ -50,15 +53,23 @@ def test_lines_come_back_least_time_left_first(store: Store, lines: tuple[QueueR
         assert view.queue_rows.find(turns()) == lines
         assert view.queue_rows.count(turns()) == 4
         assert view.queue_rows.count(turns(), most=3) == 3
-        assert view.queue_rows.of_case("one") == (lines[3], lines[0], lines[2])
+        assert view.queue_rows.of_case("one") == (lines[2], lines[0], lines[3])
+        assert view.queue_rows.of_case_in(turns(), "one") == (lines[0], lines[2], lines[3])
 
 
-def test_lists_go_on_after_the_last_line_seen(store: Store, lines: tuple[QueueRow, ...]) -> None:
-    seen: list[QueueRow] = []
+def test_lists_go_on_after_the_last_line_seen_and_back(
+    store: Store, lines: tuple[QueueRow, ...]
+) -> None:
+    query, seen, at = turns(taken_by=("", "ilze")), list[QueueRow](), None
     with store.read() as view:
-        while page := view.queue_rows.find(turns(), seen[-1] if seen else None, count=1):
+        while page := view.queue_rows.find(query, at, count=1):
             seen += page
-    assert tuple(seen) == lines
+            at = place_of(page[0])
+        assert tuple(seen) == lines
+        end = RowPlace("~", "", "", 0)
+        assert view.queue_rows.find_before(query, end, count=3) == lines[1:]
+        assert view.queue_rows.find_before(query, place_of(lines[2]), count=1) == lines[1:2]
+        assert view.queue_rows.count(query, before=place_of(lines[2])) == 2
 
 
 @pytest.mark.parametrize(
@@ -68,8 +79,7 @@ def test_lists_go_on_after_the_last_line_seen(store: Store, lines: tuple[QueueRo
         (turns(account="il"), [0, 1, 2, 3]),
         (turns(taken_by=("",)), [1, 2, 3]),
         (turns(taken_by=("ilze", "")), [0, 1, 2, 3]),
-        (turns(is_proposal=True), [2]),
-        (turns(overdue_at=NOON + HOUR), [0]),
+        (turns(until=NOON + HOUR), [0]),
         (turns(names=("approver",)), []),
         (turns(programme="other"), []),
         (turns(kind="queue"), []),
@@ -86,15 +96,15 @@ def test_a_queue_has_an_order_of_its_own(store: Store) -> None:
     with_case(store, "one")
     rows = tuple(
         replace(ROW, kind="queue", of=order or "none", order=order)
-        for order in ("2026-12-01", "", "2026-11-01")
+        for order in ("2026-12-01", LAST, "2026-11-01")
     )
     with store.write() as unit:
         unit.cards.put(replace(CARD, rows=rows))
-    query = RowQuery("programme", "queue", ("officer",), by_order=True)
+    query = RowQuery("programme", "queue", ("officer",))
     with store.read() as view:
         found = view.queue_rows.find(query)
-        assert [row.order for row in found] == ["2026-11-01", "2026-12-01", ""]
-        assert view.queue_rows.find(query, found[0]) == found[1:]
+        assert [row.order for row in found] == ["2026-11-01", "2026-12-01", LAST]
+        assert view.queue_rows.find(query, place_of(found[0])) == found[1:]
 
 
 def test_a_card_is_found_by_its_keys(store: Store) -> None:
@@ -105,8 +115,9 @@ def test_a_card_is_found_by_its_keys(store: Store) -> None:
         unit.cards.put(card)
     with store.read() as view:
         both = (SearchKey("email", "x"), SearchKey("name", "y"))
-        assert view.cards.find(Query(keys=both)) == (replace(card, keys=()),)
-        assert view.cards.find(Query(keys=(*both, SearchKey("phone", "x")))) == ()
+        assert view.cards.found_by("programme", both) == (replace(card, keys=()),)
+        assert view.cards.found_by("programme", (*both, SearchKey("phone", "x"))) == ()
+        assert view.cards.found_by("other", both) == view.cards.found_by("programme", ()) == ()
         assert view.cards.of_case("one") == replace(card, keys=())
         assert view.cards.of_case("two") is None
 

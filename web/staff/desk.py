@@ -11,7 +11,8 @@ from engine.base.staff import StaffMember
 from engine.definitions.model.programme import (
     Programme,
 )
-from engine.services.queues import StaffViewer
+from engine.services.desk_lists import StaffViewer
+from engine.services.queues import Rail
 from web import locale
 from web.product import product
 from web.visitor import colleague
@@ -37,14 +38,25 @@ def known_to_desk() -> dict[str, Any]:
     member = colleague()
     if member is None:
         return {"member": None}
-    queues = product().queues.names(viewer()) if g.get("programme") else ()
     return {
         "member": member,
-        "queue_names": queues,
+        "rail": rail,
+        "count_words": count_words,
         "logout_address": url_for("staff.logout"),
         "session_idle": int(product().desk.limits.session_idle.total_seconds()),
         "stay_address": url_for("staff.stay"),
     }
+
+
+def rail() -> tuple[Rail, ...]:
+    """The lists of the reader, where a page shows them."""
+    return product().queues.rail(viewer()) if g.get("programme") else ()
+
+
+def count_words(count: int) -> str:
+    """A number of lines; from a thousand on nobody counted."""
+    reader = locale.reader()
+    return f"{reader.decimal(1000)}+" if count > 1000 else reader.decimal(count)
 
 
 def here() -> Programme:

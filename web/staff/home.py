@@ -7,15 +7,17 @@ from werkzeug.wrappers import Response
 
 from web.gate import open_to
 from web.product import product
-from web.staff.desk import desk, member
+from web.staff.desk import desk, member, rail
 
 
 @desk.get("/")
 @open_to("staff")
 def home() -> Response:
-    """To what waits in the first programme in which the reader has a role."""
+    """To the fullest of one's own lists in the first programme in which the reader has a role."""
     own = [name for name in product().programmes if member().roles_in(name)]
     if not own:
         abort(403)
     g.programme = own[0]
-    return redirect(url_for("staff.queue"))
+    own_lists = [each for group in rail()[:-2] for each in group.lists]
+    fullest = max(own_lists, key=lambda each: each.count)
+    return redirect(url_for("staff.queue", name=fullest.name))

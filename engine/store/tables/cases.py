@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -119,8 +121,14 @@ card_keys = Table(
     Column("case", ForeignKey("cases.id"), primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("hash", Text, primary_key=True),
-    Index("ix_card_keys_kind_hash", "kind", "hash"),
+    words("programme"),
+    Column("is_ended", Boolean, nullable=False),
+    moment("changed_at"),
+    Index("ix_card_keys_found", "programme", "kind", "hash", "is_ended", "changed_at", "case"),
 )
+
+IN_ORDER: Final = ("order", "number", "case", "place")
+"""What lines of a list are put in order by; no two have the same."""
 
 queue_rows = Table(
     "queue_rows",
@@ -141,7 +149,12 @@ queue_rows = Table(
     words("not_for"),
     words("taken_by"),
     moment("acted_at", nullable=True),
+    moment("touched_at", nullable=True),
+    Column("is_new", Boolean, nullable=False),
+    Column("is_answered", Boolean, nullable=False),
+    words("waits_for"),
     words("order"),
     words("sealed"),
-    Index("ix_queue_rows_name_due_at", "programme", "kind", "name", "due_at"),
+    Index("ix_queue_rows_list", "programme", "kind", "name", *IN_ORDER),
+    Index("ix_queue_rows_taken", "programme", "kind", "name", "taken_by", *IN_ORDER),
 )

@@ -67,4 +67,5 @@ messages = Table(
     moment("sent_at", nullable=True),
     count("version", 1),
     Index("ix_messages_created_at", "created_at"),
+    Index("ix_messages_state", "state", "created_at", "id"),
 )

@@ -180,10 +180,18 @@ def _cards() -> None:
         sa.Column("case", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("programme", sa.Text(), nullable=False),
+        sa.Column("is_ended", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_card_keys_case")),
         sa.PrimaryKeyConstraint("case", "kind", "hash", name=op.f("pk_card_keys")),
     )
-    op.create_index("ix_card_keys_kind_hash", "card_keys", ["kind", "hash"], unique=False)
+    op.create_index(
+        "ix_card_keys_found",
+        "card_keys",
+        ["programme", "kind", "hash", "is_ended", "changed_at", "case"],
+        unique=False,
+    )
 
 
 def _queue_rows() -> None:
@@ -206,15 +214,25 @@ def _queue_rows() -> None:
         sa.Column("not_for", sa.Text(), nullable=False),
         sa.Column("taken_by", sa.Text(), nullable=False),
         sa.Column("acted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("touched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_new", sa.Boolean(), nullable=False),
+        sa.Column("is_answered", sa.Boolean(), nullable=False),
+        sa.Column("waits_for", sa.Text(), nullable=False),
         sa.Column("order", sa.Text(), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_queue_rows_case")),
         sa.PrimaryKeyConstraint("case", "place", name=op.f("pk_queue_rows")),
     )
     op.create_index(
-        "ix_queue_rows_name_due_at",
+        "ix_queue_rows_list",
         "queue_rows",
-        ["programme", "kind", "name", "due_at"],
+        ["programme", "kind", "name", "order", "number", "case", "place"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_queue_rows_taken",
+        "queue_rows",
+        ["programme", "kind", "name", "taken_by", "order", "number", "case", "place"],
         unique=False,
     )
 

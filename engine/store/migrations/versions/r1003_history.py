@@ -129,6 +129,7 @@ def _history() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
     )
     op.create_index("ix_messages_created_at", "messages", ["created_at"], unique=False)
+    op.create_index("ix_messages_state", "messages", ["state", "created_at", "id"], unique=False)
 
 
 def _reads() -> None:

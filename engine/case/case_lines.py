@@ -1,0 +1,136 @@
+"""Lines of a whole case: who has it, who was answered, and what only a person can put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from engine.base.cards import DIFFER, OPEN, STOPPED, QueueRow
+from engine.base.events import CaseEvent
+from engine.case.queue_lines import Listing
+from engine.meaning.flow.stages import instances_of
+from engine.meaning.flow.standing import standing
+from engine.meaning.flow.steps import is_final
+from engine.meaning.picture import CASE, ItemState
+
+LOOKS: Final = frozenset({"read"})
+"""What nobody asks for and nobody answers."""
+
+ASIDE: Final = frozenset({"read", "note", "claim"})
+"""What the bank does without a word to the applicant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who has a case in hand, and which side acted last.
+
+    ``answered`` is the account that the applicant answered: who took the case, else who asked.
+    """
+
+    taken_by: str = ""
+    is_new: bool = True
+    acted_at: datetime | None = None
+    touched_at: datetime | None = None
+    answered: str = ""
+
+
+def hands(events: Iterable[CaseEvent]) -> Hands:
+    """In whose hands a case is, after everything that happened to it."""
+    found, asked, is_answered = Hands(taken_by=""), "", False
+    for event in events:
+        side = event.by.side
+        if event.kind == "claim":
+            found = replace(found, taken_by=event.data.get("account", event.by.account))
+        if side == "user":
+            is_answered = bool(asked)
+            found = replace(found, acted_at=event.at)
+        elif side == "bank" and event.by.account:
+            found = replace(found, is_new=False)
+            if event.kind not in LOOKS:
+                found = replace(found, touched_at=event.at)
+            if event.kind not in ASIDE:
+                asked, is_answered = event.by.account, False
+    return replace(found, answered=(found.taken_by or asked) if is_answered else "")
+
+
+def case_lines(
+    listing: Listing, turns: Iterable[QueueRow], found: Hands, events: Iterable[CaseEvent]
+) -> tuple[QueueRow, ...]:
+    """The lines of the case as a whole; none once nothing can happen in it any more.
+
+    ``turns`` are the lines of whose turn it is.
+    """
+    world, picture = listing.world, listing.picture
+    waiting = tuple(turns)
+    if is_final(world, picture) or (picture.end and not waiting):
+        return ()
+    due = [row.due_at for row in waiting if row.due_at is not None]
+    arrived = [row.since for row in waiting if row.since is not None]
+    whole = replace(
+        listing.line,
+        kind="case",
+        name=OPEN,
+        item=CASE,
+        status=standing(world, picture).name,
+        due_at=min(due, default=None),
+        since=max(arrived, default=listing.line.since),
+        waits_for="\n".join(dict.fromkeys(row.name for row in waiting)),
+    )
+    rows = [whole]
+    if found.taken_by:
+        rows.append(replace(whole, kind="mine", name=found.taken_by))
+    if found.answered:
+        rows.append(replace(whole, kind="answered", name=found.answered))
+    happened = tuple(events)
+    return (*rows, *_unlike(listing, happened), *_stopped(listing), *_heard(listing, happened))
+
+
+def _unlike(listing: Listing, events: tuple[CaseEvent, ...]) -> Iterator[QueueRow]:
+    """What was sent in, the engines differ about, and nobody of the bank has acted on since."""
+    open_: dict[tuple[str, str], CaseEvent] = {}
+    for event in events:
+        if event.kind == "submitted":
+            open_.pop((event.item, event.of), None)
+            if event.data.get("engines", "agree") not in ("", "agree"):
+                open_[event.item, event.of] = event
+        elif event.by.side == "bank" and event.kind not in ASIDE:
+            open_.pop((event.item, event.of), None)
+    for event in open_.values():
+        row = _of(listing, event)
+        said = str(event.data["engines"])
+        yield replace(row, kind="wrong", name=DIFFER, status=said, since=event.at)
+
+
+def _stopped(listing: Listing) -> Iterator[QueueRow]:
+    """What went wrong without being a decision: the case stands still until somebody acts."""
+    world, picture = listing.world, listing.picture
+    for item in world.route.flow.items:
+        if item.decision:
+            continue
+        for unit, instance in instances_of(world, picture, item):
+            if instance.status and item.status(instance.status).kind == "bad":
+                row = listing.of_state(ItemState(item, unit, instance))
+                yield replace(row, kind="wrong", name=STOPPED)
+
+
+def _heard(listing: Listing, events: tuple[CaseEvent, ...]) -> Iterator[QueueRow]:
+    """What an outside party said that led nowhere, and nobody of the bank has acted since."""
+    said: dict[tuple[str, str], CaseEvent] = {}
+    for event in events:
+        if event.kind == "heard":
+            said[event.item, event.of] = event
+        elif event.by.side == "bank" and event.kind not in LOOKS:
+            said.clear()
+    for event in said.values():
+        yield replace(_of(listing, event), kind="wrong", name=STOPPED, since=event.at)
+
+
+def _of(listing: Listing, event: CaseEvent) -> QueueRow:
+    """The line of what an event is about, or of the case where that is gone."""
+    item = listing.world.route.items.get(event.item)
+    if item is None or (event.item, event.of) not in listing.picture.instances:
+        return listing.line
+    instance = listing.picture.instance(event.item, event.of)
+    return listing.of_state(ItemState(item, event.of, instance))

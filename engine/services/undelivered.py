@@ -1,0 +1,47 @@
+"""What could not be sent, as lines of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from engine.base.cards import CaseCard
+from engine.base.records import Message
+from engine.language.marker import N_
+from engine.services.queue_words import QueueLine, QueueWording
+from engine.services.time_left import TimeLeft
+from engine.store.store import View
+
+CHANNELS: Final = {"email": N_("E-mail"), "sms": N_("Short message")}
+NOT_SENT: Final = N_("not sent, {when}")
+
+
+def undelivered(
+    view: View, words: QueueWording, messages: Iterable[Message]
+) -> tuple[QueueLine, ...]:
+    """Messages of cases, each with its subject and why it could not be sent."""
+    found = ((message, view.cards.of_case(message.case)) for message in messages)
+    return tuple(_line(message, card, words) for message, card in found if card is not None)
+
+
+def _line(message: Message, card: CaseCard, words: QueueWording) -> QueueLine:
+    reader, zone = words.reader, words.ready(card.bundle).zone
+    channel = reader.message(CHANNELS[message.channel])
+    when = reader.weekday_time(message.created_at, zone)
+    return QueueLine(
+        case_id=card.case,
+        number=card.number,
+        client=card.names[0].name if card.names else "",
+        item="",
+        of="",
+        title=f"{channel}: {message.subject}" if message.subject else channel,
+        whom=message.to,
+        status=message.error,
+        time=TimeLeft("overdue", reader.message(NOT_SENT, when=when)),
+        is_proposal=False,
+        taken_by="",
+        taker="",
+        marks=(),
+        cells=(),
+        message=message.id,
+    )
