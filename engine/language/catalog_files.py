@@ -141,6 +141,9 @@ def _written(catalog: Catalog) -> bytes:
     return out.getvalue()
 
 
-def entries(folder: Path, lang: str) -> set[tuple[str | None, str]]:
-    """Every (context, source) that the catalog of a language has an entry for."""
-    return {(message.context, str(message.id)) for message in _opened(po_file(folder, lang), lang)}
+def entries(folder: Path, lang: str) -> set[tuple[str | None, object]]:
+    """Every (context, source) that the catalog of a language has an entry for.
+
+    The source of a message with plural forms is both of its own.
+    """
+    return {(message.context, message.id) for message in _opened(po_file(folder, lang), lang)}
