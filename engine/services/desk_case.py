@@ -9,8 +9,8 @@ from datetime import datetime
 from engine.base.cards import CaseCard
 from engine.base.events import By, CaseEvent
 from engine.bundles.library import Library
+from engine.case.case_lines import hands
 from engine.case.number import number
-from engine.case.projection import taken_by
 from engine.case.receivers import AddressBook, Contact
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.items import APPLICANT, Item
@@ -140,7 +140,7 @@ class DeskCase:
     def head(self) -> CaseHead:
         """What stands above every part."""
         case, state = self.case, self.case.state
-        owner, sent = taken_by(case.events), [each.at for each in state.sent.values()]
+        owner, sent = hands(case.events).taken_by, [each.at for each in state.sent.values()]
         names = self.card.names if self.card else ()
         return CaseHead(
             case_id=case.case.id,

@@ -7,7 +7,7 @@ its count and its next page agree.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -137,6 +137,7 @@ class Queues:
             ahead = view.queue_rows.count(query, before=place_of(rows[0])) if rows else 0
             hidden = view.queue_rows.count(every) - count if every != query else 0
             words = self._words(viewer, {row.taken_by for row in rows}, view)
+            opened = view.reads.opened(row.case for row in rows)
         columns = tuple(
             each for each in (asked.queue.columns if asked.queue else ())
             if each not in (NUMBER, NAME)
@@ -146,7 +147,10 @@ class Queues:
             list=asked,
             title=_caption(asked, words),
             headings=tuple(words.heading(each) for each in columns),
-            lines=tuple(words.line(row, columns) for row in rows),
+            lines=tuple(
+                words.line(replace(row, is_new=row.is_new and row.case not in opened), columns)
+                for row in rows
+            ),
             count=count,
             first=ahead + 1 if ahead < MOST_COUNTED else 0,
             after=cursor(place_of(rows[-1])) if rows and more else "",

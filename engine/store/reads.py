@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
@@ -52,6 +52,12 @@ class Reads:
     def marks(self, account: str, case: str) -> tuple[ReadMark, ...]:
         """When somebody was shown each part last."""
         return self._marks(account, case, None)
+
+    def opened(self, cases: Iterable[str]) -> frozenset[str]:
+        """Those of the cases that anybody of the bank was ever shown."""
+        table = t.read_marks
+        found = select(table.c.case).where(table.c.case.in_(tuple(cases))).distinct()
+        return frozenset(self.connection.execute(found).scalars())
 
     def put(self, mark: ReadMark) -> None:
         """Write when a part was shown last."""
