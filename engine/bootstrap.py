@@ -9,12 +9,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from engine import validators
-from engine.accounts.desk import Desk, Letters, LoginLimits
+from engine.accounts.desk import Desk, LoginLimits
 from engine.accounts.passwords import Passwords
 from engine.base import logs
 from engine.base.errors import AnketaError, NotFound
-from engine.base.ports import Clock, Mailer, SmsSender
-from engine.base.records import Message
+from engine.base.ports import Clock
 from engine.base.system import RandomIds, SystemClock, SystemRandomness
 from engine.bundles.library import FilesOf, Library
 from engine.case.judgement import RuleEngines
@@ -28,11 +27,7 @@ from engine.jobs.queue import DurableQueue
 from engine.jobs.queue import upgrade as upgrade_queue
 from engine.jobs.worker import Worker
 from engine.language.catalogs import Catalogs
-from engine.messages.channels import Post
-from engine.messages.compose import Letter, compose
-from engine.messages.nowhere import Nowhere, Unset
-from engine.messages.sms_gateway import SmsGateway
-from engine.messages.smtp import SmtpMailer
+from engine.messages.post import post_of
 from engine.rules.durable import Durable, installed
 from engine.rules.straight import Straight
 from engine.services.applicant_pages import ApplicantPages
@@ -45,10 +40,12 @@ from engine.services.corridor import Corridor
 from engine.services.erasure import Erasure
 from engine.services.file_space import FileLimits, FileSpace
 from engine.services.presence import WhoIsHere
+from engine.services.programme_letters import letters_of
 from engine.services.queues import Queues
 from engine.services.reads import Reads
 from engine.services.registration import Reception
 from engine.services.senders import applicant
+from engine.services.sent_messages import SentMessages
 from engine.services.staff_accounts import StaffAccounts
 from engine.services.uploads import Uploads
 from engine.settings.demo_secrets import with_own_secrets
@@ -60,18 +57,6 @@ from engine.store.store import Store
 from engine.store.vault import Vault
 from engine.validators.extension import GROUP
 from engine.validators.extension import load as load_validators
-
-
-@dataclass(frozen=True, slots=True)
-class SentMessages:
-    """The messages of a demonstration, the newest first."""
-
-    store: Store
-
-    def newest(self, count: int = 50) -> tuple[Message, ...]:
-        """The last messages that were sent or wait to be."""
-        with self.store.read() as view:
-            return view.outbox.newest(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +161,6 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     committing = Committing(store, library, desk.randomness, vault.hash, settings.base_url)
     cases = Corridor(committing, engines, clock, ids)
     space = FileSpace(store, files, _limits(settings))
-
-    def close() -> None:
-        durable.close()
-        queue.close()
-        store.close()
-
     return Product(
         settings=settings,
         library=library,
@@ -201,8 +180,16 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         who_is_here=WhoIsHere(store, clock),
         queries=ApplicantPages(store, library, files, clock),
         worker=_worker(settings, cases, queue, space),
-        close=close,
+        close=_closing(durable, queue, store),
     )
+
+
+def _closing(*parts: Durable | DurableQueue | Store) -> Callable[[], None]:
+    def close() -> None:
+        for part in parts:
+            part.close()
+
+    return close
 
 
 def _limits(settings: Settings) -> FileLimits:
@@ -215,7 +202,7 @@ def _worker(settings: Settings, cases: Corridor, queue: DurableQueue, space: Fil
     committing, clock = cases.committing, cases.clock
     store = committing.store
     renewal = Renewal(store, committing.library, clock, committing.keyed_hash)
-    letters_out, ringing = post(settings, clock), ClockOfCases(cases, renewal)
+    letters_out, ringing = post_of(settings, clock), ClockOfCases(cases, renewal)
     bench = Bench(
         store,
         clock,
@@ -231,7 +218,7 @@ def _worker(settings: Settings, cases: Corridor, queue: DurableQueue, space: Fil
 def _desk(settings: Settings, store: Store, vault: Vault, clock: Clock, library: Library) -> Desk:
     limits = LoginLimits.of(settings)
     chance = SystemRandomness()
-    return Desk(store, vault, clock, RandomIds(), chance, Passwords(), letters(library), limits)
+    return Desk(store, vault, clock, RandomIds(), chance, Passwords(), letters_of(library), limits)
 
 
 def catalogs(settings: Settings) -> Catalogs:
@@ -287,33 +274,3 @@ def renewing(settings: Settings) -> Iterator[Renewal]:
     vault = Vault(settings.answers_keys, settings.secret_key.encode())
     with archive(settings) as cases:
         yield Renewal(cases.store, cases.library, cases.clock, vault.hash)
-
-
-def letters(library: Library) -> Letters:
-    """The letters of today's programmes."""
-
-    def written(
-        programme: str, event: str, language: str, params: Mapping[str, str]
-    ) -> tuple[Letter, ...]:
-        ready = library.today(programme)
-        reader, flow = library.reader(language, ready), ready.programme.flow
-        return compose(flow.notices, event, reader, params)
-
-    return written
-
-
-def post(settings: Settings, clock: Clock) -> Post:
-    """Mail server and gateway of the settings; in a demonstration nothing leaves the machine."""
-    mailer: Mailer = Nowhere() if settings.demo else Unset("SMTP_HOST")
-    sender: SmsSender = Nowhere() if settings.demo else Unset("SMS_GATEWAY_URL")
-    if settings.smtp_host:
-        domain = settings.smtp_from.rpartition("@")[2]
-        mailer = SmtpMailer(
-            settings.smtp_host, settings.smtp_port, settings.smtp_security, settings.smtp_from,
-            domain, clock, settings.smtp_user, settings.smtp_password,
-        )  # fmt: skip
-    if settings.sms_gateway_url:
-        sender = SmsGateway(
-            settings.sms_gateway_url, settings.sms_sender, settings.sms_gateway_token
-        )
-    return mailer, sender

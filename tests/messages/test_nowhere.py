@@ -8,10 +8,10 @@ import pytest
 
 from engine.base.ports import Mail, Sms
 from engine.base.system import SystemClock
-from engine.bootstrap import post
 from engine.messages.channels import Post
 from engine.messages.errors import DeliveryFailed
 from engine.messages.nowhere import Nowhere, Unset
+from engine.messages.post import post_of
 from engine.messages.sms_gateway import SmsGateway
 from engine.messages.smtp import SmtpMailer
 from engine.settings import settings
@@ -21,7 +21,7 @@ MESSAGES = [Mail("id", "anna@example.org", "s", "b"), Sms("id", "+37120000000", 
 
 def of(**environment: str) -> Post:
     """The posts of a product with these settings."""
-    return post(settings.read(environment), SystemClock())
+    return post_of(settings.read(environment), SystemClock())
 
 
 @pytest.mark.parametrize("message", MESSAGES)
