@@ -33,6 +33,7 @@ from engine.meaning.words.why import why_question
 from engine.services import senders
 from engine.services.addresses import item_at
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
+from engine.services.overview_parts import shown_files
 from engine.services.overviews import overview_of
 from engine.services.sheets import Heading, sheet
 from engine.services.step_pages import StepPage, open_move
@@ -153,7 +154,9 @@ class ApplicantPages:
     ) -> tuple[CaseFile, AbstractContextManager[BinaryIO]]:
         """An uploaded file and its bytes. Raises NotFound."""
         case = self._loaded(viewer, case_id)
-        found = next((file for file in case.files_of() if file.id == file_id), None)
+        shown = shown_files(case)
+        known = (*case.files_of(), *(file for file in case.files if file.id in shown))
+        found = next((file for file in known if file.id == file_id), None)
         if found is None:
             raise NotFound
         return found, self.files.open(found.id)

@@ -21,6 +21,8 @@ from engine.meaning.words.units import person_name
 from engine.meaning.words.why import why_fact
 from engine.services.addresses import place_of, step_address
 from engine.services.case_loading import LoadedCase
+from engine.services.first_card import CardWriting, without_steps
+from engine.services.overview_parts import documents, shown_items
 from engine.services.views import (
     ItemView,
     Overview,
@@ -41,9 +43,14 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
         words = replace(words, facts=())
     moves = permitted(state.world, state.picture, case.actor, case.now)
     items = tuple(_item(case, line, moves, captions) for line in words.items)
-    decisions = {item.name for item in state.route.decisions}
+    names = {item.name for item in state.route.decisions}
     to_do = tuple(item for item in items if _is_own_turn(case, item))
     others = tuple(item for item in items if item.line.waits_for and item not in to_do)
+    decisions = tuple(item.line for item in items if item.line.item in names and item.line.kind)
+    turn, reader = _turn(case, words, to_do, others), library.reader(lang, case.ready)
+    phone = case.ready.programme.contact.get("phone", "")
+    card = CardWriting(case, words, captions, reader, to_do, others, decisions, phone).card(turn)
+    items = tuple(without_steps(item, card) for item in items)
     return Overview(
         case_id=case.case.id,
         number=number(case.case),
@@ -51,17 +58,18 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
         words=words,
         stages=tuple(_stages(case, words, items)),
         people=tuple(_people(case, words.persons, captions)) if first else (),
-        decisions=tuple(
-            item.line for item in items if item.line.item in decisions and item.line.kind
-        ),
+        decisions=decisions,
         steps=tuple(_button(move, captions) for move in moves if move.item == CASE),
-        turn=_turn(case, words, to_do, others),
+        turn=turn,
         to_do=to_do,
         waiting=tuple(item.line for item in others),
         seen=state.picture.number,
         held=first is not None and first.engines not in ("", "agree"),
         submitted_place=place_of(first.stage, first.of) if first else "",
         submitted_at=first.at if first else None,
+        first=card,
+        documents=tuple(documents(case, items, reader)),
+        shown=tuple(shown_items(case, items, captions)),
     )
 
 

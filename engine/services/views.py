@@ -143,6 +143,71 @@ Turn = Literal["you", "others", "bank", "stopped", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Words with what they are about."""
+
+    about: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MainButton:
+    """The one thing to press: a form to fill in, by its place in addresses, or a step."""
+
+    caption: str
+    fill_in: str = ""
+    step: StepButton | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCard:
+    """What an applicant reads first: whose turn it is, what to do, until when, what comes next.
+
+    ``covers`` are item and unit of what its buttons are for; ``call`` is a number to ring.
+    """
+
+    turn: Turn
+    eyebrow: str
+    heading: str
+    lead: str
+    comments: tuple[Said, ...] = ()
+    button: MainButton | None = None
+    others: tuple[StepButton, ...] = ()
+    facts: tuple[Said, ...] = ()
+    afterwards: tuple[str, ...] = ()
+    call: str = ""
+    late: bool = False
+    returned: bool = False
+    covers: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document that is filled in: how far it is, and what may be done with it."""
+
+    item: ItemView
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownValue:
+    """An answer or a value that is shown; ``files`` are ids and names to download."""
+
+    name: str
+    text: str
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """What the bank filled in that the applicant needs, as an invoice."""
+
+    title: str
+    caption: str
+    values: tuple[ShownValue, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Where a case stands.
 
@@ -165,3 +230,6 @@ class Overview:
     held: bool
     submitted_place: str
     submitted_at: datetime | None
+    first: FirstCard
+    documents: tuple[DocumentLine, ...] = ()
+    shown: tuple[ShownItem, ...] = ()

@@ -90,6 +90,11 @@ STATUS: Final = Shape(
             instead_of=("shows", "says", "tells", "hint"),
         ),
         ShapeWord(
+            "to do", TEXT,
+            "What whoever it waits for is told to do, as an order: “Pay EUR {rest}”.",
+            instead_of=("asks for", "order", "task"),
+        ),
+        ShapeWord(
             "shown as", TEXT, "The status of this item that the applicant sees instead.",
             instead_of=("applicant sees", "seen as"),
         ),
@@ -157,6 +162,12 @@ ITEM: Final = Shape(
         ),
         ShapeWord("values", Named(TEXT), "Values computed from what its steps asked.",
                   instead_of=("value", "computed")),
+        ShapeWord(
+            "shows", Several(Either((TEXT, Named(TEXT)))),
+            "What the applicant sees of it besides its status: answers of its steps, and values;"
+            " “name: caption” where the caption is another.",
+            instead_of=("details", "visible"),
+        ),
         ShapeWord(
             "statuses", Named(STATUS),
             "Where the item can stand; the first is where it begins.",

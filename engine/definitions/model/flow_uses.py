@@ -19,6 +19,7 @@ def flow_reads(flow: Flow) -> Iterator[Read]:
             yield Read(stage.given_by, stage.span)
     for item in flow.items:
         yield from _beside(item)
+        yield from (Read(full_path(each.subject, item.name), item.span) for each in item.shows)
     for notice in flow.notices:
         yield from _happenings(notice.on)
         yield from (Read(name, notice.span) for name in (*notice.to, *notice.channels))

@@ -31,7 +31,8 @@ def item_steps(flow: Flow) -> Iterator[tuple[Item, Status, Step]]:
 
 def flow_texts(flow: Flow) -> Iterator[Text]:
     """Every text of a flow in which placeholders are filled in."""
-    texts = [status.text for item in flow.items for status in item.statuses]
+    statuses = [status for item in flow.items for status in item.statuses]
+    texts = [text for status in statuses for text in (status.text, status.to_do)]
     texts += [stage.text for stage in flow.stages]
     texts += [text for notice in flow.notices for text in (notice.subject, notice.text)]
     yield from (text for text in texts if text is not None)

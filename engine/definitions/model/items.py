@@ -168,6 +168,8 @@ class Status:
     waits_for: str = NOBODY
     due: Duration | None = None
     text: Text | None = None
+    to_do: Text | None = None
+    """What whoever it waits for is told to do, as an order."""
     shown_as: str = ""
     """The status of this item that the applicant sees instead, or empty."""
 
@@ -193,6 +195,14 @@ class ForEach:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer or value that the applicant sees; None is its own caption."""
+
+    subject: Subject
+    caption: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """Everything that has a status; ``statuses`` in their order, the first is where it begins.
 
@@ -215,6 +225,8 @@ class Item:
     rests_on: tuple[str, ...] = ()
     decision: bool = False
     values: tuple[Computed, ...] = ()
+    shows: tuple[Shown, ...] = ()
+    """Answers and values of it that the applicant sees."""
     own_forms: tuple[Form, ...] = ()
     source: str = ""
 

@@ -129,7 +129,8 @@ class FlowReading:
         for item in items:
             for status in item.statuses:
                 what = f"a text of “{item.name}”"
-                self.placeholders.check(status.text, what, (self.known.scope(item.name),))
+                for text in (status.text, status.to_do):
+                    self.placeholders.check(text, what, (self.known.scope(item.name),))
 
 
 def acting(items: tuple[Item, ...], case: CaseLife) -> frozenset[str]:

@@ -84,6 +84,7 @@ class StatusReading:
             waits_for=self._waits_for(reader, owner, usual) or self._turn(name, steps, kind, span),
             due=self.steps.times.due(reader),
             text=reader.caption("text"),
+            to_do=reader.caption("to do"),
             shown_as=self._shown_as(reader, owner, usual),
         )
 

@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from engine.definitions.faults import Faults
 from engine.definitions.grammar.items import ITEM
 from engine.definitions.model.forms import Computed, Form
-from engine.definitions.model.items import Item, Status
+from engine.definitions.model.items import Item, Shown, Status
 from engine.definitions.reading.check_model import CheckModel
 from engine.definitions.reading.for_each import read_for_each
 from engine.definitions.reading.item_drafts import ItemDraft
 from engine.definitions.reading.item_statuses import StatusReading, UsualPart
 from engine.definitions.reading.item_steps import StepOwner
-from engine.definitions.reading.map_reader import MapReader
+from engine.definitions.reading.map_reader import MapReader, caption
+from engine.definitions.reading.names import find, known_names
 from engine.definitions.reading.usual_life import usual_status
 from engine.definitions.reading.values import value_drafts
-from engine.definitions.reading.yaml_nodes import Scalar
+from engine.definitions.reading.yaml_nodes import Map, Node, Scalar
 
 
 class ItemReading:
@@ -62,6 +63,7 @@ class ItemReading:
             rests_on=self._rests_on(reader),
             decision=reader.flag("decision"),
             values=self._values(draft),
+            shows=self._shows(reader, owner),
             own_forms=self.own_forms.get(draft.name, ()),
             source=reader.text("source"),
         )
@@ -126,6 +128,28 @@ class ItemReading:
             if word.text.strip() not in self.known.items:
                 self.faults.unknown("A221", word, "item", self.known.items)
         return tuple(word.text.strip() for word in words if word.text.strip() in self.known.items)
+
+    def _shows(self, reader: MapReader, owner: StepOwner) -> tuple[Shown, ...]:
+        """Names in the scope of the item; whatever is none is reported."""
+        found = [self._shown(node, reader, owner) for node in reader.items("shows")]
+        return tuple(each for each in found if each is not None)
+
+    def _shown(self, node: Node, reader: MapReader, owner: StepOwner) -> Shown | None:
+        name, words = node, None
+        if isinstance(node, Map) and len(node.entries) == 1:
+            name, words = node.entries[0].key, node.entries[0].value
+        if not isinstance(name, Scalar) or not (words is None or isinstance(words, Scalar)):
+            message = f"{reader.what} shows names, or “name: caption”."
+            self.faults.add(
+                "A103", node.span, message, "Write “shows: [invoice.no, {rest: Left}]”."
+            )
+            return None
+        names = self.conditions.names
+        known = find(name.text.strip(), owner.place, names)
+        if known is None:
+            self.faults.unknown("A201", name, "name", known_names(owner.place, names))
+            return None
+        return Shown(known[0], None if words is None else caption(words))
 
     def _values(self, draft: ItemDraft) -> tuple[Computed, ...]:
         draft.reader.members("values")

@@ -1,0 +1,257 @@
+"""The first card of a case: what happened, what is to be done, by whom, until when, and then.
+
+Every word follows from the definitions and from how the items stand; nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from engine.case.form_pages import form_page
+from engine.definitions.model.items import Status
+from engine.forms.openings import name_of
+from engine.language.marker import N_
+from engine.language.reader import Reader
+from engine.meaning.units import key_of
+from engine.meaning.words.captions import Captions
+from engine.meaning.words.happenings import actor_in_words
+from engine.meaning.words.overview import FlowOverview, ItemLine
+from engine.meaning.words.units import filled, person_name
+from engine.services.card_facts import BY_WHEN, UNTIL, CardFacts
+from engine.services.case_loading import LoadedCase
+from engine.services.corrections import Correction, correction_of
+from engine.services.views import FirstCard, ItemView, MainButton, Said, StepButton, Turn
+
+YOUR_TURN, BANKS_TURN = N_("Your turn"), N_("The Bank’s turn")
+QUESTION: Final = N_("Your turn · the Bank has a question")
+NOT_YOURS: Final = N_("Not your turn")
+YOURS: Final = N_("Your application")
+DECIDED: Final = N_("Decided on {date}")
+STOPPED: Final = N_("The application stands still")
+FILL_IN, START = N_("Fill in: {document}"), N_("Start: {document}")
+GO_ON, CORRECT = N_("Continue: {document}"), N_("Correct the answers")
+CORRECT_ALL: Final = N_("Correct: {document}")
+AT_LEISURE: Final = N_("You can stop at any time and go on later.")
+ONLY_THESE: Final = N_("In “{document}”. Everything else stays as you sent it.")
+CHECKS: Final = N_("The Bank is checking your documents")
+WORKS: Final = N_("The Bank is working on your application")
+NOTHING_TO_DO: Final = N_(
+    "There is nothing for you to do now. We will write to you as soon as something changes."
+)
+WAITS: Final = N_("Waiting for {names}")
+SOMEBODY: Final = N_("Somebody else has to act first")
+BY_ITSELF: Final = N_(
+    "Each service is decided by itself. The texts were also sent to you by e-mail."
+)
+YOU, YOU_NAMED = N_("You"), N_("You, {name}")
+AFTER_THAT: Final = N_("{item}: {status}")
+
+
+@dataclass(frozen=True, slots=True)
+class CardWriting:
+    """Writes the card of one case as its applicant reads it."""
+
+    case: LoadedCase = field(repr=False)
+    words: FlowOverview = field(repr=False)
+    captions: Captions = field(repr=False)
+    reader: Reader = field(repr=False)
+    to_do: tuple[ItemView, ...]
+    others: tuple[ItemView, ...]
+    decisions: tuple[ItemLine, ...]
+    phone: str
+
+    def card(self, turn: Turn) -> FirstCard:
+        """The card, by whose turn it is."""
+        if turn == "you":
+            return self._yours()
+        if turn == "bank":
+            return self._banks()
+        if turn == "others":
+            return self._of_others()
+        return self._stopped() if turn == "stopped" else self._nobodys()
+
+    # whose turn it is -----------------------------------------------------------------------------
+
+    def _yours(self) -> FirstCard:
+        first = self.to_do[0]
+        correction = self._correction(first)
+        lead = first.line.text or self._stage_text(first)
+        button, left = self._button(first, correction)
+        if not lead and button is not None and button.fill_in:
+            lead = self.reader.message(AT_LEISURE)
+        message = self.reader.message
+        return FirstCard(
+            "you",
+            message(QUESTION if correction else YOUR_TURN),
+            self._order(first, correction),
+            message(ONLY_THESE, document=first.line.title) if correction else lead,
+            comments=tuple(self._comments(correction)),
+            button=button,
+            others=left,
+            facts=self._facts.of((first,), self._you(), UNTIL),
+            afterwards=tuple(self._afterwards(first)),
+            returned=correction is not None,
+            covers=(first.line.item, first.line.unit),
+        )
+
+    def _banks(self) -> FirstCard:
+        message = self.reader.message
+        checks = all(
+            form_page(self.case.ready, one.line.item, one.line.unit) for one in self.others
+        )
+        roles = dict.fromkeys(who for one in self.others for who in one.line.waits_for)
+        who = ", ".join(actor_in_words(name, self.captions) for name in roles)
+        late = any(at <= self.case.now for at in self._facts.dues(self.others))
+        return FirstCard(
+            "bank",
+            message(BANKS_TURN),
+            message(CHECKS if checks else WORKS),
+            message(NOTHING_TO_DO),
+            facts=self._facts.of(self.others, who, BY_WHEN),
+            call=self.phone if late else "",
+            late=late,
+        )
+
+    def _of_others(self) -> FirstCard:
+        message = self.reader.message
+        names = dict.fromkeys(filter(None, (self._name(one.line.unit) for one in self.others)))
+        first = self.others[0]
+        named = self.reader.list_of(names)
+        step = next(iter(first.steps), None)
+        return FirstCard(
+            "others",
+            message(NOT_YOURS),
+            message(WAITS, names=named) if names else message(SOMEBODY),
+            message(AFTER_THAT, item=first.line.title, status=first.line.caption),
+            button=None if step is None else MainButton(step.caption, step=step),
+            others=first.steps[1:],
+            facts=self._facts.of(self.others, named, UNTIL),
+            covers=(first.line.item, first.line.unit) if step else ("", ""),
+        )
+
+    def _stopped(self) -> FirstCard:
+        bad = next(
+            (one for one in self.words.items if one.kind == "bad" and one not in self.decisions),
+            None,
+        )
+        heading = bad.caption if bad else self.words.status
+        lead = bad.text if bad else ""
+        return FirstCard(
+            "stopped", self.reader.message(STOPPED), heading, lead, call="" if lead else self.phone
+        )
+
+    def _nobodys(self) -> FirstCard:
+        made = [one for one in self.decisions if one.kind]
+        if not made:
+            return FirstCard(
+                "nobody", self.reader.message(YOURS), self.words.status, self._bad_texts()
+            )
+        said = list(dict.fromkeys(one.caption for one in made))
+        days = [one.since for one in made if one.since is not None]
+        eyebrow = self.reader.message(DECIDED, date=self._facts.day(max(days))) if days else ""
+        if len(said) == 1:
+            return FirstCard("nobody", eyebrow, said[0], made[0].text)
+        heading = self.reader.counted(
+            "The Bank has decided on {count} service",
+            "The Bank has decided on {count} services",
+            len(made),
+        )
+        return FirstCard("nobody", eyebrow, heading, self.reader.message(BY_ITSELF))
+
+    def _bad_texts(self) -> str:
+        return " ".join(one.text for one in self.words.items if one.kind == "bad" and one.text)
+
+    # what is to be done ---------------------------------------------------------------------------
+
+    def _order(self, first: ItemView, correction: Correction | None) -> str:
+        line, reader = first.line, self.reader
+        if correction is not None:
+            count = len([key for key in correction.keys if key])
+            if not count:
+                return reader.message(CORRECT_ALL, document=line.title)
+            return reader.counted("Correct {count} answer", "Correct {count} answers", count)
+        alike = [one for one in self.to_do if one.line.item == line.item and one.fill_in]
+        if len(alike) > 1:
+            return reader.counted(
+                "Fill in {count} document", "Fill in {count} documents", len(alike)
+            )
+        order = self._status(line).to_do
+        if order is not None:
+            case = self.case.state.world.situation(self.case.state.picture)
+            item = self.case.state.route.items[line.item]
+            return filled(case, order, (item, line.unit), self.captions)
+        if first.fill_in:
+            return reader.message(FILL_IN, document=line.title)
+        return reader.message(AFTER_THAT, item=line.title, status=line.caption)
+
+    def _button(
+        self, first: ItemView, correction: Correction | None
+    ) -> tuple[MainButton | None, tuple[StepButton, ...]]:
+        message = self.reader.message
+        if first.fill_in:
+            begun = (first.line.item, first.line.unit) in self.case.state.sent or self._is_saved(
+                first
+            )
+            words = CORRECT if correction else GO_ON if begun else START
+            caption = message(words, document=first.line.title)
+            return MainButton(caption, fill_in=first.fill_in), first.steps
+        if not first.steps:
+            return None, ()
+        step = first.steps[0]
+        return MainButton(step.caption, step=step), first.steps[1:]
+
+    def _is_saved(self, first: ItemView) -> bool:
+        page = form_page(self.case.ready, first.line.item, first.line.unit)
+        return page is not None and self.case.draft(page.key).version > 0
+
+    def _correction(self, first: ItemView) -> Correction | None:
+        page = form_page(self.case.ready, first.line.item, first.line.unit)
+        return None if page is None or not first.fill_in else correction_of(self.case, page)
+
+    def _comments(self, correction: Correction | None) -> Iterator[Said]:
+        if correction is None:
+            return
+        outline = correction.page.outline
+        for comment in correction.comments:
+            name = name_of(comment.place.key, outline, correction.sent)
+            place = outline.place(name) if name else None
+            about = "" if place is None else self.reader.text(place.field.caption)
+            yield Said(about, comment.text)
+
+    def _afterwards(self, first: ItemView) -> Iterator[str]:
+        for one in self.to_do:
+            if one.line.item != first.line.item:
+                yield self._order(one, None)
+
+    # the case -------------------------------------------------------------------------------------
+
+    @property
+    def _facts(self) -> CardFacts:
+        return CardFacts(self.case, self.words, self.reader)
+
+    def _status(self, line: ItemLine) -> Status:
+        item = self.case.state.route.items[line.item]
+        return item.status(self.case.state.picture.instance(line.item, line.unit).status)
+
+    def _stage_text(self, first: ItemView) -> str:
+        found = (line.text for line in self.words.stages if line.stage == first.line.stage)
+        return "" if first.fill_in else next(found, "")
+
+    def _name(self, unit: str) -> str:
+        case = self.case.state.world.situation(self.case.state.picture)
+        return person_name(case, key_of(case, unit)) if unit else ""
+
+    def _you(self) -> str:
+        """The reader, by name where the case tells who that is."""
+        name = next(filter(None, map(self._name, sorted(self.case.actor.persons))), "")
+        message = self.reader.message
+        return message(YOU_NAMED, name=name) if name else message(YOU)
+
+
+def without_steps(item: ItemView, card: FirstCard) -> ItemView:
+    """An item whose steps are on the card already."""
+    if (item.line.item, item.line.unit) != card.covers or card.button is None:
+        return item
+    return replace(item, steps=())

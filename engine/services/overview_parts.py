@@ -1,0 +1,104 @@
+"""Parts of an overview: the documents and how far each is, and what the bank filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.base.values import Absence, StoredFile, Value
+from engine.case.form_pages import form_page
+from engine.definitions.model.conditions import Subject
+from engine.definitions.model.items import Item
+from engine.language.marker import N_
+from engine.language.reader import Reader
+from engine.meaning.units import UnitScope
+from engine.meaning.words.amounts import filled_in
+from engine.meaning.words.captions import Captions
+from engine.services.case_loading import LoadedCase
+from engine.services.views import DocumentLine, ItemView, ShownItem, ShownValue
+
+NOT_BEGUN, SAVED = N_("not begun"), N_("saved {time}, not sent")
+SENT, SENT_AGAIN = N_("sent {time}"), N_("version {number}, sent {time}")
+
+
+def documents(
+    case: LoadedCase, items: tuple[ItemView, ...], reader: Reader
+) -> Iterator[DocumentLine]:
+    """What is filled in, in the order of the flow."""
+    for item in items:
+        if form_page(case.ready, item.line.item, item.line.unit) is not None:
+            yield DocumentLine(item, _note(case, item, reader))
+
+
+def shown_items(
+    case: LoadedCase, items: tuple[ItemView, ...], captions: Captions
+) -> Iterator[ShownItem]:
+    """Items that show answers of their steps, once there are some."""
+    for one in items:
+        item = case.state.route.items[one.line.item]
+        values = tuple(_values(case, item, one.line.unit, captions))
+        if values:
+            yield ShownItem(one.line.title, one.line.caption, values)
+
+
+def shown_files(case: LoadedCase) -> frozenset[str]:
+    """The ids of the files that the applicant is shown beside those of the forms."""
+    found: set[str] = set()
+    for item in case.state.route.flow.items:
+        for unit in case.state.picture.of(item.name):
+            for one in item.shows:
+                value = _value(case, item, unit, one.subject)
+                found.update(file.id for file in _files(value))
+    return frozenset(found)
+
+
+def _note(case: LoadedCase, item: ItemView, reader: Reader) -> str:
+    page = form_page(case.ready, item.line.item, item.line.unit)
+    zone = case.ready.zone
+    saved = case.draft(page.key) if page else None
+    sent = case.state.sent.get((item.line.item, item.line.unit))
+    if sent is None:
+        if saved is None or saved.saved_at is None:
+            return reader.message(NOT_BEGUN)
+        return reader.message(SAVED, time=reader.datetime(saved.saved_at, zone))
+    if item.fill_in and saved is not None and saved.saved_at and saved.saved_at > sent.at:
+        return reader.message(SAVED, time=reader.datetime(saved.saved_at, zone))
+    place = (item.line.item, item.line.unit)
+    sendings = (one for one in case.events if one.kind == "submitted")
+    versions = [one for one in sendings if (one.item, one.of) == place]
+    time = reader.datetime(sent.at, zone)
+    if len(versions) <= 1:
+        return reader.message(SENT, time=time)
+    return reader.message(SENT_AGAIN, number=len(versions), time=time)
+
+
+def _values(case: LoadedCase, item: Item, unit: str, captions: Captions) -> Iterator[ShownValue]:
+    known = [(one, _value(case, item, unit, one.subject)) for one in item.shows]
+    asked = (value for one, value in known if _is_asked(case, item, one.subject))
+    if all(isinstance(value, Absence) for value in asked):
+        return
+    inside = captions.within(item.name) if item.each is not None else captions
+    for one, value in known:
+        if isinstance(value, Absence):
+            continue
+        files, own = _files(value), item if one.subject.in_row else None
+        text = "" if files else filled_in(captions, one.subject, value, own)
+        name = inside.subject(one.subject) if one.caption is None else one.caption
+        words = name if isinstance(name, str) else captions.reader.text(name)
+        yield ShownValue(words, text, tuple((file.id, file.name) for file in files))
+
+
+def _is_asked(case: LoadedCase, item: Item, subject: Subject) -> bool:
+    """Whether somebody fills it in; a value of nothing is no reason to show anything."""
+    meaning = case.ready.meaning
+    own = meaning.own_values.get(item.name, {}) if subject.in_row else {}
+    return subject.path not in own and subject.path not in meaning.values
+
+
+def _value(case: LoadedCase, item: Item, unit: str, subject: Subject) -> Value:
+    now = case.state.world.situation(case.state.picture)
+    return UnitScope(now, item, unit).value(subject) if subject.in_row else now.value(subject)
+
+
+def _files(value: Value) -> tuple[StoredFile, ...]:
+    found = value if isinstance(value, tuple) else ()
+    return tuple(one for one in found if isinstance(one, StoredFile))
