@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from engine.case.comments import open_comments
 from engine.case.form_pages import form_page
 from engine.definitions.model.items import Status
 from engine.forms.openings import name_of
@@ -76,23 +77,22 @@ class CardWriting:
 
     def _yours(self) -> FirstCard:
         first = self.to_do[0]
-        correction = self._correction(first)
+        comments, message = self._comments(first), self.reader.message
         lead = first.line.text or self._stage_text(first)
-        button, left = self._button(first, correction)
+        button, left = self._button(first, returned=bool(comments))
         if not lead and button is not None and button.fill_in:
-            lead = self.reader.message(AT_LEISURE)
-        message = self.reader.message
+            lead = message(AT_LEISURE)
         return FirstCard(
             "you",
-            message(QUESTION if correction else YOUR_TURN),
-            self._order(first, correction),
-            message(ONLY_THESE, document=first.line.title) if correction else lead,
-            comments=tuple(self._comments(correction)),
+            message(QUESTION if comments else YOUR_TURN),
+            self._order(first),
+            message(ONLY_THESE, document=first.line.title) if self._correction(first) else lead,
+            comments=comments,
             button=button,
             others=left,
             facts=self._facts.of((first,), self._you(), UNTIL),
             afterwards=tuple(self._afterwards(first)),
-            returned=correction is not None,
+            returned=bool(comments),
             covers=(first.line.item, first.line.unit),
         )
 
@@ -165,13 +165,13 @@ class CardWriting:
 
     # what is to be done ---------------------------------------------------------------------------
 
-    def _order(self, first: ItemView, correction: Correction | None) -> str:
-        line, reader = first.line, self.reader
+    def _order(self, first: ItemView) -> str:
+        line, reader, correction = first.line, self.reader, self._correction(first)
         if correction is not None:
             count = len([key for key in correction.keys if key])
-            if not count:
-                return reader.message(CORRECT_ALL, document=line.title)
             return reader.counted("Correct {count} answer", "Correct {count} answers", count)
+        if self._comments(first):
+            return reader.message(CORRECT_ALL, document=line.title)
         alike = [one for one in self.to_do if one.line.item == line.item and one.fill_in]
         if len(alike) > 1:
             return reader.counted(
@@ -187,43 +187,45 @@ class CardWriting:
         return reader.message(AFTER_THAT, item=line.title, status=line.caption)
 
     def _button(
-        self, first: ItemView, correction: Correction | None
+        self, first: ItemView, *, returned: bool
     ) -> tuple[MainButton | None, tuple[StepButton, ...]]:
-        message = self.reader.message
         if first.fill_in:
-            begun = (first.line.item, first.line.unit) in self.case.state.sent or self._is_saved(
-                first
-            )
-            words = CORRECT if correction else GO_ON if begun else START
-            caption = message(words, document=first.line.title)
+            words = CORRECT if returned else GO_ON if self._is_begun(first) else START
+            caption = self.reader.message(words, document=first.line.title)
             return MainButton(caption, fill_in=first.fill_in), first.steps
         if not first.steps:
             return None, ()
         step = first.steps[0]
         return MainButton(step.caption, step=step), first.steps[1:]
 
-    def _is_saved(self, first: ItemView) -> bool:
+    def _is_begun(self, first: ItemView) -> bool:
         page = form_page(self.case.ready, first.line.item, first.line.unit)
         return page is not None and self.case.draft(page.key).version > 0
 
     def _correction(self, first: ItemView) -> Correction | None:
+        """What is to be corrected, where single answers were named."""
         page = form_page(self.case.ready, first.line.item, first.line.unit)
-        return None if page is None or not first.fill_in else correction_of(self.case, page)
+        found = None if page is None or not first.fill_in else correction_of(self.case, page)
+        return found if found is not None and any(found.keys) else None
 
-    def _comments(self, correction: Correction | None) -> Iterator[Said]:
-        if correction is None:
-            return
-        outline = correction.page.outline
-        for comment in correction.comments:
-            name = name_of(comment.place.key, outline, correction.sent)
-            place = outline.place(name) if name else None
+    def _comments(self, first: ItemView) -> tuple[Said, ...]:
+        """What the bank said of a form that came back."""
+        page = form_page(self.case.ready, first.line.item, first.line.unit)
+        sent = None if page is None else self.case.state.sent.get(page.place)
+        if page is None or sent is None or not first.fill_in:
+            return ()
+        found = []
+        for comment in open_comments(page.item, page.unit, self.case.events):
+            name = name_of(comment.place.key, page.outline, sent.answers)
+            place = page.outline.place(name) if comment.place.key else None
             about = "" if place is None else self.reader.text(place.field.caption)
-            yield Said(about, comment.text)
+            found.append(Said(about, comment.text))
+        return tuple(found)
 
     def _afterwards(self, first: ItemView) -> Iterator[str]:
         for one in self.to_do:
             if one.line.item != first.line.item:
-                yield self._order(one, None)
+                yield self._order(one)
 
     # the case -------------------------------------------------------------------------------------
 

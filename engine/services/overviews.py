@@ -87,6 +87,8 @@ def _item(
     case: LoadedCase, line: ItemLine, moves: tuple[Move, ...], captions: Captions
 ) -> ItemView:
     page = form_page(case.ready, line.item, line.unit)
+    if page is not None and page.item.forms_from:  # a form of its own is called by its own title
+        line = replace(line, title=captions.unit(page.item, line.unit))
     place = place_of(line.item, line.unit)
     is_open = page is not None and is_editable(case.state, page, case.actor, case.now)
     was_sent = (line.item, line.unit) in case.state.sent
