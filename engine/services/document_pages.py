@@ -9,7 +9,7 @@ from typing import TypeVar
 from engine.base.errors import NotFound
 from engine.base.records import Submission
 from engine.bundles.library import Library
-from engine.case.comments import comments_of
+from engine.case.comments import Comment, comments_of
 from engine.case.form_pages import FormPage, form_page, form_pages
 from engine.forms.compared import SentAnswer, SentSection, compared
 from engine.forms.openings import Openings
@@ -104,52 +104,78 @@ class Documents:
         own = sent.get(page.place, ()) if page else ()
         if page is None or not own:
             raise NotFound
+        shown = _Shown.of(DocumentReading(case, page, sent, self.library, asked.lang), own, asked)
+        people = People(view, self.library.reader(asked.lang, case.ready).message(CLIENT))
+        return shown.view(asked.place, people)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A version of a document, from 1, beside another one; 0 is none."""
+
+    reading: DocumentReading
+    own: tuple[Submission, ...]
+    version: int
+    other: int
+
+    @classmethod
+    def of(cls, reading: DocumentReading, own: tuple[Submission, ...], asked: Asked) -> _Shown:
+        """What is asked for. Raises NotFound for a version that there is not."""
         version = asked.version or len(own)
         if not 0 < version <= len(own):
             raise NotFound
         other = asked.other or version - 1
-        other = other if 0 < other <= len(own) and other != version else 0
-        reading = DocumentReading(case, page, sent, self.library, asked.lang)
-        now, was = reading.at(own[version - 1]), reading.at(own[other - 1]) if other else None
-        seen_lang = language_seen(case, own[version - 1])
+        return cls(reading, own, version, other if other <= len(own) and other != version else 0)
+
+    @property
+    def is_latest(self) -> bool:
+        return self.version == len(self.own)
+
+    def view(self, place: str, people: People) -> DocumentView:
+        """The page of it."""
+        reading, own, case = self.reading, self.own, self.reading.case
+        this, page, words = own[self.version - 1], self.reading.page, self.reading.captions
+        now, was = reading.at(this), reading.at(own[self.other - 1]) if self.other else None
+        seen_lang = language_seen(case, this)
         sections = compared(
             reading.forms(now),
             None if was is None else reading.forms(was),
-            self.library.wording(case.ready, seen_lang),
+            reading.library.wording(case.ready, seen_lang),
         )
         answers = [one for section in sections for one in section.answers]
-        people = People(view, self.library.reader(asked.lang, case.ready).message(CLIENT))
-        is_latest = version == len(own)
-        drafts = tuple(draft_lines(case, page, own)) if is_latest else ()
-        comments = comments_of(page.item, page.unit, case.events)
-        if not is_latest:
-            ended = own[version].number
-            comments = tuple(one for one in comments if one.number < ended)
-        words = reading.captions
+        drafts = tuple(draft_lines(case, page, own)) if self.is_latest else ()
         return DocumentView(
-            place=asked.place,
+            place=place,
             title=item_title(situation_of(case.state), page.item, page.unit, words),
             status=words.reader.text(status_of(case, page).caption),
-            version=version,
-            other=other,
+            version=self.version,
+            other=self.other,
             versions=tuple(reading.versions(own, people)),
             sections=sections,
             answered=sum(not one.is_blank and one.change != "gone" for one in answers),
             blank=sum(one.is_blank for one in answers),
             changed=_changed(sections),
             followed=tuple(reading.followed(was, now)) if was else (),
-            comments=_by_key(comment_lines(comments, people, case, own)),
+            comments=_by_key(comment_lines(self._comments(), people, case, own)),
             drafts=_by_key(drafts),
-            marks=reading.marks(own[version - 1]) if case.actor.side == "bank" else {},
+            marks=reading.marks(this) if case.actor.side == "bank" else {},
             why=dict(reading.why(now, answers)),
             seen_lang=seen_lang,
             reads=words.reader.language_name(case.account.language or case.case.language),
-            may_comment=is_latest and may_comment(case, page),
-            returning=tuple(reading.returning()) if is_latest else (),
-            steps=tuple(reading.steps()) if is_latest else (),
+            may_comment=self.is_latest and may_comment(case, page),
+            returning=tuple(reading.returning()) if self.is_latest else (),
+            steps=tuple(reading.steps()) if self.is_latest else (),
             tray=_tray(drafts, answers),
             seen=case.state.picture.number,
         )
+
+    def _comments(self) -> tuple[Comment, ...]:
+        """Those that were made before the version that follows."""
+        page = self.reading.page
+        comments = comments_of(page.item, page.unit, self.reading.case.events)
+        if self.is_latest:
+            return comments
+        return tuple(one for one in comments if one.number < self.own[self.version].number)
 
 
 def _changed(sections: tuple[SentSection, ...]) -> int:
