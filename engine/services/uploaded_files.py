@@ -1,13 +1,13 @@
 """Files of a case as the bank looks at them: a picture of a page, the text, the original.
 
-Whoever looks at a file leaves a line in the history, written before anything of it is shown.
+Whoever takes the original leaves a line in the history, written before a byte of it is given.
 """
 
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
 from engine.base.errors import NotFound
 from engine.base.ports import FileStore
@@ -17,8 +17,6 @@ from engine.services.case_loading import LoadedCase
 from engine.services.case_outcomes import action
 from engine.store.errors import NotStored
 from engine.store.store import Store
-
-Reading = Literal["file read", "file downloaded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,6 @@ class UploadedFiles:
     def page(self, case: LoadedCase, file_id: str, page: int) -> FileLook:
         """What stands on a page, from 1. Raises NotFound."""
         file = self._found(case, file_id)
-        self._record(case, file, "file read")
         with self.files.open(file.id) as stream:
             if file.media_type == "text/plain":
                 return FileLook(file, None, text_of(stream))
@@ -57,7 +54,8 @@ class UploadedFiles:
     ) -> tuple[CaseFile, AbstractContextManager[BinaryIO]]:
         """The file itself. Raises NotFound."""
         file = self._found(case, file_id)
-        self._record(case, file, "file downloaded")
+        with self.store.write() as unit:
+            unit.audit.append(action(case, "file downloaded", file.id))
         return file, self.files.open(file.id)
 
     def _found(self, case: LoadedCase, file_id: str) -> CaseFile:
@@ -79,7 +77,3 @@ class UploadedFiles:
         if file.draft or file.id in set(files):
             return file
         raise NotFound
-
-    def _record(self, case: LoadedCase, file: CaseFile, what: Reading) -> None:
-        with self.store.write() as unit:
-            unit.audit.append(action(case, what, file.id))

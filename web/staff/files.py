@@ -15,6 +15,7 @@ from web.product import product
 from web.render import page
 from web.staff.case_frame import head, opened
 from web.staff.desk import desk
+from web.staff.recording import record
 
 WIDEST = 2_000
 
@@ -38,6 +39,7 @@ def shown_beside(case: LoadedCase, file_id: str, number: int) -> FileBeside | No
     if not file_id:
         return None
     look = product().uploaded.page(case, file_id, number)
+    record(case, f"file/{look.file.id}")
     pages = look.look.pages if look.look else 0
     return FileBeside(look, max(1, min(number, pages)), pages)
 
@@ -72,7 +74,9 @@ def picture(case_id: str, file_id: str) -> Response:
 @open_to("staff")
 def original(case_id: str, file_id: str) -> Response:
     """The file as it was uploaded: always to keep, never to be shown by the browser."""
-    found, stream = product().uploaded.original(opened(case_id), file_id)
+    case = opened(case_id)
+    found, stream = product().uploaded.original(case, file_id)
+    record(case, f"file/{found.id}")
     closing = ExitStack()
     answer = send_file(
         closing.enter_context(stream),
