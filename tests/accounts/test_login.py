@@ -79,6 +79,7 @@ def test_s54_unknown_names_are_locked_alike(front: Front) -> None:
 
 def test_the_owner_is_told_of_a_lock_and_not_all_day(front: Front) -> None:
     front.registered()
+    front.move(minutes=1)
     before = len(front.post())
     inside = replace(BROWSER, programme="programme")
     for round in range(1, 6):
