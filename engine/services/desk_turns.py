@@ -66,14 +66,19 @@ class DeskTurns:
         return tuple(self.button(moves) for moves in joined.values())
 
     def closed(self) -> tuple[ClosedView, ...]:
-        """The reader's next steps that are closed, each item once."""
+        """The reader's next steps that are closed, those that wait for the same in one line."""
         state = self.case.case.state
         found = next_closed(state.world, state.picture, self.case.case.actor, self.case.case.now)
         joined: dict[tuple[object, ...], list[ClosedStep]] = {}
         for each in found:
             unit = "" if self._is_for_person(each.item) else each.unit
             joined.setdefault((each.item, unit, each.refusal.code), []).append(each)
-        return tuple(self._closed(steps) for steps in joined.values())
+        alike: dict[tuple[object, ...], ClosedView] = {}
+        for one in map(self._closed, joined.values()):
+            mark = (one.text, one.obstacles)
+            known = alike.get(mark)
+            alike[mark] = one if known is None else replace(known, steps=known.steps + one.steps)
+        return tuple(alike.values())
 
     def others(self) -> tuple[str, ...]:
         """What waits for other people of the bank."""
@@ -215,8 +220,7 @@ class DeskTurns:
         if is_person and item is not None:
             about = self.case.reader.text(item.title)
         return ClosedView(
-            caption=" / ".join(names),
-            about=about,
+            steps=((" / ".join(names), about),),
             text=words.text,
             obstacles=obstacles[:NAMED],
             more=max(0, len(obstacles) - NAMED),
