@@ -37,7 +37,6 @@ from engine.services.case_desk import CaseDesk
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_renewal import Renewal
 from engine.services.corridor import Corridor
-from engine.services.document_pages import Documents
 from engine.services.erasure import Erasure
 from engine.services.file_space import FileLimits, FileSpace
 from engine.services.presence import WhoIsHere
@@ -48,7 +47,7 @@ from engine.services.registration import Reception
 from engine.services.senders import applicant
 from engine.services.sent_messages import SentMessages
 from engine.services.staff_accounts import StaffAccounts
-from engine.services.uploaded_files import UploadedFiles
+from engine.services.talks import Talks
 from engine.services.uploads import Uploads
 from engine.settings.demo_secrets import with_own_secrets
 from engine.settings.settings import Settings, require_secrets
@@ -79,11 +78,10 @@ class Product:
     erasure: Erasure = field(repr=False)
     queues: Queues = field(repr=False)
     reads: Reads = field(repr=False)
+    talks: Talks = field(repr=False)
     case_desk: CaseDesk = field(repr=False)
     who_is_here: WhoIsHere = field(repr=False)
     queries: ApplicantPages = field(repr=False)
-    documents: Documents = field(repr=False)
-    uploaded: UploadedFiles = field(repr=False)
     worker: Worker = field(repr=False)
     close: Callable[[], None] = field(repr=False)
 
@@ -180,11 +178,10 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         erasure=Erasure(store, files, clock),
         queues=Queues(store, library, clock),
         reads=Reads(store, library, clock, ids),
+        talks=Talks(store, library, cases, files),
         case_desk=CaseDesk(cases, library, store),
         who_is_here=WhoIsHere(store, clock),
         queries=ApplicantPages(store, library, files, clock),
-        documents=Documents(store, library),
-        uploaded=UploadedFiles(store, files),
         worker=_worker(settings, cases, queue, space),
         close=_closing(durable, queue, store),
     )

@@ -15,7 +15,17 @@ from web.product import product
 CHUNK: Final = 65_536
 WRAPPING: Final = 1_048_576
 """What a multipart post may hold besides the file itself."""
-TAKES_FILES: Final = frozenset({"applicant.upload", "staff.step_files", "staff.take_step"})
+TAKES_FILES: Final = frozenset(
+    {
+        "applicant.message_files",
+        "applicant.upload",
+        "applicant.write_message",
+        "staff.message_files",
+        "staff.step_files",
+        "staff.take_step",
+        "staff.write_message",
+    }
+)
 """The pages that files are posted to."""
 
 

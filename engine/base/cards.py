@@ -8,13 +8,13 @@ from typing import Final, Literal
 
 from engine.base.values import NOTHING, Answers
 
-RowKind = Literal["turn", "confirm", "queue", "mine", "answered", "case", "wrong"]
+RowKind = Literal["turn", "confirm", "queue", "mine", "answered", "unanswered", "case", "wrong"]
 """Which list a line is for; its ``name`` says whose or which.
 
 ``turn``: a role, a provider or the applicant has to act; ``confirm``: a role that confirms what is
 proposed; ``queue``: a list that the flow names; ``mine``: the account that took the case;
-``answered``: the account that the applicant answered; ``case``: all that are open; ``wrong``: the
-engines differ, or the case stands still.
+``answered``: the account that the applicant answered; ``unanswered``: the applicant wrote and waits
+for an answer; ``case``: all that are open; ``wrong``: the engines differ, or it stands still.
 """
 
 OPEN: Final = "open"

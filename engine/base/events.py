@@ -12,8 +12,9 @@
 - ``due``: a time that was waited for has come: ``step`` is ``stays``, ``overdue`` or ``date``, and
   ``before`` the status the item stands in.
 - ``submitted``: answers were sent in and are frozen; ``data`` names the submission.
-- ``comment``, ``file``, ``contact``, ``message``, ``note``, ``claim``, ``read``, ``bundle``: what
-  concerns a case without moving it.
+- ``comment``, ``file``, ``contact``, ``message``, ``note``, ``no answer``, ``claim``, ``read``,
+  ``bundle``: what concerns a case without moving it. ``no answer``: the bank leaves the messages so
+  far without one; ``read``: a side opened the messages of the other.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ EventKind = Literal[
     "contact",
     "message",
     "note",
+    "no answer",
     "claim",
     "read",
     "bundle",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from engine.base.cards import DIFFER, OPEN, STOPPED, QueueRow
 from engine.base.events import CaseEvent
 from engine.case.queue_lines import Listing
+from engine.case.talk import unanswered_since
 from engine.meaning.flow.stages import instances_of
 from engine.meaning.flow.standing import standing
 from engine.meaning.flow.steps import is_final
@@ -18,7 +19,7 @@ from engine.meaning.picture import CASE, ItemState
 LOOKS: Final = frozenset({"read"})
 """What nobody asks for and nobody answers."""
 
-ASIDE: Final = frozenset({"read", "note", "claim"})
+ASIDE: Final = frozenset({"read", "note", "claim", "no answer"})
 """What the bank does without a word to the applicant."""
 
 
@@ -43,7 +44,7 @@ def hands(events: Iterable[CaseEvent]) -> Hands:
         side = event.by.side
         if event.kind == "claim":
             found = replace(found, taken_by=event.data.get("account", event.by.account))
-        if side == "user":
+        if side == "user" and event.kind not in LOOKS:
             is_answered = bool(asked)
             found = replace(found, acted_at=event.at)
         elif side == "bank" and event.by.account:
@@ -85,6 +86,15 @@ def case_lines(
         rows.append(replace(whole, kind="answered", name=found.answered))
     happened = tuple(events)
     return (*rows, *_unlike(listing, happened), *_stopped(listing), *_heard(listing, happened))
+
+
+def unanswered_lines(line: QueueRow, events: Iterable[CaseEvent]) -> tuple[QueueRow, ...]:
+    """The line of a message that waits for an answer, longest first, of ended cases too."""
+    since = unanswered_since(events)
+    if since is None:
+        return ()
+    order = since.astimezone(UTC).isoformat()
+    return (replace(line, kind="unanswered", name=OPEN, item=CASE, since=since, order=order),)
 
 
 def _unlike(listing: Listing, events: tuple[CaseEvent, ...]) -> Iterator[QueueRow]:

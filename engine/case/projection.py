@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from engine.base.cards import CaseCard, QueueRow
 from engine.base.events import CaseEvent
-from engine.case.case_lines import Hands, case_lines, hands
+from engine.case.case_lines import Hands, case_lines, hands, unanswered_lines
 from engine.case.effects_context import EffectsContext
 from engine.case.number import number
 from engine.case.queue_lines import Listing
@@ -29,7 +29,8 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
     listing = Listing(world, picture, context.calendar, line)
     listed = listing.rows()
     waiting = [row for row in listed if row.kind == "turn"]
-    rows = (*listed, *case_lines(listing, waiting, found, happened))
+    whole = case_lines(listing, waiting, found, happened)
+    rows = (*listed, *whole, *unanswered_lines(line, happened))
     waits_for = tuple(dict.fromkeys(row.name for row in waiting))
     arrived = [row.since for row in waiting if row.since is not None]
     due = [row.due_at for row in waiting if row.due_at is not None]

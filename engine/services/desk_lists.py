@@ -22,6 +22,7 @@ WAITS: Final = "~waits"
 MINE: Final = "~mine"
 CONFIRM: Final = "~confirm"
 ANSWERED: Final = "~answered"
+UNANSWERED: Final = "~messages"
 UNDELIVERED: Final = "~undelivered"
 HELD: Final = "~stopped"
 UNLIKE: Final = "~differ"
@@ -33,6 +34,7 @@ CAPTIONS: Final = {
     MINE: N_("Taken by me"),
     CONFIRM: N_("For my confirmation"),
     ANSWERED: N_("Answered since I asked"),
+    UNANSWERED: N_("Messages not answered"),
     UNDELIVERED: N_("Not delivered"),
     HELD: N_("Waits for a person"),
     UNLIKE: N_("Engines differ"),
@@ -111,7 +113,7 @@ class ListGroup:
 
 def groups(viewer: StaffViewer, flow: Flow) -> Iterator[ListGroup]:
     """Every list of a viewer, in the order of the page."""
-    yield ListGroup(OWN, tuple(_own(viewer)))
+    yield ListGroup(OWN, tuple(_own(viewer, flow)))
     seen: set[str] = set()
     for role in viewer.roles:
         found = tuple(q for q in flow.queues if role in q.roles and q.name not in seen)
@@ -131,11 +133,13 @@ def one(viewer: StaffViewer, flow: Flow, name: str) -> StaffList:
     raise NotFound
 
 
-def _own(viewer: StaffViewer) -> Iterator[StaffList]:
+def _own(viewer: StaffViewer, flow: Flow) -> Iterator[StaffList]:
     yield StaffList(WAITS, "turn", viewer.roles, "free")
     yield StaffList(MINE, "mine", (viewer.account,), asks_taken=False)
     yield StaffList(CONFIRM, "confirm", viewer.roles)
     yield StaffList(ANSWERED, "answered", (viewer.account,), asks_taken=False)
+    if any("write" in role.may for role in flow.roles if role.name in viewer.roles):
+        yield StaffList(UNANSWERED, "unanswered", (OPEN,), asks_due=False)
 
 
 def _wrong(viewer: StaffViewer) -> Iterator[StaffList]:

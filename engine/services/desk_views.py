@@ -118,12 +118,10 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class ClosedView:
-    """Steps that come next and are closed: why, and what stands in their way.
+    """A step that comes next and is closed: why, and what stands in its way."""
 
-    ``steps`` are their captions, each with what it is about.
-    """
-
-    steps: tuple[tuple[str, str], ...]
+    caption: str
+    about: str
     text: str
     obstacles: tuple[Obstacle, ...] = ()
     more: int = 0

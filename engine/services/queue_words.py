@@ -32,6 +32,7 @@ Mark = Literal["new", "answered", "untouched"]
 UNTOUCHED: Final = Duration(2, "working days")
 
 THE_CASE: Final = N_("The application")
+MESSAGE: Final = N_("Message")
 WAITS_FOR: Final = N_("Waits for: {who}")
 ENGINES: Final = {
     "differ": N_("The two engines differ"),
@@ -151,6 +152,8 @@ def _title(row: QueueRow, item: Item | None, captions: Captions) -> str:
     """What waits: the title of the item, with the value it is for; of a case as it stands."""
     if row.kind in ("case", "mine", "answered"):
         return _standing(row, captions)
+    if row.kind == "unanswered":
+        return captions.reader.message(MESSAGE)
     if item is None:
         return captions.reader.message(THE_CASE) if row.item == CASE else ""
     title = captions.reader.text(item.title)

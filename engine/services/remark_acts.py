@@ -17,12 +17,18 @@ from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.case_outcomes import Outcome
 from engine.services.senders import Sender
 
-RemarkKind = Literal["note", "message", "comment", "claim", "contact"]
+RemarkKind = Literal["note", "message", "comment", "claim", "contact", "read", "no answer"]
 
-RIGHTS: Final[Mapping[RemarkKind, Right]] = {"note": "note", "message": "write", "claim": "take"}
+RIGHTS: Final[Mapping[RemarkKind, Right]] = {
+    "note": "note",
+    "message": "write",
+    "read": "write",
+    "no answer": "write",
+    "claim": "take",
+}
 """What a role must be allowed to; ``comment`` is for whoever reviews the item."""
 
-OF_APPLICANTS: Final = frozenset({"message", "contact"})
+OF_APPLICANTS: Final = frozenset({"message", "contact", "read"})
 """What the holder of the account may say."""
 
 
@@ -67,6 +73,11 @@ def remark(case: LoadedCase, said: Remark) -> Outcome[Receipt | Refusal]:
     receipt = Receipt(case.case.id, said.request.receipt_key, number, number, case.now)
     change = CaseChange(case, case.state.after((event,)), (event,))
     return Outcome(receipt, replace(change, receipt=receipt if receipt.key else None))
+
+
+def may_say(case: LoadedCase, kind: RemarkKind) -> bool:
+    """Whether whoever loaded the case may say something of this kind in it."""
+    return bool(_role(case, Remark(case.case.id, Sender(case.actor.side), kind)))
 
 
 def _role(case: LoadedCase, said: Remark) -> str:

@@ -28,6 +28,8 @@ from engine.services.corrections import TypedPage, corrected, correction_of
 from engine.services.corridor import Corridor
 from engine.services.file_space import FileSpace
 from engine.services.file_taking import FileTaking, shown_name
+from engine.services.message_acts import FILES_PATH, PLACE, QUESTION, draft_key
+from engine.services.remark_acts import may_say
 from engine.services.senders import Sender
 from engine.services.step_acts import only_unit
 
@@ -38,7 +40,8 @@ FileReply = StoredFile | Problem | Refusal
 class NewFile:
     """A file on its way in; ``path`` is its question.
 
-    ``step`` is the step whose form asks for it; without one it is a form the applicant fills in.
+    ``step`` is the step whose form asks for it; without one it is a form that the applicant fills
+    in, or a message.
     """
 
     case_id: str
@@ -157,6 +160,10 @@ def _spot(case: LoadedCase, path: str, step: StepEntry | None) -> FileSpot | Ref
     """Where a file belongs, if its draft is open to the sender."""
     if step is not None:
         return _step_spot(case, path, step)
+    if path == FILES_PATH:
+        if not may_say(case, "message"):
+            return Refusal("other role", step=PLACE)
+        return FileSpot(QUESTION, draft_key(case.actor.account))
     for page in form_pages(case.state):
         question = page.outline.fields.get(path)
         if question is None or question.kind != "file":

@@ -185,10 +185,11 @@ def test_a_case_is_listed_for_whoever_took_it_and_whoever_was_answered() -> None
     made.happened((CaseEvent("message", by=ilze, data={"text": "When?"}),))
     assert (row(made, "case", "open").touched_at, kinds(made)) == (MONDAY, [("case", "open")])
     made.happened((CaseEvent("message", by=anna, data={"text": "Now"}),))
-    assert kinds(made) == [("case", "open"), ("answered", "ilze")]
+    waits = ("unanswered", "open")
+    assert kinds(made) == [("case", "open"), ("answered", "ilze"), waits]
     made.happened((CaseEvent("claim", by=By("bank", "officer", "peter")),))
     made.happened((CaseEvent("note", by=ilze, data={"text": "Look"}),))
-    assert kinds(made) == [("case", "open"), ("mine", "peter"), ("answered", "peter")]
+    assert kinds(made) == [("case", "open"), ("mine", "peter"), ("answered", "peter"), waits]
     assert row(made, "turn", "officer").is_answered
     made.happened((CaseEvent("message", by=ilze, data={"text": "Thank you"}),))
     assert kinds(made) == [("case", "open"), ("mine", "peter")]

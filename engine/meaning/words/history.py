@@ -36,10 +36,11 @@ KINDS: Final[Mapping[EventKind, str]] = {
     "due": N_("A time has come"),
     "comment": N_("Comment"),
     "note": N_("Note of the Bank"),
+    "no answer": N_("No answer is needed"),
     "file": N_("File"),
     "contact": N_("Contacts changed"),
     "claim": N_("Taken"),
-    "read": N_("Opened"),
+    "read": N_("Messages read"),
     "bundle": N_("Moved to newer definitions"),
 }
 LAPSED: Final = N_("{step} (proposal lapsed)")

@@ -1,0 +1,150 @@
+"""Messages as both sides see them; everything that is written passes the corridor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import BinaryIO
+
+from engine.base.errors import NotFound
+from engine.base.events import Side
+from engine.base.ports import FileStore
+from engine.base.receipts import Receipt
+from engine.base.values import Problem, StoredFile
+from engine.bundles.library import Library
+from engine.case.search import card_names
+from engine.case.talk import OTHER, Said, talk, unanswered_since, unread
+from engine.meaning.flow.commands import Refusal
+from engine.meaning.words.happenings import actor_in_words
+from engine.services import message_acts
+from engine.services.case_loading import CaseRequest, LoadedCase
+from engine.services.corridor import Corridor
+from engine.services.message_acts import MessagePost
+from engine.services.remark_acts import Remark, may_say
+from engine.services.senders import Sender
+from engine.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """A message as its reader sees it: ``name`` and ``role`` of who wrote it.
+
+    ``read_at`` is when the other side opened it; ``is_new`` that the reader had not before.
+    """
+
+    number: int
+    at: datetime | None
+    is_own: bool
+    name: str = field(repr=False)
+    role: str
+    text: str = field(repr=False)
+    files: tuple[StoredFile, ...] = field(repr=False)
+    read_at: datetime | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalkView:
+    """The messages of a case, oldest first, and what its reader typed so far."""
+
+    lines: tuple[MessageLine, ...]
+    may_write: bool
+    waits: bool
+    """Whether the applicant waits for an answer of the bank."""
+    typed: str = field(repr=False)
+    files: tuple[StoredFile, ...] = field(repr=False)
+    version: int
+    client: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """Everything it needs is given to it."""
+
+    store: Store
+    library: Library
+    corridor: Corridor
+    files: FileStore
+
+    def view(self, case: LoadedCase, lang: str) -> TalkView:
+        """The talk, as whoever loaded the case reads it."""
+        side = case.actor.side
+        said = talk(case.events)
+        fresh = unread(case.events, side)
+        theirs = _of_others(said, side)
+        new = frozenset(each.number for each in theirs[len(theirs) - fresh :])
+        names = self._names(case, (each.by.account for each in said))
+        captions = self.library.captions(case.ready, lang)
+        lines = tuple(
+            MessageLine(
+                each.number,
+                each.at,
+                OTHER[each.by.side] != side,
+                names.get(each.by.account, ""),
+                actor_in_words(each.by.role, captions) if each.by.role else "",
+                each.text,
+                each.files,
+                each.read_at,
+                each.number in new,
+            )
+            for each in said
+        )
+        typed, files = message_acts.drafted(case)
+        return TalkView(
+            lines,
+            may_say(case, "message"),
+            unanswered_since(case.events) is not None,
+            typed,
+            files,
+            case.draft(message_acts.draft_key(case.actor.account)).version,
+            names.get(case.case.account, ""),
+        )
+
+    def send(self, post: MessagePost) -> Receipt | Refusal | Problem:
+        """Send a message with the files of its draft. Raises NotFound."""
+        return self.corridor.in_turn(post.request, lambda case: message_acts.send(case, post))
+
+    def keep(self, request: CaseRequest, text: str, seen: int | None = None) -> int:
+        """Keep what is typed, for its sender alone; its version, or 0. Raises NotFound."""
+        return self.corridor.in_turn(request, lambda case: message_acts.keep(case, text, seen))
+
+    def read(self, request: CaseRequest) -> bool:
+        """Whoever asks has the messages open now. Raises NotFound."""
+        sender = request.sender
+        return self.corridor.in_turn(request, lambda case: message_acts.opened(case, sender))
+
+    def set_aside(self, case_id: str, sender: Sender, key: str) -> Receipt | Refusal:
+        """No answer is needed. Raises NotFound."""
+        return self.corridor.remark(Remark(case_id, sender, "no answer", key=key))
+
+    def file(
+        self, case: LoadedCase, file_id: str
+    ) -> tuple[StoredFile, AbstractContextManager[BinaryIO]]:
+        """A file of a message or of one's own draft, and its bytes. Raises NotFound."""
+        said = (file for each in talk(case.events) for file in each.files)
+        own = message_acts.drafted(case)[1]
+        for file in (*said, *own):
+            if file.id == file_id:
+                return file, self.files.open(file.id)
+        raise NotFound
+
+    def unread_of(self, account: str, programme: str) -> tuple[tuple[str, int], ...]:
+        """The cases of an applicant with the number of messages not opened, the fullest first."""
+        with self.store.read() as view:
+            cases = [case.id for case in view.cases.of_account(account)
+                     if case.programme == programme]  # fmt: skip
+            counts = view.case_events.unread_by_user(cases)
+        return tuple(sorted(((id, counts.get(id, 0)) for id in cases), key=lambda one: -one[1]))
+
+    def _names(self, case: LoadedCase, accounts: Iterable[str]) -> Mapping[str, str]:
+        found = card_names(case.state.world.situation(case.state.picture))
+        with self.store.read() as view:
+            staff = {id: view.staff.find(id) for id in frozenset(accounts) - {case.case.account}}
+        names = {id: member.name for id, member in staff.items() if member is not None}
+        return {**names, case.case.account: found[0].name if found else ""}
+
+
+def _of_others(said: Iterable[Said], side: Side) -> list[Said]:
+    return [each for each in said if OTHER[each.by.side] == side]
