@@ -37,6 +37,7 @@ from engine.services.case_desk import CaseDesk
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_renewal import Renewal
 from engine.services.corridor import Corridor
+from engine.services.document_pages import Documents
 from engine.services.erasure import Erasure
 from engine.services.file_space import FileLimits, FileSpace
 from engine.services.presence import WhoIsHere
@@ -48,6 +49,7 @@ from engine.services.senders import applicant
 from engine.services.sent_messages import SentMessages
 from engine.services.staff_accounts import StaffAccounts
 from engine.services.talks import Talks
+from engine.services.uploaded_files import UploadedFiles
 from engine.services.uploads import Uploads
 from engine.settings.demo_secrets import with_own_secrets
 from engine.settings.settings import Settings, require_secrets
@@ -82,6 +84,8 @@ class Product:
     case_desk: CaseDesk = field(repr=False)
     who_is_here: WhoIsHere = field(repr=False)
     queries: ApplicantPages = field(repr=False)
+    documents: Documents = field(repr=False)
+    uploaded: UploadedFiles = field(repr=False)
     worker: Worker = field(repr=False)
     close: Callable[[], None] = field(repr=False)
 
@@ -182,6 +186,8 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
         case_desk=CaseDesk(cases, library, store),
         who_is_here=WhoIsHere(store, clock),
         queries=ApplicantPages(store, library, files, clock),
+        documents=Documents(store, library),
+        uploaded=UploadedFiles(store, files),
         worker=_worker(settings, cases, queue, space),
         close=_closing(durable, queue, store),
     )

@@ -19,6 +19,8 @@ EVENTS: Final = {
     ("registration", "phone"): "registration phone code",
     ("recovery", "email"): "password code",
     ("recovery", "phone"): "password code",
+    ("contact", "email"): "new e-mail code",
+    ("contact", "phone"): "new phone code",
 }
 """The event whose notices carry the code, by purpose and kind of contact."""
 RANGE_DIGITS: Final = 3

@@ -19,6 +19,8 @@ HOUR: Final = timedelta(hours=1)
 CODE_DIGITS: Final = 6
 UNLIMITED: Final = 1_000_000
 TEMPORARY_PASSWORD_LASTS: Final = timedelta(minutes=30)
+MOST_FAILURES: Final = LockRule(100, timedelta(days=30), timedelta(days=30))
+"""Wrong passwords of one account in all, by whichever contact: after that only recovery helps."""
 LOGIN_LOCK: Final = LockRule(5, timedelta(minutes=15), timedelta(minutes=15))
 
 Letters = Callable[[str, str, str, Mapping[str, str]], tuple[Letter, ...]]
@@ -85,11 +87,23 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """The browser in front of the desk: its network address, its name, its session if any."""
+    """The browser in front of the desk: its network address, its name, its session if any.
+
+    ``programme`` is the one whose pages it looks at, and whose letters tell of what it does.
+    """
 
     address: str = ""
     user_agent: str = ""
     token: str = ""
+    programme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterContext:
+    """The programme whose letters are sent, and the language of the page."""
+
+    programme: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,15 @@ FAULTS: Final[dict[str, FaultText]] = {
         "refuse", N_("Enter an e-mail or a phone in the format +xxx12345678"), "E-16"
     ),
     "login-refused": FaultText("refuse", N_("Wrong access data"), "E-17"),
+    "login-locked": FaultText(
+        "refuse",
+        N_("Too many wrong tries: logging in is closed. Try again in {minutes} minutes"),
+    ),
+    "contact-taken": FaultText(
+        "refuse", N_("This contact cannot be used. Choose another or contact the Bank")
+    ),
+    "contact-same": FaultText("refuse", N_("This is the contact that we have already")),
+    "change-gone": FaultText("refuse", N_("The change was not confirmed in time. Start again")),
     "password-same": FaultText(
         "refuse", N_("The new password must not equal the previous one"), "E-18"
     ),

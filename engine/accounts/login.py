@@ -1,12 +1,16 @@
-"""Logging in by e-mail or phone. Unknown, wrong and locked look and last the same."""
+"""Logging in by e-mail or phone. Unknown and wrong look and last the same, locked or not."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
 from typing import Final
 
 from engine.accounts import second_factor
-from engine.accounts.desk import AccountRefused, Desk, Visitor
+from engine.accounts.desk import MOST_FAILURES, AccountRefused, Desk, Visitor
+from engine.accounts.secrets_post import tell
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import Account, Recovery
 from engine.store.store import Unit
@@ -14,6 +18,9 @@ from engine.store.throttles import Budget
 
 PHONE: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 LONGEST: Final = 254
+NOBODY: Final = "nobody"
+LETTERS_OF_LOCKS: Final = Budget(3, timedelta(days=1))
+"""Nobody can have somebody else written to all day."""
 
 
 def identifier(typed: str) -> str | None:
@@ -36,36 +43,70 @@ def log_in(
     contact = identifier(typed)
     if contact is None:
         return AccountRefused("login-format")
-    key = f"login {contact.casefold()}"
     with desk.store.write() as unit:
         if not _address_may_try(desk, unit, visitor):
             return AccountRefused("login-refused")
-        may_try = unit.throttles.claim_try(key, desk.limits.login, desk.clock.now())
-    account, recovery = _candidates(desk, contact, role)
+        candidate = _candidate(desk, unit, contact, role)
+    account, recovery = candidate.account, candidate.recovery
     # Both are checked in any case, so that the time tells nothing.
     is_password = desk.passwords.match(account.password if account else "", password)
     is_temporary = desk.passwords.match(recovery.password if recovery else "", password)
-    if account is None or account.disabled or not may_try or not (is_password or is_temporary):
-        return AccountRefused("login-refused")
+    is_password = is_password and candidate.password_counts
     with desk.store.write() as unit:
-        if not is_password and (
-            recovery is None or not unit.recoveries.use(recovery.id, desk.clock.now())
+        is_right = candidate.may_try and (is_password or is_temporary)
+        if account is None or account.disabled or not is_right:
+            return _refused(desk, unit, candidate, visitor)
+        if not is_password and not (
+            recovery and unit.recoveries.use(recovery.id, desk.clock.now())
         ):
             return AccountRefused("login-refused")
-        unit.throttles.forgive(key)
+        unit.throttles.forgive(candidate.tries)
+        unit.throttles.forgive(total_key(account.id))
         due = "" if is_password or recovery is None else recovery.id
         return second_factor.begin_session(desk, unit, account, visitor, due)
+
+
+def total_key(account: str) -> str:
+    """Under which wrong passwords of an account are counted, whatever contact they came with."""
+    return f"wrong passwords of {account}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Whom a contact may belong to, and whether a try counts: ``tries`` is its count."""
+
+    tries: str
+    account: Account | None
+    recovery: Recovery | None
+    may_try: bool
+    password_counts: bool
+
+
+def _candidate(desk: Desk, unit: Unit, contact: str, role: str) -> _Candidate:
+    now, tries = desk.clock.now(), f"login {contact.casefold()}"
+    may_try = unit.throttles.claim_try(tries, desk.limits.login, now)
+    found = unit.accounts.by_contact(contact)
+    account = found if found is not None and found.role == role else None
+    usable = unit.recoveries.with_password(account.id, now) if account else []
+    counted = total_key(account.id if account else NOBODY)
+    password_counts = may_try and unit.throttles.claim_try(counted, MOST_FAILURES, now)
+    return _Candidate(tries, account, usable[0] if usable else None, may_try, password_counts)
+
+
+def _refused(desk: Desk, unit: Unit, one: _Candidate, visitor: Visitor) -> AccountRefused:
+    """The same words for everybody; a lock is told whether there is an account or not."""
+    now = desk.clock.now()
+    until = unit.throttles.locked_until(one.tries, now)
+    if until is None:
+        return AccountRefused("login-refused")
+    if one.account is not None and one.may_try:  # this try has locked it: the owner is to know
+        letters = f"letters of a lock {one.account.id}"
+        if unit.throttles.take(letters, LETTERS_OF_LOCKS, now):
+            tell(desk, unit, visitor.programme, "log-in locked", one.account)
+    return AccountRefused("login-locked", seconds=ceil((until - now).total_seconds()))
 
 
 def _address_may_try(desk: Desk, unit: Unit, visitor: Visitor) -> bool:
     key = f"logins from {visitor.address}"
     budget = Budget(desk.limits.logins_per_address, desk.limits.login.window)
     return not visitor.address or unit.throttles.take(key, budget, desk.clock.now())
-
-
-def _candidates(desk: Desk, contact: str, role: str) -> tuple[Account | None, Recovery | None]:
-    with desk.store.read() as view:
-        found = view.accounts.by_contact(contact)
-        account = found if found is not None and found.role == role else None
-        usable = view.recoveries.with_password(account.id, desk.clock.now()) if account else []
-    return account, usable[0] if usable else None

@@ -9,17 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.accounts import codes, sessions
+from engine.accounts import codes, proof, sessions
 from engine.accounts.desk import (
     TEMPORARY_PASSWORD_LASTS,
     AccountRefused,
     Desk,
+    LetterContext,
     Visitor,
 )
-from engine.accounts.login import identifier
-from engine.accounts.secrets_post import Parcel, post
+from engine.accounts.login import identifier, total_key
+from engine.accounts.secrets_post import Parcel, post, tell
 from engine.accounts.sessions import LoggedIn, Present
-from engine.base.records import Action, Recovery
+from engine.base.records import Account, Action, Recovery
 
 PURPOSE: Final = "recovery"
 LETTERS: Final = "abcdefghijkmnpqrstuvwxyz"
@@ -51,14 +52,6 @@ class Change:
     new: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class LetterContext:
-    """The programme whose letters are sent, and the language of the page."""
-
-    programme: str
-    language: str
-
-
 def start(
     desk: Desk, typed: str, where: LetterContext, visitor: Visitor
 ) -> Recovery | AccountRefused:
@@ -71,7 +64,7 @@ def start(
         account = unit.accounts.by_contact(contact)
         recovery = Recovery(
             id=desk.ids.new(),
-            account=account.id if account and not account.disabled else "",
+            account=account.id if account and _may_recover(account) else "",
             channel=kind,
             contact=contact,
             created_at=now,
@@ -108,21 +101,28 @@ def confirm(desk: Desk, id: str, typed: str, where: LetterContext) -> AccountRef
 def change(desk: Desk, who: Present, words: Change, visitor: Visitor) -> LoggedIn | AccountRefused:
     """Set a new password; every session of the account ends, and this browser gets a new one.
 
-    After a log-in with a temporary password ``words.old`` is the temporary one.
+    After a log-in with a temporary password ``words.old`` is the temporary one. Wrong tries are
+    counted, for the browser may have been left open.
     """
     due = who.session.must_change_password
+    with desk.store.write() as unit:
+        if refused := proof.claim(desk, unit, who.account.id):
+            return refused
     with desk.store.read() as view:
         recovery = view.recoveries.find(due, desk.clock.now()) if due else None
         account = view.accounts.one(who.account.id)
     temporary = recovery.password if recovery else ""
     if not desk.passwords.match(temporary if due else account.password, words.old):
-        return AccountRefused("login-refused")
+        return AccountRefused("password-wrong")
+    proof.forgive(desk, account.id)
     if any(desk.passwords.match(one, words.new) for one in (temporary, account.password)):
         return AccountRefused("password-same")
     hashed, now = desk.passwords.hash(words.new), desk.clock.now()
     with desk.store.write() as unit:
         changed = unit.accounts.change_password(account, hashed)
         unit.sessions.revoke_others(account.id, now)
+        unit.throttles.forgive(total_key(account.id))
+        tell(desk, unit, visitor.programme, "password changed", account)
         unit.audit.append(Action("password changed", "user", account.id, now, account=account.id))
         return sessions.begin(desk, unit, changed, visitor)
 
@@ -130,6 +130,11 @@ def change(desk: Desk, who: Present, words: Change, visitor: Visitor) -> LoggedI
 def temporary_password(desk: Desk) -> str:
     """A random password that keeps the rules and can be typed from a phone's screen."""
     return "".join(desk.randomness.choice(letters) for letters in PATTERN)
+
+
+def _may_recover(account: Account) -> bool:
+    """Staff get another password from an operator: their mailbox alone opens nothing."""
+    return not account.disabled and not account.role
 
 
 def _use(recovery: Recovery, where: LetterContext) -> codes.Use:

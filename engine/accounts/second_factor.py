@@ -17,11 +17,13 @@ from pyotp.utils import strings_equal
 from engine.accounts import sessions
 from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.proof import used_up
+from engine.accounts.secrets_post import tell
 from engine.accounts.sessions import LoggedIn, Owed, Present
 from engine.base.factors import Factor
 from engine.base.records import Account, Action
 from engine.store.store import Unit
 
+CHANGED: Final = "second factor changed"
 BASE32: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 SECRET_LENGTH: Final = 32
 """160 bits, as RFC 4226 recommends."""
@@ -72,7 +74,9 @@ def offer_totp(desk: Desk, account: Account, issuer: str) -> TotpOffer:
     return TotpOffer(begun.id, begun.secret, app.provisioning_uri())
 
 
-def confirm_totp(desk: Desk, account: Account, typed: str) -> tuple[str, ...] | AccountRefused:
+def confirm_totp(
+    desk: Desk, account: Account, typed: str, programme: str = ""
+) -> tuple[str, ...] | AccountRefused:
     """Take the secret into use once the app has shown its code; the first backup codes.
 
     They are given only with the first factor, else there are some already. Old ones go.
@@ -92,6 +96,7 @@ def confirm_totp(desk: Desk, account: Account, typed: str) -> tuple[str, ...] | 
                 unit.factors.remove(account.id, other.id)
         unit.factors.confirm(begun.id, step, now)
         note(desk, unit, account.id, "second factor added", "totp")
+        tell(desk, unit, programme, CHANGED, account)
         return () if had_some else new_backup_codes(desk, unit, account.id)
 
 
@@ -109,7 +114,7 @@ def new_backup_codes(desk: Desk, unit: Unit, account: str) -> tuple[str, ...]:
     return codes
 
 
-def remove(desk: Desk, account: str, factor: str) -> bool:
+def remove(desk: Desk, account: str, factor: str, programme: str = "") -> bool:
     """Ask for a factor no longer; with the last one the backup codes go."""
     with desk.store.write() as unit:
         kinds = {one.id: one.kind for one in unit.factors.of_account(account)}
@@ -118,6 +123,7 @@ def remove(desk: Desk, account: str, factor: str) -> bool:
         if not unit.factors.are_set(account):
             unit.factors.give_backup_codes(account, (), desk.clock.now())
         note(desk, unit, account, "second factor removed", kinds[factor])
+        tell(desk, unit, programme, CHANGED, unit.accounts.one(account))
         return True
 
 

@@ -1,4 +1,4 @@
-"""Secrets on their way to a contact: a code, or a temporary password."""
+"""Letters about an account: a secret on its way to a contact, or a word about what was done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from engine.accounts.desk import Desk
-from engine.base.records import Message
+from engine.base.records import Account, Message
 from engine.store.store import Unit
 
 CHANNELS: Final = {"email": "email", "phone": "sms"}
@@ -25,11 +25,11 @@ class Parcel:
     kind: str
     contact: str = field(repr=False)
     params: Mapping[str, str] = field(repr=False)
-    ends_at: datetime
+    ends_at: datetime | None = None
 
 
 def post(desk: Desk, unit: Unit, parcel: Parcel) -> None:
-    """Queue the message; it is not sent after ``ends_at``, and emptied once it is sent."""
+    """Queue the message; one that ends is not sent afterwards, and emptied once it is sent."""
     letters = desk.letters(parcel.programme, parcel.event, parcel.language, parcel.params)
     for letter in letters:
         if letter.channel == CHANNELS[parcel.kind]:
@@ -45,3 +45,12 @@ def post(desk: Desk, unit: Unit, parcel: Parcel) -> None:
                     ends_at=parcel.ends_at,
                 )
             )
+
+
+def tell(desk: Desk, unit: Unit, programme: str, event: str, account: Account) -> None:
+    """A word to the holder of an account about what was done with it, in his or her language."""
+    reached = {"email": account.email, "phone": account.phone}
+    kind = next((kind for kind, contact in reached.items() if contact), "")
+    if kind and programme:
+        parcel = Parcel(programme, event, account.language, kind, reached[kind], {})
+        post(desk, unit, parcel)

@@ -114,6 +114,28 @@ def end(desk: Desk, token: str) -> None:
         unit.sessions.revoke(session_id(desk, token), desk.clock.now())
 
 
+def open_of(desk: Desk, account: str) -> tuple[Session, ...]:
+    """Where an account is logged in, the last seen first."""
+    now = desk.clock.now()
+    with desk.store.read() as view:
+        idle = now - desk.limits.session_idle - TOUCH_AFTER
+        return view.sessions.open_of(account, now, idle)
+
+
+def end_one(desk: Desk, account: str, session: str) -> bool:
+    """Log out one browser of an account; whether it was one of its own and open."""
+    now = desk.clock.now()
+    own = {one.id for one in open_of(desk, account)}
+    with desk.store.write() as unit:
+        return session in own and unit.sessions.revoke(session, now)
+
+
+def end_all(desk: Desk, account: str) -> int:
+    """Log out everywhere; how many sessions that ended."""
+    with desk.store.write() as unit:
+        return unit.sessions.revoke_others(account, desk.clock.now())
+
+
 def end_others(desk: Desk, session: Session) -> int:
     """Log out everywhere else; how many sessions that ended."""
     with desk.store.write() as unit:

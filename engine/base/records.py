@@ -81,6 +81,18 @@ class Recovery:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactChange:
+    """An e-mail address or phone number that is to take the place of the account's own."""
+
+    id: str
+    account: str
+    channel: str
+    contact: str = field(repr=False)
+    created_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A browser that is logged in. ``id`` is the hash of the secret that the browser holds."""
 

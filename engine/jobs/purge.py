@@ -24,6 +24,7 @@ def purge(bench: Bench, subject: str) -> None:
             "registrations": unit.registrations.purge(now),
             "codes": unit.codes.purge(now - CODES_COUNT_FOR),
             "recoveries": unit.recoveries.purge(now - CODES_COUNT_FOR),
+            "contact changes": unit.contact_changes.purge(now),
             "factors": unit.factors.purge(now - timedelta(days=1)),
             "sessions": unit.sessions.purge(now - bench.keep_for),
             "limits": unit.throttles.purge(now - timedelta(days=1)),

@@ -13,6 +13,7 @@ from engine.base.records import CaseFile, StoredCase
 from engine.base.values import Problem
 from engine.bundles.compiled import Ready
 from engine.bundles.library import Library
+from engine.case.comments import open_comments
 from engine.case.form_pages import FormPage, form_page, is_editable
 from engine.case.judgement import Facts, situation
 from engine.case.number import number
@@ -33,6 +34,11 @@ from engine.meaning.words.why import why_question
 from engine.services import senders
 from engine.services.addresses import item_at
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
+from engine.services.correction_pages import CorrectionPage, CorrectionView
+from engine.services.corrections import Corrected, TypedPage, corrected
+from engine.services.document_comments import People, comment_lines
+from engine.services.document_views import CommentLine
+from engine.services.explaining import kept_explanations
 from engine.services.overview_parts import shown_files
 from engine.services.overviews import overview_of
 from engine.services.sheets import Heading, sheet
@@ -85,22 +91,27 @@ class ApplicantPages:
         """The forms of an item as stored, or with what was just typed. Raises NotFound."""
         case = self._loaded(viewer, case_id)
         page = _page(case, place)
-        now, unread = _with_typed(case, page, entered)
+        typed = TypedPage(entered.raw if entered else None)
+        found = corrected(case, page, typed) if _is_open(case, page) else None
+        now, unread = (found.situation, found.unread) if found else _with_typed(case, page, entered)
         stored, problems = case.draft(page.key), entered.problems if entered else ()
         shown = Typed(unread, problems, fresh=stored.version == 0 and entered is None)
         forms = self._forms(now, case.ready, page, shown, viewer.lang)
         captions = self.library.captions(case.ready, viewer.lang)
+        comments = self._comments(case, page) if _is_open(case, page) else ()
         return FormPageView(
             case_id=case.case.id,
             number=number(case.case),
             place=place,
             title=item_title(now, page.item, page.unit, captions),
             version=stored.version,
-            read_only=not is_editable(case.state, page, case.actor, case.now),
+            read_only=not _is_open(case, page),
             saved_at=stored.saved_at,
             forms=forms,
             problems=tuple(problem for form in forms for problem in form.summary),
             needs=needs(now, page.outline, self.library.wording(case.ready, viewer.lang)),
+            comments=comments,
+            correction=self._correction(case, found, (forms, comments), viewer.lang, entered),
         )
 
     def step_page(
@@ -161,6 +172,35 @@ class ApplicantPages:
             raise NotFound
         return found, self.files.open(found.id)
 
+    def _comments(self, case: LoadedCase, page: FormPage) -> tuple[CommentLine, ...]:
+        with self.store.read() as view:
+            sent = view.submissions.of_case(case.case.id)
+            said = open_comments(page.item, page.unit, case.events)
+            return tuple(comment_lines(said, People(view, ""), case, sent))
+
+    def _correction(
+        self,
+        case: LoadedCase,
+        found: Corrected | None,
+        shown: tuple[tuple[FormView, ...], tuple[CommentLine, ...]],
+        lang: str,
+        entered: Entered | None,
+    ) -> CorrectionView | None:
+        if found is None:
+            return None
+        forms, comments = shown
+        page, wording = found.correction.page, self.library.wording(case.ready, lang)
+        sent = case.state.world.situation(case.state.picture)
+        explained = entered.explained if entered else None
+        return CorrectionPage(
+            found,
+            forms,
+            self._forms(sent, case.ready, page, Typed(), lang),
+            {one.key: tuple(each for each in comments if each.key == one.key) for one in comments},
+            kept_explanations(case, page) if explained is None else explained,
+            wording,
+        ).view()
+
     def _loaded(self, viewer: Viewer, case_id: str) -> LoadedCase:
         request = CaseRequest(case_id, senders.applicant(viewer.account_id))
         with self.store.read() as view:
@@ -203,6 +243,10 @@ def _page(case: LoadedCase, place: str) -> FormPage:
     if page is None or not case.state.picture.instance(item, unit).status:
         raise NotFound
     return page
+
+
+def _is_open(case: LoadedCase, page: FormPage) -> bool:
+    return is_editable(case.state, page, case.actor, case.now)
 
 
 def _with_typed(

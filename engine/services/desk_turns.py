@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.case.step_writes import writes_to_somebody
-from engine.definitions.model.items import Item, Step
+from engine.definitions.model.items import COMMENT, Item, Step
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.standing import Turn, turns
@@ -18,7 +18,6 @@ from engine.meaning.flow.turn_moves import (
     leads_to_end,
     next_closed,
     sorted_moves,
-    waits_for_actor,
 )
 from engine.meaning.picture import CASE, ItemState, Key
 from engine.meaning.words.happenings import actor_in_words
@@ -67,14 +66,19 @@ class DeskTurns:
         return tuple(self.button(moves) for moves in joined.values())
 
     def closed(self) -> tuple[ClosedView, ...]:
-        """The reader's next steps that are closed, each item once."""
+        """The reader's next steps that are closed, those that wait for the same in one line."""
         state = self.case.case.state
         found = next_closed(state.world, state.picture, self.case.case.actor, self.case.case.now)
         joined: dict[tuple[object, ...], list[ClosedStep]] = {}
         for each in found:
             unit = "" if self._is_for_person(each.item) else each.unit
             joined.setdefault((each.item, unit, each.refusal.code), []).append(each)
-        return tuple(self._closed(steps) for steps in joined.values())
+        alike: dict[tuple[object, ...], ClosedView] = {}
+        for one in map(self._closed, joined.values()):
+            mark = (one.text, one.obstacles)
+            known = alike.get(mark)
+            alike[mark] = one if known is None else replace(known, steps=known.steps + one.steps)
+        return tuple(alike.values())
 
     def others(self) -> tuple[str, ...]:
         """What waits for other people of the bank."""
@@ -117,16 +121,14 @@ class DeskTurns:
         return bool(move.form) or move.proposes or rows or writes_to_somebody(flow, item, move.step)
 
     def _waiting(self) -> Iterator[Key]:
-        state, actor = self.case.case.state, self.case.case.actor
-        waiting = waits_for_actor(state.world, state.picture, actor)
+        """The items with something to do now, in the order of the flow."""
+        state = self.case.case.state
         with_moves = {(move.item, move.unit) for move in self.moves.now}
-        if (CASE, "") in waiting | with_moves:
+        if (CASE, "") in with_moves:
             yield CASE, ""
         for item in state.route.flow.items:
-            for unit in state.picture.of(item.name):
-                key = (item.name, unit)
-                if key in waiting and key in with_moves:
-                    yield key
+            yield from ((item.name, unit) for unit in state.picture.of(item.name)
+                        if (item.name, unit) in with_moves)  # fmt: skip
 
     def _sameness(self, key: Key) -> tuple[object, ...]:
         """What makes two items one block: they are of persons, stand alike and are open alike."""
@@ -190,7 +192,7 @@ class DeskTurns:
         is_free = True
         for moves in by_step.values():
             item = self.case.item(moves[0].item)
-            is_first = is_free and not moves[0].proposes and not leads_to_end(item, moves[0].step)
+            is_first = is_free and _goes_on(item, moves[0])
             is_free = is_free and not is_first
             yield self.button(moves, is_first)
 
@@ -218,8 +220,7 @@ class DeskTurns:
         if is_person and item is not None:
             about = self.case.reader.text(item.title)
         return ClosedView(
-            caption=" / ".join(names),
-            about=about,
+            steps=((" / ".join(names), about),),
             text=words.text,
             obstacles=obstacles[:NAMED],
             more=max(0, len(obstacles) - NAMED),
@@ -239,11 +240,18 @@ class DeskTurns:
         return f"{who}: {title} ({standing})"
 
 
+def _goes_on(item: Item | None, move: Move) -> bool:
+    """Whether a step goes on with an item: it ends nothing, proposes nothing, returns nothing."""
+    return not (move.proposes or leads_to_end(item, move.step) or move.form == COMMENT)
+
+
 def _keyed(block: WorkBlock, is_first: bool) -> WorkBlock:
-    """The first two steps of the first block have letters, as accept and return have."""
-    letters = iter("AR" if is_first else "")
-    steps = (
-        step if step.weight == "grave" else replace(step, key=next(letters, ""))
-        for step in block.steps
+    """The step that goes on has the letter A in the first block, the next one R, as return."""
+    if not is_first:
+        return block
+    letters = {step: "A" for step in block.steps if step.weight == "first"}
+    others = [step for step in block.steps if step.weight == "plain"]
+    letters |= dict.fromkeys(others[:1], "R")
+    return replace(
+        block, steps=tuple(replace(step, key=letters.get(step, "")) for step in block.steps)
     )
-    return replace(block, steps=tuple(steps))

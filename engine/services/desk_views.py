@@ -118,10 +118,12 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class ClosedView:
-    """A step that comes next and is closed: why, and what stands in its way."""
+    """Steps that come next and are closed: why, and what stands in their way.
 
-    caption: str
-    about: str
+    ``steps`` are their captions, each with what it is about.
+    """
+
+    steps: tuple[tuple[str, str], ...]
     text: str
     obstacles: tuple[Obstacle, ...] = ()
     more: int = 0

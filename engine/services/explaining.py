@@ -14,7 +14,7 @@ from engine.base.values import Problem
 from engine.case.form_pages import FormPage
 from engine.definitions.kinds import Sentence
 from engine.definitions.kinds.sentences import TOO_LONG, problem
-from engine.forms.openings import name_of
+from engine.forms.openings import asked_keys, name_of
 from engine.language.marker import N_
 from engine.services.case_drafts import Draft
 from engine.services.case_entries import FormEntry
@@ -62,7 +62,10 @@ def unchanged_problems(draft: Draft, explained: Mapping[str, str]) -> Iterator[P
     if draft.corrected is None:
         return
     correction = draft.corrected.correction
+    asked = asked_keys(draft.corrected.situation, correction.page.outline)
     for key in correction.unchanged(draft.answers):
+        if not any(f"{one}.".startswith(f"{key}.") for one in asked):
+            continue
         name = name_of(key, correction.page.outline, draft.answers)
         if len(explained.get(key, "")) > LONGEST:
             yield problem(name, TOO_LONG, max=LONGEST)

@@ -96,7 +96,7 @@ class StepPage:
         now = step_situation(state.world, state.picture, place, {**given.answers, **files})
         reader = self.library.reader(self.lang, self.case.ready)
         shown = Typed(given.unread, self.entered.problems, fresh=not self._raw)
-        wording = Wording.of(place.form.meaning, reader)
+        wording = Wording.of_forms((place.form.form,), place.form.meaning, reader)
         return (form_view(now, place.form.form, wording, shown),)
 
     def _problems(self) -> tuple[ProblemView, ...]:

@@ -12,6 +12,8 @@ from engine.forms.requirements import Need
 from engine.forms.view import FormView, ProblemView
 from engine.meaning.words.overview import FlowOverview, ItemLine, StageLine
 from engine.meaning.words.summary import PeopleInWords, ReasonInWords
+from engine.services.correction_pages import CorrectionView
+from engine.services.document_views import CommentLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,14 @@ class Viewer:
 class Entered:
     """What stands on the page: texts by input name, and problems to show at them.
 
-    ``known`` are answers outside the page.
+    ``known`` are answers outside the page, ``explained`` why answers that are to be corrected are
+    right, by key; None: as it is stored.
     """
 
     raw: Mapping[str, Sequence[str]] = field(default_factory=lambda: NOTHING, repr=False)
     problems: tuple[Problem, ...] = ()
     known: Answers = field(default_factory=lambda: NOTHING, repr=False)
+    explained: Mapping[str, str] | None = field(default=None, repr=False)
 
 
 UNTOUCHED = Entered()
@@ -65,6 +69,11 @@ class FormPageView:
     problems: tuple[ProblemView, ...]
     """All that the applicant may see, in page order."""
     needs: tuple[Need, ...]
+    comments: tuple[CommentLine, ...] = field(default=(), repr=False)
+    """What the bank said of what was sent, where nothing was sent since."""
+    correction: CorrectionView | None = field(default=None, repr=False)
+    """Where only single answers are open."""
+    versions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from engine.base.records import Account
 from engine.store import tables as t
@@ -77,6 +77,13 @@ class Accounts:
     def change_password(self, account: Account, password: str) -> Account:
         """Store another argon2id hash. Raises ``StaleVersion``."""
         return self._change(account, password=password)
+
+    def change_contact(self, account: Account, channel: str, contact: str) -> Account:
+        """Reach the account elsewhere. Raises ``AlreadyStored`` and ``StaleVersion``."""
+        which = (t.contacts.c.account == account.id, t.contacts.c.channel == channel)
+        self.connection.execute(delete(t.contacts).where(*which))
+        self._add_contact(account.id, channel, contact)
+        return self._change(account)
 
     def change_language(self, account: Account, language: str) -> Account:
         """Remember the language of messages. Raises ``StaleVersion``."""

@@ -40,6 +40,19 @@ class Sessions:
         )
         return Session(**row) if row else None
 
+    def open_of(self, account: str, now: datetime, seen_after: datetime) -> tuple[Session, ...]:
+        """The sessions of an account that somebody is behind, the last seen first."""
+        table = t.sessions
+        found = select(*COLUMNS).where(
+            table.c.account == account,
+            table.c.revoked_at.is_(None),
+            table.c.ends_at > now,
+            table.c.seen_at > seen_after,
+            table.c.waits_for_factor.is_(False),
+        )
+        ordered = found.order_by(table.c.seen_at.desc(), table.c.id)
+        return tuple(Session(**row) for row in self.connection.execute(ordered).mappings())
+
     def touch(self, id: str, now: datetime) -> None:
         """The browser was heard of."""
         self.connection.execute(update(t.sessions).where(t.sessions.c.id == id).values(seen_at=now))

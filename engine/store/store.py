@@ -34,6 +34,7 @@ from engine.store.cases import Cases
 from engine.store.codes import Codes
 from engine.store.connect import SqlEngines, connect
 from engine.store.consents import Consents
+from engine.store.contact_changes import ContactChanges
 from engine.store.errors import StoreBusy, StoreUnavailable
 from engine.store.factors import Factors
 from engine.store.ledger import Ledger, LedgerWriting
@@ -89,6 +90,10 @@ class View:
     @property
     def sessions(self) -> Sessions:
         return Sessions(self.connection)
+
+    @property
+    def contact_changes(self) -> ContactChanges:
+        return ContactChanges(self.connection, self.vault)
 
     @property
     def factors(self) -> Factors:

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from engine.accounts import login, sessions
-from engine.accounts.desk import AccountRefused, Desk, Visitor
+from engine.accounts import login, recovery, sessions
+from engine.accounts.desk import AccountRefused, Desk, LetterContext, Visitor
 from engine.accounts.sessions import LoggedIn
+from engine.base.records import Recovery
 from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody
 from tests.stores import at_once
 
 FORMAT, REFUSED = AccountRefused("login-format"), AccountRefused("login-refused")
+LOCKED = AccountRefused("login-locked")
 
 
 def attempt(front: Front, typed: str, password: str = PASSWORD) -> LoggedIn | AccountRefused:
@@ -55,10 +57,11 @@ def test_s54_wrong_and_unknown_are_answered_alike(front: Front, typed: str, pass
 def test_s54_five_failures_lock_for_fifteen_minutes(front: Front) -> None:
     front.registered()
     for _ in range(5):
-        assert attempt(front, CONTACTS.email, "wrong") == REFUSED
-    assert attempt(front, CONTACTS.email) == REFUSED
+        told = attempt(front, CONTACTS.email, "wrong")
+    assert told == LOCKED
+    assert attempt(front, CONTACTS.email) == LOCKED
     front.move(minutes=14, seconds=59)
-    assert attempt(front, CONTACTS.email) == REFUSED
+    assert attempt(front, CONTACTS.email) == LOCKED
     front.move(seconds=1)
     assert isinstance(attempt(front, CONTACTS.email), LoggedIn)
 
@@ -66,11 +69,47 @@ def test_s54_five_failures_lock_for_fifteen_minutes(front: Front) -> None:
 def test_s54_unknown_names_are_locked_alike(front: Front) -> None:
     """Somebody who tries cannot tell from the lock whether there is an account."""
     name = somebody().email
-    for _ in range(5):
-        attempt(front, name, "wrong")
+    answers = [attempt(front, name, "wrong") for _ in range(6)]
+    assert answers == [REFUSED] * 4 + [LOCKED] * 2
+    assert front.post() == []
     claims = front.desk.limits.login
     with front.desk.store.write() as unit:
         assert not unit.throttles.claim_try(f"login {name}", claims, front.clock.now())
+
+
+def test_the_owner_is_told_of_a_lock_and_not_all_day(front: Front) -> None:
+    front.registered()
+    front.move(minutes=1)
+    before = len(front.post())
+    inside = replace(BROWSER, programme="programme")
+    for round in range(1, 6):
+        for _ in range(7):
+            login.log_in(front.desk, CONTACTS.phone, "wrong", inside)
+        told = front.post()[before:]
+        assert len(told) == min(round, 3)
+        front.move(minutes=16)
+    assert {(one.to, one.body.split(" (")[0]) for one in told} == {
+        (CONTACTS.email, "log-in locked")
+    }
+
+
+def test_a_hundred_failures_by_any_contact_leave_only_recovery(front: Front) -> None:
+    front.registered()
+    for typed in (CONTACTS.email, CONTACTS.phone) * 10:
+        for _ in range(5):
+            attempt(front, typed, "wrong")
+        front.move(minutes=16)
+    assert attempt(front, CONTACTS.email) == REFUSED
+    front.move(minutes=16)
+    where = LetterContext("programme", "en")
+    begun = recovery.start(front.desk, CONTACTS.email, where, BROWSER)
+    assert isinstance(begun, Recovery)
+    code = front.secret(CONTACTS.email)
+    front.move(seconds=1)
+    assert recovery.confirm(front.desk, begun.id, code, where) is None
+    done = attempt(front, CONTACTS.email, front.secret(CONTACTS.email))
+    assert isinstance(done, LoggedIn)
+    assert done.session.must_change_password
 
 
 def test_four_failures_are_forgotten_by_success(front: Front) -> None:
@@ -113,8 +152,8 @@ def test_parallel_guesses_cannot_outrun_the_lock(either_front: Front) -> None:
 
     desk = replace(front.desk, passwords=Counting())  # type: ignore[arg-type]
     answers = at_once(30, lambda n: login.log_in(desk, CONTACTS.email, f"guess {n}", BROWSER))
-    assert answers == [REFUSED] * 30
-    assert attempt(front, CONTACTS.email) == REFUSED
+    assert set(answers) <= {REFUSED, LOCKED}
+    assert attempt(front, CONTACTS.email) == LOCKED
 
 
 def test_one_address_cannot_try_everybody(front: Front) -> None:

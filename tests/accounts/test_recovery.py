@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from engine.accounts import login, recovery, sessions
-from engine.accounts.desk import AccountRefused
-from engine.accounts.recovery import Change, LetterContext
+from engine.accounts.desk import AccountRefused, LetterContext
+from engine.accounts.recovery import Change
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Recovery
+from engine.base.records import Account, Recovery
 from engine.validators import password as rules
 from engine.validators.context import Context
 from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong
@@ -123,15 +125,41 @@ def test_s54_the_temporary_password_must_be_repeated(front: Front) -> None:
     done = logged_in(front, password)
     assert isinstance(done, LoggedIn)
     for old in (PASSWORD, "", wrong("1")):
-        assert change(front, done, old, NEW) == AccountRefused("login-refused")
+        assert change(front, done, old, NEW) == AccountRefused("password-wrong")
 
 
 def test_a_password_can_be_changed_without_recovery(front: Front) -> None:
     done = front.registered()
-    assert change(front, done, "wrong", NEW) == AccountRefused("login-refused")
+    assert change(front, done, "wrong", NEW) == AccountRefused("password-wrong")
     assert change(front, done, PASSWORD, PASSWORD) == AccountRefused("password-same")
     assert isinstance(change(front, done, PASSWORD, NEW), LoggedIn)
     assert isinstance(logged_in(front, NEW), LoggedIn)
+
+
+def test_a_browser_left_open_is_no_place_to_guess_and_the_owner_is_told(front: Front) -> None:
+    done = front.registered()
+    told = [change(front, done, f"guess {n}", NEW) for n in range(7)]
+    wrong_one, used_up = AccountRefused("password-wrong"), AccountRefused("tries-used-up")
+    assert told == [wrong_one] * 5 + [used_up] * 2
+    assert change(front, done, PASSWORD, NEW) == used_up
+    front.move(minutes=15)
+    done = logged_in(front, PASSWORD)
+    assert isinstance(done, LoggedIn)
+    present = sessions.present(front.desk, done.token)
+    assert present is not None
+    inside = replace(BROWSER, programme="programme")
+    assert isinstance(recovery.change(front.desk, present, Change(PASSWORD, NEW), inside), LoggedIn)
+    last = front.post()[-1]
+    assert (last.to, last.body.split(" (")[0]) == (CONTACTS.email, "password changed")
+
+
+def test_staff_recover_nothing_here(front: Front) -> None:
+    now = front.clock.now()
+    account = Account("boss", "boss@example.org", "", "", "en", now, role="staff")
+    with front.desk.store.write() as unit:
+        unit.accounts.add(account)
+    begun(front, account.email)
+    assert front.post() == []
 
 
 def test_s54_an_unknown_contact_sees_the_same_and_gets_nothing(front: Front) -> None:

@@ -13,17 +13,18 @@ from engine.base.values import Problem
 from engine.forms.view import FormView, GroupView, ProblemView
 from engine.language.marker import N_
 from engine.services.replies import Clash
+from engine.services.views import FormPageView
 from web import locale
 from web.applicant.desk import desk
 from web.applicant.saving import Closed
 from web.applicant.saving import keep as keep_typed
-from web.applicant.shape import shape_of
-from web.applicant.sheet import Press, filling
+from web.applicant.sheet import Press, filling, sheet_shape
 from web.gate import open_to
 from web.typed import typed
 
 Told = tuple[str, int, Mapping[str, str]]
 NOTHING_NEW = 204
+CORRECTED: Final = N_("Answers corrected: {done} of {all}.")
 PRESSED: Final = "save"
 """What the mark ``_press`` says where a person has asked for it: everything is said then."""
 
@@ -43,9 +44,9 @@ def keep(case_id: str, place: str) -> Told:
     focus = "" if asked else press.post.marks.get("_focus", "")
     sheet = press.sheet(_said_now(result.problems, focus))
     said = sheet.problems if asked else ()
-    words = locale.reader().message(_words(asked, said))
+    words = _told(sheet, locale.reader().message(_words(asked, said)))
     told = _event("saved", version=result.version, text=words, totals=dict(_totals(sheet.forms)))
-    if not said and shape_of(sheet.forms) == press.post.marks.get("_shape"):
+    if not said and sheet_shape(sheet) == press.post.marks.get("_shape"):
         return "", NOTHING_NEW, told
     part = render_template("parts/retold.html", **filling(sheet, result.version), problems=said)
     return part, 200, told
@@ -56,6 +57,14 @@ def _totals(forms: Iterable[FormView]) -> Iterator[tuple[str, str]]:
     for item in (item for form in forms for section in form.sections for item in section.items):
         if isinstance(item, GroupView):
             yield from ((total.id, total.text) for total in item.totals)
+
+
+def _told(sheet: FormPageView, words: str) -> str:
+    """Of a correction also how far it is."""
+    if sheet.correction is None:
+        return words
+    done, total = sheet.correction.done, len(sheet.correction.points)
+    return f"{locale.reader().message(CORRECTED, done=done, all=total)} {words}"
 
 
 def _words(asked: bool, said: tuple[ProblemView, ...]) -> str:

@@ -18,9 +18,12 @@ from engine.forms.view import (
 )
 
 
-def shape_of(forms: Iterable[FormView]) -> str:
-    """A short digest of the questions, their options and problems; the same for the same shape."""
-    parts = list(_parts(forms))
+def shape_of(forms: Iterable[FormView], more: Iterable[str] = ()) -> str:
+    """A short digest of the questions, their options and problems; the same for the same shape.
+
+    ``more`` is what the page shows besides.
+    """
+    parts = [*_parts(forms), *more]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 

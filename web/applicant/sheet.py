@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from flask import url_for
 
@@ -21,6 +21,9 @@ from web.product import product
 from web.render import page
 from web.typed import PostedForm, Raw
 from web.visitor import visitor
+
+EXPLAINS: Final = "_explains."
+"""What the names of explanations begin with, before the key of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,24 @@ class Press:
             unit,
             raw=chosen,
             seen_version=self.post.version,
+            explained=self.explained,
+            lang=locale.current(),
         )
+
+    @property
+    def explained(self) -> Mapping[str, str] | None:
+        """Why answers are right that the bank asked to correct; None where the page asks none."""
+        found = {
+            name.removeprefix(EXPLAINS): text
+            for name, text in self.post.marks.items()
+            if name.startswith(EXPLAINS)
+        }
+        return found or None
 
     def sheet(self, problems: tuple[Problem, ...] = ()) -> FormPageView:
         """The page with what was typed."""
-        return product().queries.form_page(
-            viewer(), self.case_id, self.place, Entered(self.post.raw, problems)
-        )
+        entered = Entered(self.post.raw, problems, explained=self.explained)
+        return product().queries.form_page(viewer(), self.case_id, self.place, entered)
 
     def address(self, part: str = "") -> str:
         """The page, from ``part`` on."""
@@ -60,7 +74,7 @@ class Press:
 def filling_page(sheet: FormPageView, version: int, status: int = 200) -> tuple[str, int]:
     """The form to fill in; ``version`` is that of the answers it was made of."""
     return page(
-        "applicant/form.html",
+        "applicant/correct.html" if sheet.correction else "applicant/form.html",
         status,
         **filling(sheet, version),
         problems=sheet.problems,
@@ -77,10 +91,17 @@ def filling(sheet: FormPageView, version: int) -> Mapping[str, Any]:
         "sheet": sheet,
         "forms": sheet.forms,
         "version": version,
-        "shape": shape_of(sheet.forms),
+        "shape": sheet_shape(sheet),
+        "explains": EXPLAINS,
+        "zone": zone(),
         "here": url_for("applicant.form", case_id=sheet.case_id, place=sheet.place),
         **file_addresses(sheet.case_id, sheet.place),
     }
+
+
+def sheet_shape(sheet: FormPageView) -> str:
+    """The shape of a page, with what a correction opens."""
+    return shape_of(sheet.forms, sheet.correction.keys if sheet.correction else ())
 
 
 def file_addresses(case_id: str, place: str) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -13,9 +13,11 @@ from engine.language.marker import N_
 from engine.services import senders
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.desk_case import CaseHead, DeskCase
+from engine.services.queues import Neighbours
 from web.product import product
 from web.staff.desk import member, viewer
 from web.staff.recording import record
+from web.staff.way_back import neighbours
 
 PARTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
@@ -42,6 +44,8 @@ class Head:
     part: str
     parts: tuple[tuple[str, str, str], ...]
     others: tuple[tuple[str, str], ...] = field(repr=False)
+    beside: Neighbours | None = None
+    """Where the case stands in the list one came from."""
 
     @property
     def case_id(self) -> str:
@@ -79,7 +83,7 @@ def head(case: LoadedCase | DeskCase, part: str, place: str = "") -> Head:
     """
     told = case if isinstance(case, DeskCase) else product().case_desk.tell(viewer(), case)
     record(told.case, part)
-    return still_open(told, part, place)
+    return replace(still_open(told, part, place), beside=neighbours(told.case.case.id))
 
 
 def still_open(told: DeskCase, part: str, place: str = "") -> Head:

@@ -22,6 +22,13 @@ PRODUCT_EVENTS: Final = (
     "registration phone code",
     "password code",
     "temporary password",
+    "password changed",
+    "log-in locked",
+    "new e-mail code",
+    "new phone code",
+    "e-mail changed",
+    "phone changed",
+    "second factor changed",
     "message from the bank",
 )
 CASE: Final = "case"

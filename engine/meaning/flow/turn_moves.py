@@ -55,7 +55,7 @@ def sorted_moves(
     for move in permitted(world, picture, actor, at):
         if move.answer == "takes back":
             own.append(move)
-        elif move.answer or _is_turn(move, waiting):
+        elif move.answer or _is_turn(move, waiting) or _is_awaited(world, picture, move):
             now.append(move)
         else:
             also.append(move)
@@ -90,6 +90,14 @@ def is_last_missing(world: World, picture: Picture, state: ItemState | None) -> 
 
 def _is_turn(move: Move, waiting: frozenset[Key]) -> bool:
     return move.item != CASE and (move.item, move.unit) in waiting
+
+
+def _is_awaited(world: World, picture: Picture, move: Move) -> bool:
+    """Whether a step that opens under a condition only is what an unfinished item needs now."""
+    item = world.route.items.get(move.item)
+    if item is None or move.step.when is None or move.step.any_time:
+        return False
+    return not is_finished(item, picture.instance(move.item, move.unit))
 
 
 def _closed(

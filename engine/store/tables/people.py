@@ -73,6 +73,18 @@ recoveries = Table(
     Index("ix_recoveries_account", "account"),
 )
 
+contact_changes = Table(
+    "contact_changes",
+    METADATA,
+    own_id(),
+    owner("accounts"),
+    words("channel"),
+    words("sealed"),
+    moment("created_at"),
+    moment("ends_at"),
+    UniqueConstraint("account", "channel"),
+)
+
 codes = Table(
     "codes",
     METADATA,

@@ -76,6 +76,20 @@ def _people() -> None:
 def _entrance() -> None:
     """What guards the door."""
     op.create_table(
+        "contact_changes",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["accounts.id"], name=op.f("fk_contact_changes_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_changes")),
+        sa.UniqueConstraint("account", "channel", name=op.f("uq_contact_changes_account_channel")),
+    )
+    op.create_table(
         "codes",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),

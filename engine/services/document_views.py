@@ -1,0 +1,140 @@
+"""What pages are given of documents that were sent: versions, answers, comments, steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.base.values import StoredFile
+from engine.forms.compared import SentSection
+from engine.meaning.words.summary import ReasonInWords
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document of a case in a list. ``versions`` is 0 while nothing was sent."""
+
+    place: str
+    title: str
+    status: str
+    kind: str
+    versions: int
+    sent_at: datetime | None
+    open_comments: int
+    drafts: int
+    marks: int
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version, from 1; ``outcome`` is the status that it led to before the next one."""
+
+    number: int
+    at: datetime
+    by: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLine:
+    """A comment that was made: ``where`` is a file and a page, if it hangs on one."""
+
+    key: str
+    text: str = field(repr=False)
+    who: str
+    at: datetime | None
+    where: str
+    page: int
+    answered: bool
+    explained: str = field(repr=False)
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A comment that only its writer sees; ``place`` names what it hangs on."""
+
+    place: str
+    key: str
+    text: str = field(repr=False)
+    where: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """What followed from the answers of a version."""
+
+    title: str
+    before: str
+    after: str
+    why: tuple[ReasonInWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepOfDocument:
+    """A step that may be taken; ``step`` names it in addresses, ``asks`` what is filled in."""
+
+    step: str
+    name: str
+    caption: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tray:
+    """What the comments that are not sent would open: ``whole`` opens everything."""
+
+    comments: int
+    answers: int
+    sealed: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One version of a document, beside another: ``other`` is 0 where there is none.
+
+    ``comments``, ``drafts``, ``marks`` and ``why`` are those of answers by key; under the empty key
+    stands what concerns the whole. ``returning`` are the steps that send comments.
+    """
+
+    place: str
+    title: str
+    status: str
+    version: int
+    other: int
+    versions: tuple[VersionLine, ...]
+    sections: tuple[SentSection, ...] = field(repr=False)
+    answered: int
+    blank: int
+    changed: int
+    followed: tuple[FactChange, ...]
+    comments: Mapping[str, tuple[CommentLine, ...]] = field(repr=False)
+    drafts: Mapping[str, tuple[DraftLine, ...]] = field(repr=False)
+    marks: Mapping[str, tuple[str, ...]] = field(repr=False)
+    why: Mapping[str, tuple[ReasonInWords, ...]] = field(repr=False)
+    seen_lang: str
+    reads: str
+    may_comment: bool
+    returning: tuple[StepOfDocument, ...]
+    steps: tuple[StepOfDocument, ...]
+    tray: Tray
+    seen: int
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether this is the version that counts."""
+        return self.version == len(self.versions)
+
+    @property
+    def line(self) -> VersionLine:
+        """The version that is shown."""
+        return self.versions[self.version - 1]
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """The files of this version, in page order."""
+        answers = (answer for section in self.sections for answer in section.answers)
+        return tuple(file for answer in answers for file in answer.files)

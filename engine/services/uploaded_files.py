@@ -1,0 +1,79 @@
+"""Files of a case as the bank looks at them: a picture of a page, the text, the original.
+
+Whoever takes the original leaves a line in the history, written before a byte of it is given.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from engine.base.errors import NotFound
+from engine.base.ports import FileStore
+from engine.base.records import CaseFile
+from engine.documents.preview import Look, look, picture, text_of
+from engine.services.case_loading import LoadedCase
+from engine.services.case_outcomes import action
+from engine.store.errors import NotStored
+from engine.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class FileLook:
+    """A file and what can be shown of a page of it: ``look`` is None where it cannot be drawn."""
+
+    file: CaseFile
+    look: Look | None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFiles:
+    """Answers about files of a case that was loaded as its reader sees it."""
+
+    store: Store
+    files: FileStore
+
+    def page(self, case: LoadedCase, file_id: str, page: int) -> FileLook:
+        """What stands on a page, from 1. Raises NotFound."""
+        file = self._found(case, file_id)
+        with self.files.open(file.id) as stream:
+            if file.media_type == "text/plain":
+                return FileLook(file, None, text_of(stream))
+            return FileLook(file, look(file.media_type, stream, page))
+
+    def picture(self, case: LoadedCase, file_id: str, page: int, width: int) -> bytes | None:
+        """A page as PNG; None where it cannot be drawn. Raises NotFound."""
+        file = self._found(case, file_id)
+        with self.files.open(file.id) as stream:
+            return picture(file.media_type, stream, page, width)
+
+    def original(
+        self, case: LoadedCase, file_id: str
+    ) -> tuple[CaseFile, AbstractContextManager[BinaryIO]]:
+        """The file itself. Raises NotFound."""
+        file = self._found(case, file_id)
+        with self.store.write() as unit:
+            unit.audit.append(action(case, "file downloaded", file.id))
+        return file, self.files.open(file.id)
+
+    def _found(self, case: LoadedCase, file_id: str) -> CaseFile:
+        """A file that was sent, or belongs to a step: what is a draft is the applicant's alone."""
+        with self.store.read() as view:
+            try:
+                file = view.files.one(file_id, case.case.id)
+            except NotStored:
+                raise NotFound from None
+            sent = view.submissions.of_case(case.case.id)
+        files = (
+            one.id
+            for version in sent
+            for answer in version.answers.values()
+            if isinstance(answer, tuple)
+            for one in answer
+            if hasattr(one, "sha256")
+        )
+        if file.draft or file.id in set(files):
+            return file
+        raise NotFound

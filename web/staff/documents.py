@@ -1,0 +1,198 @@
+"""Documents of a case at the bank's desk: answers beside the words they were given under."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.base.receipts import Receipt
+from engine.case.comments import CommentPlace, place_named
+from engine.definitions.model.items import COMMENT
+from engine.forms.wording import html_id
+from engine.language.marker import N_
+from engine.meaning.flow.commands import Refusal
+from engine.meaning.words.refusals import refusal_in_words
+from engine.services import senders
+from engine.services.addresses import item_at
+from engine.services.case_entries import StepEntry
+from engine.services.case_loading import LoadedCase
+from engine.services.comment_acts import CommentEntry
+from engine.services.document_pages import Asked
+from engine.services.document_views import DocumentView, StepOfDocument
+from engine.services.replies import Refused
+from web import locale
+from web.gate import open_to
+from web.product import product
+from web.render import page, say
+from web.staff.case_frame import head, opened
+from web.staff.desk import desk, member, zone
+from web.staff.files import shown_beside
+from web.typed import clean
+
+Answered = Response | tuple[str, int]
+ONLY_CHANGED = "changed"
+
+
+@desk.get("/<programme>/cases/<case_id>/documents")
+@open_to("staff")
+def documents(case_id: str) -> tuple[str, int]:
+    """Every form of the case that was sent or is expected."""
+    case = opened(case_id)
+    lines = product().documents.of_case(case, locale.current())
+    return page("staff/documents.html", head=head(case, "documents"), documents=lines, zone=zone())
+
+
+@desk.get("/<programme>/cases/<case_id>/answers")
+@open_to("staff")
+def answers(case_id: str) -> Answered:
+    """The form that the case began with."""
+    case = opened(case_id)
+    first = next(iter(product().documents.of_case(case, locale.current())), None)
+    if first is None or not first.versions:
+        return page("staff/documents.html", head=head(case, "answers"), documents=(), zone=zone())
+    return _page(case, first.place, "answers")
+
+
+@desk.get("/<programme>/cases/<case_id>/documents/<place>")
+@open_to("staff")
+def document(case_id: str, place: str) -> Answered:
+    """One document, version by version."""
+    return _page(opened(case_id), place, "documents")
+
+
+@desk.post("/<programme>/cases/<case_id>/documents/<place>/comment")
+@open_to("staff")
+def comment(case_id: str, place: str) -> Answered:
+    """Keep a comment for its writer; a script gets the tray with what it will do."""
+    on = place_named(clean(request.form.get("_on", "")))
+    item, unit = item_at(place)
+    text = "" if request.form.get("_do") == "remove" else clean(request.form.get("text", ""))
+    entry = CommentEntry(case_id, senders.staff(member().account), item, unit, on, text)
+    reply = product().cases.comment(entry)
+    if isinstance(reply, Refusal):
+        abort(404 if reply.code == "no such item" else 409)
+    if isinstance(reply, Refused):
+        problem = reply.problems[0]
+        return locale.reader().text(problem.message, **problem.params), 422
+    if request.headers.get("HX-Request"):
+        shown = _shown(opened(case_id), Asked(place, locale.current()))
+        return render_template("staff/tray.html", **shown, kept=product().clock.now()), 200
+    return redirect(_onward(case_id, place, on), 303)
+
+
+@desk.get("/<programme>/cases/<case_id>/documents/<place>/return/<step>")
+@open_to("staff")
+def returning(case_id: str, place: str, step: str) -> tuple[str, int]:
+    """What the client will read, and a comment on the whole, before it is sent."""
+    return _returning(opened(case_id), place, step)
+
+
+@desk.post("/<programme>/cases/<case_id>/documents/<place>/return/<step>")
+@desk.post("/<programme>/cases/<case_id>/documents/<place>/do/<step>")
+@open_to("staff")
+def take(case_id: str, place: str, step: str) -> Answered:
+    """Take a step of a document; comments that are not sent go with one that asks a comment."""
+    case = opened(case_id)
+    item, unit = item_at(place)
+    view = product().documents.one(case, Asked(place, locale.current()))
+    chosen = _chosen(view, step)
+    text = clean(request.form.get(COMMENT, "")).strip()
+    entry = StepEntry(
+        case_id,
+        senders.staff(member().account),
+        item,
+        chosen.name,
+        (unit,) if unit else (),
+        raw={COMMENT: (text,)} if text else {},
+        seen=_seen(),
+    )
+    reply = product().cases.do(entry)
+    if isinstance(reply, Receipt):
+        say(N_("{step}: done"), step=chosen.caption)
+        return redirect(url_for("staff.document", case_id=case_id, place=place), 303)
+    if isinstance(reply, Refused):
+        words = [locale.reader().text(one.message, **one.params) for one in reply.problems]
+        return _returning(opened(case_id), place, step, (" ".join(words), text))
+    refusal = reply if isinstance(reply, Refusal) else Refusal("stale", item, unit, chosen.name)
+    return _refused(opened(case_id), place, refusal)
+
+
+def _page(case: LoadedCase, place: str, part: str, refusal: str = "") -> Answered:
+    asked = Asked(place, locale.current(), _number("version"), _number("with"))
+    shown = _shown(case, asked)
+    only_changed = request.args.get("show") == ONLY_CHANGED
+    beside = shown_beside(case, request.args.get("file", ""), _number("page") or 1)
+    return page(
+        "staff/document.html",
+        409 if refusal else 200,
+        head=head(case, part),
+        only_changed=only_changed and shown["document"].changed > 0,
+        beside=beside,
+        refusal=refusal,
+        **shown,
+    )
+
+
+def _shown(case: LoadedCase, asked: Asked) -> dict[str, Any]:
+    return {
+        "document": product().documents.one(case, asked),
+        "case_id": case.case.id,
+        "zone": zone(),
+        "html_id": html_id,
+        "place_name": lambda key, file="", number=0: CommentPlace(key, file, number).name,
+    }
+
+
+def _returning(
+    case: LoadedCase, place: str, step: str, wrong: tuple[str, str] = ("", "")
+) -> tuple[str, int]:
+    """``wrong`` is what is wrong with what was typed, and that."""
+    problem, typed = wrong
+    shown = _shown(case, Asked(place, locale.current()))
+    return page(
+        "staff/return.html",
+        422 if problem else 200,
+        head=head(case, "documents"),
+        step=_chosen(shown["document"], step),
+        problem=problem,
+        typed=typed,
+        **shown,
+    )
+
+
+def _refused(case: LoadedCase, place: str, refusal: Refusal) -> Answered:
+    captions = product().library.captions(case.ready, locale.current())
+    told = refusal_in_words(case.state.world, case.state.picture, refusal, captions)
+    return _page(case, place, "documents", told.text)
+
+
+def _chosen(view: DocumentView, step: str) -> StepOfDocument:
+    found = next((one for one in (*view.returning, *view.steps) if one.step == step), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _onward(case_id: str, place: str, on: CommentPlace) -> str:
+    """Back to the answer, with the page of the file that was commented."""
+    anchor = f"a-{html_id(on.key)}" if on.key else "whole"
+    return url_for(
+        "staff.document",
+        case_id=case_id,
+        place=place,
+        file=on.file or None,
+        page=on.page or None,
+        _anchor=anchor,
+    )
+
+
+def _number(name: str) -> int:
+    given = request.args.get(name, "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 6 else 0
+
+
+def _seen() -> int | None:
+    given = request.form.get("_seen", "")
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None
