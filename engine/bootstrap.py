@@ -226,8 +226,8 @@ def _worker(settings: Settings, cases: Corridor, queue: DurableQueue, space: Fil
 
 def _desk(settings: Settings, store: Store, vault: Vault, clock: Clock, library: Library) -> Desk:
     limits = LoginLimits.of(settings)
-    chance = SystemRandomness()
-    return Desk(store, vault, clock, RandomIds(), chance, Passwords(), letters_of(library), limits)
+    chance, told = SystemRandomness(), letters_of(library, settings.base_url)
+    return Desk(store, vault, clock, RandomIds(), chance, Passwords(), told, limits)
 
 
 def catalogs(settings: Settings) -> Catalogs:

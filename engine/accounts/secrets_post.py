@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from engine.accounts.desk import Desk
@@ -13,6 +13,9 @@ from engine.store.store import Unit
 
 CHANNELS: Final = {"email": "email", "phone": "sms"}
 """By which channel a kind of contact is reached."""
+
+MINUTES: Final = "minutes"
+"""Among the params of a letter: how long its secret holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,10 @@ class Parcel:
 
 def post(desk: Desk, unit: Unit, parcel: Parcel) -> None:
     """Queue the message; one that ends is not sent afterwards, and emptied once it is sent."""
-    letters = desk.letters(parcel.programme, parcel.event, parcel.language, parcel.params)
+    now = desk.clock.now()
+    length = timedelta(0) if parcel.ends_at is None else parcel.ends_at - now
+    params = {MINUTES: str(round(length / timedelta(minutes=1))), **parcel.params}
+    letters = desk.letters(parcel.programme, parcel.event, parcel.language, params)
     for letter in letters:
         if letter.channel == CHANNELS[parcel.kind]:
             unit.post(
@@ -41,8 +47,9 @@ def post(desk: Desk, unit: Unit, parcel: Parcel) -> None:
                     subject=letter.subject,
                     body=letter.body,
                     language=parcel.language,
-                    created_at=desk.clock.now(),
+                    created_at=now,
                     ends_at=parcel.ends_at,
+                    frame=letter.frame,
                 )
             )
 

@@ -49,13 +49,17 @@ class Randomness(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail of plain text. ``id`` becomes the Message-ID, the same at every attempt."""
+    """A mail; ``html`` says the same as ``body``.
+
+    ``id`` becomes the Message-ID, the same at every attempt.
+    """
 
     id: str
     to: str = field(repr=False)
     subject: str = field(repr=False)
     body: str = field(repr=False)
     language: str = ""
+    html: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

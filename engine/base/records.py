@@ -178,6 +178,21 @@ class Action:
     sequence: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class MailFrame:
+    """What stands around the words of a mail.
+
+    ``facts`` are names with what they are, as “Until: 4 December”; ``link`` is where to go on, and
+    ``link_words`` what that is called; ``foot`` tells why one was written to.
+    """
+
+    bank: str
+    facts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    link: str = field(default="", repr=False)
+    link_words: str = ""
+    foot: str = field(default="", repr=False)
+
+
 MessageState = Literal["queued", "sent", "failed"]
 
 
@@ -201,6 +216,8 @@ class Message:
     sent_at: datetime | None = None
     error: str = ""
     version: int = 1
+    frame: MailFrame | None = field(default=None, repr=False)
+    """For a mail: what stands around its text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from typing import Final
 
 from engine.base.events import CaseEvent
 from engine.base.later import PersonalLink
-from engine.base.records import Message
+from engine.base.records import MailFrame, Message
 from engine.case.effects_context import EffectsContext
+from engine.case.letter_frames import mail_frame
 from engine.case.number import number
 from engine.case.receivers import PERSON, STAFF, AddressBook, Receiver, codes_of
 from engine.definitions.model.items import Item
@@ -149,9 +150,17 @@ class LetterWriting:
             ends_at=self._ends_at(letter),
             case=context.case.id,
             account=receiver.contact.account,
+            frame=self._frame(letter) if channel == EMAIL else None,
         )
         if letter.link is not None:
             self.links[letter.link.id] = letter.link
+
+    def _frame(self, letter: _Letter) -> MailFrame:
+        """What stands around a mail; whoever has neither cabinet nor link has nowhere to go on."""
+        receiver = letter.receiver
+        has_page = receiver.has_cabinet or receiver.kind == STAFF or letter.link is not None
+        link = self._address_of_page(letter) if has_page else ""
+        return mail_frame(self.context, receiver, letter.reader, link, self._ends(letter.happened))
 
     def _ends_at(self, letter: _Letter) -> datetime | None:
         """When the message is no use any more: with its code, or with its link."""
@@ -259,13 +268,14 @@ class LetterWriting:
 
     def _end_of_link(self, happened: Happened) -> datetime:
         """With the first step of time of what it opens; else after a while."""
-        ends = [
-            each.at
-            for each in self.awaited
-            if (each.item, each.unit) == (happened.item, happened.unit) and each.is_step
-        ]
         usual = self.context.now + self.context.pages.link_length
-        return max(min(ends, default=usual), self.context.now)
+        return max(self._ends(happened) or usual, self.context.now)
+
+    def _ends(self, happened: Happened) -> datetime | None:
+        """When the first step of time is taken of what something happened to."""
+        of = (happened.item, happened.unit)
+        waits = (each for each in self.awaited if (each.item, each.unit) == of)
+        return min((each.at for each in waits if each.is_step), default=None)
 
     def _id(self, letter: _Letter, channel: str) -> str:
         """The same for the same letter, whenever it is written."""

@@ -15,5 +15,5 @@ class LinkPages:
 
     case: str = "/{lang}/{programme}/case/{case}"
     personal: str = "/{lang}/{programme}/link/{token}"
-    staff: str = "/{lang}/staff/cases/{number}"
+    staff: str = "/{lang}/staff/{programme}/cases/{case}"
     link_length: timedelta = timedelta(days=30)

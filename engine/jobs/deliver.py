@@ -70,4 +70,4 @@ def _emptied(bench: Bench, message: Message) -> Message:
     """Without its text, if that is a secret that runs out."""
     if message.ends_at is None or bench.shows_outbox:
         return message
-    return replace(message, to="", subject="", body="")
+    return replace(message, to="", subject="", body="", frame=None)

@@ -13,13 +13,17 @@ from engine.base.ports import (
 )
 from engine.base.records import Message
 from engine.messages.compose import one_line
+from engine.messages.mail_page import MailPage
 
 Post = tuple[Mailer, SmsSender]
 
 
 def _by_email(post: Post, message: Message) -> None:
-    mail = Mail(message.id, message.to, one_line(message.subject), message.body, message.language)
-    post[0].send(mail)
+    subject, text, html = one_line(message.subject), message.body, ""
+    if message.frame is not None:
+        page = MailPage(subject, message.body, message.language, message.frame)
+        text, html = page.text(), page.html()
+    post[0].send(Mail(message.id, message.to, subject, text, message.language, html))
 
 
 def _by_sms(post: Post, message: Message) -> None:

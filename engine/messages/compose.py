@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from engine.base.records import MailFrame
 from engine.base.values import Text
 from engine.definitions.model.route import Notice
 
@@ -27,6 +28,7 @@ class Letter:
     channel: str
     subject: str = field(repr=False)
     body: str = field(repr=False)
+    frame: MailFrame | None = field(default=None, repr=False)
 
 
 def compose(

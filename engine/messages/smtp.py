@@ -72,6 +72,8 @@ class SmtpMailer:
         message["Subject"] = mail.subject
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.body)
+        if mail.html:
+            message.add_alternative(mail.html, subtype="html")
         if mail.language:
             message["Content-Language"] = mail.language
         return message

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, literal, select, tuple_
 
-from engine.base.records import Message
+from engine.base.records import MailFrame, Message
 from engine.store import tables as t
 from engine.store.columns import canonical
 from engine.store.errors import NotStored, Seen
@@ -90,14 +90,22 @@ class Outbox:
 
     def _row(self, message: Message) -> dict[str, Any]:
         columns = [c.name for c in t.messages.c if c.name not in {"id", "sealed"}]
-        inner = canonical({name: getattr(message, name) for name in SEALED})
+        frame = asdict(message.frame) if message.frame else None
+        inner = canonical({name: getattr(message, name) for name in SEALED} | {"frame": frame})
         values = {name: getattr(message, name) for name in columns}
         return values | {"sealed": self.vault.seal(inner, f"messages/{message.id}")}
 
     def _read(self, row: Mapping[Any, Any]) -> Message:
         values = {name: value for name, value in row.items() if name != "sealed"}
         inner = json.loads(self.vault.unseal(row["sealed"], f"messages/{row['id']}"))
-        return Message(**values, **inner)
+        return Message(**values, **{**inner, "frame": _frame(inner.get("frame"))})
+
+
+def _frame(kept: Mapping[str, Any] | None) -> MailFrame | None:
+    if kept is None:
+        return None
+    facts = tuple((str(name), str(text)) for name, text in kept["facts"])
+    return MailFrame(**{**kept, "facts": facts})
 
 
 def _failed(programme: str) -> list[ColumnElement[bool]]:

@@ -14,9 +14,9 @@ from engine.definitions.reading.names import CASE, Names, NameScope, find, known
 PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*(?:[. ][A-Za-z0-9_]+)*)\}")
 """A name between braces: of an answer, a value or something that the product fills in."""
 
-PROVIDED: Final = ("code", "password", "link", "document", "number", "bank")
-"""What the product fills in: a one-time code or password, a link into the cabinet, the title of the
-item that something happened to, the number of the case, the bank."""
+PROVIDED: Final = ("code", "password", "length", "link", "document", "number", "bank")
+"""What the product fills in: a one-time code or password, how long it holds, a link into the
+cabinet, the title of the item that something happened to, the number of the case, the bank."""
 
 OF_ITEM: Final = ("title", "code", "link")
 """What the product fills in of an item: ``{session.code}``."""
