@@ -9,11 +9,12 @@ from flask import Flask, abort, current_app, redirect, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
-from web.visitor import colleague, visitor
+from web.visitor import colleague, debt, visitor
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Audience = Literal["everyone", "applicant", "staff"]
+Audience = Literal["everyone", "applicant", "staff", "entering"]
+"""``entering`` are staff who are logged in, whatever they must do before cases are open to them."""
 MARK: Final = "audience"
 WANTED: Final = "wanted"
 """The page to go to after logging in: kept in the cookie, never taken from an address."""
@@ -46,9 +47,15 @@ def guard(app: Flask) -> None:
             return None
         if not audience:
             abort(404)
-        if audience == "staff":
-            return None if colleague() else _to_the_door("staff.login")
+        if audience in ("staff", "entering"):
+            return _staff(audience)
         return None if visitor() else _to_the_door("applicant.login")
+
+
+def _staff(audience: str) -> Response | None:
+    if colleague() is None:
+        return _to_the_door("staff.login")
+    return redirect(url_for("staff.profile"), 303) if audience == "staff" and debt() else None
 
 
 def wanted() -> str:

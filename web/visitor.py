@@ -5,14 +5,14 @@ A browser is one person's at a time: an applicant's or that of a member of staff
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from flask import Response, after_this_request, g, request
 from flask import session as cookie
 
 from engine.accounts import sessions
 from engine.accounts.desk import Visitor
-from engine.accounts.sessions import LoggedIn
+from engine.accounts.sessions import LoggedIn, Present
 from engine.base.records import Account, Session
 from engine.base.staff import STAFF, StaffMember
 from web.product import product
@@ -37,9 +37,33 @@ def colleague() -> StaffMember | None:
     return member
 
 
+def present() -> Present | None:
+    """Who is logged in with this browser, and by which session; None for nobody."""
+    if _account() is None:
+        return None
+    found: Present | None = g.present
+    return found
+
+
+Debt = Literal["", "password", "factor"]
+
+
+def debt() -> Debt:
+    """What a member of staff must do first: choose a password, set up a second factor."""
+    who, served = present(), product()
+    if who is None or who.session.signed_on:
+        return ""
+    if who.session.must_change_password:
+        return "password"
+    if not served.settings.staff_second_factor or served.settings.demo:
+        return ""
+    with served.store.read() as view:
+        return "" if view.factors.are_set(who.account.id) else "factor"
+
+
 def _account() -> Account | None:
     if "account" not in g:
-        found = sessions.present(product().desk, _key())
+        found = g.present = sessions.present(product().desk, _key())
         g.account = found.account if found else None
         if found is not None:
             _write_down_later(found.session)
@@ -66,8 +90,8 @@ def enter(logged_in: LoggedIn) -> None:
     """Begin with a fresh cookie: nothing of before the log-in is worth stealing."""
     cookie.clear()
     cookie[KEY] = logged_in.token
-    g.account = logged_in.account
-    g.pop("colleague", None)
+    for known in ("account", "present", "colleague"):
+        g.pop(known, None)
 
 
 def leave() -> None:
@@ -75,7 +99,7 @@ def leave() -> None:
     if key := _key():
         sessions.end(product().desk, key)
     cookie.clear()
-    g.account = g.colleague = None
+    g.account = g.present = g.colleague = None
 
 
 def _key() -> str:
@@ -84,4 +108,4 @@ def _key() -> str:
 
 def unknown() -> None:
     """Make this page one for nobody in particular: it must not ask the store who reads it."""
-    g.account = g.colleague = None
+    g.account = g.present = g.colleague = None

@@ -38,6 +38,7 @@ class LoginLimits:
     session_idle: timedelta = timedelta(minutes=15)
     session_length: timedelta = timedelta(hours=12)
     factor_length: timedelta = timedelta(minutes=10)
+    signed_on_length: timedelta = timedelta(hours=1)
     code_length: timedelta = timedelta(minutes=10)
     code_pause: timedelta = timedelta(seconds=60)
     codes_per_hour: int = 5

@@ -44,6 +44,9 @@ FAULTS: Final[dict[str, FaultText]] = {
         N_("The code is not right. Take the newest one from the app, or one of your backup codes"),
     ),
     "second-factor-gone": FaultText("refuse", N_("The log-in took too long. Start again")),
+    "passkey-wrong": FaultText(
+        "refuse", N_("The passkey was not accepted. Try again, or use another second factor")
+    ),
     "tries-used-up": FaultText(
         "refuse", N_("Too many wrong tries. Try again in {minutes} minutes")
     ),

@@ -37,11 +37,13 @@ class Present:
 class Owed:
     """What somebody still has to do before all is open: a second factor, and another password.
 
-    ``recovery`` is the one whose temporary password was used.
+    ``recovery`` is the one whose temporary password was used. Whoever was ``signed_on`` by a single
+    sign-on owes nothing here, and must be vouched for again after a while.
     """
 
     recovery: str = ""
     factor: bool = False
+    signed_on: bool = False
 
 
 def begin(
@@ -50,6 +52,7 @@ def begin(
     """A new session; the one the browser had before ends."""
     now, token = desk.clock.now(), desk.randomness.token()
     length = desk.limits.factor_length if owed.factor else desk.limits.session_length
+    length = desk.limits.signed_on_length if owed.signed_on else length
     session = Session(
         id=session_id(desk, token),
         account=account.id,
@@ -59,6 +62,7 @@ def begin(
         user_agent=visitor.user_agent[:USER_AGENT_LENGTH],
         must_change_password=owed.recovery,
         waits_for_factor=owed.factor,
+        signed_on=owed.signed_on,
     )
     if visitor.token:
         unit.sessions.revoke(session_id(desk, visitor.token), now)

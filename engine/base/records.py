@@ -106,6 +106,8 @@ class Session:
     """Id of the recovery whose temporary password opened this session, or empty."""
     waits_for_factor: bool = False
     """The password was right, and the second factor is still to come: nobody is logged in yet."""
+    signed_on: bool = False
+    """Whether a single sign-on vouches for the person; second factors are its matter then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ class StaffMember:
     name: str = field(repr=False)
     roles: Mapping[str, tuple[str, ...]]
     version: int = 1
+    subject: str = field(default="", repr=False)
+    """Keyed hash of who they are at the single sign-on; empty for whoever has a password here."""
 
     def roles_in(self, programme: str) -> tuple[str, ...]:
         """The roles in the flow of one programme."""

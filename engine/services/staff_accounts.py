@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
 
 from engine.accounts.desk import Desk
 from engine.accounts.recovery import temporary_password
 from engine.base.errors import AnketaError
-from engine.base.records import Account, Action
+from engine.base.records import Account, Action, Recovery
 from engine.base.staff import STAFF, StaffMember
 from engine.bundles.library import Library
 from engine.definitions.faults import did_you_mean
 from engine.store.errors import AlreadyStored
 from engine.validators import FAULTS, VALIDATORS, Context
+
+
+FIRST_PASSWORD_LASTS: Final = timedelta(days=7)
+"""How long a password that was made for somebody lets them in to choose another."""
 
 
 class StaffRefused(AnketaError):
@@ -59,13 +65,13 @@ class StaffAccounts:
         self._check_roles(new.roles)
         now = self.desk.clock.now()
         email = self._judged("email", new.email)
-        password = self._judged("password", new.password) if new.password else ""
-        password = password or temporary_password(self.desk)
+        chosen = self._judged("password", new.password) if new.password else ""
+        password = chosen or temporary_password(self.desk)
         account = Account(
             id=self.desk.ids.new(),
             email=email,
             phone="",
-            password=self.desk.passwords.hash(password),
+            password=self.desk.passwords.hash(chosen or self.desk.randomness.token()),
             language=new.language,
             created_at=now,
             role=STAFF,
@@ -74,6 +80,8 @@ class StaffAccounts:
             with self.desk.store.write() as unit:
                 unit.accounts.add(account)
                 unit.staff.add(StaffMember(account.id, new.name, new.roles))
+                if not chosen:
+                    unit.recoveries.add(self._temporary(account, password))
                 unit.audit.append(
                     Action("staff added", "system", "operator", now, account=account.id,
                            detail={name: list(roles) for name, roles in new.roles.items()})
@@ -102,6 +110,35 @@ class StaffAccounts:
             action = "staff shut out" if disabled else "staff let in"
             unit.audit.append(Action(action, "system", "operator", now, account=account.id))
         return StaffLine(account, line.member)
+
+    def reset(self, who: str) -> Hired:
+        """A password for the next log-in, and no second factor. Raises StaffRefused.
+
+        For somebody who lost both; whoever calls must know that it is they who ask.
+        """
+        line, now = self.find(who), self.desk.clock.now()
+        if line.member.subject:
+            raise StaffRefused(f"“{who}” logs in by single sign-on, without a password here.")
+        password = temporary_password(self.desk)
+        kept = self.desk.passwords.hash(self.desk.randomness.token())
+        recovery = self._temporary(line.account, password)
+        with self.desk.store.write() as unit:
+            account = unit.accounts.change_password(line.account, kept)
+            unit.recoveries.add(recovery)
+            for factor in unit.factors.of_account(account.id):
+                unit.factors.remove(account.id, factor.id)
+            unit.factors.give_backup_codes(account.id, (), now)
+            unit.sessions.revoke_others(account.id, now)
+            unit.audit.append(Action("staff reset", "system", "operator", now, account=account.id))
+        return Hired(account, password)
+
+    def _temporary(self, account: Account, password: str) -> Recovery:
+        """What lets somebody in once, to choose a password of their own."""
+        now, hashed = self.desk.clock.now(), self.desk.passwords.hash(password)
+        ends_at = now + FIRST_PASSWORD_LASTS
+        return Recovery(
+            self.desk.ids.new(), account.id, "email", account.email, now, ends_at, hashed
+        )
 
     def find(self, who: str) -> StaffLine:
         """A member of staff by e-mail address or account id. Raises StaffRefused."""

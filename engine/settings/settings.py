@@ -122,6 +122,16 @@ class Settings:
             whole(0, 5),
         ),
     ]
+    staff_second_factor: Annotated[
+        bool,
+        Setting(
+            "ANKETA_STAFF_SECOND_FACTOR",
+            "Whether staff must set up a second factor before they see a case; a demonstration "
+            "only offers it",
+            "yes",
+            flag,
+        ),
+    ]
     smtp_host: Annotated[str, Setting("SMTP_HOST", "Mail server; empty sends no mail", "")]
     smtp_port: Annotated[
         int, Setting("SMTP_PORT", "Port of the mail server", "587", whole(1, 65535))

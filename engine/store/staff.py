@@ -37,6 +37,10 @@ class Staff:
         )
         return next(iter(self._all(t.staff.c.account.in_(is_open))), None)
 
+    def by_subject(self, subject: str) -> StaffMember | None:
+        """The member of staff who is this at the single sign-on, or None."""
+        return next(iter(self._all(t.staff.c.subject == subject)), None)
+
     def every(self) -> tuple[StaffMember, ...]:
         """All members of staff, disabled ones among them."""
         return self._all()
@@ -74,13 +78,14 @@ class Staff:
         return {
             "sealed": self.vault.seal(member.name, _place(member.account)),
             "roles": {programme: list(roles) for programme, roles in member.roles.items()},
+            "subject": member.subject,
             "version": member.version,
         }
 
     def _read(self, row: Mapping[Any, Any]) -> StaffMember:
         name = self.vault.unseal(row["sealed"], _place(row["account"]))
         roles = {programme: tuple(roles) for programme, roles in row["roles"].items()}
-        return StaffMember(row["account"], name, roles, row["version"])
+        return StaffMember(row["account"], name, roles, row["version"], row["subject"])
 
 
 def _place(account: str) -> str:

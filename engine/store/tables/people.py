@@ -116,6 +116,7 @@ sessions = Table(
     words("user_agent"),
     words("must_change_password"),
     Column("waits_for_factor", Boolean, nullable=False),
+    Column("signed_on", Boolean, nullable=False),
     Index("ix_sessions_account", "account"),
 )
 
@@ -183,5 +184,7 @@ staff = Table(
     Column("account", ForeignKey("accounts.id"), primary_key=True),
     words("sealed"),
     Column("roles", Json, nullable=False),
+    words("subject"),
     count("version", 1),
+    Index("ix_staff_subject", "subject"),
 )

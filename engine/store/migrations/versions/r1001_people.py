@@ -118,6 +118,7 @@ def _entrance() -> None:
         sa.Column("user_agent", sa.Text(), nullable=False),
         sa.Column("must_change_password", sa.Text(), nullable=False),
         sa.Column("waits_for_factor", sa.Boolean(), nullable=False),
+        sa.Column("signed_on", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_sessions_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
     )
@@ -176,7 +177,9 @@ def _staff() -> None:
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
         sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_staff_account")),
         sa.PrimaryKeyConstraint("account", name=op.f("pk_staff")),
     )
+    op.create_index("ix_staff_subject", "staff", ["subject"], unique=False)
