@@ -74,6 +74,21 @@ def disable(who: str, data: Path | None, *, undo: bool, demo: bool) -> None:
     say(f"{line.member.name} is {'let in again' if undo else 'shut out'}.")
 
 
+@staff.command("reset")
+@click.argument("who", metavar="EMAIL")
+@DATA
+@DEMO
+@told
+def reset(who: str, data: Path | None, *, demo: bool) -> None:
+    """A password for the next log-in, shown once; second factors and sessions end.
+
+    For somebody who lost password or second factor. Make sure that it is they who ask.
+    """
+    with product_of(data, demo=demo) as product:
+        hired = _accounts(product).reset(who)
+    note(f"Password for the next log-in, shown this once: {hired.password}")
+
+
 def _accounts(product: Product) -> StaffAccounts:
     return StaffAccounts(product.desk, product.library)
 

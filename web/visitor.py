@@ -45,6 +45,11 @@ def present() -> Present | None:
     return found
 
 
+def waiting() -> Present | None:
+    """Who gave the right password with this browser and still owes the second factor."""
+    return sessions.waiting(product().desk, _key())
+
+
 Debt = Literal["", "password", "factor"]
 
 

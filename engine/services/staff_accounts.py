@@ -17,7 +17,6 @@ from engine.definitions.faults import did_you_mean
 from engine.store.errors import AlreadyStored
 from engine.validators import FAULTS, VALIDATORS, Context
 
-
 FIRST_PASSWORD_LASTS: Final = timedelta(days=7)
 """How long a password that was made for somebody lets them in to choose another."""
 

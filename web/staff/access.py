@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from flask import redirect, request, url_for
+from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from engine.accounts import login as front_desk
+from engine.accounts import passkeys, second_factor
 from engine.accounts.desk import AccountRefused
+from engine.accounts.sessions import LoggedIn
 from engine.base.staff import STAFF
 from engine.language.marker import N_
 from engine.services.registration import refusal
 from web import locale
-from web.gate import open_to, wanted
+from web.gate import WANTED, open_to, wanted
 from web.product import product
 from web.render import page, say
-from web.staff.desk import desk
+from web.staff.desk import desk, passkey_party
 from web.typed import clean
-from web.visitor import browser, colleague, enter, leave
+from web.visitor import browser, colleague, enter, leave, waiting
 
 IDENTIFIER, PASSWORD = "login.identifier", "login.password"
+CODE, PASSKEY = "factor.code", "factor.passkey"
 
 
 @desk.get("/login")
@@ -40,9 +44,36 @@ def log_in() -> Response | tuple[str, int]:
     if isinstance(result, AccountRefused):
         found = refusal(result)
         return _form(typed, locale.reader().text(found.message, **found.params), 422)
-    onward = wanted() or url_for("staff.home")
-    enter(result)
-    return redirect(onward, 303)
+    return _onward(result)
+
+
+@desk.get("/factor")
+@open_to("everyone")
+def factor() -> Response | tuple[str, int]:
+    """The page that asks for the second factor; only for whoever gave the right password."""
+    return _factor("") if waiting() else redirect(url_for("staff.login"))
+
+
+@desk.post("/factor")
+@open_to("everyone")
+def give_factor() -> Response | tuple[str, int]:
+    """Check a code of the app, a backup code, or what a passkey signed."""
+    if waiting() is None:
+        say(N_("The log-in took too long. Start again"), "warn")
+        return redirect(url_for("staff.login"), 303)
+    code = clean(request.form.get(CODE, ""))
+    if request.form.get("_do") == "language":
+        return _factor("")
+    signed, party = request.form.get(PASSKEY, ""), passkey_party()
+    result = (
+        passkeys.give(product().desk, signed, browser(), party)
+        if signed and party
+        else second_factor.give_code(product().desk, code, browser())
+    )
+    if isinstance(result, AccountRefused):
+        found = refusal(result)
+        return _factor(locale.reader().text(found.message, **found.params), 422)
+    return _onward(result)
 
 
 @desk.get("/stay")
@@ -59,6 +90,29 @@ def logout() -> Response:
     leave()
     say(N_("You have logged out."), "info")
     return redirect(url_for("staff.login"), 303)
+
+
+def _onward(result: LoggedIn) -> Response:
+    """To the page that was wanted, or to the second factor if that is still owed."""
+    kept, onward = cookie.get(WANTED), wanted() or url_for("staff.home")
+    enter(result)
+    if not result.session.waits_for_factor:
+        return redirect(onward, 303)
+    if kept:
+        cookie[WANTED] = kept
+    return redirect(url_for("staff.factor"), 303)
+
+
+def _factor(problem: str, status: int = 200) -> tuple[str, int]:
+    party = passkey_party()
+    return page(
+        "staff/factor.html",
+        status,
+        problem=problem,
+        passkey=passkeys.ask(product().desk, browser(), party) if party else "",
+        here=url_for("staff.factor"),
+        typed_form="typed",
+    )
 
 
 def _form(typed: str, problem: str, status: int = 200) -> tuple[str, int]:

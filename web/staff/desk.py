@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, g, url_for
+from flask import Blueprint, abort, g, request, url_for
 
+from engine.accounts.passkeys import Party
 from engine.base.staff import StaffMember
 from engine.definitions.model.programme import (
     Programme,
@@ -57,6 +58,14 @@ def count_words(count: int) -> str:
     """A number of lines; from a thousand on nobody counted."""
     reader = locale.reader()
     return f"{reader.decimal(1000)}+" if count > 1000 else reader.decimal(count)
+
+
+def passkey_party() -> Party | None:
+    """For whom passkeys of this address are; None where browsers know none."""
+    served = product()
+    address = request.host_url if served.settings.demo else served.settings.base_url
+    bank = next((str(one.bank.source) for one in served.programmes.values()), "")
+    return Party.at(address, bank)
 
 
 def here() -> Programme:
