@@ -8,10 +8,9 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
-import cbor2
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, encode_cbor
 
 
 @dataclass
@@ -31,10 +30,10 @@ class Authenticator:
         client = self._client("webauthn.create", json.loads(options)["challenge"])
         numbers = self.key.public_key().public_numbers()
         x, y = numbers.x.to_bytes(32, "big"), numbers.y.to_bytes(32, "big")
-        public = cbor2.dumps({1: 2, 3: -7, -1: 1, -2: x, -3: y})
+        public = encode_cbor({1: 2, 3: -7, -1: 1, -2: x, -3: y})
         length = len(self.id).to_bytes(2, "big")
         data = self._data(0x45) + bytes(16) + length + self.id + public
-        attestation = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": data})
+        attestation = encode_cbor({"fmt": "none", "attStmt": {}, "authData": data})
         return self._posted({"clientDataJSON": client, "attestationObject": attestation})
 
     def signed(self, options: str) -> str:
