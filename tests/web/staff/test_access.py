@@ -164,19 +164,16 @@ def test_unknown_wrong_locked_shut_out_and_applicants_look_alike(
         (gone.email, gone.password),
         (person.contact.email, "Abcdef1!"),
     ]
-    for _ in range(5):
-        replace(known, client=desk_app.test_client()).log_in("Wrong-2026!")
-    tries.append((known.email, known.password))  # locked by now
-    pages = []
-    for email, password in tries:
-        one = Colleague(desk_app.test_client(), "", email)
-        answer = one.log_in(password)
-        page = soup(answer)
-        for changing in page.select("[name=csrf_token], #login-identifier"):
-            changing.decompose()
-        pages.append((answer.status_code, page.get_text(" ", strip=True)))
-    assert len(set(pages)) == 1
-    assert pages[0][0] == 422
+    for _ in range(6):  # the last one finds the door closed
+        pages = set()
+        for email, password in tries:
+            answer = Colleague(desk_app.test_client(), "", email).log_in(password)
+            page = soup(answer)
+            for changing in page.select("[name=csrf_token], #login-identifier"):
+                changing.decompose()
+            pages.add((answer.status_code, page.get_text(" ", strip=True)))
+        assert len(pages) == 1
+    assert known.log_in().status_code == 422
 
 
 def test_whoever_is_shut_out_is_out_at_once_and_sessions_end_one_by_one(
