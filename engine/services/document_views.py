@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.base.values import StoredFile
-from engine.forms.compared import SentSection
+from engine.forms.compared import SentGroup, SentSection
 from engine.meaning.words.summary import ReasonInWords
 
 
@@ -127,6 +127,18 @@ class DocumentView:
     def is_latest(self) -> bool:
         """Whether this is the version that counts."""
         return self.version == len(self.versions)
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """Keys of what changed or was spoken of, and of the rows and groups that hold it."""
+        answers = (answer for section in self.sections for answer in section.answers)
+        keys = {one.key for one in answers if one.change} | {*self.comments, *self.drafts}
+        for section in self.sections:
+            for item in section.items:
+                rows = item.rows if isinstance(item, SentGroup) else ()
+                keys |= {row.key for row in rows if row.change}
+        parts = (key.split(".") for key in keys if key)
+        return frozenset(".".join(own[:count]) for own in parts for count in range(1, len(own) + 1))
 
     @property
     def line(self) -> VersionLine:
