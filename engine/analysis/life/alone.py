@@ -181,6 +181,12 @@ class Alone:
             self._open[mark] = tuple(self._changes(layout, place))
         return self._open[mark]
 
+    def explored(self) -> Iterator[tuple[Hashable, tuple[Change, ...]]]:
+        """Everything that was found out: of what layout and context, and the changes."""
+        for mark, change in self._known.items():
+            yield mark, () if change is None else (change,)
+        yield from self._open.items()
+
     def is_at_rest(self, layout: int, place: int) -> bool:
         """Whether nothing follows by itself while nothing is heard."""
         return (

@@ -19,7 +19,7 @@ _WORDS: Final = {"any": ("all",), "all": ("any",), "none": ("any",), "not": ()}
 def of_conditions(found: Iterable[MutationSpot], names: Vocabulary) -> Iterator[Mutant]:
     """Tests, quantifiers and parts of conditions changed or left out."""
     for spot in found:
-        if not is_condition(spot):
+        if not is_condition(spot) or _is_promise(spot, names):
             continue
         if spot.node.kind == "scalar":
             yield from _of_scalar(spot, names)
@@ -34,6 +34,12 @@ def of_conditions(found: Iterable[MutationSpot], names: Vocabulary) -> Iterator[
 def is_condition(spot: MutationSpot) -> bool:
     """Whether a value is a condition or a part of one."""
     return _root(spot) > 0
+
+
+def _is_promise(spot: MutationSpot, names: Vocabulary) -> bool:
+    """Whether only promises ask a condition: one that is weaker and still holds misleads nobody."""
+    room, *name = spot.path
+    return room == "conditions" and bool(name) and name[0] in names.promised
 
 
 def _root(spot: MutationSpot) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from engine.analysis.mutations.alike import treat_alike
+from engine.analysis.mutations.machine import Machines
 from engine.analysis.mutations.mutant import Material, Mutant
 from engine.analysis.mutations.sameness import are_same, outline
 from engine.definitions.checks.missing_texts import missing_texts
@@ -48,8 +49,9 @@ def judged(
 
     ``today`` is the date on which cases are judged where two definitions are compared.
     """
+    bench = _Bench(definitions, judges, today)
     for mutant in found:
-        by, words = _verdict(mutant.applied(material), definitions, judges, today)
+        by, words = bench.verdict(mutant.applied(material))
         yield Judged(mutant, by, words)
 
 
@@ -61,20 +63,40 @@ def proved_alike(one: Definitions, other: Definitions, today: date) -> bool:
     )
 
 
-def _verdict(
-    changed: Material, original: Definitions, judges: Mapping[str, Judge], today: date
-) -> tuple[str, str]:
-    definitions, faults = check_texts(changed.texts)
-    if definitions is not None and not faults:
-        faults = missing_texts(definitions, changed.catalogs.known)
-    if faults or definitions is None:
-        return CHECK, str(faults[0]) if faults else ""
-    if are_same(original, definitions):
-        return EQUIVALENT, "the same model"
-    for name, judge in judges.items():
-        words = judge(definitions, changed.catalogs)
-        if words:
-            return name, words
-    if proved_alike(original, definitions, today):
-        return EQUIVALENT, "every class of answers is judged alike"
-    return SURVIVED, ""
+@dataclass(slots=True)
+class _Bench:
+    """The judges of one original, whose machines are explored once."""
+
+    original: Definitions
+    judges: Mapping[str, Judge]
+    today: date
+    machines: dict[str, Machines] = field(default_factory=dict)
+
+    def verdict(self, changed: Material) -> tuple[str, str]:
+        """Who notices a change, and what is said."""
+        definitions, faults = check_texts(changed.texts)
+        if definitions is not None and not faults:
+            faults = missing_texts(definitions, changed.catalogs.known)
+        if faults or definitions is None:
+            return CHECK, str(faults[0]) if faults else ""
+        if are_same(self.original, definitions):
+            return EQUIVALENT, "the same model"
+        for name, judge in self.judges.items():
+            words = judge(definitions, changed.catalogs)
+            if words:
+                return name, words
+        if proved_alike(self.original, definitions, self.today):
+            return EQUIVALENT, "every class of answers is judged alike"
+        if self._live_alike(definitions):
+            return EQUIVALENT, "every state of every case is the same"
+        return SURVIVED, ""
+
+    def _live_alike(self, definitions: Definitions) -> bool:
+        """Whether every programme has the same machine: looked at last, because it takes long."""
+        if outline(self.original.lists) != outline(definitions.lists):
+            return False
+        for name, programme in self.original.programmes.items():
+            machines = self.machines.setdefault(name, Machines(programme, self.today))
+            if not machines.is_same(definitions.programmes[name]):
+                return False
+        return True

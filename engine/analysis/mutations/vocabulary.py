@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.model.conditions import Named
 from engine.definitions.model.dependencies import questions
 from engine.definitions.model.forms import (
     Field,
@@ -25,7 +26,8 @@ FEW_COUNTRIES: Final = ("LV", "US", "EE", "XX-LVNC")
 class Vocabulary:
     """Names of one programme. ``codes`` are the values of a subject by path and by plain name.
 
-    ``items`` are the statuses of each item, ``optional`` the items that a case may be without.
+    ``items`` are the statuses of each item, ``optional`` the items that a case may be without,
+    ``promised`` the conditions that nothing but promises asks.
     """
 
     codes: Mapping[str, tuple[str, ...]]
@@ -37,6 +39,7 @@ class Vocabulary:
     questions: tuple[str, ...]
     items: Mapping[str, tuple[str, ...]]
     optional: frozenset[str]
+    promised: frozenset[str]
 
 
 def vocabulary(programme: Programme) -> Vocabulary:
@@ -54,7 +57,30 @@ def vocabulary(programme: Programme) -> Vocabulary:
             {item.name: tuple(one.name for one in item.statuses) for item in _items(programme)}
         ),
         optional=frozenset(item.name for item in _items(programme) if _may_miss(programme, item)),
+        promised=_promised(programme),
     )
+
+
+def _promised(programme: Programme) -> frozenset[str]:
+    flow = programme.flow
+    asked = {
+        part.name
+        for part in _named(replace(programme, conditions=(), flow=replace(flow, promises=())))
+    }
+    return frozenset(part.name for part in _named(flow.promises)) - asked
+
+
+def _named(value: Any) -> Iterator[Named]:
+    """Every use of a named condition in a part of the model."""
+    if isinstance(value, Named):
+        yield value
+    if is_dataclass(value):
+        value = [getattr(value, each.name) for each in fields(value)]
+    elif isinstance(value, Mapping):
+        value = value.values()
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        for each in value:
+            yield from _named(each)
 
 
 def _may_miss(programme: Programme, item: Item) -> bool:

@@ -1,0 +1,128 @@
+"""Whether two programmes live alike: one machine, whose conditions are written otherwise.
+
+Of both all states of all cases are looked at, as the proof does and within its bounds. Everything
+that no state tells, such as notices, lists and who confirms, must be written alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from engine.analysis.life.alone import Alone, Change
+from engine.analysis.life.groups import Group
+from engine.analysis.life.proving import prove_life
+from engine.analysis.mutations.sameness import outline
+from engine.analysis.order import in_fixed_order
+from engine.analysis.space import world
+from engine.definitions.model.items import Becomes, Branch, Item, Status, Step
+from engine.definitions.model.programme import Programme
+from engine.definitions.model.route import End
+from engine.meaning.programme import compile_programme
+
+Asking = TypeVar("Asking", Branch, Becomes, End)
+
+Machine = tuple[Hashable, ...]
+"""Everything that can happen in every kind of case; equal only for machines that do the same."""
+
+
+@dataclass(slots=True)
+class Machines:
+    """Compares programmes with one original, whose machine is explored once, when it is needed."""
+
+    original: Programme
+    today: date
+    _known: list[Machine | None] = field(default_factory=list)
+
+    def is_same(self, other: Programme) -> bool:
+        """Whether it is proved that every case lives the same. False proves nothing."""
+        if _rest(self.original) != _rest(other):
+            return False
+        if not self._known:
+            self._known.append(_machine(self.original, self.today))
+        (mine,) = self._known
+        return mine is not None and mine == _machine(other, self.today)
+
+
+def _rest(programme: Programme) -> Any:
+    """The programme without the conditions whose effect is seen in the states of cases."""
+    flow = programme.flow
+    stages = tuple(replace(stage, when=None, done_when=None) for stage in flow.stages)
+    steps, ends = tuple(map(_plain_step, flow.case.steps)), _unasked(flow.case.ends)
+    case = replace(flow.case, steps=steps, ends=ends)
+    items = tuple(map(_plain_item, flow.items))
+    plain = replace(flow, stages=stages, items=items, case=case, promises=())
+    return outline(replace(programme, flow=plain, conditions=()))
+
+
+def _plain_item(item: Item) -> Item:
+    return replace(
+        item,
+        when=None,
+        each=item.each and replace(item.each, where=None),
+        begins=_unasked(item.begins),
+        statuses=tuple(map(_plain_status, item.statuses)),
+    )
+
+
+def _plain_status(status: Status) -> Status:
+    timers = (replace(timer, when=None, to=_unasked(timer.to)) for timer in status.timers)
+    steps, becomes = tuple(map(_plain_step, status.steps)), _unasked(status.becomes)
+    return replace(status, steps=steps, timers=tuple(timers), becomes=becomes)
+
+
+def _plain_step(step: Step) -> Step:
+    return replace(step, when=None, to=_unasked(step.to))
+
+
+def _unasked(parts: tuple[Asking, ...]) -> tuple[Asking, ...]:
+    """The same parts, each without its condition."""
+    return tuple(replace(part, when=None) for part in parts)
+
+
+def _machine(programme: Programme, today: date) -> Machine | None:
+    """Everything that can happen; None where not all of it was looked at."""
+    proof = prove_life(world(compile_programme(in_fixed_order(programme)), today))
+    if proof.too_many is not None:
+        return None
+    exploration = proof.groups[0].standing.exploration
+    instances = (each.known for cluster in exploration.clusters for each in cluster.instances)
+    places = range(len(exploration.clusters))
+    kinds = (alone for place in places for alone in exploration.kinds(place))
+    return (
+        tuple(tuple(map(repr, known)) for known in instances),
+        tuple(map(_of_cluster, kinds)),
+        tuple(tuple(_of_group(group)) for group in proof.groups),
+    )
+
+
+def _of_cluster(alone: Alone) -> Hashable:
+    """What a cluster does in each of its layouts and contexts."""
+    contexts = tuple((each.asked, each.reached) for each in alone.contexts)
+    changes = ((mark, frozenset(map(_of_change, found))) for mark, found in alone.explored())
+    return contexts, tuple(alone.heard), tuple(alone.layouts), frozenset(changes)
+
+
+def _of_change(change: Change) -> Hashable:
+    event = change.event
+    taken = () if event is None else (event.kind, event.item, event.step, event.after)
+    data = "" if event is None else repr(sorted(event.data.items()))
+    return change, taken, data
+
+
+def _of_group(group: Group) -> Iterator[Hashable]:
+    """Which cases there are, and each of their states: where it is, what it asks, what follows."""
+    for placed in group.cases:
+        case = placed.case
+        truths = tuple(truth for _, truth in case.signature.truths)
+        yield repr(sorted(case.world.decided.items())), case.weight, case.signature.units, truths
+    standing, composed = group.standing, group.composed
+    for number, state in enumerate(composed.states):
+        links = frozenset(
+            (composed.states[link.to], link.place, link.exit, link.step)
+            for link in composed.onward[number]
+        )
+        contexts = () if state[-1] else tuple(each.key for each in standing.does(state)[0])
+        yield state, group.at(number), contexts, links
