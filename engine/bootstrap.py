@@ -146,7 +146,9 @@ def database_file(settings: Settings) -> Path | None:
     return Path(path.partition("?")[0]) if scheme.startswith("sqlite") and path else None
 
 
-def build(settings: Settings, clock: Clock | None = None) -> Product:
+def build(
+    settings: Settings, clock: Clock | None = None, passwords: Passwords | None = None
+) -> Product:
     """The product behind these settings.
 
     Raises SettingsRefused, DefinitionsRefused, CatalogUnreadable, ExtensionRefused and StoreBehind.
@@ -156,16 +158,13 @@ def build(settings: Settings, clock: Clock | None = None) -> Product:
     validators.VALIDATORS.update(load_validators(entry_points(group=GROUP)))
     definitions, words = load(settings.definitions), catalogs(settings)
     check(settings.database)
-    queue = DurableQueue(settings.database)
-    vault = Vault(settings.answers_keys, settings.secret_key.encode())
+    queue, vault = DurableQueue(settings.database), _vault(settings)
     store = Store.open(settings.database, vault, queue)
     library = Library(definitions, words, bundles_in(store))
-    files = LocalFiles(settings.data / "files", ids)
-    durable = Durable()
-    desk = _desk(settings, store, vault, clock, library)
-    engines = RuleEngines(Straight(), durable)
+    files, durable = LocalFiles(settings.data / "files", ids), Durable()
+    desk = _desk(settings, store, clock, library, passwords or Passwords())
     committing = Committing(store, library, desk.randomness, vault.hash, settings.base_url)
-    cases = Corridor(committing, engines, clock, ids)
+    cases = Corridor(committing, RuleEngines(Straight(), durable), clock, ids)
     space = FileSpace(store, files, _limits(settings))
     return Product(
         settings=settings,
@@ -224,10 +223,16 @@ def _worker(settings: Settings, cases: Corridor, queue: DurableQueue, space: Fil
     return Worker(settings.database, bench, settings.worker)
 
 
-def _desk(settings: Settings, store: Store, vault: Vault, clock: Clock, library: Library) -> Desk:
-    limits = LoginLimits.of(settings)
-    chance, told = SystemRandomness(), letters_of(library, settings.base_url)
-    return Desk(store, vault, clock, RandomIds(), chance, Passwords(), told, limits)
+def _vault(settings: Settings) -> Vault:
+    return Vault(settings.answers_keys, settings.secret_key.encode())
+
+
+def _desk(
+    settings: Settings, store: Store, clock: Clock, library: Library, passwords: Passwords
+) -> Desk:
+    vault, limits, chance = _vault(settings), LoginLimits.of(settings), SystemRandomness()
+    told = letters_of(library, settings.base_url)
+    return Desk(store, vault, clock, RandomIds(), chance, passwords, told, limits)
 
 
 def catalogs(settings: Settings) -> Catalogs:

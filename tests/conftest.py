@@ -22,6 +22,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from engine.jobs import queue
+from engine.store import schema
 from tests.fakes import FixedClock, Mailbox
 
 RIGA = ZoneInfo("Europe/Riga")
@@ -78,11 +80,11 @@ def database_numbers() -> Iterator[int]:
 
 
 @contextmanager
-def fresh_database(server: Path, number: int) -> Iterator[str]:
-    """The URL of a new, empty PostgreSQL database, dropped in the end."""
+def fresh_database(server: Path, number: int, like: str = "template1") -> Iterator[str]:
+    """The URL of a new PostgreSQL database, empty or a copy of another, dropped in the end."""
     name = f"anketa_{number}"
     with psycopg.connect(_conninfo(server, "postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
         yield f"postgresql+psycopg://postgres@/{name}?host={quote(str(server))}"
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -94,10 +96,38 @@ def postgres_url(postgres_server: Path, database_numbers: Iterator[int]) -> Iter
         yield url
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: Path) -> str:
+    """A database with all tables, to be copied: migrating takes longer than most tests."""
+    name = "anketa_template"
+    with psycopg.connect(_conninfo(postgres_server, "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        url = f"postgresql+psycopg://postgres@/{name}?host={quote(str(postgres_server))}"
+        schema.upgrade(url)
+        queue.upgrade(url)
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        connection.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+            (name,),
+        )
+    return name
+
+
+@pytest.fixture
+def migrated_postgres_url(
+    postgres_server: Path, postgres_template: str, database_numbers: Iterator[int]
+) -> Iterator[str]:
+    """The URL of a database with all tables for one test."""
+    with fresh_database(postgres_server, next(database_numbers), postgres_template) as url:
+        yield url
+
+
 @pytest.fixture(scope="module")
-def shared_postgres_url(postgres_server: Path, database_numbers: Iterator[int]) -> Iterator[str]:
-    """The URL of a database for all tests of a file, which must not disturb each other."""
-    with fresh_database(postgres_server, next(database_numbers)) as url:
+def shared_postgres_url(
+    postgres_server: Path, postgres_template: str, database_numbers: Iterator[int]
+) -> Iterator[str]:
+    """The URL of one with all tables for the tests of a file, which must not disturb each other."""
+    with fresh_database(postgres_server, next(database_numbers), postgres_template) as url:
         yield url
 
 

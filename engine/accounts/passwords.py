@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -15,13 +16,21 @@ AT_ONCE: Final = 4
 NOBODY: Final = "nobody"
 
 
+USUAL: Final = PasswordHasher()
+
+
+@cache
+def _hash_of_nobody(hasher: PasswordHasher) -> str:
+    return hasher.hash(NOBODY)
+
+
 class Passwords:
     """Hashes and checks; each takes tens of milliseconds and 64 MiB, so few run at a time."""
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
-        self._hasher = hasher or PasswordHasher()
+        self._hasher = hasher or USUAL
         self._room = threading.BoundedSemaphore(AT_ONCE)
-        self._nobody = self._hasher.hash(NOBODY)
+        self._nobody = _hash_of_nobody(self._hasher)
 
     def hash(self, password: str) -> str:
         """The hash to store."""

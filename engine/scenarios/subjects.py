@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from engine.case.judgement import Judgement
+from engine.definitions.model.dependencies import questions
 from engine.definitions.model.forms import (
     Field,
     Group,
@@ -43,10 +44,16 @@ def _options(now: Judgement, name: str) -> str:
 def _limits(now: Judgement, name: str) -> str:
     path, _ = now.situation.place(name)
     question = now.ready.meaning.questions.get(path)
-    if question is None:
+    item = _of_steps(now, path) if question is None else question.item
+    if item is None:
         return NONE
-    item = question.item
     return f"{item.minimum}..{item.maximum} rows" if isinstance(item, Group) else _of_field(item)
+
+
+def _of_steps(now: Judgement, path: str) -> Field | None:
+    """A question of a form whose answers belong to one person, value or row."""
+    forms = (form for item in now.ready.programme.flow.items for form in item.own_forms)
+    return next((each for form in forms for each in questions(form) if each.name == path), None)
 
 
 def _of_field(field: Field) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from engine.base.events import CaseEvent
 from engine.base.values import Answers
 from engine.bundles.compiled import Ready
-from engine.case.filled_steps import step_data
+from engine.case.filled_steps import step_data, step_place
 from engine.case.form_pages import SENDS, FormPage, form_page, is_form_step
 from engine.case.judgement import Facts, Judgement, RuleEngines, facts_of, judge
 from engine.case.sending import Sending, Sent, decide_sending
@@ -36,6 +36,9 @@ MOST_MOMENTS: Final = 10_000
 
 HEARD: Final = "heard"
 """Why an outside party's word counts for nothing: it is kept, and leads nowhere."""
+
+NOT_ASKED: Final = "not asked"
+"""Why a step is not taken in a scenario that gives answers for which it does not ask."""
 
 
 class Trial:
@@ -124,6 +127,9 @@ class Trial:
         return facts_of(self.ready, raw, self.today)
 
     def _takes(self, act: Act, units: tuple[str, ...], acting: Actor) -> Refused | None:
+        place = step_place(self.state, act.item, units[0], act.step)
+        if place is not None and act.given and not (place.step.form or place.step.removes_from):
+            return Refused((NOT_ASKED,), f"“{act.step}” does not ask {', '.join(act.given)}")
         of = () if act.item == CASE else units
         command = Command(act.item, act.step, acting, of, at=self.now)
         data = step_data(self.state, filled_with(self.state, act, units[0]))

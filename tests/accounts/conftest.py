@@ -17,7 +17,7 @@ def front(sqlite_url: str) -> Iterator[Front]:
         yield Front.at(store)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", "migrated_postgres"], ids=["sqlite", "postgres"])
 def either_front(request: pytest.FixtureRequest) -> Iterator[Front]:
     """The desk on either database."""
     with opened(request.getfixturevalue(f"{request.param}_url"), Tray()) as store:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
 
-from argon2 import PasswordHasher
-
 from engine.accounts import registration
 from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.passwords import Passwords
@@ -18,10 +16,9 @@ from engine.base.records import Account, Message, PendingRegistration
 from engine.base.system import RandomIds, SystemRandomness
 from engine.messages.compose import Letter
 from engine.store.store import Store, Unit
-from tests.fakes import FixedClock
+from tests.fakes import QUICK, FixedClock
 from tests.stores import NOON, VAULT
 
-QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "Abcdef1!"
 CONTACTS = Contacts("anna@example.org", "+37120000000", PASSWORD)
 BROWSER = Visitor("192.0.2.1", "Browser")

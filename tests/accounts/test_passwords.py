@@ -6,7 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from engine.accounts.passwords import NOBODY, Passwords
-from tests.accounts.front import QUICK
+from tests.fakes import QUICK
 
 
 def test_a_password_fits_its_hash_only() -> None:

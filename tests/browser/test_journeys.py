@@ -45,19 +45,15 @@ class Way:
 
 
 WAYS = {
-    "person, Latvian, phone": Way(NATURAL, NATURAL_STAGES, {"Anna Bērziņa"}, "lv", True, PHONE),
-    "person, English, no scripts": Way(
-        NATURAL, NATURAL_STAGES, {"Anna Bērziņa"}, "en", False, DESK
+    "person, Russian, phone": Way(NATURAL, NATURAL_STAGES, {"Anna Bērziņa"}, "ru", True, PHONE),
+    "person, Latvian, no scripts": Way(
+        NATURAL, NATURAL_STAGES, {"Anna Bērziņa"}, "lv", False, DESK
     ),
-    "person, Russian": Way(NATURAL, NATURAL_STAGES, {"Anna Bērziņa"}, "ru", True, DESK),
     "company, Latvian": Way(
         LEGAL, LEGAL_STAGES, {"Anna Bērziņa", "Juris Kalniņš"}, "lv", True, DESK
     ),
-    "company, English, phone": Way(
-        LEGAL, LEGAL_STAGES, {"Anna Bērziņa", "Juris Kalniņš"}, "en", True, PHONE
-    ),
-    "company, Russian, no scripts, phone": Way(
-        LEGAL, LEGAL_STAGES, {"Anna Bērziņa", "Juris Kalniņš"}, "ru", False, PHONE
+    "company, English, no scripts, phone": Way(
+        LEGAL, LEGAL_STAGES, {"Anna Bērziņa", "Juris Kalniņš"}, "en", False, PHONE
     ),
 }
 

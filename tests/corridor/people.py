@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine import bootstrap
 from engine.accounts.desk import Visitor
+from engine.accounts.passwords import Passwords
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import PendingRegistration
 from engine.bootstrap import Product
@@ -17,7 +18,7 @@ from engine.services import senders
 from engine.services.case_entries import FormEntry
 from engine.services.registration import WizardStep
 from engine.settings import settings
-from tests.fakes import FixedClock
+from tests.fakes import QUICK, FixedClock
 
 ROOT = Path(__file__).parents[2]
 PROGRAMME = "magnetiq"
@@ -50,7 +51,7 @@ def build(data: Path, clock: FixedClock, **environment: str) -> Product:
     }
     prepared = bootstrap.prepared(settings.read(chosen))
     bootstrap.migrate(prepared)
-    return bootstrap.build(prepared, clock)
+    return bootstrap.build(prepared, clock, Passwords(QUICK))
 
 
 @dataclass(frozen=True, slots=True)

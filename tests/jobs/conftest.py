@@ -12,7 +12,7 @@ from engine.store.store import Store
 from tests.stores import opened
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", "migrated_postgres"], ids=["sqlite", "postgres"])
 def url(request: pytest.FixtureRequest) -> str:
     """The URL of a database with the tables of the queue."""
     found: str = request.getfixturevalue(f"{request.param}_url")

@@ -16,8 +16,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from engine import bootstrap
+from engine.accounts.passwords import Passwords
 from engine.bootstrap import Product
 from engine.settings import settings
+from tests.fakes import QUICK
 from web.connections import listening
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +40,7 @@ def build(data: Path, **environment: str) -> Product:
     }
     prepared = bootstrap.prepared(settings.read(chosen))
     bootstrap.migrate(prepared)
-    return bootstrap.build(prepared)
+    return bootstrap.build(prepared, passwords=Passwords(QUICK))
 
 
 @contextmanager

@@ -12,8 +12,9 @@ from tests.stores import opened
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def url(request: pytest.FixtureRequest) -> str:
-    """The URL of an empty database of either kind."""
-    found: str = request.getfixturevalue(f"{request.param}_url")
+    """The URL of a database of either kind, empty where no store is asked for."""
+    is_copied = request.param == "postgres" and "store" in request.fixturenames
+    found: str = request.getfixturevalue(f"{'migrated_' * is_copied}{request.param}_url")
     return found
 
 

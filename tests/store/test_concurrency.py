@@ -26,7 +26,7 @@ from engine.store.store import Store
 from engine.store.throttles import Budget
 from tests.stores import NOON, at_once, opened, with_case
 
-THREADS, ROUNDS = 8, 200
+THREADS, ROUNDS = 8, 64
 
 
 def _add_one(store: Store) -> int:

@@ -81,7 +81,7 @@ def test_130_half_open_connections_keep_nobody_out(server: Any) -> None:
 
 
 def test_behind_a_proxy_the_proxy_limits() -> None:
-    with ExitStack() as stack, serving(behind_proxy=True) as server:
+    with serving(behind_proxy=True) as server, ExitStack() as stack:
         opened(stack, server, [b"GET / HTTP/1.1\r\nHos"] * (MOST_WAITING + 20))
         wait(lambda: len(waiting(server)) == MOST_WAITING + 20)
         assert status(server) == 200
@@ -89,7 +89,7 @@ def test_behind_a_proxy_the_proxy_limits() -> None:
 
 def test_where_there_are_too_many_in_all_the_oldest_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "MOST", 60)
-    with ExitStack() as stack, serving(behind_proxy=True) as server:
+    with serving(behind_proxy=True) as server, ExitStack() as stack:
         first, *_ = opened(stack, server, [b"GET / HTTP/1.1\r\nHos"] * 100)
         assert status(server) == 200
         assert first.recv(1) == b""

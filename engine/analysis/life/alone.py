@@ -39,6 +39,10 @@ class Change:
     """False where the cluster only stops to hear something of itself."""
 
 
+_Asked = tuple[str, int, int] | tuple[str, int, int, Label]
+"""A phase of a round, the layout and the place of the context; and what others raised."""
+
+
 @dataclass(frozen=True, slots=True)
 class _UnitMove:
     state: UnitState
@@ -60,7 +64,7 @@ class Alone:
     layouts: list[Layout] = field(default_factory=list)
     _numbers: dict[Layout, int] = field(default_factory=dict)
     _moves: dict[Hashable, tuple[_UnitMove, ...]] = field(default_factory=dict)
-    _known: dict[Hashable, Change | None] = field(default_factory=dict)
+    _known: dict[_Asked, Change | None] = field(default_factory=dict)
     _open: dict[tuple[int, int], tuple[Change, ...]] = field(default_factory=dict)
     _ear: Ear = field(init=False)
     _awaited: tuple[Listener, ...] = ()
@@ -181,11 +185,14 @@ class Alone:
             self._open[mark] = tuple(self._changes(layout, place))
         return self._open[mark]
 
-    def explored(self) -> Iterator[tuple[Hashable, tuple[Change, ...]]]:
-        """Everything that was found out: of what layout and context, and the changes."""
-        for mark, change in self._known.items():
-            yield mark, () if change is None else (change,)
-        yield from self._open.items()
+    def explored(self, place: int | None) -> Iterator[tuple[Hashable, tuple[Change, ...]]]:
+        """Everything that can happen in one of the contexts: of what layout, and the changes."""
+        for (kind, layout, where, *more), change in self._known.items():
+            if where == place:
+                yield (kind, layout, *more), () if change is None else (change,)
+        for (layout, where), found in self._open.items():
+            if where == place:
+                yield layout, found
 
     def is_at_rest(self, layout: int, place: int) -> bool:
         """Whether nothing follows by itself while nothing is heard."""

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from engine.analysis.life.alone import Alone, Change
 from engine.analysis.life.groups import Group
 from engine.analysis.life.proving import prove_life
+from engine.analysis.life.refining import Behaviour
 from engine.analysis.mutations.sameness import outline
 from engine.analysis.order import in_fixed_order
 from engine.analysis.space import world
@@ -35,15 +36,59 @@ class Machines:
     original: Programme
     today: date
     _known: list[Machine | None] = field(default_factory=list)
+    _tables: dict[Hashable, int] = field(default_factory=dict)
 
     def is_same(self, other: Programme) -> bool:
         """Whether it is proved that every case lives the same. False proves nothing."""
         if _rest(self.original) != _rest(other):
             return False
         if not self._known:
-            self._known.append(_machine(self.original, self.today))
+            self._known.append(self._machine(self.original))
         (mine,) = self._known
-        return mine is not None and mine == _machine(other, self.today)
+        return mine is not None and mine == self._machine(other)
+
+    def _machine(self, programme: Programme) -> Machine | None:
+        """Everything that can happen; None where not all of it was looked at."""
+        proof = prove_life(world(compile_programme(in_fixed_order(programme)), self.today))
+        if proof.too_many is not None:
+            return None
+        first = proof.groups[0].standing
+        clusters = first.exploration.clusters
+        instances = (each.known for cluster in clusters for each in cluster.instances)
+        kinds = (alone for cluster in clusters for alone in first.exploration.kinds(cluster.place))
+        return (
+            tuple(tuple(map(repr, known)) for known in instances),
+            tuple((tuple(alone.heard), tuple(alone.layouts)) for alone in kinds),
+            tuple(tuple(classes.class_of) for classes in first.classes),
+            tuple(tuple(self._of_group(group)) for group in proof.groups),
+        )
+
+    def _of_group(self, group: Group) -> Iterator[Hashable]:
+        """Which cases there are, and each of their states: where it is and what follows."""
+        for placed in group.cases:
+            case = placed.case
+            truths = tuple(truth for _, truth in case.signature.truths)
+            yield repr(sorted(case.world.decided.items())), case.weight, case.named, truths
+        composed, standing = group.composed, group.standing
+        known: dict[int, int] = {}
+        for number, state in enumerate(composed.states):
+            links = frozenset(
+                (composed.states[link.to], link.place, link.exit, link.step)
+                for link in composed.onward[number]
+            )
+            does = () if state[-1] else standing.does(state)[0]
+            for alone, each in zip(standing.placed.alone, does, strict=False):
+                if id(each) not in known:
+                    known[id(each)] = self._table(alone, each)
+            yield state, group.at(number), tuple([known[id(each)] for each in does]), links
+
+    def _table(self, alone: Alone, behaviour: Behaviour) -> int:
+        """The number of all that a cluster does in a context, in whichever words it is asked."""
+        place = alone.place(*behaviour.key)
+        table = frozenset(
+            (mark, frozenset(map(_of_change, found))) for mark, found in alone.explored(place)
+        )
+        return self._tables.setdefault(table, len(self._tables))
 
 
 def _rest(programme: Programme) -> Any:
@@ -82,47 +127,8 @@ def _unasked(parts: tuple[Asking, ...]) -> tuple[Asking, ...]:
     return tuple(replace(part, when=None) for part in parts)
 
 
-def _machine(programme: Programme, today: date) -> Machine | None:
-    """Everything that can happen; None where not all of it was looked at."""
-    proof = prove_life(world(compile_programme(in_fixed_order(programme)), today))
-    if proof.too_many is not None:
-        return None
-    exploration = proof.groups[0].standing.exploration
-    instances = (each.known for cluster in exploration.clusters for each in cluster.instances)
-    places = range(len(exploration.clusters))
-    kinds = (alone for place in places for alone in exploration.kinds(place))
-    return (
-        tuple(tuple(map(repr, known)) for known in instances),
-        tuple(map(_of_cluster, kinds)),
-        tuple(tuple(_of_group(group)) for group in proof.groups),
-    )
-
-
-def _of_cluster(alone: Alone) -> Hashable:
-    """What a cluster does in each of its layouts and contexts."""
-    contexts = tuple((each.asked, each.reached) for each in alone.contexts)
-    changes = ((mark, frozenset(map(_of_change, found))) for mark, found in alone.explored())
-    return contexts, tuple(alone.heard), tuple(alone.layouts), frozenset(changes)
-
-
 def _of_change(change: Change) -> Hashable:
     event = change.event
     taken = () if event is None else (event.kind, event.item, event.step, event.after)
     data = "" if event is None else repr(sorted(event.data.items()))
     return change, taken, data
-
-
-def _of_group(group: Group) -> Iterator[Hashable]:
-    """Which cases there are, and each of their states: where it is, what it asks, what follows."""
-    for placed in group.cases:
-        case = placed.case
-        truths = tuple(truth for _, truth in case.signature.truths)
-        yield repr(sorted(case.world.decided.items())), case.weight, case.signature.units, truths
-    standing, composed = group.standing, group.composed
-    for number, state in enumerate(composed.states):
-        links = frozenset(
-            (composed.states[link.to], link.place, link.exit, link.step)
-            for link in composed.onward[number]
-        )
-        contexts = () if state[-1] else tuple(each.key for each in standing.does(state)[0])
-        yield state, group.at(number), contexts, links

@@ -28,9 +28,9 @@ CORNER = ROOT / "tests" / "definitions" / "valid"
 LONG = int(os.environ.get("FUZZ", "0"))
 CHUNK = 30
 SHARES = {
-    "bank": (BANK, LONG // 3 or 60),
-    "corner": (CORNER, LONG // 3 or 150),
-    "harbour": (FLOW_VALID, LONG // 3 or 150),
+    "bank": (BANK, LONG // 3 or 30),
+    "corner": (CORNER, LONG // 3 or 90),
+    "harbour": (FLOW_VALID, LONG // 3 or 90),
 }
 CHUNKS = [(name, start) for name, (_, count) in SHARES.items() for start in range(0, count, CHUNK)]
 pytestmark = pytest.mark.timeout(36_000 if LONG else 1_200)
