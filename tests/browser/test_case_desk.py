@@ -149,7 +149,7 @@ def _demanded(page: Page, acts: Acts, play: Play) -> list[str]:
         assert page.locator(".error-summary li").count() == 2
         assert "Laiks ir ārpus Bankas darba laika" in page.locator(".error").first.inner_text()
         is_accessible(page, "refused")
-        page.locator("[data-closes]").click()
+        page.locator("[data-folds]").click()
 
         return demanded
 

@@ -76,7 +76,7 @@
     return true;
   };
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-closes]") && close()) event.preventDefault();
+    if (event.target.closest("[data-folds]") && close()) event.preventDefault();
   });
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     const { xhr } = event.detail;
@@ -133,7 +133,7 @@
     }
     if (event.code === "Enter" && (event.ctrlKey || event.metaKey)) {
       const send = form()?.querySelector("[data-sends]");
-      if (send && document.activeElement?.form === form()) {
+      if (send && [undefined, null, form()].includes(document.activeElement?.form)) {
         event.preventDefault();
         form().requestSubmit(send);
       }
