@@ -40,6 +40,7 @@ from engine.services.corridor import Corridor
 from engine.services.document_pages import Documents
 from engine.services.erasure import Erasure
 from engine.services.file_space import FileLimits, FileSpace
+from engine.services.notices import Notices
 from engine.services.presence import WhoIsHere
 from engine.services.programme_letters import letters_of
 from engine.services.queues import Queues
@@ -93,6 +94,11 @@ class Product:
     def programmes(self) -> Mapping[str, Programme]:
         """The programmes that take new applicants, by name."""
         return self.library.current.programmes
+
+    @property
+    def notices(self) -> Notices:
+        """What applicants were told."""
+        return Notices(self.store, self.library, self.clock)
 
     @property
     def outbox(self) -> SentMessages | None:

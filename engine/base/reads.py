@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 ReadWay = Literal["list", "search", "link", "case"]
 """How somebody came: from a list, from a search, by an address, from another part of the case."""
+
+
+NOTICES: Final = "notices"
+"""The part that an applicant's mark is of: how far his or her notices were read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,9 @@ def _linked(words: str) -> str:
     for found in ADDRESS.finditer(words):
         made.append(_lines(words[last : found.start()]))
         address = escape(found[0], quote=True)
-        made.append(f'<a class="l" href="{address}" style="color:#0f5f6e">{address}</a>')
+        made.append(
+            f'<a class="l" href="{address}" style="color:#0f5f6e;word-break:break-all">{address}</a>'
+        )
         last = found.end()
     return "".join((*made, _lines(words[last:])))
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select, update
 
-from engine.base.reads import CaseRead, ReadMark
+from engine.base.reads import NOTICES, CaseRead, ReadMark
 from engine.store import tables as t
 from engine.store.rows import insert_missing, values_of
 from engine.store.vault import Vault
@@ -56,7 +56,8 @@ class Reads:
     def opened(self, cases: Iterable[str]) -> frozenset[str]:
         """Those of the cases that anybody of the bank was ever shown."""
         table = t.read_marks
-        found = select(table.c.case).where(table.c.case.in_(tuple(cases))).distinct()
+        of_bank = table.c.part != NOTICES
+        found = select(table.c.case).where(table.c.case.in_(tuple(cases)), of_bank).distinct()
         return frozenset(self.connection.execute(found).scalars())
 
     def put(self, mark: ReadMark) -> None:

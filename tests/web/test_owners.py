@@ -23,7 +23,7 @@ EVERYONE = {
 OWNERS = {
     "applicant.cabinet", "applicant.file", "applicant.files", "applicant.keep",
     "applicant.keep_message", "applicant.message", "applicant.message_file",
-    "applicant.message_files", "applicant.messages", "applicant.write_message",
+    "applicant.message_files", "applicant.messages", "applicant.notices", "applicant.write_message",
     "applicant.overview", "applicant.pdf", "applicant.press", "applicant.form",
     "applicant.stay", "applicant.step", "applicant.take", "applicant.upload",
 }  # fmt: skip

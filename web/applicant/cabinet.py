@@ -27,7 +27,8 @@ def cabinet() -> AnyResponse | tuple[str, int]:
 def overview(case_id: str) -> tuple[str, int]:
     """Stages, fee and people, each with its reason and source."""
     found = product().queries.overview(viewer(), case_id)
-    return page("applicant/overview.html", overview=found, case_id=case_id, zone=zone())
+    told = product().notices.of(viewer(), case_id)
+    return page("applicant/overview.html", overview=found, told=told, case_id=case_id, zone=zone())
 
 
 @desk.get("/case/<case_id>/<place>/pdf")
