@@ -21,6 +21,7 @@ _FACT: Final = "font-size:15px;line-height:1.5;color:#1c2a2e"
 _BANK: Final = "font-size:15px;font-weight:bold;color:#0d3b46"
 _FOOT: Final = "font-size:13px;line-height:1.5;color:#56666b"
 _NUMBER: Final = "font-size:24px;letter-spacing:3px"
+_LINK: Final = "color:#0f5f6e;word-break:break-all"
 _PRESSED: Final = (
     "display:inline-block;padding:13px 22px;border-radius:8px;background:#0f5f6e;"
     "color:#ffffff;font-size:16px;font-weight:bold;text-decoration:none"
@@ -110,9 +111,7 @@ def _linked(words: str) -> str:
     for found in ADDRESS.finditer(words):
         made.append(_lines(words[last : found.start()]))
         address = escape(found[0], quote=True)
-        made.append(
-            f'<a class="l" href="{address}" style="color:#0f5f6e;word-break:break-all">{address}</a>'
-        )
+        made.append(f'<a class="l" href="{address}" style="{_LINK}">{address}</a>')
         last = found.end()
     return "".join((*made, _lines(words[last:])))
 
