@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Final
 
 from engine.base.values import Text
 from engine.definitions.faults import Faults
@@ -31,6 +32,11 @@ from engine.definitions.reading.map_reader import as_map
 from engine.definitions.reading.names import NameScope
 from engine.definitions.reading.rules import RuleReading
 from engine.definitions.reading.yaml_nodes import Scalar
+
+OWN_ADDRESSES: Final = frozenset(
+    {"api", "assets", "healthz", "live", "metrics", "outbox", "ready", "staff", "static", "studio"}
+)
+"""Names that stand where the programme stands in an address, in this version or a later one."""
 
 
 class ProgrammeReading:
@@ -79,6 +85,9 @@ class ProgrammeReading:
         if written is not None and written.text != self.files.name:
             message = f"“{written.text}” is not the name of the file."
             self.faults.add("A113", written.span, message, f"Write “{self.files.name}”.")
+        elif written is not None and written.text in OWN_ADDRESSES:
+            message = f"/…/{written.text} is an address of the product itself."
+            self.faults.add("A208", written.span, message, "Give the programme another name.")
 
     def _conditions(self) -> tuple[NamedCondition, ...]:
         found = []
