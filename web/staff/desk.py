@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -41,6 +42,7 @@ def known_to_desk() -> dict[str, Any]:
         return {"member": None}
     return {
         "member": member,
+        "zone": zone() if g.get("programme") else UTC,
         "rail": rail,
         "count_words": count_words,
         "logout_address": url_for("staff.logout"),
