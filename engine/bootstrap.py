@@ -36,6 +36,7 @@ from engine.services.case_commit import Committing
 from engine.services.case_desk import CaseDesk
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_renewal import Renewal
+from engine.services.case_search import CaseSearch
 from engine.services.corridor import Corridor
 from engine.services.document_pages import Documents
 from engine.services.erasure import Erasure
@@ -49,6 +50,7 @@ from engine.services.registration import Reception
 from engine.services.senders import applicant
 from engine.services.sent_messages import SentMessages
 from engine.services.staff_accounts import StaffAccounts
+from engine.services.taking import Taking
 from engine.services.talks import Talks
 from engine.services.uploaded_files import UploadedFiles
 from engine.services.uploads import Uploads
@@ -89,6 +91,17 @@ class Product:
     uploaded: UploadedFiles = field(repr=False)
     worker: Worker = field(repr=False)
     close: Callable[[], None] = field(repr=False)
+
+    @property
+    def taking(self) -> Taking:
+        """Who has which case."""
+        return Taking(self.cases, self.queues)
+
+    @property
+    def search(self) -> CaseSearch:
+        """The search of the desk."""
+        ids, keyed_hash = self.cases.ids, self.cases.committing.keyed_hash
+        return CaseSearch(self.store, self.library, self.clock, ids, keyed_hash)
 
     @property
     def programmes(self) -> Mapping[str, Programme]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from engine.base.cards import DIFFER, OPEN, STOPPED, QueueRow
 from engine.base.events import CaseEvent
+from engine.base.values import NOTHING
 from engine.case.queue_lines import Listing
 from engine.case.talk import unanswered_since
+from engine.definitions.model.route import Queue
 from engine.meaning.flow.stages import instances_of
 from engine.meaning.flow.standing import standing
 from engine.meaning.flow.steps import is_final
@@ -27,23 +29,39 @@ ASIDE: Final = frozenset({"read", "note", "claim", "no answer"})
 class Hands:
     """Who has a case in hand, and which side acted last.
 
-    ``answered`` is the account that the applicant answered: who took the case, else who asked.
+    Everybody has it in their own roles: an officer who took it leaves it to the accountants to find
+    it among theirs. ``holders`` are accounts by role, ``taken_by`` is who took it last.
+    ``answered`` is the account that the applicant answered: who asked if they still have it.
     """
 
+    holders: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     taken_by: str = ""
     is_new: bool = True
     acted_at: datetime | None = None
     touched_at: datetime | None = None
     answered: str = ""
 
+    def holder_for(self, roles: Iterable[str]) -> str:
+        """Who has it in one of the roles, or empty."""
+        return next((self.holders[role] for role in roles if role in self.holders), "")
+
+    def of_row(self, row: QueueRow, queues: Mapping[str, Queue]) -> QueueRow:
+        """A line with who has the case in the roles that the line is for."""
+        if row.kind in ("turn", "confirm"):
+            return replace(row, taken_by=self.holder_for((row.name,)))
+        if row.kind == "queue":
+            return replace(row, taken_by=self.holder_for(queues[row.name].roles))
+        return row
+
 
 def hands(events: Iterable[CaseEvent]) -> Hands:
     """In whose hands a case is, after everything that happened to it."""
-    found, asked, is_answered = Hands(taken_by=""), "", False
+    found, asked, is_answered, holders = Hands(), "", False, dict[str, str]()
     for event in events:
         side = event.by.side
         if event.kind == "claim":
-            found = replace(found, taken_by=event.data.get("account", event.by.account))
+            taken_by = _claimed(holders, event)
+            found = replace(found, taken_by=taken_by)
         if side == "user" and event.kind not in LOOKS:
             is_answered = bool(asked)
             found = replace(found, acted_at=event.at)
@@ -53,7 +71,20 @@ def hands(events: Iterable[CaseEvent]) -> Hands:
                 found = replace(found, touched_at=event.at)
             if event.kind not in ASIDE:
                 asked, is_answered = event.by.account, False
-    return replace(found, answered=(found.taken_by or asked) if is_answered else "")
+    answered = asked if asked in holders.values() else found.taken_by or asked
+    return replace(found, holders=holders, answered=answered if is_answered else "")
+
+
+def _claimed(holders: dict[str, str], event: CaseEvent) -> str:
+    """Note who has the case now in which roles; who took it last of those who have it."""
+    account = event.data.get("account", event.by.account)
+    before = event.data.get("from", "")
+    for role in [role for role, holder in holders.items() if holder == before]:
+        del holders[role]
+    if not account:
+        return next(reversed(holders.values()), "")
+    holders.update(dict.fromkeys(event.data.get("roles", (event.by.role,)), account))
+    return str(account)
 
 
 def case_lines(
@@ -79,9 +110,8 @@ def case_lines(
         since=max(arrived, default=listing.line.since),
         waits_for="\n".join(dict.fromkeys(row.name for row in waiting)),
     )
-    rows = [whole]
-    if found.taken_by:
-        rows.append(replace(whole, kind="mine", name=found.taken_by))
+    owners = dict.fromkeys(found.holders.values())
+    rows = [whole, *(replace(whole, kind="mine", name=one, taken_by=one) for one in owners)]
     if found.answered:
         rows.append(replace(whole, kind="answered", name=found.answered))
     happened = tuple(events)

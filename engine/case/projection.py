@@ -30,7 +30,9 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
     listed = listing.rows()
     waiting = [row for row in listed if row.kind == "turn"]
     whole = case_lines(listing, waiting, found, happened)
-    rows = (*listed, *whole, *unanswered_lines(line, happened))
+    queues = {queue.name: queue for queue in world.route.flow.queues}
+    every = (*listed, *whole, *unanswered_lines(line, happened))
+    rows = tuple(found.of_row(row, queues) for row in every)
     waits_for = tuple(dict.fromkeys(row.name for row in waiting))
     arrived = [row.since for row in waiting if row.since is not None]
     due = [row.due_at for row in waiting if row.due_at is not None]

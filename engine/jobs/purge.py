@@ -12,6 +12,8 @@ from engine.jobs.bench import Bench
 CODES_COUNT_FOR: Final = timedelta(hours=2)
 """Codes are kept longer than they are valid, for their number in an hour is limited."""
 
+SEARCHES_LAST: Final = timedelta(days=1)
+
 log = structlog.get_logger()
 
 
@@ -30,6 +32,7 @@ def purge(bench: Bench, subject: str) -> None:
             "limits": unit.throttles.purge(now - timedelta(days=1)),
             "messages": unit.outbox.purge(now - bench.keep_for),
             "links": unit.links.purge(now - bench.keep_for),
+            "searches": unit.searches.purge(now - SEARCHES_LAST),
         }
     if bench.sweep is not None:
         gone["files"] = bench.sweep(now)

@@ -23,6 +23,7 @@ from engine.services.case_commit import CaseChange, CaseMoved, Committing
 from engine.services.case_entries import FormEntry, StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_outcomes import Outcome
+from engine.services.claim_acts import CLAIM, Claim, ClaimReply, claim
 from engine.services.comment_acts import CommentEntry, CommentReply, keep_comment
 from engine.services.form_acts import Choice, Judging
 from engine.services.remark_acts import Remark
@@ -91,7 +92,8 @@ class Corridor:
         change = step_acts.supposed(case, entry) if to_the_end else outcome.change
         if change is None or not change.events:
             return Preview(outcome.reply)
-        return Preview(outcome.reply, change.events, self.committing.foreseen(change))
+        shown = tuple(event for event in change.events if event.kind != CLAIM)
+        return Preview(outcome.reply, shown, self.committing.foreseen(change))
 
     def keep(self, entry: StepEntry, seen_version: int) -> Saved | Clash | Refusal:
         """Keep what is typed into the form of a step, for its sender alone. Raises NotFound."""
@@ -102,8 +104,12 @@ class Corridor:
         return self.in_turn(entry.request, lambda case: keep_comment(case, entry))
 
     def remark(self, said: Remark) -> Receipt | Refusal:
-        """Keep a note, a message, a comment, or who took the case. Raises NotFound."""
+        """Keep a note, a message or a comment. Raises NotFound."""
         return self.in_turn(said.request, lambda case: remark_acts.remark(case, said))
+
+    def claim(self, said: Claim) -> ClaimReply:
+        """Say who has the case. Raises NotFound."""
+        return self.in_turn(said.request, lambda case: claim(case, said))
 
     def in_turn(self, request: CaseRequest, act: Callable[[LoadedCase], Outcome[Reply]]) -> Reply:
         """Decide and commit, anew whenever somebody else was faster. Raises StoreBusy."""

@@ -151,7 +151,7 @@ class QueueWording:
 def _title(row: QueueRow, item: Item | None, captions: Captions) -> str:
     """What waits: the title of the item, with the value it is for; of a case as it stands."""
     if row.kind in ("case", "mine", "answered"):
-        return _standing(row, captions)
+        return standing_words(row.status, captions)
     if row.kind == "unanswered":
         return captions.reader.message(MESSAGE)
     if item is None:
@@ -171,15 +171,15 @@ def _status(row: QueueRow, item: Item | None, captions: Captions) -> str:
     return captions.reader.text(status) if status else ""
 
 
-def _standing(row: QueueRow, captions: Captions) -> str:
-    """How the whole case stands."""
-    if row.status in STANDINGS:
-        return captions.reader.message(STANDINGS[row.status])
+def standing_words(status: str, captions: Captions) -> str:
+    """How a whole case stands, by the name of its status."""
+    if status in STANDINGS:
+        return captions.reader.message(STANDINGS[status])
     life = captions.meaning.route.flow.case
     named = {each.name: each.caption for each in life.statuses}
     named |= {each.name: each.caption for each in life.ends}
-    caption = named.get(row.status)
-    return captions.reader.text(caption) if caption else row.status
+    caption = named.get(status)
+    return captions.reader.text(caption) if caption else status
 
 
 def _cell(name: str, row: QueueRow, words: tuple[Ready, Captions, Reader]) -> str:

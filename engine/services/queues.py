@@ -192,6 +192,11 @@ class Queues:
         asked = one(viewer, self._flow(viewer), name)
         return asked.query(viewer, filters, self._until(viewer, asked, filters))
 
+    def name_of(self, account: str) -> str:
+        """What a member of staff is called."""
+        with self.store.read() as view:
+            return staff_names(view, (account,)).get(account, "")
+
     def _undelivered(self, viewer: StaffViewer, asked: StaffList, after: str) -> QueuePage:
         words = self._words(viewer)
         with self.store.read() as view:

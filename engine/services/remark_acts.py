@@ -17,14 +17,13 @@ from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.case_outcomes import Outcome
 from engine.services.senders import Sender
 
-RemarkKind = Literal["note", "message", "comment", "claim", "contact", "read", "no answer"]
+RemarkKind = Literal["note", "message", "comment", "contact", "read", "no answer"]
 
 RIGHTS: Final[Mapping[RemarkKind, Right]] = {
     "note": "note",
     "message": "write",
     "read": "write",
     "no answer": "write",
-    "claim": "take",
 }
 """What a role must be allowed to; ``comment`` is for whoever reviews the item."""
 
@@ -34,10 +33,7 @@ OF_APPLICANTS: Final = frozenset({"message", "contact", "read"})
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """``data`` is what is said: ``text``, ``path`` of the answer commented, ``account`` that takes.
-
-    A claim without ``account`` is for its sender; an empty one gives the case back.
-    """
+    """``data`` is what is said: ``text``, ``path`` of the answer commented."""
 
     case_id: str
     sender: Sender
@@ -93,7 +89,5 @@ def _role(case: LoadedCase, said: Remark) -> str:
         reviewer = item.reviewed_by if item else ""
         return reviewer if reviewer in actor.roles else ""
     right = RIGHTS.get(said.kind)
-    if said.kind == "claim" and said.data.get("account", actor.account) != actor.account:
-        right = "assign"
     roles = (role for role in case.state.route.flow.roles if role.name in actor.roles)
     return next((role.name for role in roles if right in role.may), "")

@@ -27,6 +27,7 @@ from engine.services.case_commit import CaseChange
 from engine.services.case_entries import FormEntry, StepEntry
 from engine.services.case_loading import LoadedCase
 from engine.services.case_outcomes import Outcome
+from engine.services.claim_acts import with_first_claim
 from engine.services.comment_acts import drafted_comments, sent_comments
 from engine.services.form_acts import Judging
 from engine.services.replies import Clash, Refused, Saved
@@ -53,6 +54,7 @@ def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeRe
         return Outcome(Refused(case.draft(entry.draft).version, given))
     first, last = (events[0].number, events[-1].number) if events else (1, 0)
     receipt = Receipt(case.case.id, entry.request.receipt_key, first, last, case.now)
+    events = with_first_claim(case, events)
     return Outcome(receipt, _taken(case, entry, events, receipt) if events else None)
 
 

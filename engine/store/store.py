@@ -46,6 +46,7 @@ from engine.store.reads import Reads
 from engine.store.receipts import Receipts
 from engine.store.recoveries import Recoveries
 from engine.store.registrations import Registrations
+from engine.store.searches import Searches
 from engine.store.sessions import Sessions
 from engine.store.staff import Staff
 from engine.store.submissions import Submissions
@@ -162,6 +163,10 @@ class View:
     @property
     def presence(self) -> PresenceRows:
         return PresenceRows(self.connection)
+
+    @property
+    def searches(self) -> Searches:
+        return Searches(self.connection, self.vault)
 
     @property
     def timers(self) -> Timers:

@@ -168,7 +168,13 @@ def test_who_took_a_case_and_when_the_applicant_acted_stand_in_each_line() -> No
     made.now = MONDAY + timedelta(hours=2)
     made.happened((CaseEvent("message", by=By("user", "applicant", "anna")),))
     assert row(made, "turn", "officer").acted_at == made.now
-    made.happened((CaseEvent("claim", by=By("bank", "officer", "ilze"), data={"account": ""}),))
+    made.happened(
+        (
+            CaseEvent(
+                "claim", by=By("bank", "officer", "ilze"), data={"account": "", "from": "ilze"}
+            ),
+        )
+    )
     assert row(made, "turn", "officer").taken_by == ""
 
 

@@ -8,12 +8,15 @@ from web.staff import (
     factors,
     files,
     home,
+    keys,
     messages,
     profile,
     queue,
     recording,
+    search,
     step_files,
     steps,
+    taking,
 )
 from web.staff.desk import desk
 
@@ -26,10 +29,13 @@ __all__ = [
     "factors",
     "files",
     "home",
+    "keys",
     "messages",
     "profile",
     "queue",
     "recording",
+    "search",
     "step_files",
     "steps",
+    "taking",
 ]

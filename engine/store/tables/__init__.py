@@ -20,7 +20,7 @@ from engine.store.tables.history import (
     ledger_head,
     messages,
 )
-from engine.store.tables.later import links, presence, timers
+from engine.store.tables.later import links, presence, searches, timers
 from engine.store.tables.life import case_events, receipts
 from engine.store.tables.people import (
     accounts,
@@ -86,6 +86,7 @@ __all__ = [
     "receipts",
     "recoveries",
     "registrations",
+    "searches",
     "sessions",
     "staff",
     "submissions",

@@ -59,3 +59,14 @@ links = Table(
     Index("ix_links_case", "case"),
     Index("ix_links_ends_at", "ends_at"),
 )
+
+searches = Table(
+    "searches",
+    METADATA,
+    own_id(),
+    words("account"),
+    words("programme"),
+    words("sealed"),
+    moment("at"),
+    Index("ix_searches_at", "at"),
+)

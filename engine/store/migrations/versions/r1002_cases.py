@@ -258,6 +258,16 @@ def _later() -> None:
     op.create_index("ix_timers_case", "timers", ["case"], unique=False)
     op.create_index("ix_timers_look_at", "timers", ["look_at"], unique=False)
     op.create_table(
+        "searches",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("programme", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_searches")),
+    )
+    op.create_index("ix_searches_at", "searches", ["at"], unique=False)
+    op.create_table(
         "presence",
         sa.Column("case", sa.Text(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
