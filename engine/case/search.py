@@ -53,10 +53,10 @@ def search_keys(
     case: Situation, number: str, applicant: Contact, keyed_hash: KeyedHash
 ) -> tuple[SearchKey, ...]:
     """Everything a case is found by."""
-    found: dict[SearchKey, None] = dict.fromkeys(_of_number(number, keyed_hash))
+    found: dict[SearchKey, None] = dict.fromkeys(number_keys(number, keyed_hash))
     for kind, value in _told(case, applicant):
         for text in _forms(kind, value):
-            found[_key(kind, text, keyed_hash)] = None
+            found[search_key(kind, text, keyed_hash)] = None
     return tuple(found)
 
 
@@ -64,21 +64,21 @@ def wanted_keys(text: str, keyed_hash: KeyedHash) -> tuple[tuple[SearchKey, ...]
     """What a search means, by the shape of its words: each of several ways, all keys of a way."""
     typed = text.strip()
     if "@" in typed:
-        return ((_key(EMAIL, typed.casefold(), keyed_hash),),)
+        return ((search_key(EMAIL, typed.casefold(), keyed_hash),),)
     letters, ways = _letters(typed), list[tuple[SearchKey, ...]]()
     has_digits = any(letter.isdigit() for letter in letters)
     if has_digits and len(letters) >= _FEWEST_DIGITS:
         kinds = (PHONE, *CODES) if _NUMERIC.fullmatch(typed) else CODES
-        ways += [(_key(kind, letters, keyed_hash),) for kind in kinds]
+        ways += [(search_key(kind, letters, keyed_hash),) for kind in kinds]
     if FEWEST_OF_NUMBER <= len(letters) <= _SIGNS_OF_NUMBER and letters.isascii():
-        ways.append(tuple(_of_number(typed, keyed_hash)))
+        ways.append(tuple(number_keys(typed, keyed_hash)))
     words = [_folded(word)[:MOST] for word in _WORD.findall(typed)]
     if (
         words
         and not _NUMERIC.fullmatch(typed)
         and all(len(word) >= _FEWEST_OF_NAME for word in words)
     ):
-        ways.append(tuple(_key(NAME, word, keyed_hash) for word in words))
+        ways.append(tuple(search_key(NAME, word, keyed_hash) for word in words))
     return tuple(ways)
 
 
@@ -150,12 +150,17 @@ def _forms(kind: str, value: str) -> Iterator[str]:
         yield _letters(value)
         yield from _national(value)
     elif kind == NAME:
-        for word in _WORD.findall(value):
-            folded = _folded(word)
-            yield from (folded[:length] for length in range(FEWEST, min(len(folded), MOST) + 1))
-            yield folded[:MOST]
+        yield from name_forms(value)
     else:
         yield _letters(value)
+
+
+def name_forms(name: str) -> Iterator[str]:
+    """The beginnings of the words of a name."""
+    for word in _WORD.findall(name):
+        folded = _folded(word)
+        yield from (folded[:length] for length in range(FEWEST, min(len(folded), MOST) + 1))
+        yield folded[:MOST]
 
 
 def _national(phone: str) -> Iterator[str]:
@@ -166,11 +171,11 @@ def _national(phone: str) -> Iterator[str]:
         return
 
 
-def _of_number(number: str, keyed_hash: KeyedHash) -> Iterator[SearchKey]:
+def number_keys(number: str, keyed_hash: KeyedHash) -> Iterator[SearchKey]:
     """A key for every few signs that stand together in the number of a case."""
     signs = _letters(number).translate(MISREAD)
     for place in range(len(signs) - FEWEST_OF_NUMBER + 1):
-        yield _key(CASE_NUMBER, signs[place : place + FEWEST_OF_NUMBER], keyed_hash)
+        yield search_key(CASE_NUMBER, signs[place : place + FEWEST_OF_NUMBER], keyed_hash)
 
 
 def _letters(text: str) -> str:
@@ -184,5 +189,6 @@ def _folded(word: str) -> str:
     return "".join(letter for letter in parts if not combining(letter))
 
 
-def _key(kind: str, text: str, keyed_hash: KeyedHash) -> SearchKey:
+def search_key(kind: str, text: str, keyed_hash: KeyedHash) -> SearchKey:
+    """The key of a text of a kind; the text cannot be read out of it."""
     return SearchKey(kind, keyed_hash(f"search {kind}", text))

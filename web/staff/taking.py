@@ -62,7 +62,7 @@ def act(name: str) -> Answered:
 
 @desk.get("/<programme>/cases/<case_id>/take")
 @open_to("staff")
-def take(case_id: str) -> Answered:
+def ask_why(case_id: str) -> Answered:
     """A page that asks why a case is taken from a colleague."""
     return _why(case_id, "")
 
