@@ -115,7 +115,7 @@ def built(folder: Path, count: int) -> Desk:
 
 def fill(product: Product, programme: str, who: tuple[str, str], count: int) -> StoredCase:
     """Write the cases, a thousand at once; the last of them."""
-    chance, now = Random(7), product.clock.now()
+    chance, now = Random(7), product.clock.now()  # noqa: S311
     bundle = product.library.current.fingerprint
     owner = Account("owner", "owner@example.org", "+37120000000", "hash", "en", now)
     with product.store.write() as unit:
