@@ -41,6 +41,7 @@ from engine.services.corridor import Corridor
 from engine.services.document_pages import Documents
 from engine.services.erasure import Erasure
 from engine.services.file_space import FileLimits, FileSpace
+from engine.services.histories import Histories
 from engine.services.notices import Notices
 from engine.services.presence import WhoIsHere
 from engine.services.programme_letters import letters_of
@@ -84,6 +85,7 @@ class Product:
     queues: Queues = field(repr=False)
     reads: Reads = field(repr=False)
     talks: Talks = field(repr=False)
+    histories: Histories = field(repr=False)
     case_desk: CaseDesk = field(repr=False)
     who_is_here: WhoIsHere = field(repr=False)
     queries: ApplicantPages = field(repr=False)
@@ -201,6 +203,7 @@ def build(
         queues=Queues(store, library, clock),
         reads=Reads(store, library, clock, ids),
         talks=Talks(store, library, cases, files),
+        histories=Histories(store, library),
         case_desk=CaseDesk(cases, library, store),
         who_is_here=WhoIsHere(store, clock),
         queries=ApplicantPages(store, library, files, clock),

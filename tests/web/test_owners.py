@@ -24,6 +24,7 @@ OWNERS = {
     "applicant.cabinet", "applicant.file", "applicant.files", "applicant.keep",
     "applicant.keep_message", "applicant.message", "applicant.message_file",
     "applicant.message_files", "applicant.messages", "applicant.notices", "applicant.write_message",
+    "applicant.history",
     "applicant.overview", "applicant.pdf", "applicant.press", "applicant.form",
     "applicant.stay", "applicant.step", "applicant.take", "applicant.upload",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from secrets import token_hex
 from flask import current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.case.notes import notes
 from engine.language.marker import N_
 from engine.services.desk_case import DeskCase
 from web import locale
@@ -81,6 +82,7 @@ def now_page(found: DeskCase, shown: str = "", status: int = 200) -> tuple[str, 
         now=product().case_desk.now(found, shown),
         news=product().reads.since_last(found.case, locale.current()),
         names=found.names,
+        notes=notes(found.case.events),
         look_address=look_address(found.case.case.id),
         zone=zone(),
         key=token_hex,

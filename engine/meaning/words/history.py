@@ -62,6 +62,8 @@ class HistoryLine:
     who: str
     account: str
     what: str
+    item: str
+    of: str
     title: str
     before: str
     after: str
@@ -95,6 +97,8 @@ def _line(
         who=actor_in_words(by.role, captions) if by.role else "",
         account=by.account,
         what=_what(world, event, captions),
+        item=event.item if item is not None else "",
+        of=event.of,
         title=title,
         before=before,
         after=after,

@@ -1,0 +1,38 @@
+"""Notes of the Bank, on the page of what is to be done: never among messages."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from engine.base.receipts import Receipt
+from engine.language.marker import N_
+from engine.services import senders
+from engine.services.remark_acts import Remark
+from web.gate import open_to
+from web.product import product
+from web.render import say
+from web.staff.case_frame import opened
+from web.staff.desk import desk, member
+from web.typed import clean
+
+LONGEST = 4_000
+
+
+@desk.post("/<programme>/cases/<case_id>/notes")
+@open_to("staff")
+def write_note(case_id: str) -> ResponseReturnValue:
+    """Keep a note."""
+    opened(case_id)
+    text = clean(request.form.get("text", "")).strip()[:LONGEST]
+    back = redirect(url_for("staff.case", case_id=case_id, _anchor="notes"), 303)
+    if not text:
+        say(N_("Write the note first."), "bad")
+        return back
+    sender, key = senders.staff(member().account), request.form.get("_key", "")
+    said = product().cases.remark(Remark(case_id, sender, "note", data={"text": text}, key=key))
+    if isinstance(said, Receipt):
+        say(N_("Note kept."))
+    else:
+        say(N_("Your role may not write notes."), "bad")
+    return back
