@@ -84,8 +84,6 @@ class Product:
     erasure: Erasure = field(repr=False)
     queues: Queues = field(repr=False)
     reads: Reads = field(repr=False)
-    talks: Talks = field(repr=False)
-    histories: Histories = field(repr=False)
     case_desk: CaseDesk = field(repr=False)
     who_is_here: WhoIsHere = field(repr=False)
     queries: ApplicantPages = field(repr=False)
@@ -104,6 +102,16 @@ class Product:
         """The search of the desk."""
         ids, keyed_hash = self.cases.ids, self.cases.committing.keyed_hash
         return CaseSearch(self.store, self.library, self.clock, ids, keyed_hash)
+
+    @property
+    def talks(self) -> Talks:
+        """The messages of cases."""
+        return Talks(self.store, self.library, self.cases, self.uploads.space.files)
+
+    @property
+    def histories(self) -> Histories:
+        """The action histories of cases."""
+        return Histories(self.store, self.library)
 
     @property
     def programmes(self) -> Mapping[str, Programme]:
@@ -202,8 +210,6 @@ def build(
         erasure=Erasure(store, files, clock),
         queues=Queues(store, library, clock),
         reads=Reads(store, library, clock, ids),
-        talks=Talks(store, library, cases, files),
-        histories=Histories(store, library),
         case_desk=CaseDesk(cases, library, store),
         who_is_here=WhoIsHere(store, clock),
         queries=ApplicantPages(store, library, files, clock),
