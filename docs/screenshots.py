@@ -1,4 +1,4 @@
-"""Take the pictures of docs/images: a journey through the real product in a real browser.
+"""Take the pictures of docs/images: both sides of the real product in a real browser.
 
 Usage: .venv/bin/python docs/screenshots.py [FOLDER [LANGUAGE…]]
 
@@ -18,6 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from engine.bootstrap import Product
+from engine.demo.people import LogIn, people
 from tests.journeys.answers import LEGAL, NATURAL, Answers
 from tests.journeys.serving import build, served
 from tests.journeys.walk import Walk
@@ -29,8 +30,11 @@ SIZES = {
     "desk": ViewportSize(width=1200, height=800),
 }
 KEPT = frozenset(
-    {"start-desk", "form-desk", "overview-desk", "register-phone", "form-phone", "overview-phone"}
-)
+    {
+        "start-desk", "form-desk", "overview-desk", "queue-desk", "case-desk", "answers-desk",
+        "register-phone", "form-phone", "overview-phone", "case-phone",
+    }
+)  # fmt: skip
 COLOURS = 64
 """A picture of a plain page needs no more, and is a third of the size."""
 
@@ -53,11 +57,7 @@ class Camera:
         context.set_default_timeout(30_000)
 
         def look(page: Page, name: str) -> None:
-            if self.only and f"{name}-{size}" not in self.only:
-                return
-            picture = Image.open(BytesIO(page.screenshot(full_page=name == "overview")))
-            plain = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-            plain.save(self.folder / f"{name}-{size}-{lang}.png", optimize=True)
+            self.keep(page, f"{name}-{size}", lang)
 
         walk = Walk(context.new_page(), self.address, self.product, lang, look=look)
         walk.register(answers.kind)
@@ -73,9 +73,36 @@ class Camera:
         look(walk.page, "overview")
         context.close()
 
+    def keep(self, page: Page, name: str, lang: str) -> None:
+        """A picture, if it is wanted."""
+        if self.only and name not in self.only:
+            return
+        whole = name.startswith(("overview", "case-desk"))
+        picture = Image.open(BytesIO(page.screenshot(full_page=whole)))
+        plain = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        plain.save(self.folder / f"{name}-{lang}.png", optimize=True)
+
+    def take_desk(self, lang: str, officer: LogIn, size: str) -> None:
+        """The lists of a member of staff, and the first case in them."""
+        context = self.browser.new_context(viewport=SIZES[size], reduced_motion="reduce")
+        context.set_default_timeout(30_000)
+        page = context.new_page()
+        page.goto(f"{self.address}/{lang}/staff/login")
+        page.locator("[name='login.identifier']").fill(officer.email)
+        page.locator("[name='login.password']").fill(officer.password)
+        page.locator("[name='login.password']").press("Enter")
+        page.wait_for_url("**/queues/*")
+        self.keep(page, f"queue-{size}", lang)
+        page.locator("main table a, main .queue a").first.click()
+        page.wait_for_url("**/cases/*")
+        self.keep(page, f"case-{size}", lang)
+        page.goto(f"{page.url.partition('?')[0]}/answers")
+        self.keep(page, f"answers-{size}", lang)
+        context.close()
+
 
 def main() -> None:
-    """A person on a phone and a company at a desk, once in each language asked for."""
+    """A person on a phone, a company at a desk, and an officer, in each language asked for."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES
     folder.mkdir(parents=True, exist_ok=True)
     found = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -90,6 +117,9 @@ def main() -> None:
             for lang in sys.argv[2:] or ["en"]:
                 camera.take(lang, NATURAL, "phone")
                 camera.take(lang, LEGAL, "desk")
+                officer = next(one for one in people(product) if one.is_staff)
+                for size in SIZES:
+                    camera.take_desk(lang, officer, size)
         browser.close()
         product.close()
 
