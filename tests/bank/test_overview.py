@@ -1,0 +1,202 @@
+"""What an applicant is told after sending: the first card, documents, money, decisions, notices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+
+from engine.base.records import Message
+from engine.bootstrap import Product
+from engine.services.programme_letters import letters_of
+from engine.services.views import FirstCard, Overview, Viewer
+from tests.bank.life import ACCOUNTANT, APPROVER, BOTH, OFFICER, PHOTO, Life, led
+from tests.bank.test_life import INVOICE, company, identified, paid, signed
+from tests.corridor.people import PASSWORD
+from tests.fakes import FixedClock
+from tests.journeys.serving import soup, token
+
+LANGUAGES = ("lv", "en", "ru")
+
+
+@pytest.fixture
+def firm(bank: Product, tmp_path: Path) -> Iterator[Life]:
+    with led(bank, tmp_path, "legal") as life:
+        yield life
+
+
+def seen(life: Life, lang: str = "en") -> Overview:
+    viewer = Viewer(life.person.account_id, lang)
+    return life.product.queries.overview(viewer, life.person.case_id)
+
+
+def card(life: Life) -> FirstCard:
+    return seen(life).first
+
+
+def facts(life: Life) -> dict[str, str]:
+    return {fact.about: fact.text for fact in card(life).facts}
+
+
+def logged_in(life: Life, app: Flask) -> FlaskClient:
+    client, (email, *_) = app.test_client(), reached(life)
+    address = "/en/magnetiq/login"
+    words = {"login.identifier": email, "login.password": PASSWORD}
+    posted = {**words, "csrf_token": token(soup(client.get(address)))}
+    assert client.post(address, data={**posted, "_do": "continue"}).status_code == 303
+    return client
+
+
+def reached(life: Life) -> tuple[str, str]:
+    with life.product.store.read() as view:
+        account = view.accounts.one(life.person.account_id)
+    return account.email, account.phone
+
+
+def pages(life: Life, client: FlaskClient) -> Iterator[BeautifulSoup]:
+    """The overview in every language; at most one main button, and only on the first card."""
+    for lang in LANGUAGES:
+        page = soup(client.get(f"/{lang}/magnetiq/case/{life.person.case_id}"))
+        main = page.select("main .btn-primary")
+        assert len(main) <= 1
+        assert main == page.select(".turn .btn-primary")
+        yield page
+
+
+def mails(life: Life) -> list[Message]:
+    email, _ = reached(life)
+    return [one for one in life.product.sent.newest(5_000) if one.to == email]
+
+
+def test_a_company_is_told_what_to_do_until_both_decisions(firm: Life, app: Flask) -> None:
+    client = logged_in(firm, app)
+    assert card(firm).heading == "Fill in: Application form"
+    assert card(firm).button is not None
+    given = company()
+    firm.sends("application", given)
+    assert card(firm).turn in ("you", "others")
+    assert [line.note.partition(" ")[0] for line in seen(firm).documents] == ["sent"]
+    for unit in firm.units("photo"):
+        firm.does("photo system passes", PHOTO, "photo", unit)
+    count = len(firm.units("questionnaire"))
+    assert count > 1
+    assert card(firm).heading == f"Fill in {count} documents"
+    assert facts(firm)["What comes next"] == "The Bank checks it, usually within 2 working days"
+    identified_again(firm, given)
+    assert (card(firm).turn, card(firm).heading) == ("bank", "The Bank is checking your documents")
+    assert set(facts(firm)) == {"Who", "By when", "What comes next"}
+    returned = firm.units("questionnaire")[0]
+    said = "Whose money is it?"
+    firm.does("officer returns", OFFICER, "questionnaire", returned, more=["--comment", said])
+    shown = card(firm)
+    assert (shown.returned, [one.text for one in shown.comments]) == (True, [said])
+    assert shown.eyebrow == "Your turn · the Bank has a question"
+    assert all(said in page.get_text() for page in pages(firm, client))
+    firm.does("applicant sends", "applicant", "questionnaire", returned)
+    notes = {line.item.line.unit: line.note for line in seen(firm).documents}
+    assert notes[returned].startswith("version 2, sent ")
+    signed(firm)
+    paying(firm, client)
+    deciding(firm, client)
+
+
+def identified_again(life: Life, given: dict[str, tuple[str, ...]]) -> None:
+    for unit in life.units("questionnaire"):
+        life.sends("questionnaire", given, unit)
+
+
+def paying(life: Life, client: FlaskClient) -> None:
+    """What is asked, what was paid and what is left."""
+    life.does("officer issues", OFFICER, "invoice", raw=INVOICE, files=["invoice.file"])
+    assert card(life).heading == "Pay EUR 200.00"
+    life.does("accountant records a payment", ACCOUNTANT, "invoice", raw=paid("50"))
+    assert card(life).heading == "Pay EUR 150.00"
+    (invoice,) = (one for one in seen(life).shown if one.title == "Invoice")
+    values = {one.name: one.text for one in invoice.values}
+    assert values["Paid"] == "50.00"
+    assert values["Remaining (unpaid) amount"] == "150.00"
+    assert values["Payment purpose"] == "Commission 2026-17"
+    page = next(pages(life, client))
+    links = [str(one["href"]) for one in page.select(".shown a")]
+    assert len(links) == 2
+    assert [client.get(link).status_code for link in links] == [200, 200]
+    life.does("accountant records a payment", ACCOUNTANT, "invoice", raw=paid("150"))
+
+
+def deciding(life: Life, client: FlaskClient) -> None:
+    """One service is given and one refused: both are said, and nothing reads as completed."""
+    decide(life, "officer opens", "account", "lp_current_account")
+    decide(life, "officer refuses", "acquiring", reason="Risk")
+    shown = card(life)
+    assert (shown.heading, shown.button) == ("The Bank has decided on 2 services", None)
+    for page in pages(life, client):
+        kinds = [one["class"][-1] for one in page.select(".turn .decision")]
+        assert kinds == ["decision-good", "decision-bad"]
+        first = page.select_one(".turn")
+        assert first is not None
+        assert "+371 67 772 999" in first.get_text()
+        assert "Risk" not in page.get_text()
+
+
+def decide(life: Life, step: str, item: str, *of: str, reason: str = "") -> None:
+    life.does(step, BOTH, item, *of, more=["--reason", reason] if reason else [])
+    life.does("approver confirms", APPROVER, item, *of)
+
+
+def test_notices_are_new_until_they_are_read(firm: Life, app: Flask) -> None:
+    identified(firm, company())
+    viewer = Viewer(firm.person.account_id, "lv")
+    lines = firm.product.notices.of(viewer, firm.person.case_id)
+    assert lines
+    assert all(line.is_new for line in lines)
+    assert [line.number for line in lines] == sorted((one.number for one in lines), reverse=True)
+    client = logged_in(firm, app)
+    address = f"/lv/magnetiq/case/{firm.person.case_id}/notices"
+    assert len(soup(client.get(address)).select(".told-new")) == len(lines)
+    assert soup(client.get(address)).select(".told-new") == []
+    assert not any(line.is_new for line in firm.product.notices.of(viewer, firm.person.case_id))
+
+
+def test_a_form_that_was_begun_and_left_is_written_of_once(firm: Life, time: FixedClock) -> None:
+    clock = firm.product.worker._bench.case_clock
+    assert clock is not None
+    for _ in range(2):
+        time.move(timedelta(days=4))
+        with firm.product.store.read() as view:
+            come = view.timers.come(time.now(), 500)
+        for timer in (one for one in come if one.case == firm.person.case_id):
+            clock.ring(timer)
+    (mail,) = (one for one in mails(firm) if one.frame and one.frame.facts)
+    assert mail.subject == "Jūsu pieteikums vēl nav iesniegts"
+    assert mail.frame is not None
+    assert mail.frame.link.endswith(f"/lv/magnetiq/case/{firm.person.case_id}")
+
+
+def test_a_receipt_says_what_arrived_under_which_number_and_when(firm: Life) -> None:
+    firm.sends("application", company())
+    (mail,) = (one for one in mails(firm) if one.subject == "Banka ir saņēmusi Jūsu dokumentu")
+    assert mail.frame is not None
+    about = dict(mail.frame.facts)
+    assert about["Pieteikums"] in mail.body
+    assert about["Kad"] == "22.11.2026 12:00"
+    assert "Pieteikuma veidlapa" in mail.body
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_code_says_how_long_it_holds_and_phones_fill_it_in(bank: Product, lang: str) -> None:
+    letters = letters_of(bank.library, "https://cabinet.example:8443/")
+    params = {"code": "012345", "minutes": "10"}
+    (sms,) = letters("magnetiq", "registration phone code", lang, params)
+    (mail,) = letters("magnetiq", "registration email code", lang, params)
+    assert sms.body.splitlines()[-1] == "@cabinet.example #012345"
+    assert re.search(r"\b10\b", sms.body)
+    assert re.search(r"\b10\b", mail.body)
+    assert "@" not in mail.body
+    assert mail.frame is not None
+    assert mail.frame.bank == "AS Magnetiq Bank"
