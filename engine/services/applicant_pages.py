@@ -165,9 +165,10 @@ class ApplicantPages:
     ) -> tuple[CaseFile, AbstractContextManager[BinaryIO]]:
         """An uploaded file and its bytes. Raises NotFound."""
         case = self._loaded(viewer, case_id)
-        shown = shown_files(case)
-        known = (*case.files_of(), *(file for file in case.files if file.id in shown))
-        found = next((file for file in known if file.id == file_id), None)
+        found = next((file for file in case.files_of() if file.id == file_id), None)
+        if found is None and file_id in shown_files(case):
+            with self.store.read() as view:
+                found = view.files.one(file_id, case_id)
         if found is None:
             raise NotFound
         return found, self.files.open(found.id)
