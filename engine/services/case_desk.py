@@ -20,6 +20,7 @@ from engine.services.corridor import Corridor, Preview
 from engine.services.desk_case import DeskCase
 from engine.services.desk_marks import LOOKED_AT, MARK, marks_of
 from engine.services.desk_people import headings_of, people_of
+from engine.services.desk_proposals import ended_proposals
 from engine.services.desk_turns import DeskTurns
 from engine.services.desk_views import CaseNow
 from engine.services.desk_way import way_of
@@ -80,6 +81,7 @@ class CaseDesk:
                   if role.name in loaded.actor.roles for right in role.may}  # fmt: skip
         return CaseNow(
             work=() if ended else turns.work(),
+            ended_proposals=() if ended else ended_proposals(case),
             roles=tuple(
                 case.reader.text(role.caption)
                 for role in state.route.flow.roles

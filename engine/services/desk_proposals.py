@@ -14,11 +14,12 @@ from engine.meaning.flow.proposals import missing_roles, roles_to_confirm
 from engine.meaning.flow.turn_moves import SortedMoves
 from engine.meaning.picture import CASE, Proposal
 from engine.meaning.words.happenings import actor_in_words
+from engine.meaning.words.history import history
 from engine.services.addresses import place_of, step_address
 from engine.services.case_entries import StepEntry
 from engine.services.desk_case import DeskCase
 from engine.services.desk_foresight import foreseen
-from engine.services.desk_views import DeskStep, Foresight, ProposalView
+from engine.services.desk_views import DeskStep, EndedProposal, Foresight, ProposalView
 
 CONFIRM: Final = N_("Confirm: {step}")
 RETURN: Final = N_("Return the proposal")
@@ -108,3 +109,45 @@ def _filled(case: DeskCase, item: str, proposal: Proposal) -> Iterator[tuple[str
     for name, value in proposal.data.get("set", {}).items():
         subject = Subject(name, in_row=is_several)
         yield captions.subject(subject), captions.answer(subject, value)
+
+
+def ended_proposals(case: DeskCase) -> tuple[EndedProposal, ...]:
+    """The last proposal of each item, where it was returned or lapsed and nothing came after it."""
+    last: dict[tuple[str, str], CaseEvent] = {}
+    for event in case.case.events:
+        if event.kind in ("proposed", "step", "returned", "taken back", "confirmed", "lapsed"):
+            last[event.item, event.of] = event
+    found = (event for event in last.values() if event.kind in ("returned", "lapsed"))
+    return tuple(_ended(case, event) for event in found if event.step)
+
+
+def _ended(case: DeskCase, event: CaseEvent) -> EndedProposal:
+    before = [each for each in case.case.events if each.number < event.number]
+    about = (event.item, event.of)
+    proposed = [e for e in before if e.kind == "proposed" and (e.item, e.of) == about]
+    by = proposed[-1].by if proposed else event.by
+    caused = next((e for e in reversed(before) if e.by.role), None)
+    state = case.case.state
+    words = history(state.world, state.picture, (caused,) if caused else (), case.captions)
+    is_lapsed = event.kind == "lapsed"
+    line = words[0] if words and is_lapsed else None
+    return EndedProposal(
+        caption=_caption_of(case, event),
+        about=case.title(event.item, event.of),
+        by=case.who(by),
+        is_own=by.account == case.case.actor.account,
+        at=event.at,
+        returned_by="" if is_lapsed else case.who(event.by),
+        text=str(event.data.get(COMMENT, "")),
+        because=f"{line.title}: {line.what or line.after}" if line else "",
+    )
+
+
+def _caption_of(case: DeskCase, event: CaseEvent) -> str:
+    item = case.item(event.item)
+    if item is None:
+        steps = case.case.state.route.flow.case.steps
+    else:
+        steps = tuple(step for status in item.statuses for step in status.steps)
+    found = (case.reader.text(step.caption) for step in steps if step.name == event.step)
+    return next(found, event.step)

@@ -106,6 +106,7 @@ class DeskTurns:
             caption=self.caption(move),
             about=f"{title}: {whom}" if whom else title,
             asks=several or is_grave or self._asks(item, move),
+            returns=move.form == COMMENT,
             weight="grave" if is_grave else "first" if first else "plain",
             units=units if several else (),
         )
@@ -246,12 +247,15 @@ def _goes_on(item: Item | None, move: Move) -> bool:
 
 
 def _keyed(block: WorkBlock, is_first: bool) -> WorkBlock:
-    """The step that goes on has the letter A in the first block, the next one R, as return."""
+    """In the first block the step that goes on has the letter A, the one that returns R.
+
+    What is only proposed has none where two persons decide.
+    """
     if not is_first:
         return block
     letters = {step: "A" for step in block.steps if step.weight == "first"}
-    others = [step for step in block.steps if step.weight == "plain"]
-    letters |= dict.fromkeys(others[:1], "R")
+    returns = [step for step in block.steps if step.returns and step.weight == "plain"]
+    letters |= dict.fromkeys(returns[:1], "R")
     return replace(
         block, steps=tuple(replace(step, key=letters.get(step, "")) for step in block.steps)
     )

@@ -19,7 +19,8 @@ Weight = Literal["first", "plain", "grave"]
 class DeskStep:
     """A step as a button. ``place`` and ``step`` name it in addresses, ``units`` are chosen there.
 
-    ``asks`` says that a page comes before it; ``key`` is a letter that opens it.
+    ``asks`` says that a page comes before it, ``returns`` that it gives something back to the
+    client with a comment; ``key`` is a letter that opens it.
     """
 
     place: str
@@ -27,6 +28,7 @@ class DeskStep:
     caption: str
     about: str
     asks: bool
+    returns: bool = False
     weight: Weight = "plain"
     key: str = ""
     units: tuple[str, ...] = ()
@@ -87,6 +89,23 @@ class ProposalView:
     confirm: DeskStep | None = None
     give_back: DeskStep | None = None
     take_back: DeskStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndedProposal:
+    """A proposal that led to nothing: returned by somebody with a comment, or lapsed.
+
+    ``by`` is who proposed, ``because`` what happened just before a proposal lapsed.
+    """
+
+    caption: str
+    about: str
+    by: str
+    is_own: bool
+    at: datetime | None
+    returned_by: str
+    text: str = field(repr=False)
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +208,7 @@ class CaseNow:
     """The page “Now”. ``idle`` says what it waits for where nothing waits for the reader."""
 
     work: tuple[WorkBlock, ...]
+    ended_proposals: tuple[EndedProposal, ...]
     roles: tuple[str, ...]
     marks: tuple[Mark, ...]
     closed: tuple[ClosedView, ...]

@@ -234,6 +234,10 @@ def _decided(browser: Browser, address: str, play: Play, bank: Bank) -> None:
         second.locator("[data-sends]").click()
         told(second)
     assert status(play, "account", unit) == "pending"
+    with shown_if_stuck(page):
+        page.goto(here)
+        assert "Vai ir otrs līgums?" in page.locator(".proposal-ended").inner_text()
+        is_accessible(page, "returned")
 
     done(play, bank.other.sender, "account", "officer opens", unit)
     with shown_if_stuck(second):
