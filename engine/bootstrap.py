@@ -74,7 +74,6 @@ class Product:
     library: Library
     catalogs: Catalogs
     store: Store = field(repr=False)
-    sent: SentMessages = field(repr=False)
     clock: Clock
     desk: Desk = field(repr=False)
     staff: StaffAccounts = field(repr=False)
@@ -85,12 +84,25 @@ class Product:
     queues: Queues = field(repr=False)
     reads: Reads = field(repr=False)
     case_desk: CaseDesk = field(repr=False)
-    who_is_here: WhoIsHere = field(repr=False)
     queries: ApplicantPages = field(repr=False)
-    documents: Documents = field(repr=False)
     uploaded: UploadedFiles = field(repr=False)
     worker: Worker = field(repr=False)
     close: Callable[[], None] = field(repr=False)
+
+    @property
+    def sent(self) -> SentMessages:
+        """The messages that were sent or wait to be."""
+        return SentMessages(self.store)
+
+    @property
+    def who_is_here(self) -> WhoIsHere:
+        """Who else has a case open."""
+        return WhoIsHere(self.store, self.clock)
+
+    @property
+    def documents(self) -> Documents:
+        """The documents of cases, version by version."""
+        return Documents(self.store, self.library)
 
     @property
     def taking(self) -> Taking:
@@ -200,7 +212,6 @@ def build(
         library=library,
         catalogs=words,
         store=store,
-        sent=SentMessages(store),
         clock=clock,
         desk=desk,
         staff=StaffAccounts(desk, library),
@@ -211,9 +222,7 @@ def build(
         queues=Queues(store, library, clock),
         reads=Reads(store, library, clock, ids),
         case_desk=CaseDesk(cases, library, store),
-        who_is_here=WhoIsHere(store, clock),
         queries=ApplicantPages(store, library, files, clock),
-        documents=Documents(store, library),
         uploaded=UploadedFiles(store, files),
         worker=_worker(settings, cases, queue, space),
         close=_closing(durable, queue, store),
