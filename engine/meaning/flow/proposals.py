@@ -103,8 +103,9 @@ def answer_refusal(
     if command.seen is not None and command.seen < picture.number:
         return Refusal("stale", *about)
     if answer == "takes back":
-        is_own = proposal.by.account == command.actor.account
-        return None if is_own else Refusal("same person", *about)
+        if proposal.by.account != command.actor.account:
+            return Refusal("same person", *about)
+        return None if role == proposal.by.role else Refusal("other role", *about)
     if command.actor.account in _involved(proposal):
         return Refusal("same person", *about)
     if role not in _may_answer(world, picture, state, command.actor):

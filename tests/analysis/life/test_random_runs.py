@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from random import Random
+from types import MappingProxyType
 
 import pytest
 
 from engine.analysis.life.entries import Entries
 from engine.analysis.life.groups import Group
-from engine.analysis.life.proving import prove_life
+from engine.analysis.life.proving import LifeProof, prove_life
 from engine.analysis.life.whereabouts import is_asked, where_is
 from engine.analysis.space import world
 from engine.definitions.loader import load
 from engine.definitions.model.items import APPLICANT
-from engine.meaning.flow.commands import CLOCK, Actor, Command, Move, Refusal
+from engine.meaning.flow.commands import ANSWERS, CLOCK, Actor, Command, Move, Refusal
 from engine.meaning.flow.decide import begin, decide, permitted
 from engine.meaning.flow.world import World
-from engine.meaning.picture import CASE, EMPTY, Picture, fold
+from engine.meaning.picture import CASE, EMPTY, Key, Picture, fold
 from engine.meaning.programme import compile_programme
 from tests.analysis.life.damages import damaged
 from tests.analysis.life.small import FLOWS, TODAY, programme
@@ -122,12 +123,102 @@ def test_no_run_breaks_what_is_proved_or_comes_to_an_unknown_place(name: str, se
             run(group, kept, entries, rng)
 
 
-def test_no_run_of_the_bank_breaks_what_is_proved() -> None:
+@cache
+def bank() -> LifeProof:
     (ready,) = load(ROOT / "definitions").programmes.values()
-    found = prove_life(world(compile_programme(ready), TODAY))
+    return prove_life(world(compile_programme(ready), TODAY))
+
+
+def test_no_run_of_the_bank_breaks_what_is_proved() -> None:
+    found = bank()
     assert [each.code for each in found.findings] == []
     entries = found.groups[0].standing.exploration.life.entries()
     rng = Random(1)  # noqa: S311 - repeatable on purpose
-    promises = ready.flow.promises if ready.flow else ()
+    promises = found.groups[0].standing.placed.case.world.route.flow.promises
     for _ in range(RUNS * 5):
         run(rng.choice(found.groups), frozenset(range(len(promises))), entries, rng)
+
+
+Met = dict[tuple[str, str], tuple[World, Picture, Key]]
+"""For every status of every item a case in which one stands there."""
+
+
+def met_in(group: Group, met: Met) -> None:
+    """Every status that an item comes to, amid others that stand so at the same time."""
+    standing = group.standing
+    flow_world = standing.placed.case.world
+    first = {
+        (place, number): state
+        for state in reversed(group.composed.states)
+        if not state[-1]
+        for place, number in enumerate(state[:-1])
+    }
+    kinds = zip(standing.classes, standing.placed.alone, standing.placed.seats, strict=True)
+    for place, (classes, alone, seats) in enumerate(kinds):
+        for number, layout in enumerate(alone.layouts):
+            own = seats.instances(layout)
+            state = first.get((place, classes.number(alone, number)))
+            new = [
+                key for key, each in own.items() if each.status and (key[0], each.status) not in met
+            ]
+            if state is None or not new:
+                continue
+            others = standing.members.picture(
+                state, (n for n in range(len(state) - 1) if n != place)
+            )
+            end = group.whereabouts.at(state).end
+            picture = Picture(MappingProxyType({**others.instances, **own}), end)
+            for key in new:
+                met.setdefault((key[0], own[key].status), (flow_world, picture, key))
+
+
+def names_of(flow_world: World, item: str) -> list[str]:
+    """Everything that anybody could try to do with an item, in whichever status it stands."""
+    flow = flow_world.route.flow
+    found = [f"{role.name} {answer}" for role in flow.roles for answer in ANSWERS]
+    for status in flow.item(item).statuses:
+        found += [step.name for step in status.steps] + [timer.name for timer in status.timers]
+    return list(dict.fromkeys(found))
+
+
+def tried(flow_world: World, picture: Picture, key: Key) -> Iterator[tuple[Actor, str, bool]]:
+    """Everything that everybody could try with one item, and whether it is permitted."""
+    item, unit = key
+    for actor in actors(flow_world, frozenset(of for _, of in picture.instances)):
+        moves = permitted(flow_world, picture, actor)
+        may = {move.name for move in moves if (move.item, move.unit) == key}
+        for name in names_of(flow_world, item):
+            command = Command(item, name, actor, (unit,) if unit else ())
+            done = decide(flow_world, picture, command)
+            if name in may:
+                assert not isinstance(done, Refusal) or done.code in ("goes round", "decided")
+            else:
+                after = picture if isinstance(done, Refusal) else fold(done, picture)
+                # What an outside party says is kept, also where it leads nowhere.
+                assert isinstance(done, Refusal) or {each.kind for each in done} == {"heard"}
+                assert after.instances == picture.instances, (item, name, actor)
+            yield actor, name, name in may
+
+
+def test_in_every_status_what_is_not_permitted_is_refused_and_changes_nothing() -> None:
+    """Every status of the bank's items, everything that can be tried there, by everybody."""
+    met = Met()
+    for group in bank().groups:
+        met_in(group, met)
+    flow = bank().groups[0].standing.placed.case.world.route.flow
+    every = {(item.name, status.name) for item in flow.items for status in item.statuses}
+    assert every - set(met) == set()
+    asked = proposed = 0
+    for flow_world, picture, key in met.values():
+        for actor, name, may in list(tried(flow_world, picture, key)):
+            asked += 1
+            step = flow_world.route.items[key[0]].step(picture.instance(*key).status, name)
+            if not may or step is None or not step.confirmed_by:
+                continue
+            done = decide(
+                flow_world, picture, Command(key[0], name, actor, (key[1],)[: bool(key[1])])
+            )
+            if not isinstance(done, Refusal):
+                proposed += sum(may for *_, may in tried(flow_world, fold(done, picture), key))
+    assert asked > 10_000
+    assert proposed > 0
