@@ -103,14 +103,19 @@ def answer_refusal(
     if command.seen is not None and command.seen < picture.number:
         return Refusal("stale", *about)
     if answer == "takes back":
-        if proposal.by.account != command.actor.account:
-            return Refusal("same person", *about)
-        return None if role == proposal.by.role else Refusal("other role", *about)
+        return _why_not_taken_back(proposal, command.actor.by(role), about)
     if command.actor.account in _involved(proposal):
         return Refusal("same person", *about)
     if role not in _may_answer(world, picture, state, command.actor):
         return Refusal("other role", *about)
     return None
+
+
+def _why_not_taken_back(proposal: Proposal, by: By, about: tuple[str, str, str]) -> Refusal | None:
+    """Whoever made a proposal takes it back, in the role in which it was made."""
+    if by.account != proposal.by.account:
+        return Refusal("same person", *about)
+    return None if by.role == proposal.by.role else Refusal("other role", *about)
 
 
 def answer_events(
