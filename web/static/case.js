@@ -87,6 +87,36 @@
     clearTimeout(waiting);
     waiting = 0;
   });
+  // What takes long is told after a while; what did not arrive is told, and everything stays as it is.
+  const SLOW = 400;
+  const told = (words) => {
+    const place = form()?.querySelector("#kept") ?? document.getElementById("page-told");
+    if (!place || !words) return;
+    place.textContent = words;
+    place.hidden = false;
+  };
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, requestConfig } = event.detail;
+    const button = requestConfig.triggeringEvent?.submitter;
+    if (requestConfig.verb !== "post" || !button) return;
+    const before = [...button.childNodes];
+    const timer = setTimeout(() => {
+      button.setAttribute("aria-busy", "true");
+      button.replaceChildren(document.getElementById("part").dataset.sending);
+    }, SLOW);
+    elt.addEventListener("htmx:afterRequest", () => {
+      clearTimeout(timer);
+      if (button.getAttribute("aria-busy") !== "true") return;
+      button.removeAttribute("aria-busy");
+      button.replaceChildren(...before);
+    }, { once: true });
+  });
+  const notSent = () => told(document.getElementById("part")?.dataset.failed);
+  for (const name of ["htmx:sendError", "htmx:timeout"]) document.body.addEventListener(name, notSent);
+  document.body.addEventListener("htmx:responseError", (event) => {
+    if (![409, 422].includes(event.detail.xhr.status)) notSent();
+  });
+
   document.body.addEventListener("htmx:afterSettle", (event) => {
     const place = event.detail.target;
     count();
