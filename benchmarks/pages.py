@@ -37,6 +37,7 @@ from engine.definitions.reading.scenarios import Scenario, read_scenarios  # noq
 from engine.demo.people import LogIn, people  # noqa: E402
 from engine.services.case_loading import REGISTRATION  # noqa: E402
 from engine.services.case_opening import Opening, open_case  # noqa: E402
+from engine.services.databases import migrate  # noqa: E402
 from engine.settings import settings  # noqa: E402
 from web.app import create_app  # noqa: E402
 
@@ -175,7 +176,7 @@ def opened(data: Path) -> Bench:
         "ANKETA_LOG_LEVEL": "error",
     }
     prepared = bootstrap.prepared(settings.read(environment))
-    bootstrap.migrate(prepared)
+    migrate(prepared)
     product = bootstrap.build(prepared)
     app = create_app(product)
     demo = [each for each in people(product) if not each.is_staff]

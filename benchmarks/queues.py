@@ -32,6 +32,7 @@ from engine.base.records import Account, Bundle, StoredCase  # noqa: E402
 from engine.bootstrap import Product  # noqa: E402
 from engine.case.number import number  # noqa: E402
 from engine.case.search import NAME, name_forms, number_keys, search_key  # noqa: E402
+from engine.services.databases import migrate  # noqa: E402
 from engine.services.staff_accounts import NewStaff  # noqa: E402
 from engine.settings import settings  # noqa: E402
 from web.app import create_app  # noqa: E402
@@ -97,7 +98,7 @@ def built(folder: Path, count: int) -> Desk:
         "ANKETA_LOG_LEVEL": "error",
     }
     prepared = bootstrap.prepared(settings.read(chosen))
-    bootstrap.migrate(prepared)
+    migrate(prepared)
     product = bootstrap.build(prepared)
     programme, known = next(iter(product.programmes.items()))
     role = known.flow.roles[0].name

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import entry_points
-from pathlib import Path
 
 from engine import validators
 from engine.accounts.desk import Desk, LoginLimits
@@ -24,17 +23,16 @@ from engine.definitions.model.programme import (
 )
 from engine.jobs.bench import Bench
 from engine.jobs.queue import DurableQueue
-from engine.jobs.queue import upgrade as upgrade_queue
 from engine.jobs.worker import Worker
 from engine.language.catalogs import Catalogs
 from engine.messages.post import post_of
 from engine.rules.durable import Durable, installed
 from engine.rules.straight import Straight
 from engine.services.applicant_pages import ApplicantPages
+from engine.services.archive import Archive
 from engine.services.case_clock import ClockOfCases
 from engine.services.case_commit import Committing
 from engine.services.case_desk import CaseDesk
-from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.case_renewal import Renewal
 from engine.services.case_search import CaseSearch
 from engine.services.corridor import Corridor
@@ -48,7 +46,6 @@ from engine.services.programme_letters import letters_of
 from engine.services.queues import Queues
 from engine.services.reads import Reads
 from engine.services.registration import Reception
-from engine.services.senders import applicant
 from engine.services.sent_messages import SentMessages
 from engine.services.staff_accounts import StaffAccounts
 from engine.services.taking import Taking
@@ -59,7 +56,7 @@ from engine.settings.demo_secrets import with_own_secrets
 from engine.settings.settings import Settings, require_secrets
 from engine.store.errors import StoreBusy
 from engine.store.files import LocalFiles
-from engine.store.schema import check, upgrade
+from engine.store.schema import check
 from engine.store.store import Store
 from engine.store.vault import Vault
 from engine.validators.extension import GROUP
@@ -169,24 +166,6 @@ def prepared(settings: Settings) -> Settings:
     return with_own_secrets(settings) if settings.demo else require_secrets(settings)
 
 
-def migrate(settings: Settings) -> str:
-    """Bring the database up to date; the schema reached."""
-    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = database_file(settings)
-    if file is not None:  # what SQLite puts beside it has the same mode
-        file.touch(mode=0o600)
-        file.chmod(0o600)
-    reached = upgrade(settings.database)
-    upgrade_queue(settings.database)
-    return reached
-
-
-def database_file(settings: Settings) -> Path | None:
-    """The file of the database; None where a server keeps it."""
-    scheme, _, path = settings.database.partition(":///")
-    return Path(path.partition("?")[0]) if scheme.startswith("sqlite") and path else None
-
-
 def build(
     settings: Settings, clock: Clock | None = None, passwords: Passwords | None = None
 ) -> Product:
@@ -285,24 +264,6 @@ def bundles_in(store: Store) -> FilesOf:
             return view.bundles.one(name).sources
 
     return files
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """Stored cases for the operator at the command line, who is no applicant."""
-
-    store: Store
-    library: Library
-    clock: Clock
-
-    def loaded(self, case_id: str) -> LoadedCase:
-        """Any case. Raises NotFound."""
-        with self.store.read() as view:
-            case = view.cases.find(case_id)
-            if case is None:
-                raise NotFound(f"There is no case “{case_id}”.")
-            request = CaseRequest(case.id, applicant(case.account))
-            return loaded(view, self.library.serve, request, self.clock.now())
 
 
 @contextmanager

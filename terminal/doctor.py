@@ -20,10 +20,11 @@ from urllib.parse import urlsplit
 import click
 
 from engine.base.errors import AnketaError
-from engine.bootstrap import build, database_file, prepared
+from engine.bootstrap import build, prepared
 from engine.definitions.loader import check
 from engine.language.catalogs import LANGUAGES
 from engine.rules.durable import installed
+from engine.services.databases import database_file
 from engine.settings.settings import SETTINGS, Settings
 from engine.store.schema import check as check_schema
 from terminal.environment import has_own_secrets, settings_of

@@ -14,11 +14,11 @@ import click
 from engine.bootstrap import (
     Product,
     build,
-    migrate,
     prepared,
 )
 from engine.demo.people import people
 from engine.rules.durable import installed
+from engine.services.databases import migrate
 from engine.store.rotation import reseal
 from engine.store.schema import check as check_schema
 from engine.store.store import Store

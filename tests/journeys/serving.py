@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from engine import bootstrap
 from engine.accounts.passwords import Passwords
 from engine.bootstrap import Product
+from engine.services.databases import migrate
 from engine.settings import settings
 from tests.fakes import QUICK
 from web.connections import listening
@@ -39,7 +40,7 @@ def build(data: Path, **environment: str) -> Product:
         **environment,
     }
     prepared = bootstrap.prepared(settings.read(chosen))
-    bootstrap.migrate(prepared)
+    migrate(prepared)
     return bootstrap.build(prepared, passwords=Passwords(QUICK))
 
 

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import cli
-from engine import bootstrap
+from engine.services.databases import migrate
 from engine.settings import settings
 from tests.fakes import Mailbox
 from tests.house.tree import ROOT
@@ -34,7 +34,7 @@ def examined(data: Path, environment: Mapping[str, str], *words: str) -> Result:
 def ready(data: Path) -> Path:
     """A data folder with a database of this version."""
     chosen = {"ANKETA_DATA": str(data), "ANKETA_DEMO": "yes", "ANKETA_FREE_SPACE_MB": "0"}
-    bootstrap.migrate(settings.read(chosen))
+    migrate(settings.read(chosen))
     return data
 
 

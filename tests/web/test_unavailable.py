@@ -12,7 +12,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, event
 
-from engine.bootstrap import Product, database_file
+from engine.bootstrap import Product
+from engine.services.databases import database_file
 from tests.journeys.serving import Applicant, build, register, soup
 from web.app import create_app
 
