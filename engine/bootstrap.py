@@ -41,6 +41,7 @@ from engine.services.erasure import Erasure
 from engine.services.file_space import FileLimits, FileSpace
 from engine.services.histories import Histories
 from engine.services.notices import Notices
+from engine.services.personal_pages import PersonalPages
 from engine.services.presence import WhoIsHere
 from engine.services.programme_letters import letters_of
 from engine.services.queues import Queues
@@ -121,6 +122,10 @@ class Product:
     def histories(self) -> Histories:
         """The action histories of cases."""
         return Histories(self.store, self.library)
+
+    def personal(self) -> PersonalPages:
+        """What people without a cabinet see by their links."""
+        return PersonalPages(self.cases)
 
     @property
     def programmes(self) -> Mapping[str, Programme]:

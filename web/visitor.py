@@ -22,9 +22,13 @@ KEY: Final = "key"
 
 
 def visitor() -> str:
-    """Id of the applicant's account that is logged in, or empty."""
-    account = _account()
-    return account.id if account is not None and account.role != STAFF else ""
+    """Id of the applicant's account that is logged in, or empty.
+
+    Whoever came by a temporary password is nobody before there is another.
+    """
+    who = present()
+    is_applicant = who is not None and who.account.role != STAFF
+    return who.account.id if who and is_applicant and not who.session.must_change_password else ""
 
 
 def colleague() -> StaffMember | None:
@@ -88,7 +92,9 @@ def _write_down_later(session: Session) -> None:
 
 def browser() -> Visitor:
     """The browser as the front desk sees it."""
-    return Visitor(request.remote_addr or "", request.user_agent.string, _key())
+    return Visitor(
+        request.remote_addr or "", request.user_agent.string, _key(), g.get("programme") or ""
+    )
 
 
 def enter(logged_in: LoggedIn) -> None:

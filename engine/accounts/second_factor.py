@@ -74,6 +74,13 @@ def offer_totp(desk: Desk, account: Account, issuer: str) -> TotpOffer:
     return TotpOffer(begun.id, begun.secret, app.provisioning_uri())
 
 
+def is_begun(desk: Desk, account: str) -> bool:
+    """Whether a secret waits for its first code."""
+    since = desk.clock.now() - BEGUN_FOR
+    with desk.store.read() as view:
+        return view.factors.unconfirmed(account, "totp", since) is not None
+
+
 def confirm_totp(
     desk: Desk, account: Account, typed: str, programme: str = ""
 ) -> tuple[str, ...] | AccountRefused:

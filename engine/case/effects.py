@@ -70,7 +70,12 @@ def effects(
         audit=tuple(audit_line(context.case, event) for event in everything),
         closed=None
         if is_final(context.world, after)
-        else (*_lapsed(happened), *_readdressed(context, before, after)),
+        else (
+            *_lapsed(happened),
+            *_finished(context, happened),
+            *((link.item, link.of) for link in letters.links),
+            *_readdressed(context, before, after),
+        ),
         quiet_until=_quiet_until(context, happened),
     )
 
@@ -88,6 +93,15 @@ def _dated(event: CaseEvent, number: int, now: datetime) -> CaseEvent:
 
 def _lapsed(events: Iterable[CaseEvent]) -> Iterable[Key]:
     return ((event.item, event.of) for event in events if event.kind == "lapsed" and not event.step)
+
+
+def _finished(context: EffectsContext, events: Iterable[CaseEvent]) -> Iterable[Key]:
+    """What came out one way or the other: its links are of no use any more."""
+    items = context.world.route.items
+    for event in events:
+        came = event.item in items and event.after and event.after != event.before
+        if came and items[event.item].status(event.after).kind:
+            yield event.item, event.of
 
 
 def _readdressed(context: EffectsContext, before: Picture, after: Picture) -> Iterable[Key]:

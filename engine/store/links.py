@@ -39,6 +39,18 @@ class Links:
         row = self.connection.execute(found).mappings().first()
         return PersonalLink(**row) if row else None
 
+    def with_token(self, token: str) -> PersonalLink | None:
+        """The link with a token, whether it still opens anything or not."""
+        found = select(t.links).where(t.links.c.hash == self.vault.hash(PURPOSE, token))
+        row = self.connection.execute(found).mappings().first()
+        return PersonalLink(**row) if row else None
+
+    def find(self, id: str) -> PersonalLink | None:
+        """The link with an id, whether it still opens anything or not."""
+        found = select(t.links).where(t.links.c.id == id)
+        row = self.connection.execute(found).mappings().first()
+        return PersonalLink(**row) if row else None
+
     def of_case(self, case: str) -> tuple[PersonalLink, ...]:
         """Links that were sent for a case, oldest first."""
         found = select(t.links).where(t.links.c.case == case)

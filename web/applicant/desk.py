@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, current_app, g, url_for
+from flask import Blueprint, abort, current_app, g, request, url_for
 
 from engine.definitions.model.programme import (
     Programme,
 )
+from engine.language.marker import N_
 from engine.services.views import Viewer
 from web import locale
 from web.product import product
 from web.visitor import visitor
 
 desk = Blueprint("applicant", __name__, url_prefix="/<lang:lang>/<programme>")
+
+
+OWN_PAGES: Final = (
+    (N_("Work with documents"), "applicant.cabinet"),
+    (N_("Change password"), "applicant.password"),
+    (N_("Profile"), "applicant.profile"),
+    (N_("Where you are logged in"), "applicant.sessions"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """An entry of the menu of the cabinet; its words are a message of the code."""
+
+    words: str
+    address: str
+    is_here: bool
 
 
 @desk.url_value_preprocessor
@@ -44,6 +63,10 @@ def ways_out() -> dict[str, Any]:
     if not visitor():
         return {"logout_address": ""}
     return {
+        "own_pages": tuple(
+            OwnPage(words, url_for(endpoint), endpoint == request.endpoint)
+            for words, endpoint in OWN_PAGES
+        ),
         "logout_address": url_for("applicant.logout"),
         "stay_address": url_for("applicant.stay"),
         "session_idle": int(product().desk.limits.session_idle.total_seconds()),

@@ -1,0 +1,184 @@
+"""What somebody without a cabinet sees by a personal link: one item that is theirs, nothing else.
+
+A link that ended opens nothing but the way to another one, which goes to the address that the case
+knows and not to whoever asks for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.base.errors import NotFound
+from engine.base.later import PersonalLink
+from engine.case.number import number
+from engine.meaning.flow.commands import Move
+from engine.meaning.flow.decide import permitted
+from engine.meaning.words.overview import overview
+from engine.meaning.words.units import person_name
+from engine.services import senders
+from engine.services.addresses import place_of, step_address
+from engine.services.case_entries import StepEntry
+from engine.services.case_loading import CaseRequest, LoadedCase
+from engine.services.corridor import Corridor
+from engine.services.senders import Sender
+from engine.services.step_acts import TakeReply
+from engine.services.step_pages import StepPage
+from engine.services.views import Entered, StepButton, StepPageView
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalView:
+    """The page of a link: how the item stands, what to know of it, and the steps of the person.
+
+    A link that ended shows none of it. ``renew`` is the step that sends another link, where one is
+    open to this person.
+    """
+
+    is_open: bool
+    renew: str = ""
+    number: str = ""
+    name: str = field(default="", repr=False)
+    title: str = ""
+    caption: str = ""
+    text: str = ""
+    instructions: str = ""
+    until: datetime | None = None
+    steps: tuple[StepButton, ...] = ()
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalPages:
+    """Links, their pages and steps; everything it needs is given to it."""
+
+    cases: Corridor
+
+    def by_token(self, token: str, programme: str) -> PersonalLink | None:
+        """The link with this secret in a programme, whether it still opens anything or not."""
+        with self.cases.committing.store.read() as view:
+            link = view.links.with_token(token)
+            case = view.cases.find(link.case) if link else None
+        return link if case is not None and case.programme == programme else None
+
+    def view(self, link_id: str, programme: str, lang: str) -> PersonalView:
+        """What the page shows. Raises NotFound for a link that is not there any more."""
+        link, case = self._loaded(link_id, programme)
+        moves = self._moves(case, link)
+        renewing = tuple(move for move in moves if self._renews(case, link, move))
+        if not self._is_open(link):
+            return PersonalView(False, step_address(renewing[0].name) if renewing else "")
+        others = tuple(move for move in moves if move not in renewing)
+        return self._shown(case, link, others, lang)
+
+    def step_page(
+        self, link_id: str, programme: str, step: str, entered: Entered, lang: str
+    ) -> StepPageView:
+        """A step with its form. Raises NotFound."""
+        link, case = self._open(link_id, programme)
+        move, library = self._move(case, link, step), self.cases.committing.library
+        return StepPage(case, library, _sender(link), move, entered, lang).view()
+
+    def take(self, link_id: str, programme: str, entry: StepEntry) -> TakeReply:
+        """Take a step by its address, as the person of the link. Raises NotFound."""
+        link, case = self._open(link_id, programme)
+        return self._do(case, link, self._move(case, link, entry.step), entry)
+
+    def renew(self, link_id: str, programme: str) -> TakeReply | None:
+        """Have another link sent to the person; None if that is not open. Raises NotFound."""
+        link, case = self._loaded(link_id, programme)
+        for move in self._moves(case, link):
+            if self._renews(case, link, move):
+                return self._do(case, link, move, StepEntry(link.case, _sender(link), "", ""))
+        return None
+
+    def _loaded(self, link_id: str, programme: str) -> tuple[PersonalLink, LoadedCase]:
+        with self.cases.committing.store.read() as view:
+            link = view.links.find(link_id)
+        if link is None:
+            raise NotFound
+        case = self.cases.load(CaseRequest(link.case, _sender(link)))
+        if case.case.programme != programme:
+            raise NotFound
+        return link, case
+
+    def _open(self, link_id: str, programme: str) -> tuple[PersonalLink, LoadedCase]:
+        link, case = self._loaded(link_id, programme)
+        if not self._is_open(link):
+            raise NotFound
+        return link, case
+
+    def _is_open(self, link: PersonalLink) -> bool:
+        return link.revoked_at is None and link.ends_at > self.cases.clock.now()
+
+    def _moves(self, case: LoadedCase, link: PersonalLink) -> tuple[Move, ...]:
+        own = permitted(case.state.world, case.state.picture, case.actor, case.now)
+        return tuple(move for move in own if (move.item, move.unit) == (link.item, link.of))
+
+    def _move(self, case: LoadedCase, link: PersonalLink, step: str) -> Move:
+        found = (move for move in self._moves(case, link) if step_address(move.name) == step)
+        move = next(found, None)
+        if move is None:
+            raise NotFound
+        return move
+
+    def _renews(self, case: LoadedCase, link: PersonalLink, move: Move) -> bool:
+        """Whether a step that asks nothing sends this person another link to the same."""
+        if move.form or move.proposes:
+            return False
+        caused = self.cases.preview(_entry(case, link, move)).caused
+        made = caused.links if caused else ()
+        return any((one.item, one.of) == (link.item, link.of) for one in made)
+
+    def _do(self, case: LoadedCase, link: PersonalLink, move: Move, typed: StepEntry) -> TakeReply:
+        entry = _entry(case, link, move, typed)
+        return self.cases.do(entry)
+
+    def _shown(
+        self, case: LoadedCase, link: PersonalLink, moves: tuple[Move, ...], lang: str
+    ) -> PersonalView:
+        state = case.state
+        captions = self.cases.committing.library.captions(case.ready, lang)
+        words = overview(state.world, state.picture, captions.reader)
+        line = next(one for one in words.items if (one.item, one.unit) == (link.item, link.of))
+        stage = next((one for one in words.stages if one.stage == line.stage), None)
+        place = place_of(link.item, link.of)
+        return PersonalView(
+            is_open=True,
+            number=number(case.case),
+            name=person_name(state.world.situation(state.picture), link.of),
+            title=line.title,
+            caption=line.caption,
+            text=line.text,
+            instructions=stage.text if stage else "",
+            until=link.ends_at,
+            steps=tuple(
+                StepButton(
+                    place,
+                    step_address(move.name),
+                    captions.reader.text(move.step.caption),
+                    bool(move.form) or move.proposes,
+                )
+                for move in moves
+            ),
+            seen=state.picture.number,
+        )
+
+
+def _sender(link: PersonalLink) -> Sender:
+    return senders.by_link(link.of)
+
+
+def _entry(
+    case: LoadedCase, link: PersonalLink, move: Move, typed: StepEntry | None = None
+) -> StepEntry:
+    return StepEntry(
+        case.case.id,
+        _sender(link),
+        move.item,
+        move.name,
+        (move.unit,) if move.unit else (),
+        raw=typed.raw if typed else {},
+        key=typed.key if typed else "",
+        seen=typed.seen if typed else None,
+    )

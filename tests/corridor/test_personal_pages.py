@@ -1,0 +1,156 @@
+"""S-34: people without a cabinet open what is theirs by a link, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from engine.bootstrap import Product
+from engine.services import senders
+from tests.corridor.club_people import Member, build_club, join
+from tests.corridor.conftest import NOON
+from tests.fakes import FixedClock
+from tests.journeys.serving import soup, token
+from web.app import create_app
+
+HOUR = timedelta(hours=1)
+PAGE = "/en/club/link"
+
+
+@pytest.fixture(scope="module")
+def club(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    made = build_club(tmp_path_factory.mktemp("data"), FixedClock(NOON))
+    yield made
+    made.close()
+
+
+def move(club: Product, step: timedelta) -> None:
+    assert isinstance(club.clock, FixedClock)
+    club.clock.move(step)
+
+
+def tokens(member: Member) -> list[str]:
+    """The secrets of the links that the person was sent, oldest first."""
+    bodies = [m.body for m in member.product.sent.newest(200) if m.case == member.case_id]
+    return [body.rpartition("/")[2] for body in reversed(bodies) if "/link/" in body]
+
+
+def invited(club: Product) -> tuple[Member, str]:
+    member = join(club)
+    member.send()
+    return member, tokens(member)[-1]
+
+
+def opened(client: FlaskClient, secret: str) -> TestResponse:
+    """The page that a link leads to."""
+    first = client.get(f"{PAGE}/{secret}")
+    assert (first.status_code, first.location) == (303, PAGE)
+    return client.get(PAGE)
+
+
+def again(client: FlaskClient) -> str:
+    """Ask for a new link; what is said of it."""
+    page = soup(client.get(PAGE))
+    client.post(f"{PAGE}/again", data={"csrf_token": token(page)})
+    notice = soup(client.get(PAGE)).select_one(".notice p")
+    return notice.get_text() if notice else ""
+
+
+def press(client: FlaskClient, page: TestResponse) -> None:
+    """Press the first step of the page of a link."""
+    form = soup(page).select_one(".acts form")
+    assert form is not None
+    hidden = {str(one["name"]): str(one["value"]) for one in form.select("input")}
+    assert client.post(str(form["action"]), data=hidden).status_code == 303
+
+
+def test_a_link_shows_what_is_the_persons_and_its_secret_leaves_the_address(club: Product) -> None:
+    member, secret = invited(club)
+    client = create_app(club).test_client()
+    page = opened(client, secret)
+    shown = soup(page).get_text(" ", strip=True)
+    assert page.status_code == 200
+    assert "Photo" in shown
+    assert "Invited" in shown
+    html = page.get_data(as_text=True)
+    assert secret not in html
+    assert member.case_id not in html
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Cache-Control"] == "no-store"
+    with client.session_transaction() as cookie:
+        assert secret not in str(dict(cookie))
+    # It is no log-in: the case, its forms and the account stay closed.
+    for closed in (
+        "cabinet",
+        "profile",
+        f"case/{member.case_id}",
+        f"case/{member.case_id}/request",
+    ):
+        assert client.get(f"/en/club/{closed}").location.endswith("/login")
+    for other in ("/en/club/link/do/officer-passes", "/en/club/link/do/scanner-passes"):
+        assert client.get(other).status_code == 410
+
+
+def test_unknown_links_and_strange_cookies_open_nothing(club: Product) -> None:
+    invited(club)
+    client = create_app(club).test_client()
+    for secret in ("x", "x" * 5_000, "%00", "a" * 43):
+        assert opened(client, secret).status_code == 410
+    with client.session_transaction() as cookie:
+        cookie["link"] = ["0" * 32, int(club.clock.now().timestamp())]
+    page = client.get(PAGE)
+    assert page.status_code == 410
+    assert soup(page).select_one("form[action$='/again']") is None
+    assert client.post(f"{PAGE}/again").status_code == 400  # without a token of the page
+
+
+def test_s34_after_success_the_link_is_void(club: Product) -> None:
+    member, secret = invited(club)
+    client = create_app(club).test_client()
+    assert opened(client, secret).status_code == 200
+    member.do(senders.provider("scanner"), "photo", "scanner passes", "client")
+    page = client.get(PAGE)
+    assert page.status_code == 410
+    assert soup(page).select_one("form[action$='/again']") is None
+    assert opened(client, secret).status_code == 410
+
+
+def test_s34_a_link_of_31_days_is_refused_and_another_goes_to_the_person(club: Product) -> None:
+    member, secret = invited(club)
+    client = create_app(club).test_client()
+    move(club, timedelta(days=31))  # the clock of cases has not rung yet
+    page = opened(client, secret)
+    assert page.status_code == 410
+    assert "on its way" in again(client)
+    assert len(tokens(member)) == 2
+    assert soup(client.get(PAGE)).select_one("form[action$='/again']") is None
+    fresh = tokens(member)[-1]
+    assert opened(create_app(club).test_client(), fresh).status_code == 200
+    assert opened(create_app(club).test_client(), secret).status_code == 410
+
+
+def test_a_browser_that_was_left_opens_nothing_until_the_link_is_opened_again(
+    club: Product,
+) -> None:
+    _member, secret = invited(club)
+    client = create_app(club).test_client()
+    assert opened(client, secret).status_code == 200
+    move(club, timedelta(minutes=14))
+    assert client.get(PAGE).status_code == 200
+    move(club, timedelta(minutes=16))
+    assert client.get(PAGE).status_code == 410
+    assert opened(client, secret).status_code == 200
+
+
+def test_a_link_of_one_programme_is_none_of_another(club: Product) -> None:
+    member, secret = invited(club)
+    other = club.personal.by_token(secret, "another")
+    assert other is None
+    assert club.personal.by_token(secret, "club") is not None
+    with club.store.read() as view:
+        (link,) = view.links.of_case(member.case_id)
+    assert secret not in repr(link)

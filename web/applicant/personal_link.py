@@ -1,0 +1,183 @@
+"""Pages for people without a cabinet, who were sent a personal link.
+
+The secret of the link stands in an address once: the first page puts the link's id, which opens
+nothing by itself, into the signed cookie and goes on to an address without it.
+"""
+
+from __future__ import annotations
+
+from secrets import token_hex
+from typing import Final
+
+from flask import Response as Page
+from flask import g, make_response, redirect, url_for
+from flask import session as cookie
+from werkzeug.wrappers import Response
+
+from engine.base.errors import NotFound
+from engine.base.receipts import Receipt
+from engine.language.marker import N_
+from engine.meaning.flow.commands import Refusal
+from engine.meaning.words.refusals import REFUSALS
+from engine.services import senders
+from engine.services.case_entries import StepEntry
+from engine.services.personal_pages import PersonalView
+from engine.services.replies import Refused
+from engine.services.step_acts import TakeReply
+from engine.services.views import UNTOUCHED, Entered
+from web import locale
+from web.applicant.desk import desk, zone
+from web.gate import open_to
+from web.product import product
+from web.render import page, say
+from web.typed import typed
+
+Answered = Response | tuple[str, int]
+LINK: Final = "link"
+"""Where the cookie keeps the id of the link that was opened, and when it was last used."""
+LONGEST_TOKEN: Final = 100
+
+
+@desk.get("/link/<token>")
+@open_to("everyone")
+def open_link(token: str) -> Response:
+    """Remember which link this is, and take its secret out of the address."""
+    found = product().personal.by_token(token[:LONGEST_TOKEN], g.programme)
+    cookie.pop(LINK, None)
+    if found is not None:
+        cookie[LINK] = [found.id, _now()]
+    onward = redirect(url_for("applicant.link"), 303)
+    onward.headers["Referrer-Policy"] = "no-referrer"
+    return onward
+
+
+@desk.get("/link")
+@open_to("everyone")
+def link() -> Answered:
+    """What is this person's: how it stands, what to know, what to do."""
+    return _shown()
+
+
+@desk.get("/link/do/<step>")
+@open_to("everyone")
+def link_step(step: str) -> Answered:
+    """A step of the person that asks something first."""
+    return _step_page(step, UNTOUCHED)
+
+
+@desk.post("/link/do/<step>")
+@open_to("everyone")
+def take_link_step(step: str) -> Answered:
+    """Take a step as the person of the link."""
+    post, id = typed(), _id()
+    mark = post.marks.get("_seen", "")
+    entry = StepEntry(
+        "",
+        senders.by_link(""),
+        "",
+        step,
+        raw=post.raw,
+        key=post.marks.get("_key", ""),
+        seen=int(mark) if mark.isascii() and mark.isdecimal() and len(mark) < 10 else None,
+    )
+    try:
+        reply = product().personal.take(id, g.programme, entry)
+    except NotFound:
+        return _over()
+    if isinstance(reply, Refused):
+        return _step_page(step, Entered(post.raw, reply.problems), 422)
+    _say_of(reply, N_("Done."))
+    return redirect(url_for("applicant.link"), 303)
+
+
+@desk.post("/link/again")
+@open_to("everyone")
+def renew_link() -> Answered:
+    """Have another link sent to the address that the case knows."""
+    try:
+        reply = product().personal.renew(_id(), g.programme)
+    except NotFound:
+        return _over()
+    if reply is None:
+        say(N_("A link was sent a short while ago, or none is needed any more."), "info")
+    else:
+        _say_of(reply, N_("A new link is on its way to the e-mail address that the Bank knows."))
+    return redirect(url_for("applicant.link"), 303)
+
+
+def _say_of(reply: TakeReply, done: str) -> None:
+    if isinstance(reply, Refusal):
+        say(REFUSALS[reply.code], "bad")
+    elif isinstance(reply, Receipt):
+        say(done)
+
+
+def _shown() -> Answered:
+    try:
+        view = product().personal.view(_id(), g.programme, locale.current())
+    except NotFound:
+        return _over()
+    _touch()
+    return _page(view, 200 if view.is_open else 410)
+
+
+def _over() -> Answered:
+    """The link is unknown, or this browser has not opened it for a while."""
+    return _page(PersonalView(is_open=False), 410)
+
+
+def _page(view: PersonalView, status: int) -> Answered:
+    text, _status = page(
+        "applicant/link.html",
+        status,
+        view=view,
+        key=token_hex(16),
+        zone=zone(),
+        is_known=LINK in cookie,
+    )
+    return _private(text, status)
+
+
+def _step_page(step: str, entered: Entered, status: int = 200) -> Answered:
+    try:
+        shown = product().personal.step_page(_id(), g.programme, step, entered, locale.current())
+    except NotFound:
+        return _over()
+    _touch()
+    text, _status = page(
+        "applicant/step.html",
+        status,
+        sheet=shown,
+        forms=shown.forms,
+        problems=shown.problems,
+        key=token_hex(16),
+        here=url_for("applicant.link_step", step=step),
+        overview_address=url_for("applicant.link"),
+    )
+    return _private(text, status)
+
+
+def _private(text: str, status: int) -> Page:
+    answer = make_response(text, status)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def _id() -> str:
+    """The id of the link that was opened with this browser, unless it was left for too long."""
+    kept = cookie.get(LINK)
+    if not isinstance(kept, list):
+        return ""
+    idle = product().desk.limits.session_idle.total_seconds()
+    if _now() - kept[1] > idle:
+        cookie.pop(LINK, None)
+        return ""
+    return str(kept[0])
+
+
+def _touch() -> None:
+    cookie[LINK] = [_id(), _now()]
+
+
+def _now() -> int:
+    return int(product().clock.now().timestamp())
