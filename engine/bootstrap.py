@@ -123,10 +123,6 @@ class Product:
         """The action histories of cases."""
         return Histories(self.store, self.library)
 
-    def personal(self) -> PersonalPages:
-        """What people without a cabinet see by their links."""
-        return PersonalPages(self.cases)
-
     @property
     def programmes(self) -> Mapping[str, Programme]:
         """The programmes that take new applicants, by name."""
@@ -141,6 +137,11 @@ class Product:
     def outbox(self) -> SentMessages | None:
         """What was sent, for the demonstration's own phone; None in earnest."""
         return self.sent if self.settings.demo else None
+
+    @property
+    def personal(self) -> PersonalPages:
+        """What people without a cabinet see by their links."""
+        return PersonalPages(self.cases)
 
     def terms_text(self, programme: str, name: str, lang: str) -> str:
         """A text given to read, in Markdown. Raises NotFound."""
