@@ -303,6 +303,38 @@ def test_somebody_was_faster_and_nothing_is_lost(
     assert len(proposed) == 1
 
 
+def test_keys_work_on_every_layout(
+    chromium: Browser, address: str, product: Product, bank: Bank
+) -> None:
+    """Keys stand for places on the keyboard; they are silent in a field and end nothing alone."""
+    play = played(product, bank.everybody, CLIENT)
+    page = at_the_desk(chromium, address, bank.officer, "ru", viewport=DESK)
+    pressed = """([code, key]) => document.activeElement.dispatchEvent(
+        new KeyboardEvent("keydown", {code, key, bubbles: true, cancelable: true}))"""
+    with shown_if_stuck(page):
+        page.goto(case_of(address, play, "ru"))
+        page.evaluate(pressed, ["KeyR", "к"])
+        page.locator("#step-form").wait_for()
+        assert page.url.endswith("officer-returns")
+        page.focus("#step-comment")
+        page.keyboard.type("ara1ho")
+        assert page.locator("#step-comment").input_value() == "ara1ho"
+        page.keyboard.press("Escape")
+        page.locator("#step-form").wait_for(state="detached")
+        assert page.url == case_of(address, play, "ru")
+        page.evaluate(pressed, ["KeyO", "щ"])
+        assert page.evaluate("document.activeElement.id") == "note-text"
+        page.locator("#work").focus()
+        page.keyboard.press("Shift+Slash")
+        page.locator("#keys").wait_for()
+        page.keyboard.press("Escape")
+        page.evaluate(pressed, ["KeyH", "р"])
+        page.wait_for_url("**/history")
+        page.keyboard.press("1")
+        page.wait_for_url(case_of(address, play, "ru"))
+    assert status(play, "application") == "processing"
+
+
 def test_a_phone_in_russian(chromium: Browser, address: str, product: Product, bank: Bank) -> None:
     """The first step stands on the first screen; everything fits and can be pressed."""
     play = played(product, bank.everybody, CLIENT)

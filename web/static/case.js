@@ -143,10 +143,16 @@
     dialog.showModal();
     return true;
   };
-  const PAGES = { KeyM: "messages", KeyO: "note", KeyH: "history" };
+  const PAGES = { KeyM: "messages", KeyH: "history" };
+  const note = () => {
+    const place = document.getElementById("note-text");
+    place?.focus();
+    return Boolean(place);
+  };
   const obey = (event) => {
     if (event.shiftKey) return event.code === "Slash" && keys();
-    if (PAGES[event.code]) return press(first(`[data-page="${PAGES[event.code]}"]`) ?? first(`[data-key="${event.code}"]`));
+    if (event.code === "KeyO") return note();
+    if (PAGES[event.code]) return press(first(`[data-page="${PAGES[event.code]}"]`));
     if (event.code === "Slash") {
       const search = first("input[type=search]");
       search?.focus();
