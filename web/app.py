@@ -51,6 +51,6 @@ def create_app(product: Product) -> Flask:
     gate.guard(app)
     receiving.make_room(app)
     CSRFProtect(app)
-    for desk in (health.desk, entrance.desk, staff.desk, applicant.desk):
+    for desk in (health.desk, entrance.desk, staff.answer_desk, staff.desk, applicant.desk):
         app.register_blueprint(desk)
     return app

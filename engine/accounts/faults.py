@@ -47,6 +47,10 @@ FAULTS: Final[dict[str, FaultText]] = {
     "passkey-wrong": FaultText(
         "refuse", N_("The passkey was not accepted. Try again, or use another second factor")
     ),
+    "sign-on-refused": FaultText(
+        "refuse", N_("The single sign-on gives you no role here. Ask your administrator")
+    ),
+    "sign-on-failed": FaultText("refuse", N_("The single sign-on did not succeed. Try again")),
     "tries-used-up": FaultText(
         "refuse", N_("Too many wrong tries. Try again in {minutes} minutes")
     ),

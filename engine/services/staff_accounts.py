@@ -148,6 +148,16 @@ class StaffAccounts:
             raise StaffRefused(f"Nobody of the staff is “{who}”.")
         return StaffLine(account, member)
 
+    def known_roles(self, roles: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """Of some roles those that a programme has."""
+        programmes = self.library.current.programmes
+        known = {name: {role.name for role in one.flow.roles} for name, one in programmes.items()}
+        found = {
+            name: tuple(role for role in wanted if role in known.get(name, ()))
+            for name, wanted in roles.items()
+        }
+        return {name: each for name, each in found.items() if each}
+
     def _check_roles(self, roles: Mapping[str, tuple[str, ...]]) -> None:
         programmes = self.library.current.programmes
         for name, wanted in roles.items():

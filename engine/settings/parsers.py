@@ -89,3 +89,23 @@ def keys(text: str) -> Mapping[str, bytes]:
             raise ValueError(message)
         keys[name] = key
     return MappingProxyType(keys)
+
+
+def optional_address(text: str) -> str:
+    """An address, kept as it is written, or nothing."""
+    if text:
+        address(text)
+    return text
+
+
+def roles(text: str) -> Mapping[str, tuple[str, str]]:
+    """Programme and role by the value that stands for them: ``staff-officers=bank/officer``."""
+    found = {}
+    for part in names(text):
+        value, _, meant = part.rpartition("=")
+        programme, _, role = meant.partition("/")
+        if not value.strip() or not programme.strip() or not role.strip():
+            message = "write VALUE=PROGRAMME/ROLE, several divided by commas"
+            raise ValueError(message)
+        found[value.strip()] = (programme.strip(), role.strip())
+    return MappingProxyType(found)

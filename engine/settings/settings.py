@@ -18,6 +18,8 @@ from engine.settings.parsers import (
     keys,
     names,
     one_of,
+    optional_address,
+    roles,
     secret,
     span,
     whole,
@@ -130,6 +132,46 @@ class Settings:
             "only offers it",
             "yes",
             flag,
+        ),
+    ]
+    oidc_issuer: Annotated[
+        str,
+        Setting(
+            "OIDC_ISSUER",
+            "Single sign-on of staff: the provider's address as it writes it; empty for none",
+            "",
+            optional_address,
+        ),
+    ]
+    oidc_client_id: Annotated[
+        str, Setting("OIDC_CLIENT_ID", "Our name at the provider of the single sign-on", "")
+    ]
+    oidc_client_secret: Annotated[
+        str,
+        Setting(
+            "OIDC_CLIENT_SECRET",
+            "Our password at the provider of the single sign-on",
+            "",
+            secret=True,
+        ),
+    ] = field(repr=False)
+    oidc_name: Annotated[
+        str,
+        Setting("OIDC_NAME", "What staff call the single sign-on", "Single sign-on"),
+    ]
+    oidc_email_claim: Annotated[
+        str, Setting("OIDC_EMAIL_CLAIM", "The claim that holds the e-mail address", "email")
+    ]
+    oidc_roles_claim: Annotated[
+        str, Setting("OIDC_ROLES_CLAIM", "The claim that holds groups or roles", "roles")
+    ]
+    oidc_roles: Annotated[
+        Mapping[str, tuple[str, str]],
+        Setting(
+            "OIDC_ROLES",
+            "What values of that claim mean: VALUE=PROGRAMME/ROLE, divided by commas",
+            "",
+            roles,
         ),
     ]
     smtp_host: Annotated[str, Setting("SMTP_HOST", "Mail server; empty sends no mail", "")]

@@ -16,14 +16,17 @@ from web.staff import (
     queue,
     recording,
     search,
+    sign_on,
     step_files,
     steps,
     taking,
 )
 from web.staff.desk import desk
+from web.staff.sign_on import answer_desk
 
 __all__ = [
     "access",
+    "answer_desk",
     "case_frame",
     "case_now",
     "desk",
@@ -39,6 +42,7 @@ __all__ = [
     "queue",
     "recording",
     "search",
+    "sign_on",
     "step_files",
     "steps",
     "taking",

@@ -44,7 +44,7 @@ def log_in() -> Response | tuple[str, int]:
     if isinstance(result, AccountRefused):
         found = refusal(result)
         return _form(typed, locale.reader().text(found.message, **found.params), 422)
-    return _onward(result)
+    return onward(result)
 
 
 @desk.get("/factor")
@@ -73,7 +73,7 @@ def give_factor() -> Response | tuple[str, int]:
     if isinstance(result, AccountRefused):
         found = refusal(result)
         return _factor(locale.reader().text(found.message, **found.params), 422)
-    return _onward(result)
+    return onward(result)
 
 
 @desk.get("/stay")
@@ -92,12 +92,12 @@ def logout() -> Response:
     return redirect(url_for("staff.login"), 303)
 
 
-def _onward(result: LoggedIn) -> Response:
+def onward(result: LoggedIn) -> Response:
     """To the page that was wanted, or to the second factor if that is still owed."""
-    kept, onward = cookie.get(WANTED), wanted() or url_for("staff.home")
+    kept, to = cookie.get(WANTED), wanted() or url_for("staff.home")
     enter(result)
     if not result.session.waits_for_factor:
-        return redirect(onward, 303)
+        return redirect(to, 303)
     if kept:
         cookie[WANTED] = kept
     return redirect(url_for("staff.factor"), 303)
@@ -121,6 +121,7 @@ def _form(typed: str, problem: str, status: int = 200) -> tuple[str, int]:
         status,
         typed=typed,
         problem=problem,
+        sign_on=product().settings.oidc_name if product().settings.oidc_issuer else "",
         here=url_for("staff.login"),
         typed_form="typed",
     )
