@@ -30,8 +30,6 @@ from web.gate import audience_of
 
 LIKE = "S-14 card and internet bank user with their papers, and a new account besides"
 MARKS = {"everyone", "applicant", "staff", "entering"}
-OWN = ("staff.stay", "staff.recorded")
-"""Pages that are about no programme."""
 LAST = ("applicant.logout", "staff.logout")
 """What ends the session is walked last."""
 
@@ -141,8 +139,9 @@ def unexpected(ground: Ground, who: Somebody, rule: Rule, method: str, got: Test
         return "fails"
     if audience not in MARKS:
         return "says nothing of its readers"
-    if audience == "staff" and who.staff and not who.roles and rule.endpoint not in OWN:
-        return "" if got.status_code in (403, 404) else "is open to staff of another programme"
+    if audience == "staff" and who.staff and not who.roles:
+        is_right = "programme" not in rule.arguments or got.status_code == 404
+        return "" if is_right else "is open to staff of another programme"
     if not may_enter:
         turned = got.status_code == 401 if method == "POST" else got.location == door
         return "" if turned or got.status_code == 404 else "is open to whom it is not for"
