@@ -81,10 +81,16 @@ def by_day(lines: Iterable[OneOf], zone: tzinfo) -> tuple[tuple[date, tuple[OneO
     return tuple((key, tuple(found)) for key, found in groupby(lines, day))
 
 
-def posted(case_id: str, sender: Sender) -> Posted:
-    """Keep what a message form posted, and send it if that was pressed."""
+def posted(case_id: str, sender: Sender, ready: tuple[str, ...] = ()) -> Posted:
+    """Keep what a message form posted, and send it if that was pressed.
+
+    ``ready`` are texts that a button adds to what was typed.
+    """
     post = typed()
     text = "\n".join(post.raw.get(TEXT, ()))
+    if post.action == "ready" and post.operand.isdecimal():
+        chosen = ready[int(post.operand) :][:1]
+        text = "\n\n".join((*(part for part in (text.rstrip(),) if part), *chosen))
     if post.action == "detach":
         file_id = post.operand.rpartition(":")[2]
         product().uploads.detach(CaseRequest(case_id, sender), FILES_PATH, file_id)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
+from engine.base.errors import NotFound
 from engine.base.events import CaseEvent, EventKind
 from engine.base.ports import Clock, Ids
 from engine.base.reads import CaseRead, ReadMark, ReadWay
@@ -45,6 +46,12 @@ class News:
     line: HistoryLine
 
 
+def may_audit(case: LoadedCase) -> bool:
+    """Whether whoever loaded the case may see who opened what of it."""
+    roles = (role for role in case.state.route.flow.roles if role.name in case.actor.roles)
+    return case.actor.side == "bank" and any("audit" in role.may for role in roles)
+
+
 @dataclass(frozen=True, slots=True)
 class Reads:
     """Everything it needs is given to it."""
@@ -63,8 +70,8 @@ class Reads:
         if known and known.number == number and now - known.at < NOTED_EVERY and not shown.reason:
             return known
         with self.store.write() as unit:
-            unit.reads.put(self._mark(unit, case, ""))
-            mark = self._mark(unit, case, shown.part)
+            unit.reads.put(_marked(unit, case, "", now))
+            mark = _marked(unit, case, shown.part, now)
             is_new = now - mark.noted_at >= ONE_VISIT or mark.noted_at == now
             mark = replace(mark, noted_at=now) if is_new else mark
             unit.reads.put(mark)
@@ -92,19 +99,46 @@ class Reads:
         lines = history(case.state.world, case.state.picture, new, captions)
         return tuple(News(*each) for each in zip(new, lines, strict=True))[::-1]
 
+    def of_case(self, case: LoadedCase) -> tuple[CaseRead, ...]:
+        """Who was shown what of a case, the newest first. Raises NotFound for who may not ask."""
+        if not may_audit(case):
+            raise NotFound
+        with self.store.read() as view:
+            return view.reads.of_case(case.case.id)
+
+    def must_say_why(self, case: LoadedCase) -> bool:
+        """Whether the reader has to say why they open a case that is not theirs; once a day."""
+        flow, actor = case.state.route.flow, case.actor
+        own = [role for role in flow.roles if role.name in actor.roles]
+        if actor.side != "bank" or not all(role.says_why for role in own):
+            return False
+        queues = {queue.name for queue in flow.queues if actor.roles.intersection(queue.roles)}
+        midnight = case.now.astimezone(case.ready.zone).replace(hour=0, minute=0, second=0)
+        with self.store.read() as view:
+            rows = view.queue_rows.of_case(case.case.id)
+            said = view.reads.mark(actor.account, case.case.id, REASON)
+        if said is not None and said.noted_at >= midnight.replace(microsecond=0):
+            return False
+        return not any(
+            row.taken_by == actor.account
+            or (row.kind in ("turn", "confirm") and row.name in actor.roles)
+            or (row.kind == "queue" and row.name in queues)
+            for row in rows
+        )
+
     def _new(self, case: LoadedCase, before: int) -> Iterator[CaseEvent]:
         for event in case.events:
             is_own = event.by.account == case.actor.account
             if event.number > before and event.kind not in TELLS_NOTHING and not is_own:
                 yield event
 
-    def _mark(self, unit: Unit, case: LoadedCase, part: str) -> ReadMark:
-        """The mark as it is from now on; it begins a visit where the last one is over."""
-        account, now = case.actor.account, self.clock.now()
-        number = case.state.picture.number
-        known = unit.reads.mark(account, case.case.id, part)
-        if known is None:
-            return ReadMark(account, case.case.id, part, now, now, number)
-        if now - known.at < ONE_VISIT:
-            return replace(known, at=now, number=number)
-        return replace(known, at=now, number=number, before=known.number, before_at=known.at)
+
+def _marked(unit: Unit, case: LoadedCase, part: str, now: datetime) -> ReadMark:
+    """The mark as it is from now on; it begins a visit where the last one is over."""
+    account, number = case.actor.account, case.state.picture.number
+    known = unit.reads.mark(account, case.case.id, part)
+    if known is None:
+        return ReadMark(account, case.case.id, part, now, now, number)
+    if now - known.at < ONE_VISIT:
+        return replace(known, at=now, number=number)
+    return replace(known, at=now, number=number, before=known.number, before_at=known.at)

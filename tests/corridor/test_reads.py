@@ -8,19 +8,28 @@ from pathlib import Path
 
 import pytest
 
+from engine.base.errors import NotFound
 from engine.base.reads import CaseRead
 from engine.bootstrap import Product
-from engine.services.reads import Shown
+from engine.services.reads import REASON, Shown
 from engine.services.remark_acts import Remark
 from engine.services.senders import Sender
-from tests.corridor.club_people import Member, build_club, join, staffed
+from tests.corridor.club_people import Member, build_club, hire, join, staffed
 from tests.corridor.conftest import NOON
 from tests.fakes import FixedClock
 
 
+class Ticking(FixedClock):
+    """No two looks at it show the same time."""
+
+    def now(self) -> datetime:
+        self.moment += timedelta(milliseconds=1)
+        return super().now()
+
+
 @pytest.fixture
 def clock() -> FixedClock:
-    return FixedClock(NOON)
+    return Ticking(NOON)
 
 
 @pytest.fixture
@@ -79,6 +88,22 @@ def test_when_was_it_read_last(club: Product, clock: FixedClock) -> None:
     clock.moment += timedelta(minutes=5)
     read(anna, staff.officer, "file/1")
     marks = club.reads.marks(anna.load(staff.officer))
-    assert marks["answers"].at == began
-    assert marks[""].at == marks["file/1"].at == clock.now()
+    assert marks["answers"].at < began < marks["file/1"].at == marks[""].at
     assert club.reads.marks(anna.load(staff.cashier)) == {}
+
+
+def test_a_case_that_is_not_ones_own_is_opened_with_a_reason(
+    club: Product, clock: FixedClock
+) -> None:
+    anna, auditor = join(club), hire(club, "Ada", "auditor")
+    assert club.reads.must_say_why(anna.load(auditor))
+    club.reads.record(anna.load(auditor), Shown(REASON, reason="Asked by the board"))
+    assert not club.reads.must_say_why(anna.load(auditor))
+    (entry,) = club.reads.of_case(anna.load(auditor))
+    assert (entry.part, entry.reason) == (REASON, "Asked by the board")
+    clock.moment += timedelta(hours=12)
+    assert club.reads.must_say_why(anna.load(auditor)), "it holds until midnight"
+    staff = staffed(club)
+    assert not club.reads.must_say_why(anna.load(staff.officer)), "the definitions ask no officer"
+    with pytest.raises(NotFound):
+        club.reads.of_case(anna.load(staff.officer))

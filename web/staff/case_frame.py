@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
-from flask import abort, current_app, g
+from flask import abort, current_app, g, redirect, request, url_for
 
 from engine.language.marker import N_
 from engine.services import senders
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.desk_case import CaseHead, DeskCase
 from engine.services.queues import Neighbours
+from engine.services.reads import may_audit
 from web.product import product
 from web.staff.desk import member, viewer
 from web.staff.recording import record
@@ -64,7 +65,19 @@ class Head:
 
 
 def opened(case_id: str) -> LoadedCase:
-    """The case, as the reader of this page sees it. Raises NotFound."""
+    """The case, as the reader of this page sees it; whoever must say why is asked that first.
+
+    Raises NotFound.
+    """
+    case = loaded(case_id)
+    if product().reads.must_say_why(case):
+        part = next((name for name, one in PARTS.items() if one[0] == request.endpoint), None)
+        abort(redirect(url_for("staff.why", case_id=case_id, to=part), 303))
+    return case
+
+
+def loaded(case_id: str) -> LoadedCase:
+    """The case, before anything of it is shown. Raises NotFound."""
     case = product().cases.load(CaseRequest(case_id, senders.staff(member().account)))
     if case.case.programme != g.programme:
         abort(404)
@@ -95,5 +108,9 @@ def still_open(told: DeskCase, part: str, place: str = "") -> Head:
         (told.names.get(one.account, ""), told.titled(one.place))
         for one in here.others(case_id, account)
     )
-    shown = ((name, *each) for name, each in PARTS.items() if each[0] in current_app.view_functions)
+    shown = (
+        (name, *each)
+        for name, each in PARTS.items()
+        if each[0] in current_app.view_functions and (name != "reads" or may_audit(told.case))
+    )
     return Head(told.head(), part, tuple(shown), others)

@@ -34,8 +34,8 @@ def messages(case_id: str) -> ResponseReturnValue:
 @open_to("staff")
 def write_message(case_id: str) -> ResponseReturnValue:
     """Send the message, or keep it with its files."""
-    opened(case_id)
-    post = talking.posted(case_id, _sender())
+    ready = product().talks.ready_texts(opened(case_id), locale.current())
+    post = talking.posted(case_id, _sender(), tuple(text for _, text in ready))
     if post.problems:
         return _shown(case_id, post)
     if post.sent:
@@ -93,6 +93,8 @@ def _shown(case_id: str, post: Posted | None = None) -> ResponseReturnValue:
         talk=talk,
         days=talking.by_day(talk.lines, zone()),
         post=post,
+        reads_code=case.account.language,
+        ready=product().talks.ready_texts(case, locale.current()),
         files=talking.message_files(talk.files),
         file_address=file_address,
         upload_address=upload_address,

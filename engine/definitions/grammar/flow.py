@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from engine.definitions.grammar.items import CONDITION, ITEM, STEP, TEXT, WORDS
+from engine.definitions.grammar.items import CONDITION, FLAG, ITEM, STEP, TEXT, WORDS
 from engine.definitions.grammar.shape import (
     Either,
     Named,
@@ -25,8 +25,13 @@ ROLE: Final = Shape(
         ShapeWord(
             "may", WORDS,
             "Rights beside the steps: read, take, assign, note (staff only), write (to the"
-            " applicant). A role with a step may read, take and note unless it says so.",
+            " applicant), audit (who opened what, a case as it stood, exports). A role with a step"
+            " may read, take and note unless it says so.",
             instead_of=("rights", "can"),
+        ),
+        ShapeWord(
+            "says why", FLAG,
+            "Says why before it opens a case that it has neither taken nor in one of its lists.",
         ),
     ),
 )  # fmt: skip
@@ -179,6 +184,9 @@ FLOW: Final = Shape(
         ShapeWord("case", CASE, "The case itself: its steps, what people read of it, its ends.",
                   required=True),
         ShapeWord("queues", Named(QUEUE), "Further lists of cases for roles."),
+        ShapeWord("ready texts", Named(TEXT),
+                  "Texts by their names that staff put into messages, in the reader's language.",
+                  instead_of=("templates", "texts")),
         ShapeWord("notices", Named(NOTICE), "Messages and when they are sent."),
         ShapeWord("must hold", Several(PROMISE), "What the bank relies on, proved for every case."),
         ShapeWord("calendar", CALENDAR, "When the bank works."),

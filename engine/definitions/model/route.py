@@ -10,17 +10,21 @@ from engine.base.values import Span, Text
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Happening, Item, Step
 
-Right = Literal["read", "take", "assign", "note", "write"]
+Right = Literal["read", "take", "assign", "note", "write", "audit"]
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """People of the bank. ``may`` are the rights beside the steps, as they hold."""
+    """People of the bank. ``may`` are the rights beside the steps, as they hold.
+
+    ``says_why``: they say why before they open a case that neither they have nor their lists.
+    """
 
     name: str
     caption: Text
     span: Span
     may: tuple[Right, ...] = ()
+    says_why: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,16 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadyText:
+    """A text that staff put into a message, in the language of whoever reads it."""
+
+    name: str
+    caption: Text
+    text: Text
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A message sent when one of ``on`` happens and ``when`` holds at the end of the breath.
 
@@ -169,6 +183,7 @@ class Flow:
     queues: tuple[Queue, ...] = ()
     notices: tuple[Notice, ...] = ()
     promises: tuple[Promise, ...] = ()
+    ready_texts: tuple[ReadyText, ...] = ()
     calendar: Calendar | None = None
     step_forms: Mapping[str, str] | None = None
     """Forms that steps ask, by name, to the item (or ``case``) whose step asks them."""

@@ -27,6 +27,7 @@ from engine.definitions.reading.items import ItemReading
 from engine.definitions.reading.map_reader import as_map
 from engine.definitions.reading.placeholders import Placeholders
 from engine.definitions.reading.queues import QueueReading
+from engine.definitions.reading.ready_texts import ready_texts
 from engine.definitions.reading.route import RouteReading
 from engine.definitions.reading.times import TimeReading
 from engine.definitions.reading.yaml_nodes import Map, Node, Scalar
@@ -81,6 +82,7 @@ class FlowReading:
             ),
             notices=notices.notices(flow.members("notices")),
             promises=self._promises(),
+            ready_texts=ready_texts(flow, self.faults),
             calendar=calendar,
             step_forms=MappingProxyType(dict(self.declared.places.asked_by)),
         )

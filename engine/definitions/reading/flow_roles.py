@@ -43,7 +43,9 @@ class RoleReading:
                 message = f"role “{name}” has no step and no “may”: it can do and see nothing."
                 advice = "Add “may: read”, or a step."
                 self.faults.add("A616", entry.key.span, message, advice)
-            found.append(Role(name, reader.needed_caption("caption"), entry.key.span, may))
+            says_why = reader.flag("says why")
+            caption = reader.needed_caption("caption")
+            found.append(Role(name, caption, entry.key.span, may, says_why))
             reader.close()
         return tuple(found)
 
