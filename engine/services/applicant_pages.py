@@ -17,13 +17,11 @@ from engine.case.comments import open_comments
 from engine.case.form_pages import FormPage, form_page, is_editable
 from engine.case.judgement import Facts, situation
 from engine.case.number import number
-from engine.documents import pdf
 from engine.forms.compose import Typed, form_view
 from engine.forms.outline import Outline
 from engine.forms.read import Surroundings, merged, read
 from engine.forms.requirements import needs
 from engine.forms.view import FormView
-from engine.language.marker import N_
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.stages import current
 from engine.meaning.situation import Situation
@@ -41,7 +39,6 @@ from engine.services.document_views import CommentLine
 from engine.services.explaining import kept_explanations
 from engine.services.overview_parts import shown_files
 from engine.services.overviews import overview_of
-from engine.services.sheets import Heading, sheet
 from engine.services.step_pages import StepPage, open_move
 from engine.services.supposing import draft_situation
 from engine.services.views import (
@@ -54,8 +51,6 @@ from engine.services.views import (
     Viewer,
 )
 from engine.store.store import Store
-
-NUMBER, SENT_AT = N_("Application number"), N_("Sent in on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +138,6 @@ class ApplicantPages:
             raise NotFound
         why = why_question(now, path, row)
         return reasons_in_words(why, self.library.captions(case.ready, viewer.lang))
-
-    def pdf(self, viewer: Viewer, case_id: str, place: str) -> bytes:
-        """What was sent in of an item, as a document. Raises NotFound while nothing was."""
-        case = self._loaded(viewer, case_id)
-        page = _page(case, place)
-        sent = case.state.sent.get(page.place)
-        if sent is None:
-            raise NotFound
-        shown = self.form_page(viewer, case_id, place)
-        reader = self.library.reader(viewer.lang, case.ready)
-        facts = (
-            (reader.message(NUMBER), shown.number),
-            (reader.message(SENT_AT), reader.datetime(sent.at, case.ready.zone)),
-        )
-        heading = Heading(shown.title, facts, reader.text(case.ready.programme.bank))
-        return pdf.write(sheet(shown.forms, heading, reader, blank=False))
 
     def file(
         self, viewer: Viewer, case_id: str, file_id: str

@@ -11,6 +11,8 @@ from engine.base.records import Submission
 from engine.bundles.library import Library
 from engine.case.comments import Comment, comments_of
 from engine.case.form_pages import FormPage, form_page, form_pages
+from engine.case.number import number
+from engine.documents import pdf
 from engine.forms.compared import SentAnswer, SentSection, compared
 from engine.forms.openings import Openings
 from engine.language.marker import N_
@@ -28,15 +30,18 @@ from engine.services.document_reading import (
 )
 from engine.services.document_views import (
     CommentLine,
-    DocumentLine,
     DocumentView,
     DraftLine,
+    SentDocument,
     Tray,
 )
+from engine.services.sheets import Heading, sheet
 from engine.store.store import Store, View
 
 Line = TypeVar("Line", CommentLine, DraftLine)
 CLIENT = N_("the client")
+NUMBER, SENT_AT = N_("Application number"), N_("Sent in on")
+VERSION = N_("Version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Documents:
     store: Store
     library: Library
 
-    def of_case(self, case: LoadedCase, lang: str) -> tuple[DocumentLine, ...]:
+    def of_case(self, case: LoadedCase, lang: str) -> tuple[SentDocument, ...]:
         """Every form of the case, in the order of the flow."""
         with self.store.read() as view:
             sent = versions_by_page(view.submissions.of_case(case.case.id))
@@ -71,17 +76,37 @@ class Documents:
             sent = versions_by_page(view.submissions.of_case(case.case.id))
             return self._document(case, view, sent, asked)
 
+    def pdf(self, case: LoadedCase, asked: Asked) -> bytes:
+        """A version as a document to keep. Raises NotFound."""
+        with self.store.read() as view:
+            sent = versions_by_page(view.submissions.of_case(case.case.id))
+        page = form_page(case.ready, *item_at(asked.place))
+        own = sent.get(page.place, ()) if page else ()
+        if page is None or not own:
+            raise NotFound
+        shown = _Shown.of(DocumentReading(case, page, sent, self.library, asked.lang), own, asked)
+        this, reader = own[shown.version - 1], self.library.reader(asked.lang, case.ready)
+        title = item_title(situation_of(case.state), page.item, page.unit, shown.reading.captions)
+        facts = (
+            (reader.message(NUMBER), number(case.case)),
+            (reader.message(SENT_AT), reader.datetime(this.at, case.ready.zone)),
+            (reader.message(VERSION), str(shown.version)),
+        )
+        heading = Heading(title, facts, reader.text(case.ready.programme.bank))
+        forms = shown.reading.forms(shown.reading.at(this))
+        return pdf.write(sheet(forms, heading, reader, blank=False))
+
     def _line(
         self,
         case: LoadedCase,
         page: FormPage,
         sent: Mapping[tuple[str, str], tuple[Submission, ...]],
         lang: str,
-    ) -> DocumentLine:
+    ) -> SentDocument:
         captions, state = self.library.captions(case.ready, lang), case.state
         own, status = sent.get(page.place, ()), status_of(case, page)
         comments = comments_of(page.item, page.unit, case.events)
-        return DocumentLine(
+        return SentDocument(
             place=place_of(*page.place),
             title=item_title(situation_of(state), page.item, page.unit, captions),
             status=captions.reader.text(status.caption),

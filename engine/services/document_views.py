@@ -12,7 +12,7 @@ from engine.meaning.words.summary import ReasonInWords
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentLine:
+class SentDocument:
     """A document of a case in a list. ``versions`` is 0 while nothing was sent."""
 
     place: str

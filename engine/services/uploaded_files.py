@@ -1,10 +1,11 @@
-"""Files of a case as the bank looks at them: a picture of a page, the text, the original.
+"""Files of a case that were sent, as they are looked at: a page as a picture, the text, all of it.
 
 Whoever takes the original leaves a line in the history, written before a byte of it is given.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -12,6 +13,7 @@ from typing import BinaryIO
 from engine.base.errors import NotFound
 from engine.base.ports import FileStore
 from engine.base.records import CaseFile
+from engine.base.values import NOTHING, Answers, StoredFile
 from engine.documents.preview import Look, look, picture, text_of
 from engine.services.case_loading import LoadedCase
 from engine.services.case_outcomes import action
@@ -58,22 +60,29 @@ class UploadedFiles:
             unit.audit.append(action(case, "file downloaded", file.id))
         return file, self.files.open(file.id)
 
+    def sent(
+        self, case: LoadedCase, file_id: str
+    ) -> tuple[CaseFile, AbstractContextManager[BinaryIO]]:
+        """A file of any version, for the applicant who sent it. Raises NotFound."""
+        file = self._found(case, file_id)
+        return file, self.files.open(file.id)
+
     def _found(self, case: LoadedCase, file_id: str) -> CaseFile:
-        """A file that was sent, or belongs to a step: what is a draft is the applicant's alone."""
+        """A file that was sent: what is a draft is its writer's alone. Raises NotFound."""
         with self.store.read() as view:
             try:
                 file = view.files.one(file_id, case.case.id)
             except NotStored:
                 raise NotFound from None
             sent = view.submissions.of_case(case.case.id)
-        files = (
-            one.id
-            for version in sent
-            for answer in version.answers.values()
-            if isinstance(answer, tuple)
-            for one in answer
-            if hasattr(one, "sha256")
-        )
-        if file.draft or file.id in set(files):
+        asked = (event.data.get("set", NOTHING) for event in case.events)
+        given = (*(version.answers for version in sent), *asked)
+        if any(file.id in _ids(answers) for answers in given):
             return file
         raise NotFound
+
+
+def _ids(answers: Answers) -> Iterator[str]:
+    for answer in answers.values():
+        files = answer if isinstance(answer, tuple) else ()
+        yield from (one.id for one in files if isinstance(one, StoredFile))

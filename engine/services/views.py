@@ -73,7 +73,6 @@ class FormPageView:
     """What the bank said of what was sent, where nothing was sent since."""
     correction: CorrectionView | None = field(default=None, repr=False)
     """Where only single answers are open."""
-    versions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,15 @@ def test_two_comments_are_corrected_and_compared(chromium: Browser, case: Case) 
     desk.set_viewport_size(PHONE)
     is_accessible(desk, "changes on a phone")
 
+    cabinet.goto(f"{case.cabinet()}/application/versions")
+    assert cabinet.locator(".version-list li").count() == 2
+    assert cabinet.locator(".tag-changed").count() == 2
+    is_accessible(cabinet, "versions")
+    cabinet.goto(f"{case.cabinet()}/application/versions?version=1")
+    with cabinet.expect_download() as kept:
+        cabinet.locator("dd a", has_text="pase.pdf").click()
+    assert kept.value.path().read_bytes() == PASSPORT
+
 
 def test_everything_works_without_scripts(chromium: Browser, case: Case) -> None:
     desk = at_desk(chromium, case, PHONE, scripts=False)

@@ -15,6 +15,7 @@ from engine.case.judgement import RuleEngines
 from engine.meaning.flow.commands import Refusal
 from engine.rules.host import Absent, Failed
 from engine.rules.straight import Straight
+from engine.services.document_pages import Asked
 from engine.services.replies import Clash, Refused, Saved
 from engine.services.views import Entered, Viewer
 from engine.store.cards import Query
@@ -90,7 +91,8 @@ def test_s08_a_submission_is_stored_whole_and_read_only_afterwards(product: Prod
     assert "service_activation" not in states
     late = product.cases.save(person.entry({"client.full_name": ["Cits Vārds"]}, 1))
     assert isinstance(late, Refusal)
-    assert product.queries.pdf(view_of(person), person.case_id, FORM).startswith(b"%PDF-")
+    case = product.cases.load(person.entry({}).request)
+    assert product.documents.pdf(case, Asked(FORM, "en")).startswith(b"%PDF-")
 
 
 def test_a_second_click_gives_the_receipt_of_the_first(product: Product) -> None:

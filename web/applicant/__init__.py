@@ -21,6 +21,7 @@ from web.applicant import (
     start,
     steps,
     terms,
+    versions,
 )
 from web.applicant.desk import desk
 
@@ -46,4 +47,5 @@ __all__ = [
     "start",
     "steps",
     "terms",
+    "versions",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect, url_for
+from flask import redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.applicant.desk import desk, here, viewer, zone
@@ -29,15 +29,3 @@ def overview(case_id: str) -> tuple[str, int]:
     found = product().queries.overview(viewer(), case_id)
     told = product().notices.of(viewer(), case_id)
     return page("applicant/overview.html", overview=found, told=told, case_id=case_id, zone=zone())
-
-
-@desk.get("/case/<case_id>/<place>/pdf")
-@open_to("applicant")
-def pdf(case_id: str, place: str) -> Response:
-    """What was sent in of an item, as a document to keep."""
-    queries = product().queries
-    number = queries.form_page(viewer(), case_id, place).number
-    document = Response(queries.pdf(viewer(), case_id, place))
-    document.headers["Content-Type"] = "application/pdf"
-    document.headers.set("Content-Disposition", "attachment", filename=f"{number}.pdf")
-    return document

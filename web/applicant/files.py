@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
-from typing import Final
+from typing import BinaryIO, Final
 
 from flask import (
     Response,
@@ -18,6 +18,8 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
+from engine.base.errors import NotFound
+from engine.base.records import CaseFile
 from engine.base.values import Problem
 from engine.definitions.kinds.sentences import NO_SPACE
 from engine.forms.view import FieldView, FormView, GroupView
@@ -93,7 +95,7 @@ def upload(case_id: str, place: str, name: str) -> Answered:
 @open_to("applicant")
 def file(case_id: str, file_id: str) -> Response:
     """A file as it was uploaded: always to keep, never to be shown by the browser."""
-    found, opened = product().queries.file(viewer(), case_id, file_id)
+    found, opened = _kept_or_sent(case_id, file_id)
     closing = ExitStack()
     answer = send_file(
         closing.enter_context(opened),
@@ -107,6 +109,15 @@ def file(case_id: str, file_id: str) -> Response:
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _kept_or_sent(case_id: str, file_id: str) -> tuple[CaseFile, AbstractContextManager[BinaryIO]]:
+    """A file that stands in a form now, or stood in a version. Raises NotFound."""
+    try:
+        return product().queries.file(viewer(), case_id, file_id)
+    except NotFound:
+        case = product().cases.load(CaseRequest(case_id, senders.applicant(visitor())))
+        return product().uploaded.sent(case, file_id)
 
 
 def _question(where: FileQuestion) -> FieldView:
