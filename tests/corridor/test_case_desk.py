@@ -39,8 +39,8 @@ def test_what_waits_stands_before_what_is_only_possible(club: Product, staff: St
     assert len(also["officer-demands-a-visit"].units) == 3  # equal persons are one step
     assert also["officer-closes"].weight == "grave"
     assert [row.lacks for row in now.people] == [True, False, False]
-    (mark,) = now.marks  # a check has marked the code of the first one
-    assert now.people[0].marks == (mark,)
+    assert now.marks[0].code == "E-29"  # a code that has to be checked against the document
+    assert now.people[0].marks[0] == now.marks[0]
 
 
 def test_what_is_not_open_yet_says_what_it_waits_for(club: Product, staff: Staff) -> None:
