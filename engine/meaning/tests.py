@@ -135,7 +135,11 @@ def _any_of(alternatives: tuple[Alternative, ...]) -> _OnAnswer:
     ]
 
     def judge(answer: Any, scope: Scope) -> Truth:
-        if not codes.isdisjoint(_keys(many(answer))):
+        if isinstance(answer, tuple):
+            is_one_of = not codes.isdisjoint(_keys(answer))
+        else:
+            is_one_of = _key(answer) in codes
+        if is_one_of:
             return True
         return either(other(answer, scope) for other in others) if others else False
 

@@ -85,7 +85,10 @@ class Breath:
         """What all clusters do at once, judged on one state, and what is raised; None: nothing."""
         raised: Label | None = None
         changed: list[int] | None = None
-        for place, does in enumerate(self.standing.does(state)[0]):
+        all_do, is_at_rest = self.standing.does(state)
+        if is_at_rest and (phase != "become" or label == QUIET):
+            return state, None
+        for place, does in enumerate(all_do):
             urgent, heard = self._urgent(does, place, phase, label)
             if urgent is not None:
                 changed = list(state) if changed is None else changed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -73,9 +74,14 @@ class Question(Generic[Judged]):
     places: tuple[int, ...]
     judge: Callable[[CaseWorld, Picture], Judged]
     _known: dict[Hashable, Judged] = field(default_factory=dict)
+    _mark: Callable[[State], Hashable] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Asked a million times: what is picked out of a state is picked without a loop here.
+        self._mark = itemgetter(*self.places) if self.places else lambda _state: ()
 
     def __call__(self, state: State) -> Judged:
-        mark = tuple([state[place] for place in self.places])
+        mark = self._mark(state)
         try:
             return self._known[mark]
         except KeyError:
@@ -111,9 +117,9 @@ class Questions:
         parts = tuple(self.holds(part) for part in parts_of(condition))
         match condition:
             case AllOf():
-                return lambda state: both([part(state) for part in parts])
+                return lambda state: both(part(state) for part in parts)
             case AnyOf():
-                return lambda state: either([part(state) for part in parts])
+                return lambda state: either(part(state) for part in parts)
             case Negation():
                 return lambda state: opposite(parts[0](state))
             case _:
