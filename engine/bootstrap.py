@@ -28,6 +28,7 @@ from engine.language.catalogs import Catalogs
 from engine.messages.post import post_of
 from engine.rules.durable import Durable, installed
 from engine.rules.straight import Straight
+from engine.services.adding import AddedCases
 from engine.services.applicant_pages import ApplicantPages
 from engine.services.archive import Archive
 from engine.services.case_clock import ClockOfCases
@@ -127,6 +128,11 @@ class Product:
     def programmes(self) -> Mapping[str, Programme]:
         """The programmes that take new applicants, by name."""
         return self.library.current.programmes
+
+    @property
+    def added_cases(self) -> AddedCases:
+        """What applicants add to completed cases."""
+        return AddedCases(self.cases.committing, self.library, self.clock, self.cases.ids)
 
     @property
     def notices(self) -> Notices:

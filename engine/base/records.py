@@ -123,6 +123,8 @@ class StoredCase:
     created_at: datetime
     changed_at: datetime
     version: int = 1
+    follows: str = ""
+    """The case that this one was added to by the same applicant, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ def replaced(before: CaseState, after: CaseState) -> frozenset[Key]:
     )
 
 
+def is_same_person(before: CaseState, after: CaseState, unit: str) -> bool:
+    """Whether the answers tell of the same person; nobody is the same as nobody."""
+    return bool(person_answers(after, unit)) and not _is_another(before, after, unit)
+
+
 def person_answers(state: CaseState, unit: str) -> Mapping[str, Answer]:
     """What is answered about a person, by the plain names of the questions."""
     return dict(_answers(state.world.answers, unit))

@@ -23,7 +23,7 @@ from engine.case.file_places import with_files
 from engine.case.form_pages import FormPage
 from engine.case.state import CaseState, case_state
 from engine.meaning.flow.commands import Actor
-from engine.services.senders import Sender, actor_of
+from engine.services.senders import Sender, actor_of, applicant
 from engine.store.store import View
 
 REGISTRATION: Final = "registration"
@@ -54,6 +54,8 @@ class LoadedCase:
     actor: Actor
     now: datetime
     receipt: Receipt | None = None
+    earlier: CaseState | None = field(default=None, repr=False)
+    """The case that this one was added to; only where something is sent in."""
 
     @property
     def given(self) -> Answers:
@@ -120,7 +122,15 @@ def loaded(view: View, serve: Serve, request: CaseRequest, now: datetime) -> Loa
         actor=actor_of(view, request.sender, case, state),
         now=now,
         receipt=view.receipts.find(case.id, key) if key else None,
+        earlier=_earlier(view, serve, case, now) if request.sends and case.follows else None,
     )
+
+
+def _earlier(view: View, serve: Serve, case: StoredCase, now: datetime) -> CaseState | None:
+    """The case before; None where it was erased."""
+    if view.cases.find(case.follows) is None:
+        return None
+    return loaded(view, serve, CaseRequest(case.follows, applicant(case.account)), now).state
 
 
 def _consents(view: View, case: StoredCase) -> tuple[Consent, ...]:

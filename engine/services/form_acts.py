@@ -10,6 +10,7 @@ from engine.base.ports import Ids
 from engine.base.receipts import Receipt
 from engine.base.records import SavedAnswers
 from engine.base.values import NOTHING, Problem
+from engine.case.carrying import carried
 from engine.case.form_pages import (
     SAVES,
     SENDS,
@@ -124,6 +125,9 @@ def submit(case: LoadedCase, entry: FormEntry, judging: Judging) -> Outcome[Send
     wrong = (*found, *unchanged_problems(draft, sending.explained))
     if wrong or isinstance(sent, tuple):
         return _refused(case, page, entry, wrong)
+    if case.earlier is not None:
+        more = carried(case.earlier, sent.after, case.now)
+        sent = replace(sent, events=(*sent.events, *more), after=sent.after.after(more))
     receipt = _receipt(case, sent, sending)
     change = replace(_sent(case, draft, sent, sending), receipt=receipt, consents=consents)
     return Outcome(receipt, change, lambda fault: clash(page, draft.kept, fault))

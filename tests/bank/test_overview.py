@@ -16,9 +16,10 @@ from engine.base.records import Message
 from engine.bootstrap import Product
 from engine.services.programme_letters import letters_of
 from engine.services.views import FirstCard, Overview, Viewer
+from tests.bank.applications import application
 from tests.bank.life import ACCOUNTANT, APPROVER, BOTH, OFFICER, PHOTO, Life, led
 from tests.bank.test_life import INVOICE, company, identified, paid, signed
-from tests.corridor.people import PASSWORD
+from tests.corridor.people import PASSWORD, Applicant
 from tests.fakes import FixedClock
 from tests.journeys.serving import soup, token
 
@@ -200,3 +201,47 @@ def test_a_code_says_how_long_it_holds_and_phones_fill_it_in(bank: Product, lang
     assert "@" not in mail.body
     assert mail.frame is not None
     assert mail.frame.bank == "AS Magnetiq Bank"
+
+
+def test_s52_a_further_service_asks_only_what_is_new(firm: Life, app: Flask) -> None:
+    client, viewer = logged_in(firm, app), Viewer(firm.person.account_id, "en")
+    adding, first = firm.product.added_cases, firm.person.case_id
+    given = application(("L1",))
+    identified(firm, given)
+    assert adding.offer(viewer, first) is None
+    address = f"/en/magnetiq/case/{first}"
+    assert client.get(f"{address}/add").status_code == 404
+    signed(firm)
+    firm.does("officer issues", OFFICER, "invoice", raw=INVOICE, files=["invoice.file"])
+    firm.does("accountant records a payment", ACCOUNTANT, "invoice", raw=paid("200"))
+    decide(firm, "officer opens", "account", "lp_current_account")
+    page = soup(client.get(address))
+    assert any("+add a service of interest" in one.get_text() for one in page.select(".turn a"))
+    page = soup(client.get(f"{address}/add"))
+    offered = [str(one["value"]) for one in page.select("[name=added]")]
+    assert offered == ["lp_safeguarding", "lp_acquiring", "lp_doc_renewal", "lp_ecom_doc_renewal"]
+    blank = client.post(f"{address}/add", data={"csrf_token": token(page)})
+    assert blank.status_code == 422
+    posted = {"csrf_token": token(page), "added": "lp_acquiring"}
+    opened = client.post(f"{address}/add", data=posted)
+    assert opened.status_code == 303
+    further = opened.location.rsplit("/", 2)[1]
+    assert further != first
+    form = client.get(opened.location).get_data(as_text=True)
+    assert given["company.name"][0] in form
+    assert "company.website" in form or "url" in form
+    person = Applicant(firm.product, firm.person.account_id, further)
+    second = Life(firm.product, person, firm.folder)
+    second.sends("application", with_ids(application(("L3",)), firm))
+    assert second.status("photo") == ["passed"] * len(firm.units("photo"))
+    assert all("fotoidentif" not in one.subject for one in mails(second) if one.case == further)
+    assert "lp_acquiring" not in dict(adding.offer(viewer, first).choices)  # type: ignore[union-attr]
+
+
+def with_ids(given: dict[str, tuple[str, ...]], life: Life) -> dict[str, tuple[str, ...]]:
+    """Rows with the ids that a page would send back."""
+    units = (unit for unit in life.units("photo") if unit.startswith("representatives."))
+    ids = {
+        f"representatives.{place}.#": (unit.partition(".")[2],) for place, unit in enumerate(units)
+    }
+    return {**given, **ids}

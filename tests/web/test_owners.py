@@ -29,7 +29,8 @@ EVERYONE = {
 OWNERS = {
     "applicant.cabinet", "applicant.file", "applicant.files", "applicant.keep",
     "applicant.keep_message", "applicant.message", "applicant.message_file",
-    "applicant.message_files", "applicant.messages", "applicant.notices", "applicant.write_message",
+    "applicant.message_files", "applicant.add", "applicant.begin_added",
+    "applicant.messages", "applicant.notices", "applicant.write_message",
     "applicant.history",
     "applicant.overview", "applicant.pdf", "applicant.press", "applicant.form",
     "applicant.stay", "applicant.step", "applicant.take", "applicant.upload",

@@ -2,6 +2,7 @@
 
 from web.applicant import (
     access,
+    adding,
     cabinet,
     codes,
     files,
@@ -27,6 +28,7 @@ from web.applicant.desk import desk
 
 __all__ = [
     "access",
+    "adding",
     "cabinet",
     "codes",
     "desk",

@@ -27,5 +27,12 @@ def cabinet() -> AnyResponse | tuple[str, int]:
 def overview(case_id: str) -> tuple[str, int]:
     """Stages, fee and people, each with its reason and source."""
     found = product().queries.overview(viewer(), case_id)
-    told = product().notices.of(viewer(), case_id)
-    return page("applicant/overview.html", overview=found, told=told, case_id=case_id, zone=zone())
+    told, added = product().notices, product().added_cases
+    return page(
+        "applicant/overview.html",
+        overview=found,
+        told=told.of(viewer(), case_id),
+        offer=added.offer(viewer(), case_id),
+        case_id=case_id,
+        zone=zone(),
+    )

@@ -170,6 +170,18 @@ PROMISE: Final = Shape(
     ),
 )  # fmt: skip
 
+ADDING: Final = Shape(
+    "what is added",
+    (
+        ShapeWord("asks", TEXT, "The question of several choices that is asked anew.",
+                  required=True, instead_of=("question", "of")),
+        ShapeWord("caption", TEXT, "The button on the overview.", required=True,
+                  instead_of=("title", "label", "button")),
+        ShapeWord("again", WORDS, "Choices that may be chosen any number of times.",
+                  instead_of=("always", "repeats")),
+    ),
+)  # fmt: skip
+
 FLOW: Final = Shape(
     "the flow",
     (
@@ -183,6 +195,10 @@ FLOW: Final = Shape(
                   instead_of=("documents", "tasks", "objects")),
         ShapeWord("case", CASE, "The case itself: its steps, what people read of it, its ends.",
                   required=True),
+        ShapeWord("adding", ADDING,
+                  "What an applicant may add once a case is completed: a further case with the"
+                  " answers that are known.",
+                  instead_of=("additions", "further cases")),
         ShapeWord("queues", Named(QUEUE), "Further lists of cases for roles."),
         ShapeWord("ready texts", Named(TEXT),
                   "Texts by their names that staff put into messages, in the reader's language.",

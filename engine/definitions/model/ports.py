@@ -9,11 +9,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+EARLIER: Final = "earlier application"
+"""The port of what the same applicant's earlier application says: who was identified there."""
+
 PORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "identification": ("doubts", "fails", "passes"),
         "video identification": ("asks for the code", "doubts", "misses", "passes"),
         "video meeting": ("locks", "misses", "starts"),
+        EARLIER: ("passes",),
         "signing": ("signs",),
         "screening": ("clears", "finds"),
     }

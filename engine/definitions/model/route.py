@@ -172,6 +172,19 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Adding:
+    """What may be added to a completed case: ``asks`` is the question asked anew.
+
+    A choice is offered while no case of the applicant has it, those of ``again`` always.
+    """
+
+    asks: str
+    caption: Text
+    span: Span
+    again: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """Everything a case lives by after its answers: read from one flow file."""
 
@@ -185,6 +198,7 @@ class Flow:
     promises: tuple[Promise, ...] = ()
     ready_texts: tuple[ReadyText, ...] = ()
     calendar: Calendar | None = None
+    adding: Adding | None = None
     step_forms: Mapping[str, str] | None = None
     """Forms that steps ask, by name, to the item (or ``case``) whose step asks them."""
 

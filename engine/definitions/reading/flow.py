@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from engine.definitions.faults import Faults
-from engine.definitions.grammar.flow import PROMISE
+from engine.definitions.grammar.flow import ADDING, PROMISE
 from engine.definitions.model.conditions import AnyOf, Negation
 from engine.definitions.model.forms import Form
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import CaseLife, Flow, Promise
+from engine.definitions.model.route import Adding, CaseLife, Flow, Promise
 from engine.definitions.reading.calendars import read_calendar
 from engine.definitions.reading.case_entries import case_steps, end_names
 from engine.definitions.reading.case_life import CaseReading
@@ -84,6 +84,7 @@ class FlowReading:
             promises=self._promises(),
             ready_texts=ready_texts(flow, self.faults),
             calendar=calendar,
+            adding=self._adding(),
             step_forms=MappingProxyType(dict(self.declared.places.asked_by)),
         )
         if calendar is None:
@@ -105,6 +106,28 @@ class FlowReading:
             forms=tuple(declared.files.forms),
             persons=declared.keys("persons"),
         )
+
+    def _adding(self) -> Adding | None:
+        node = self.reader.node("adding")
+        reader = None if node is None else as_map(node, "“adding”", self.faults)
+        if reader is None:
+            return None
+        reader.only(ADDING.known, ADDING.advice)
+        caption, asks = reader.needed_caption("caption"), reader.scalar("asks", required=True)
+        names = self.conditions.names.case
+        choices = {path: symbol.codes for path, symbol in names.items() if symbol.codes}
+        again = reader.words("again")
+        if asks is None:
+            return None
+        if asks.text.strip() not in choices:
+            self.faults.unknown("A201", asks, "question with choices", choices)
+            return None
+        known = choices[asks.text.strip()] or ()
+        for word in again:
+            if word.text.strip() not in known:
+                self.faults.unknown("A201", word, "choice", known)
+        codes = tuple(word.text.strip() for word in again)
+        return Adding(asks.text.strip(), caption, reader.span, codes)
 
     def _promises(self) -> tuple[Promise, ...]:
         places = (*self.known.stages, *self.known.ends, ALWAYS)

@@ -44,6 +44,7 @@ cases = Table(
     words("language"),
     words("status"),
     words("key"),
+    words("follows"),
     moment("created_at"),
     moment("changed_at"),
     count("version", 1),
