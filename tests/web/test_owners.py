@@ -105,7 +105,11 @@ def test_the_owner_is_let_in(unguarded: Flask, owner: Applicant, endpoint: str) 
     status = ask(unguarded, client, endpoint, owner.case_id, file_id(owner))
     # Nothing is submitted yet, so there is no document; a post without a file is told so.
     # The file is one of a form and of no message.
-    not_there = ("applicant.pdf", "applicant.versions", "applicant.message_file")
+    # Nothing can be added to a case that is not completed.
+    not_there = (
+        "applicant.pdf", "applicant.versions", "applicant.message_file", "applicant.add",
+        "applicant.begin_added",
+    )  # fmt: skip
     assert status == {"applicant.upload": 422}.get(
         endpoint, 404 if endpoint in not_there else status
     )
