@@ -104,6 +104,7 @@ def _form(case_id: str, post: Posted | None = None) -> ResponseReturnValue:
         talk=talk,
         post=post,
         files=talking.message_files(talk.files),
+        native_files=True,
         file_address=_file_address(case_id),
         upload_address=_upload_address(case_id),
         here=url_for("applicant.message", case_id=case_id),

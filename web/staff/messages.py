@@ -96,6 +96,7 @@ def _shown(case_id: str, post: Posted | None = None) -> ResponseReturnValue:
         reads_code=case.account.language,
         ready=product().talks.ready_texts(case, locale.current()),
         files=talking.message_files(talk.files),
+        native_files=True,
         file_address=file_address,
         upload_address=upload_address,
         here=url_for("staff.messages", case_id=case_id),
