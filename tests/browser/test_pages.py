@@ -40,6 +40,11 @@ def page(
 
 
 OPEN = ["/ru/", "/lv/outbox", "/en/magnetiq/terms/general_terms", "/lv/nothing"]
+ACCOUNT = [
+    "/ru/magnetiq/recovery", "/lv/magnetiq/link", "/lv/magnetiq/password",
+    "/ru/magnetiq/profile/email", "/lv/magnetiq/profile/second-factor", "/ru/magnetiq/sessions",
+    "/lv/magnetiq/profile",
+]  # fmt: skip
 SIZES = [PHONE, DESK, ZOOMED]
 
 
@@ -50,9 +55,15 @@ def test_pages_are_accessible_at_every_size(page: Page, someone: Applicant) -> N
         f"/en/magnetiq/case/{someone.case_id}",
         f"{someone.address}/files/submitter.identity_document",
     ]
-    for place in (*OPEN, *own):
+    for place in (*OPEN, *own, *ACCOUNT):
         page.goto(place)
         is_accessible(page, place)
+    menu = page.locator("summary.menu-opens")
+    menu.click()
+    is_accessible(page, "menu")
+    page.keyboard.press("Escape")
+    expect(page.locator(".menu-list")).to_be_hidden()
+    expect(menu).to_be_focused()
 
 
 @pytest.mark.parametrize("page", [PHONE, DESK], indirect=True, ids=["phone", "desk"])

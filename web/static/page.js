@@ -126,3 +126,15 @@ document.addEventListener("DOMContentLoaded", () => {
   focusTarget();
   focusSummary(document);
 });
+
+// A menu that was opened closes again by Escape, and when something else is pressed.
+for (const menu of document.querySelectorAll("details[data-closes-outside]")) {
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
