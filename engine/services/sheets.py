@@ -66,7 +66,7 @@ def _rows(group: GroupView, heading: str, *, blank: bool) -> Iterator[SheetBlock
 
 
 def _line(question: FieldView, *, blank: bool) -> list[SheetLine]:
-    if question.widget in ("note", "password"):
+    if question.widget in ("note", "password") or (blank and question.widget == "file"):
         return []
     choices = " / ".join(option.caption for option in question.options)
     note = choices if blank and len(question.options) <= _MOST_CHOICES else ""

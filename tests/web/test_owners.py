@@ -34,7 +34,7 @@ OWNERS = {
     "applicant.history",
     "applicant.overview", "applicant.pdf", "applicant.press", "applicant.form",
     "applicant.stay", "applicant.step", "applicant.take", "applicant.upload",
-    "applicant.versions",
+    "applicant.paper", "applicant.versions",
 }  # fmt: skip
 OF_THE_ACCOUNT = {
     "applicant.app_page", "applicant.begin_contact_change", "applicant.change_factor",
