@@ -15,6 +15,7 @@ from engine.analysis.mutations.judging import (
     SURVIVED,
     judged,
 )
+from engine.analysis.mutations.machine import Machines
 from engine.analysis.mutations.making import chosen, mutants
 from engine.analysis.mutations.mutant import (
     Edit,
@@ -185,6 +186,22 @@ def test_rows_of_a_collecting_table_may_change_places() -> None:
     other, _ = check_texts({**material(EXAMPLE).texts, file: swapped})
     assert other is not None
     assert are_same(definitions(EXAMPLE), other)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "alike"),
+    [
+        ("{application: processing or accepted}", "{application: accepted or processing}", True),
+        ("{application: processing or accepted}", "{application: accepted}", False),
+        ("when: {talk: agreed or today}", "when: {talk: today or agreed}", False),
+    ],
+)
+def test_machines_are_the_same_where_every_state_is(before: str, after: str, alike: bool) -> None:
+    """What no state tells, such as what people read of a case, must be written alike."""
+    other = changed(EXAMPLE, "flows/library.yaml", before, after)
+    (mine,), (theirs,) = definitions(EXAMPLE).programmes.values(), other.programmes.values()
+    assert not are_same(definitions(EXAMPLE), other)
+    assert Machines(mine, TODAY).is_same(theirs) == alike
 
 
 def test_verdicts_name_the_first_who_objects() -> None:
