@@ -127,6 +127,21 @@ def _definitions(settings: Settings) -> SetupFinding:
     return SetupFinding("Definitions", not errors, how, "Run `check`.")
 
 
+def _sign_on(settings: Settings) -> SetupFinding:
+    """Whether what OIDC_ROLES names is there; without a single sign-on nothing is wrong."""
+    if not settings.oidc_issuer:
+        return SetupFinding("Single sign-on", True, "none")
+    found, _faults = check(settings.definitions)
+    programmes = found.programmes if found else {}
+    known = {(name, role.name) for name, one in programmes.items() for role in one.flow.roles}
+    wrong = [f"{name}/{role}" for name, role in settings.oidc_roles.values()]
+    wrong = [each for each in wrong if tuple(each.split("/", 1)) not in known]
+    fine = bool(settings.oidc_client_id and settings.oidc_roles) and not wrong
+    how = f"unknown: {', '.join(wrong)}" if wrong else settings.oidc_issuer
+    advice = "Set OIDC_CLIENT_ID, and OIDC_ROLES with roles of the definitions."
+    return SetupFinding("Single sign-on", fine, how, advice)
+
+
 def _catalogs(settings: Settings) -> SetupFinding:
     compiled = [lang for lang in LANGUAGES if _mo(settings.translations, lang).exists()]
     how = f"compiled: {', '.join(compiled) or '–'}"

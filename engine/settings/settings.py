@@ -366,13 +366,15 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 
 def require_secrets(settings: Settings) -> Settings:
-    """The same settings. Raises ``SettingsRefused`` if a secret that must be set is empty."""
+    """The same settings. Raises ``SettingsRefused`` for secrets that are empty or badly guarded."""
     wanted = {
         "ANKETA_SECRET_KEY": settings.secret_key,
         "ANKETA_ANSWERS_KEYS": settings.answers_keys,
     }
     advice = "set it, or use demo mode; see docs/settings.md."
     faults = {name: advice for name, value in wanted.items() if not value}
+    if settings.oidc_issuer and not settings.oidc_issuer.startswith("https:"):
+        faults["OIDC_ISSUER"] = "write an https address: passwords and codes go there."
     if faults:
         raise SettingsRefused(faults)
     return settings

@@ -112,3 +112,15 @@ def test_it_looks_at_the_machine_too(tmp_path: Path, word: str) -> None:
     answer = examined(ready(tmp_path / "data"), {"ANKETA_TRANSLATIONS": translations}, "--demo")
     if word != "Start" or lines(answer)["Catalogs"]:
         assert lines(answer)[word] is True
+
+
+def test_a_single_sign_on_that_names_no_role_is_told(tmp_path: Path) -> None:
+    issuer = {"OIDC_ISSUER": "https://login.example", "OIDC_CLIENT_ID": "anketa"}
+    data = ready(tmp_path / "data")
+    wrong = examined(data, {**issuer, "OIDC_ROLES": "desk=elsewhere/officer"}, "--demo")
+    assert lines(wrong)["Single sign-on"] is False
+    assert "unknown: elsewhere/officer" in wrong.output
+    right = examined(data, {**issuer, "OIDC_ROLES": "desk=magnetiq/officer"}, "--demo")
+    assert lines(right)["Single sign-on"] is True
+    plain = {**issuer, "OIDC_ISSUER": "http://login.example"}
+    assert "OIDC_ISSUER: write an https address" in examined(data, plain).output
