@@ -249,6 +249,6 @@ def _start(settings: Settings) -> SetupFinding:
 
 
 _LOOKS: Final[tuple[Look, ...]] = (
-    _python, _second_engine, _secrets, _definitions, _sign_on, _catalogs, _folder, _database, _space,
-    _address, _mail, _short_messages,
+    _python, _second_engine, _secrets, _definitions, _catalogs, _folder, _database, _space,
+    _address, _sign_on, _mail, _short_messages,
 )  # fmt: skip

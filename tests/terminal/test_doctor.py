@@ -123,4 +123,6 @@ def test_a_single_sign_on_that_names_no_role_is_told(tmp_path: Path) -> None:
     right = examined(data, {**issuer, "OIDC_ROLES": "desk=magnetiq/officer"}, "--demo")
     assert lines(right)["Single sign-on"] is True
     plain = {**issuer, "OIDC_ISSUER": "http://login.example"}
-    assert "OIDC_ISSUER: write an https address" in examined(data, plain).output
+    assert (
+        "OIDC_ISSUER: write an https address" in examined(ready(tmp_path / "other"), plain).output
+    )

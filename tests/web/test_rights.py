@@ -61,7 +61,7 @@ class Ground:
         known: Mapping[str, str | int] = {
             "lang": "en", "programme": PROGRAMME, "case_id": self.case, "file_id": self.file,
             "place": "application", "step": "officer accepts", "name": "client.identity_document",
-            "number": 0,
+            "number": 0, "kind": "email",
         }  # fmt: skip
         return {part: known.get(part, "x") for part in rule.arguments}
 
