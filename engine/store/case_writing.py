@@ -34,15 +34,19 @@ class CaseWriting:
         table, case = t.cases, self.case
         change = update(table).where(table.c.id == case.id, table.c.version == case.version)
         values = {"status": status, "changed_at": now, "version": case.version + 1}
-        if self.unit.connection.execute(change.values(**values)).rowcount != 1:
+        row = self.unit.connection.execute(change.values(**values).returning(table.c.key)).first()
+        if row is None:
             raise CaseMoved
+        self.unit.known_keys[case.id] = row.key
         return replace(case, status=status, changed_at=now, version=case.version + 1)
 
     def hold(self) -> None:
         """Keep the case as it was loaded while a draft is written. Raises CaseMoved."""
-        found = select(t.cases.c.version).where(t.cases.c.id == self.case.id).with_for_update()
-        if self.unit.connection.execute(found).scalar_one() != self.case.version:
+        found = select(t.cases.c.version, t.cases.c.key).where(t.cases.c.id == self.case.id)
+        row = self.unit.connection.execute(found.with_for_update()).one()
+        if row.version != self.case.version:
             raise CaseMoved
+        self.unit.known_keys[self.case.id] = row.key
 
     def add_events(self, events: Iterable[CaseEvent]) -> None:
         """Keep what happened; the events are numbered on from those that are stored."""
