@@ -19,12 +19,12 @@ EVERYONE = {
     "applicant.contacts", "applicant.log_in", "applicant.login", "applicant.logout",
     "applicant.register", "applicant.start", "applicant.terms", "asset", "entrance.outbox",
     "entrance.root", "entrance.start", "health.healthz",
-    # With checks of their own: what is owed at log-in, recoveries, personal links.
+    # With checks of their own: what is owed at log-in, recoveries, personal links, single sign-on.
     "applicant.begin_recovery", "applicant.change_password", "applicant.confirm_recovery",
     "applicant.give_code", "applicant.link", "applicant.link_step", "applicant.open_link",
     "applicant.password", "applicant.recover", "applicant.recovery_code",
     "applicant.recovery_sent", "applicant.renew_link", "applicant.second_step",
-    "applicant.take_link_step",
+    "applicant.take_link_step", "sign_on.answer",
 }  # fmt: skip
 OWNERS = {
     "applicant.cabinet", "applicant.file", "applicant.files", "applicant.keep",
