@@ -128,18 +128,11 @@ def unanswered_lines(line: QueueRow, events: Iterable[CaseEvent]) -> tuple[Queue
 
 
 def _unlike(listing: Listing, events: tuple[CaseEvent, ...]) -> Iterator[QueueRow]:
-    """What was sent in, the engines differ about, and nobody of the bank has acted on since."""
-    open_: dict[tuple[str, str], CaseEvent] = {}
-    for event in events:
-        if event.kind == "submitted":
-            open_.pop((event.item, event.of), None)
-            if event.data.get("engines", "agree") not in ("", "agree"):
-                open_[event.item, event.of] = event
-        elif event.by.side == "bank" and event.kind not in ASIDE:
-            open_.pop((event.item, event.of), None)
-    for event in open_.values():
-        row = _of(listing, event)
-        said = str(event.data["engines"])
+    """What was sent in without two engines that agree, and waits for a person."""
+    for item, unit in sorted(listing.picture.held):
+        sent = (each for each in events if each.kind == "submitted")
+        event = [each for each in sent if (each.item, each.of) == (item, unit)][-1]
+        row, said = _of(listing, event), str(event.data["engines"])
         yield replace(row, kind="wrong", name=DIFFER, status=said, since=event.at)
 
 

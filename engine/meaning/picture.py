@@ -21,6 +21,9 @@ CASE: Final = "case"
 ROW_ID: Final = "#"
 """The key of a row's id among its answers; no question can have this name."""
 
+AGREE: Final = "agree"
+"""What a sending says of the rule engines where nobody has to look."""
+
 Key = tuple[str, str]
 """Item and unit: the person, value or row it is for; the unit is empty for an item taken once."""
 
@@ -87,6 +90,8 @@ class Picture:
     """A proposed step of the case itself."""
     reminded: Mapping[str, int] = NOTHING
     """Dates of the case itself that came and were raised."""
+    held: frozenset[Key] = frozenset()
+    """What was sent in without two engines that agree, and no step of the bank on it since."""
 
     def instance(self, item: str, unit: str = "") -> Instance:
         """How an item stands for a unit."""
@@ -120,6 +125,7 @@ def apply(picture: Picture, event: CaseEvent) -> Picture:
         is_due = event.kind == "due"
         return replace(picture, reminded=_raised(picture.reminded, event)) if is_due else picture
     key = (event.item, event.of)
+    picture = _held(picture, event, key)
     if event.kind == "lapsed" and not event.step:
         rest = {one: each for one, each in picture.instances.items() if one != key}
         return replace(picture, instances=MappingProxyType(rest))
@@ -128,6 +134,15 @@ def apply(picture: Picture, event: CaseEvent) -> Picture:
         return picture
     instances = MappingProxyType({**picture.instances, key: changed})
     return replace(picture, instances=instances)
+
+
+def _held(picture: Picture, event: CaseEvent, key: Key) -> Picture:
+    """What waits for a person after an event: it begins with a sending, and a step ends it."""
+    if event.kind == "submitted":
+        agreed = event.data.get("engines", AGREE) in ("", AGREE)
+        return replace(picture, held=picture.held - {key} if agreed else picture.held | {key})
+    is_looked_at = event.by.side == "bank" and event.kind == "step" and key in picture.held
+    return replace(picture, held=picture.held - {key}) if is_looked_at else picture
 
 
 def _raised(before: Mapping[str, int], event: CaseEvent) -> Mapping[str, int]:

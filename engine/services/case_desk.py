@@ -99,7 +99,7 @@ class CaseDesk:
             ended=case_status(state.world, state.picture, case.captions) if ended else "",
             ended_at=_ended_at(loaded),
             bundle=loaded.case.bundle[:8],
-            held=first is not None and first.engines not in ("", "agree"),
+            held=bool(state.picture.held),
             may_note="note" in rights,
         )
 

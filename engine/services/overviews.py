@@ -39,7 +39,8 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
     state, captions = case.state, library.captions(case.ready, lang)
     words = overview(state.world, state.picture, captions.reader)
     first = leading(state.route, state.sent)
-    if first is not None and first.engines == "differ":  # nothing is said before a person looked
+    differs = first is not None and first.engines == "differ"
+    if differs and state.picture.held:  # nothing is said before a person looked
         words = replace(words, facts=())
     moves = permitted(state.world, state.picture, case.actor, case.now)
     items = tuple(_item(case, line, moves, captions) for line in words.items)
@@ -64,7 +65,7 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
         to_do=to_do,
         waiting=tuple(item.line for item in others),
         seen=state.picture.number,
-        held=first is not None and first.engines not in ("", "agree"),
+        held=bool(state.picture.held),
         submitted_place=place_of(first.stage, first.of) if first else "",
         submitted_at=first.at if first else None,
         first=card,

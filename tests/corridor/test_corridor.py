@@ -15,11 +15,14 @@ from engine.case.judgement import RuleEngines
 from engine.meaning.flow.commands import Refusal
 from engine.rules.host import Absent, Failed
 from engine.rules.straight import Straight
+from engine.services import senders
+from engine.services.case_entries import StepEntry
 from engine.services.document_pages import Asked
 from engine.services.replies import Clash, Refused, Saved
+from engine.services.staff_accounts import NewStaff
 from engine.services.views import Entered, Viewer
 from engine.store.cards import Query
-from tests.corridor.people import FORM, NATURAL, Applicant, register
+from tests.corridor.people import FORM, NATURAL, PROGRAMME, Applicant, register
 
 
 def view_of(applicant: Applicant) -> Viewer:
@@ -205,6 +208,19 @@ def test_without_two_agreeing_engines_a_person_looks(
     overview = on_sqlite.queries.overview(view_of(person), person.case_id)
     assert overview.held
     assert (overview.words.facts == ()) is (engines == "differ")
+    loaded = on_sqlite.cases.load(person.entry(NATURAL).request)
+    assert not loaded.state.picture.of("photo")  # nothing goes on alone
+    officer = NewStaff(
+        f"{person.case_id[:8]}@bank.example", "Ilze", {PROGRAMME: ("officer",)}, "lv"
+    )
+    account = on_sqlite.staff.add(officer).account.id
+    looked = on_sqlite.cases.do(
+        StepEntry(person.case_id, senders.staff(account), FORM, "officer accepts")
+    )
+    assert isinstance(looked, Receipt)
+    after = on_sqlite.cases.load(person.entry(NATURAL).request).state.picture
+    assert after.of("photo")
+    assert not after.held
 
 
 def test_sensitive_answers_are_not_readable_in_the_database(on_sqlite: Product) -> None:

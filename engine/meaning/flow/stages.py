@@ -34,7 +34,10 @@ def is_finished(item: Item, instance: Instance) -> bool:
 
 
 def is_done(world: World, picture: Picture, stage: Stage) -> bool:
-    """Whether every instance of every item has begun, there is one, and the stage's test holds."""
+    """Whether every instance of every item has begun, there is one, and the stage's test holds.
+
+    What the rule engines do not agree about goes on when whoever reviews it has taken a step.
+    """
     is_there = False
     for name in stage.items:
         item = world.route.items[name]
@@ -43,7 +46,7 @@ def is_done(world: World, picture: Picture, stage: Stage) -> bool:
             return False
         for unit in units:
             instance = picture.instance(name, unit)
-            if not instance.status:
+            if not instance.status or (item.reviewed_by and (name, unit) in picture.held):
                 return False
             if stage.done_when is None and not is_finished(item, instance):
                 return False
