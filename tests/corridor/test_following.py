@@ -16,7 +16,7 @@ from engine.services import senders
 from engine.services.case_renewal import Renewal
 from engine.services.queues import Filters, StaffViewer
 from engine.store import tables as t
-from tests.corridor.club_people import REQUEST, Member, Staff, build_club, join, staffed
+from tests.corridor.club_people import Member, Staff, build_club, join, staffed
 from tests.corridor.conftest import NOON
 from tests.fakes import FixedClock
 from tests.stores import at_once
@@ -218,10 +218,8 @@ def test_a_case_waits_for_a_role_until_the_role_has_acted(club: Product, people:
         return [(x.title, x.status) for x in page.lines if x.case_id == member.case_id]
 
     assert lines() == [("Request", "In processing")]
-    assert lines(taken_by=("nobody",)) == []
-    assert lines(only_proposals=True) == []
-    name = queues.names(viewer(people))[0]
-    assert (name.caption, name.count >= 1) == ("Waits for you", True)
+    assert lines(taken="me") == []
+    assert lines(due="overdue") == []
     member.do(people.officer, "request", "officer accepts")
     assert ("Request", "In processing") not in lines()
 
@@ -244,19 +242,6 @@ def test_pages_of_a_list_follow_each_other(
     assert page.count == len(seen)
     assert {member.case_id for member in members} <= set(seen)
     assert club.queues.page(viewer(people), after="nonsense") == club.queues.page(viewer(people))
-
-
-def test_a_case_is_found_by_what_somebody_knows(club: Product, people: Staff) -> None:
-    member = join(club)
-    raw = {**REQUEST, "client.full_name": ["Zelma Brūvere"]}
-    member.send(raw)
-    number = club.queues.page(viewer(people)).lines[-1].number
-    (hit,) = club.queues.search(viewer(people), "zelma bruv")
-    assert (hit.card.case, hit.names) == (member.case_id, ("Zelma Brūvere",))
-    assert [found.card.number for found in club.queues.search(viewer(people), number)] == [number]
-    assert club.queues.search(viewer(people), "nobody") == ()
-    elsewhere = StaffViewer(people.officer.account, "other", ("officer",), "en")
-    assert club.queues.search(elsewhere, "zelma") == ()
 
 
 def test_a_timer_that_rings_again_after_a_kill_does_nothing_more(club: Product) -> None:

@@ -136,7 +136,7 @@ def test_refusals_say_why_what_stands_there_and_who_may(desk: Desk, request_file
     assert "Somebody else has to do this.  [other role]\n  Officer\n" in other
     whom = desk.refused("scanner passes", "provider:scanner")
     assert "Photo – Anna Liepa: Invited" in whom
-    assert "E-01 This field is required" in desk.refused(
+    assert "E-01 Comment on at least one answer" in desk.refused(
         "officer returns", OLGA, "--item", "request"
     )
     early = desk.refused("officer issues", OLGA)

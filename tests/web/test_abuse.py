@@ -187,7 +187,9 @@ def test_any_post_is_answered(natural: Applicant, posted: dict[str, list[str]]) 
 
 
 def test_every_page_refuses_the_methods_it_has_not(app: Flask, natural: Applicant) -> None:
-    given = {"case_id": natural.case_id, "place": natural.stage, "lang": "en"}
+    given = {
+        "case_id": natural.case_id, "place": natural.stage, "lang": "en", "kind": "email",
+    }  # fmt: skip
     for rule in app.url_map.iter_rules():
         parts = {name: given.get(name, "magnetiq") for name in rule.arguments} | {"number": 1}
         with app.test_request_context():
