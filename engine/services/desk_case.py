@@ -48,6 +48,8 @@ class CaseHead:
     reads: str
     taken_by: str
     is_own: bool
+    may_take: bool
+    may_assign: bool
     seen: int
 
 
@@ -142,6 +144,10 @@ class DeskCase:
         case, state = self.case, self.case.state
         owner, sent = hands(case.events).taken_by, [each.at for each in state.sent.values()]
         names = self.card.names if self.card else ()
+        own_roles = (role for role in state.route.flow.roles if role.name in case.actor.roles)
+        rights = (
+            {right for role in own_roles for right in role.may} if not state.picture.end else ()
+        )
         return CaseHead(
             case_id=case.case.id,
             number=number(case.case),
@@ -152,6 +158,8 @@ class DeskCase:
             reads=self.reader.language_name(self.client_language),
             taken_by=self.names.get(owner, ""),
             is_own=bool(owner) and owner == case.actor.account,
+            may_take="take" in rights,
+            may_assign="assign" in rights,
             seen=state.picture.number,
         )
 
