@@ -11,7 +11,7 @@ import click
 from engine.analysis.graphs.dependencies import dependency_picture
 from engine.analysis.graphs.items import items_picture
 from engine.analysis.graphs.mermaid import mermaid
-from engine.analysis.graphs.picture import Picture
+from engine.analysis.graphs.picture import GraphPicture
 from engine.analysis.graphs.svg import svg
 from engine.base.errors import AnketaError
 from engine.definitions.faults import did_you_mean
@@ -21,7 +21,7 @@ from terminal.options import Asked, asks
 from terminal.output import say, told
 
 WHAT: Final = ("flow", "rules")
-FORMATS: Final[Mapping[str, Callable[[Picture], str]]] = {"svg": svg, "mermaid": mermaid}
+FORMATS: Final[Mapping[str, Callable[[GraphPicture], str]]] = {"svg": svg, "mermaid": mermaid}
 
 
 @click.command("graph")
@@ -47,7 +47,7 @@ def graph_command(
         say(str(output))
 
 
-def _flow(meaning: Meaning, reader: CaptionReader, item: str) -> Picture:
+def _flow(meaning: Meaning, reader: CaptionReader, item: str) -> GraphPicture:
     known = meaning.route.items
     if item and item not in known:
         raise AnketaError(f"There is no item “{item}”. {did_you_mean(item, known)}".rstrip())

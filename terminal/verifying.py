@@ -13,7 +13,7 @@ import click
 from engine.analysis import coverage_sheet, page, report
 from engine.analysis.coverage import coverage
 from engine.analysis.findings import Report
-from engine.analysis.life.proving import Scope
+from engine.analysis.life.proving import ProofScope
 from engine.analysis.retelling import write_scenario
 from engine.analysis.sources import Sourced, source_coverage
 from engine.analysis.space import world
@@ -56,7 +56,7 @@ def verify_command(
     returned_forms: bool,
 ) -> None:
     """Prove PROGRAMME (or all of them) over every class of answers; exit 1 if anything is found."""
-    scope = Scope(returned_forms=returned_forms)
+    scope = ProofScope(returned_forms=returned_forms)
     library = asked.library
     names = [programme] if programme else list(library.current.programmes)
     found = []

@@ -45,7 +45,7 @@ PATTERN: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PasswordChange:
     """The change form: the password to prove who it is, and the new one, which keeps the rules."""
 
     old: str = field(repr=False)
@@ -98,7 +98,9 @@ def confirm(desk: Desk, id: str, typed: str, where: LetterContext) -> AccountRef
     return None
 
 
-def change(desk: Desk, who: Present, words: Change, visitor: Visitor) -> LoggedIn | AccountRefused:
+def change(
+    desk: Desk, who: Present, words: PasswordChange, visitor: Visitor
+) -> LoggedIn | AccountRefused:
     """Set a new password; every session of the account ends, and this browser gets a new one.
 
     After a log-in with a temporary password ``words.old`` is the temporary one. Wrong tries are

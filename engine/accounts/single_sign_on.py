@@ -36,7 +36,7 @@ FAILED: Final = AccountRefused("sign-on-failed")
 
 
 @dataclass(frozen=True, slots=True)
-class Provider:
+class SignOnProvider:
     """Who vouches for staff, and what of it means what here."""
 
     issuer: str
@@ -49,7 +49,7 @@ class Provider:
     """Programme and role by the value that the claim has."""
 
     @classmethod
-    def of(cls, settings: Settings) -> Provider | None:
+    def of(cls, settings: Settings) -> SignOnProvider | None:
         """The provider of the settings; None where there is none."""
         if not settings.oidc_issuer:
             return None
@@ -86,7 +86,9 @@ class _Unusable(Exception):
     """The provider cannot be reached, or says what must not be believed."""
 
 
-def begin(desk: Desk, provider: Provider, answer_to: str) -> tuple[Begun, str] | AccountRefused:
+def begin(
+    desk: Desk, provider: SignOnProvider, answer_to: str
+) -> tuple[Begun, str] | AccountRefused:
     """What the browser keeps, and the address of the provider to which it goes."""
     begun = Begun(desk.randomness.token(), int(desk.clock.now().timestamp()))
     try:
@@ -109,7 +111,7 @@ def begin(desk: Desk, provider: Provider, answer_to: str) -> tuple[Begun, str] |
 
 
 def finish(
-    desk: Desk, provider: Provider, begun: Begun, answer: Mapping[str, str], answer_to: str
+    desk: Desk, provider: SignOnProvider, begun: Begun, answer: Mapping[str, str], answer_to: str
 ) -> Vouched | AccountRefused:
     """Whom the provider vouches for, by what the browser brought back from it."""
     now = int(desk.clock.now().timestamp())
@@ -140,7 +142,7 @@ def finish(
 
 
 def _claims(
-    token: Mapping[str, Any], keys: KeySet, provider: Provider, nonce: str, now: int
+    token: Mapping[str, Any], keys: KeySet, provider: SignOnProvider, nonce: str, now: int
 ) -> Mapping[str, Any]:
     read = jwt.decode(str(token["id_token"]), keys, algorithms=list(ALGORITHMS))
     options = {
@@ -154,7 +156,7 @@ def _claims(
     return dict(read.claims)
 
 
-def _vouched(claims: Mapping[str, Any], provider: Provider) -> Vouched | AccountRefused:
+def _vouched(claims: Mapping[str, Any], provider: SignOnProvider) -> Vouched | AccountRefused:
     email, said = claims.get(provider.email_claim), claims.get(provider.roles_claim, [])
     if not isinstance(email, str) or "@" not in email or claims.get("email_verified") is False:
         return REFUSED
@@ -167,7 +169,7 @@ def _vouched(claims: Mapping[str, Any], provider: Provider) -> Vouched | Account
     return Vouched(f"{provider.issuer} {claims['sub']}", email.strip(), name[:200], roles)
 
 
-def _metadata(talk: httpx.Client, provider: Provider) -> Mapping[str, Any]:
+def _metadata(talk: httpx.Client, provider: SignOnProvider) -> Mapping[str, Any]:
     known = _json(talk.get(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"))
     if known.get("issuer") != provider.issuer:
         raise _Unusable

@@ -19,7 +19,7 @@ from engine.analysis.coverage_items import (
     stages_applying,
 )
 from engine.analysis.readings import readings
-from engine.analysis.space import World
+from engine.analysis.space import AnswerWorld
 from engine.base.errors import AnketaError
 from engine.base.values import Value
 from engine.definitions.model.conditions import Condition, Subject
@@ -73,7 +73,7 @@ class Matrix:
     lines: tuple[CoverageLine, ...]
 
 
-def coverage(world: World) -> Matrix:
+def coverage(world: AnswerWorld) -> Matrix:
     """The matrix of a programme; without any question with choices it has one line.
 
     Raises TooManyLines.
@@ -115,7 +115,7 @@ def _is_several(meaning: Meaning, path: str) -> bool:
     return isinstance(item, Field) and item.kind == "choices"
 
 
-def _answers(world: World, leading: tuple[str, ...]) -> list[dict[str, Value]]:
+def _answers(world: AnswerWorld, leading: tuple[str, ...]) -> list[dict[str, Value]]:
     found: list[dict[str, Value]] = [{}]
     for path in leading:
         offered = [(one, _offered(world, path, one)) for one in found]
@@ -130,26 +130,26 @@ def _answers(world: World, leading: tuple[str, ...]) -> list[dict[str, Value]]:
     return found
 
 
-def _offered(world: World, path: str, decided: dict[str, Value]) -> tuple[str, ...]:
+def _offered(world: AnswerWorld, path: str, decided: dict[str, Value]) -> tuple[str, ...]:
     return tuple(option.code for option in _case(world, decided).offered(path))
 
 
-def _ways(world: World, path: str, codes: tuple[str, ...]) -> int:
+def _ways(world: AnswerWorld, path: str, codes: tuple[str, ...]) -> int:
     return 2 ** len(codes) if _is_several(world.meaning, path) else len(codes)
 
 
-def _values(world: World, path: str, codes: tuple[str, ...]) -> list[Value]:
+def _values(world: AnswerWorld, path: str, codes: tuple[str, ...]) -> list[Value]:
     if not _is_several(world.meaning, path):
         return list(codes) if codes else [False, True]
     sizes = range(1, len(codes) + 1)
     return [chosen for size in sizes for chosen in combinations(codes, size)]
 
 
-def _case(world: World, decided: dict[str, Value]) -> Situation:
+def _case(world: AnswerWorld, decided: dict[str, Value]) -> Situation:
     return Situation(world.meaning, decided, world.today)  # type: ignore[arg-type]
 
 
-def _line(world: World, answers: dict[str, Value], facts: tuple[str, ...]) -> CoverageLine:
+def _line(world: AnswerWorld, answers: dict[str, Value], facts: tuple[str, ...]) -> CoverageLine:
     case = _case(world, answers)
     return CoverageLine(
         tuple(answers.items()),
@@ -160,7 +160,7 @@ def _line(world: World, answers: dict[str, Value], facts: tuple[str, ...]) -> Co
     )
 
 
-def _blocks(world: World, case: Situation) -> Iterator[CoverageBlock]:
+def _blocks(world: AnswerWorld, case: Situation) -> Iterator[CoverageBlock]:
     programme = case.meaning.programme
     for form in programme.forms:
         of_staff = form.name not in world.collected

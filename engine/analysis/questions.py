@@ -18,7 +18,7 @@ from engine.analysis.demands import Demand
 from engine.analysis.findings import Finding, FindingText, case_of
 from engine.analysis.readings import readings
 from engine.analysis.shape import shape
-from engine.analysis.space import Space, World
+from engine.analysis.space import AnswerWorld, Space
 from engine.base.values import Absence, Span
 from engine.definitions.model.forms import (
     Field,
@@ -49,7 +49,7 @@ InRow = Callable[[Situation, RowOfCase | None], Truth]
 class QuestionProof:
     """Proves what is promised of every question; ``given_up`` are those with too many cases."""
 
-    world: World
+    world: AnswerWorld
     combinations: int = 0
     given_up: list[str] = field(default_factory=list)
     _asked: dict[str, bool] = field(default_factory=dict)

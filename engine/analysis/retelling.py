@@ -7,7 +7,7 @@ from engine.analysis.findings import Finding
 from engine.analysis.given import Assignment, Given, Undecided
 from engine.analysis.report import field_of
 from engine.analysis.retelling_items import steps_of_run
-from engine.analysis.space import Space, World
+from engine.analysis.space import AnswerWorld, Space
 from engine.analysis.words import Words
 from engine.base.values import BLANK, Absence, StoredFile
 from engine.definitions.kinds import FIELD_TYPES
@@ -23,7 +23,7 @@ ADVICE = N_("Say below what should come of it, and mend the definitions until it
 Rows = list[dict[str, tuple[str, ...]]]
 
 
-def write_scenario(finding: Finding, world: World, words: Words) -> str:
+def write_scenario(finding: Finding, world: AnswerWorld, words: Words) -> str:
     """The smallest case of a finding as a scenario file (YAML), filled in with sample answers."""
     decided = whole(world, dict(finding.case))
     return written(
@@ -38,7 +38,7 @@ def write_scenario(finding: Finding, world: World, words: Words) -> str:
     )
 
 
-def whole(world: World, decided: Assignment) -> Assignment:
+def whole(world: AnswerWorld, decided: Assignment) -> Assignment:
     """``decided`` with a sample answer to everything else that is asked and required.
 
     What cannot be answered is left out.
@@ -58,7 +58,7 @@ def whole(world: World, decided: Assignment) -> Assignment:
     return found
 
 
-def _counts(world: World, path: str) -> bool:
+def _counts(world: AnswerWorld, path: str) -> bool:
     known = path in world.known_of_account
     return known or world.meaning.questions[path].form.name in world.collected
 
@@ -107,7 +107,7 @@ def _fits(space: Space, decided: Assignment, path: str) -> bool:
     return True
 
 
-def _given(world: World, decided: Assignment) -> dict[str, tuple[str, ...] | Rows]:
+def _given(world: AnswerWorld, decided: Assignment) -> dict[str, tuple[str, ...] | Rows]:
     found: dict[str, tuple[str, ...] | Rows] = {}
     for name, given in decided.items():
         item = world.meaning.questions.get(name)
@@ -121,7 +121,9 @@ def _given(world: World, decided: Assignment) -> dict[str, tuple[str, ...] | Row
     return found
 
 
-def _row(world: World, group: str, number: int, decided: Assignment) -> dict[str, tuple[str, ...]]:
+def _row(
+    world: AnswerWorld, group: str, number: int, decided: Assignment
+) -> dict[str, tuple[str, ...]]:
     prefix = f"{group}.{number}."
     return {
         name.removeprefix(prefix): _texts(field_of(world.meaning, name), given)

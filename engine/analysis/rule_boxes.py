@@ -59,7 +59,7 @@ class BoxColumns:
         sizes = tuple(max(1, len(self._classes[path])) for path in self.table.columns)
         return Boxes(sizes, [self._row(cell) for cell in self.table.cells])
 
-    def said(self, box: Box) -> Said:
+    def said(self, box: Box) -> SaidOfBox:
         """A box by column; columns of which it takes everything are left out."""
         return tuple(
             (path, tuple(value for value, one in self._known(path) if mask >> one & 1))
@@ -117,10 +117,10 @@ class RowSearch:
         )
 
 
-Said = tuple[tuple[str, tuple[Value, ...]], ...]
+SaidOfBox = tuple[tuple[str, tuple[Value, ...]], ...]
 
 
-def compare(search: RowSearch, tally: Tally) -> Iterator[tuple[JudgedCase, Said]]:
+def compare(search: RowSearch, tally: Tally) -> Iterator[tuple[JudgedCase, SaidOfBox]]:
     """Fill a tally with cases that show what the boxes suspect; gives the gaps with their boxes."""
     boxes = search.columns.boxes()
     if tally.rules.hit != "collect":
@@ -161,7 +161,7 @@ def _fires(search: RowSearch, boxes: Boxes, place: int, tally: Tally) -> None:
         tally.fits.add(place)
 
 
-def _gaps(search: RowSearch, boxes: Boxes) -> Iterator[tuple[JudgedCase, Said]]:
+def _gaps(search: RowSearch, boxes: Boxes) -> Iterator[tuple[JudgedCase, SaidOfBox]]:
     """Cases that no row fits, each from another box."""
     rest = Boxes(boxes.sizes, list(boxes.rows), boxes.node_limit)
     for _ in range(BOX_LIMIT):

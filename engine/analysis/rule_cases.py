@@ -10,7 +10,7 @@ from decimal import Decimal
 from engine.analysis.cases import Leaf, filled, leaves
 from engine.analysis.cone import cone
 from engine.analysis.given import Assignment
-from engine.analysis.space import Space, World
+from engine.analysis.space import AnswerWorld, Space
 from engine.base.values import Value
 from engine.definitions.model.conditions import TODAY, Subject
 from engine.definitions.model.rules import (
@@ -85,7 +85,7 @@ class JudgedCase:
     values: tuple[Value, ...]
 
 
-def space_of(world: World, rules: RuleSet) -> Space:
+def space_of(world: AnswerWorld, rules: RuleSet) -> Space:
     """The cases that the rows of a rule set can tell apart."""
     conditions = [(row.condition, "") for row in rules.rows]
     return Space(world, cone(world.meaning, conditions, [rules.as_of], world.demands))

@@ -9,7 +9,7 @@ from typing import Final
 from engine.analysis.cases import TooMany
 from engine.analysis.column_values import column_values
 from engine.analysis.findings import Finding
-from engine.analysis.life.reads import Reads
+from engine.analysis.life.reads import ProofReads
 from engine.analysis.rule_boxes import BoxColumns, RowSearch, compare
 from engine.analysis.rule_cases import (
     Judge,
@@ -27,7 +27,7 @@ from engine.analysis.rules import (
     silent_findings,
     waiting_findings,
 )
-from engine.analysis.space import World
+from engine.analysis.space import AnswerWorld
 from engine.definitions.model.rules import (
     RuleSet,
 )
@@ -43,7 +43,7 @@ CASE_LIMIT: Final = 6_000
 class RuleProof:
     """Proves what is promised of rules; ``given_up`` are those that had to be left open."""
 
-    world: World
+    world: AnswerWorld
     case_limit: int = CASE_LIMIT
     combinations: int = 0
     given_up: list[str] = field(default_factory=list)
@@ -121,5 +121,5 @@ class RuleProof:
             yield from silent_findings(self.world, tally)
 
     def _reads_items(self, rules: RuleSet) -> bool:
-        reads = Reads(self.world.meaning)
+        reads = ProofReads(self.world.meaning)
         return any(reads.of(row.condition) for row in rules.rows)

@@ -12,7 +12,7 @@ from engine.analysis.findings import Finding, FindingText, case_of
 from engine.analysis.rule_cases import JudgedCase, RowVerdict, is_over
 from engine.analysis.rule_columns import ColumnTable, can_fit
 from engine.analysis.shape import shape
-from engine.analysis.space import World
+from engine.analysis.space import AnswerWorld
 from engine.base.values import Span, Value
 from engine.definitions.model.rules import (
     RuleRow,
@@ -118,7 +118,7 @@ def waiting_findings(tally: Tally) -> Iterator[Finding]:
         yield found(tally.rules, "V107", lines, every)
 
 
-def silent_findings(world: World, tally: Tally) -> Iterator[Finding]:
+def silent_findings(world: AnswerWorld, tally: Tally) -> Iterator[Finding]:
     """Rows that never say anything."""
     for place, row in enumerate(tally.rules.rows):
         if place in tally.fires or is_over(row, world.today):

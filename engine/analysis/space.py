@@ -31,7 +31,7 @@ _CELL: Final = re.compile(r"(?P<group>.+?)\.[0-9]+\.(?P<name>.+)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class World:
+class AnswerWorld:
     """A programme with what every proof about it needs to know: its demands and the date."""
 
     meaning: Meaning
@@ -58,12 +58,12 @@ class World:
         return name if found is None else f"{found['group']}{COLUMN}{found['name']}"
 
 
-def world(meaning: Meaning, today: date) -> World:
+def world(meaning: Meaning, today: date) -> AnswerWorld:
     """What proofs about a programme need to know."""
     programme = meaning.programme
     registration = programme.registration
     of_items = set(_of_items(programme))
-    return World(
+    return AnswerWorld(
         meaning,
         demands(programme),
         today,
@@ -90,7 +90,7 @@ class Space:
     submitted.
     """
 
-    world: World
+    world: AnswerWorld
     cone: Cone
     drafts: bool = False
     apart: frozenset[str] = frozenset()

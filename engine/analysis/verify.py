@@ -15,11 +15,11 @@ from engine.analysis.findings import (
     Report,
     in_order,
 )
-from engine.analysis.life.proving import USUAL, Scope, prove_life, sent_again
+from engine.analysis.life.proving import USUAL, ProofScope, prove_life, sent_again
 from engine.analysis.order import in_fixed_order
 from engine.analysis.questions import QuestionProof
 from engine.analysis.rule_proof import RuleProof
-from engine.analysis.space import ROW_BOUND, World, world
+from engine.analysis.space import ROW_BOUND, AnswerWorld, world
 from engine.analysis.wording import Known, wording_findings
 from engine.definitions.model.forms import (
     Group,
@@ -55,9 +55,9 @@ Clock = Callable[[], float]
 
 @dataclass(slots=True)
 class _Verification:
-    world: World
+    world: AnswerWorld
     known: Known
-    scope: Scope = USUAL
+    scope: ProofScope = USUAL
     findings: list[Finding] = field(default_factory=list)
     proved: list[Proof] = field(default_factory=list)
     bounded: list[Proof] = field(default_factory=list)
@@ -123,7 +123,7 @@ def verify(
     today: date,
     clock: Clock = time.perf_counter,
     *,
-    scope: Scope = USUAL,
+    scope: ProofScope = USUAL,
 ) -> Report:
     """Prove everything that can be proved about a checked programme.
 

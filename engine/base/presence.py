@@ -7,7 +7,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
+class CasePresence:
     """``account`` has ``case`` open since ``opened_at`` and was seen last at ``seen_at``.
 
     ``place`` is the item that somebody writes about, as addresses name it, or empty.

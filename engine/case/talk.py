@@ -18,7 +18,7 @@ OTHER: Final[Mapping[Side, Side]] = {"user": "bank", "bank": "user", "system": "
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidInTalk:
     """A message, or a notice that came into the cabinet by itself.
 
     ``read_at`` is when the other side opened it, None while nobody did.
@@ -32,12 +32,12 @@ class Said:
     read_at: datetime | None = None
 
 
-def talk(events: Iterable[CaseEvent]) -> tuple[Said, ...]:
+def talk(events: Iterable[CaseEvent]) -> tuple[SaidInTalk, ...]:
     """The messages of a case, oldest first; a notice of a message is none itself."""
     happened = tuple(events)
     said = frozenset(event.number for event in happened if _is_said(event))
     return tuple(
-        Said(
+        SaidInTalk(
             event.number,
             event.at,
             event.by,

@@ -23,7 +23,7 @@ from engine.demo.papers import paper
 from engine.meaning.flow.commands import Refusal
 from engine.meaning.picture import CASE, Proposal
 from engine.scenarios.actors import ANOTHER, SAME, StepNamed, named
-from engine.scenarios.meant import Refused, filled_with, typed_anew, units_meant
+from engine.scenarios.meant import MeantRefused, filled_with, typed_anew, units_meant
 from engine.services import senders
 from engine.services.case_entries import FormEntry, StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
@@ -44,17 +44,17 @@ class Play:
     staff: tuple[StaffMember, ...]
     typed: Raw = field(repr=False)
 
-    def takes(self, act: Act) -> Refused | None:
+    def takes(self, act: Act) -> MeantRefused | None:
         """Take a step; nothing changes where it is refused."""
         case = self.load()
         units = units_meant(case.state, act)
-        if isinstance(units, Refused):
+        if isinstance(units, MeantRefused):
             return units
         if is_form_step(case.state, act.item, act.step):
             self.typed = typed_anew(self.typed, act)
             return _first(self.fills(act.item, unit, act.step) for unit in units)
         sender = self._sender(case, act, units[0])
-        if isinstance(sender, Refused):
+        if isinstance(sender, MeantRefused):
             return sender
         filled = filled_with(case.state, act, units[0])
         raw = {name: texts for name, texts in filled.raw.items() if name not in filled.files}
@@ -64,12 +64,12 @@ class Play:
         added = (self._added(sender, path, name, entry) for path, name in names)
         return _first(added) or _why(self.product.cases.do(entry))
 
-    def fills(self, item: str, unit: str, step: str) -> Refused | None:
+    def fills(self, item: str, unit: str, step: str) -> MeantRefused | None:
         """Save or send a form with what was typed, its files added before."""
         case, sender = self.load(), senders.applicant(self.account)
         page = form_page(case.ready, item, unit)
         if page is None:
-            return Refused(("no such item",), f"“{unit}” is no form")
+            return MeantRefused(("no such item",), f"“{unit}” is no form")
         there = files_by_path(case.files_of())
         missing = (each for each in files_of(page.outline, self.typed) if each[0] not in there)
         refused = _first(self._added(sender, path, name) for path, name in missing)
@@ -87,16 +87,16 @@ class Play:
 
     def _added(
         self, sender: Sender, path: str, name: str, step: StepEntry | None = None
-    ) -> Refused | None:
+    ) -> MeantRefused | None:
         called, content = paper(name)
         file = NewFile(self.case_id, sender, path, called, [content], step)
         return _why(self.product.uploads.attach(file))
 
-    def _sender(self, case: LoadedCase, act: Act, unit: str) -> Sender | Refused:
+    def _sender(self, case: LoadedCase, act: Act, unit: str) -> Sender | MeantRefused:
         picture = case.state.picture
         found = named(case.state.route.flow, picture, act, unit)
         if found is None:
-            return Refused(("no such step",))
+            return MeantRefused(("no such step",))
         step = found.step
         if step is not None and step.kind == APPLICANT:
             return senders.applicant(self.account)
@@ -107,7 +107,9 @@ class Play:
         here = picture if act.item == CASE else picture.instance(act.item, unit)
         return self._colleague(found, act, here.proposal)
 
-    def _colleague(self, found: StepNamed, act: Act, proposal: Proposal | None) -> Sender | Refused:
+    def _colleague(
+        self, found: StepNamed, act: Act, proposal: Proposal | None
+    ) -> Sender | MeantRefused:
         """The first of the staff who may: for an answer, one who has not had a say yet."""
         role = found.role if found.step is None else found.step.actor
         involved = {by.account for by in (proposal.by, *proposal.confirmed)} if proposal else set()
@@ -120,20 +122,20 @@ class Play:
                 is_answer and member.account in involved
             ):
                 return senders.staff(member.account)
-        return Refused(("nobody",), f"nobody of the staff may: {act.step}")
+        return MeantRefused(("nobody",), f"nobody of the staff may: {act.step}")
 
 
-def _first(found: Iterable[Refused | None]) -> Refused | None:
+def _first(found: Iterable[MeantRefused | None]) -> MeantRefused | None:
     """The first refusal; what comes after it is not tried."""
     return next((each for each in found if each is not None), None)
 
 
-def _why(reply: object) -> Refused | None:
+def _why(reply: object) -> MeantRefused | None:
     """Why something was not done; None where it was."""
     if isinstance(reply, Refusal):
-        return Refused((reply.code,))
+        return MeantRefused((reply.code,))
     if isinstance(reply, NotTaken):
-        return Refused.because(reply.problems)
+        return MeantRefused.because(reply.problems)
     if isinstance(reply, Problem):
-        return Refused.because((reply,))
-    return None if isinstance(reply, Receipt | Saved | StoredFile) else Refused(("clash",))
+        return MeantRefused.because((reply,))
+    return None if isinstance(reply, Receipt | Saved | StoredFile) else MeantRefused(("clash",))

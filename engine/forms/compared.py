@@ -15,7 +15,7 @@ from engine.forms.view import FieldView, FormView, GroupView, RowView, SectionVi
 from engine.forms.wording import Wording
 from engine.meaning.picture import ROW_ID
 
-Change = Literal["", "changed", "new", "gone"]
+RowChange = Literal["", "changed", "new", "gone"]
 """``new``: a row that was not there; ``gone``: a row, or a question that is not asked any more."""
 
 
@@ -33,7 +33,7 @@ class SentAnswer:
     files: tuple[StoredFile, ...] = field(repr=False)
     before: str = field(default="", repr=False)
     files_before: tuple[StoredFile, ...] = field(default=(), repr=False)
-    change: Change = ""
+    change: RowChange = ""
 
     @property
     def is_blank(self) -> bool:
@@ -48,7 +48,7 @@ class SentRow:
     key: str
     number: int
     title: str = field(repr=False)
-    change: Change
+    change: RowChange
     answers: tuple[SentAnswer, ...]
 
 
@@ -151,7 +151,7 @@ class _Comparison:
             seen = self.seen.fields[f"{group.path}[].{name}"].caption
             other = item if is_new else own.get(name)
             answers.append(self._answer(f"{key}.{name}", seen, item, other))
-        change: Change = "new" if is_new else ""
+        change: RowChange = "new" if is_new else ""
         return SentRow(key, row.number, row.title, change, tuple(answers))
 
     def _gone_row(self, group: GroupView, key: str, row: RowView) -> SentRow:

@@ -38,7 +38,7 @@ ASKED: Final = ("required", "optional", "asked", "not asked")
 TOLD: Final = "told"
 OPEN: Final = "open"
 
-Found = tuple[str, bool, Why | None]
+FoundWhy = tuple[str, bool, Why | None]
 """What came out, whether it is what was expected, and why it came out so."""
 
 
@@ -129,7 +129,7 @@ class _Running:
             tuple(reason_in_words(each, captions) for each in why.almost) if why else (),
         )
 
-    def _found(self, one: Expectation, expected: str, moment: Moment) -> Found:
+    def _found(self, one: Expectation, expected: str, moment: Moment) -> FoundWhy:
         subject = one.subject
         if subject in WHOLE_NOW:
             got = WHOLE_NOW[subject](moment)
@@ -145,7 +145,7 @@ class _Running:
             return found, is_met(one, expected, found), None
         return self._of_answers(one, expected, moment)
 
-    def _of_answers(self, one: Expectation, expected: str, moment: Moment) -> Found:
+    def _of_answers(self, one: Expectation, expected: str, moment: Moment) -> FoundWhy:
         subject, case, meaning = one.subject, moment.now.situation, self.ready.meaning
         word, _, name = subject.partition(" ")
         stages = {stage.name: stage for stage in meaning.route.flow.stages}
@@ -163,7 +163,7 @@ class _Running:
             got, why = self._asked(subject, moment)
         return got, is_met(one, expected, got), why
 
-    def _item(self, item: Item, expected: str, span: Span, moment: Moment) -> Found:
+    def _item(self, item: Item, expected: str, span: Span, moment: Moment) -> FoundWhy:
         faults, got = Faults(), standing_words(moment, item)
         if expected == NOT_BEGUN:
             begun = moment.picture.of(item.name)
@@ -175,7 +175,7 @@ class _Running:
         scope = moment.world.situation(moment.picture)
         return got, fits(test, Subject(item.name), scope) is True, None
 
-    def _tested(self, one: Expectation, expected: str, moment: Moment) -> Found | None:
+    def _tested(self, one: Expectation, expected: str, moment: Moment) -> FoundWhy | None:
         """A value or an answer against a test; None where the subject is neither."""
         case, faults = moment.now.situation, Faults()
         path, row = case.place(one.subject)
@@ -205,7 +205,7 @@ class _Running:
         required = case.required(path, row)
         return ("required" if required else "optional"), why_required(case, path, row)
 
-    def _told(self, expected: str) -> Found:
+    def _told(self, expected: str) -> FoundWhy:
         told = list(dict.fromkeys(self.trial.told))
         got = ", ".join(told) or "none"
         if expected == "none":

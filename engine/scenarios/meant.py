@@ -23,7 +23,7 @@ SOMETHING: Final = "As agreed"
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class MeantRefused:
     """Why something in a scenario was not possible, as codes; ``words`` say more."""
 
     codes: tuple[str, ...]
@@ -33,31 +33,33 @@ class Refused:
         return self.words or ", ".join(self.codes)
 
     @classmethod
-    def because(cls, found: Iterable[Problem]) -> Refused:
+    def because(cls, found: Iterable[Problem]) -> MeantRefused:
         """What is wrong with what was filled in."""
         pairs = [(each.path, each.code) for each in found]
         words = ", ".join(f"{path} {code}" for path, code in pairs)
         return cls(tuple(dict.fromkeys(code for _, code in pairs)), words)
 
 
-def units_meant(state: CaseState, act: Act) -> tuple[str, ...] | Refused:
+def units_meant(state: CaseState, act: Act) -> tuple[str, ...] | MeantRefused:
     """Those that a step is for."""
     if act.item == CASE:
         return ("",)
     if act.item not in state.route.items:
-        return Refused(("no such item",))
+        return MeantRefused(("no such item",))
     item = state.route.items[act.item]
     known = tuple(unit for unit, _ in instances_of(state.world, state.picture, item))
     if not act.of:
         if len(known) == 1:
             return known
-        return Refused(("no such unit",), f"of whom? {', '.join(known)}" if known else "nobody")
+        return MeantRefused(
+            ("no such unit",), f"of whom? {', '.join(known)}" if known else "nobody"
+        )
     if act.of == (EVERY_ONE,):
-        return known or Refused(("no such unit",), "nobody")
+        return known or MeantRefused(("no such unit",), "nobody")
     found = tuple(unit for name in act.of for unit in _meant(state, name, known))
     wrong = ", ".join(unit for unit in found if unit not in known)
     words = f"{wrong} is none of: {', '.join(known) or 'nobody'}"
-    return Refused(("no such unit",), words) if wrong else found
+    return MeantRefused(("no such unit",), words) if wrong else found
 
 
 def filled_with(state: CaseState, act: Act, unit: str) -> FilledStep:

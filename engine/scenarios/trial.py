@@ -26,7 +26,7 @@ from engine.meaning.flow.happenings import happenings, is_due, raised
 from engine.meaning.flow.times import awaited
 from engine.meaning.picture import CASE
 from engine.scenarios.actors import actor, named
-from engine.scenarios.meant import Refused, filled_with, typed_anew, units_meant
+from engine.scenarios.meant import MeantRefused, filled_with, typed_anew, units_meant
 
 MORNING: Final = "10:00"
 """The time of day at which a scenario begins, where the bank is."""
@@ -70,14 +70,14 @@ class Trial:
         facts = replace(self._read(self.typed), picture=self.state.picture)
         return judge(self.ready, facts, self.engines)
 
-    def acts(self, act: Act) -> Refused | None:
+    def acts(self, act: Act) -> MeantRefused | None:
         """Take a step as somebody takes it; nothing changes where it is refused."""
         units = units_meant(self.state, act)
-        if isinstance(units, Refused):
+        if isinstance(units, MeantRefused):
             return units
         found = named(self.flow, self.state.picture, act, units[0])
         if found is None:
-            return Refused(("no such step",))
+            return MeantRefused(("no such step",))
         acting = actor(found, self.state, act, units[0])
         if act.step == SENDS and is_form_step(self.state, act.item, act.step):
             return self._sends(act, units, acting)
@@ -126,33 +126,33 @@ class Trial:
     def _read(self, raw: Raw) -> Facts:
         return facts_of(self.ready, raw, self.today)
 
-    def _takes(self, act: Act, units: tuple[str, ...], acting: Actor) -> Refused | None:
+    def _takes(self, act: Act, units: tuple[str, ...], acting: Actor) -> MeantRefused | None:
         place = step_place(self.state, act.item, units[0], act.step)
         if place is not None and act.given and not (place.step.form or place.step.removes_from):
-            return Refused((NOT_ASKED,), f"“{act.step}” does not ask {', '.join(act.given)}")
+            return MeantRefused((NOT_ASKED,), f"“{act.step}” does not ask {', '.join(act.given)}")
         of = () if act.item == CASE else units
         command = Command(act.item, act.step, acting, of, at=self.now)
         data = step_data(self.state, filled_with(self.state, act, units[0]))
         if not isinstance(data, Mapping):
             # Whatever else closes the step comes first: whoever sees no form fills in none.
-            return self._tried(command) or Refused.because(data)
+            return self._tried(command) or MeantRefused.because(data)
         return self._decides(replace(command, data=data))
 
-    def _tried(self, command: Command) -> Refused | None:
+    def _tried(self, command: Command) -> MeantRefused | None:
         decided = decide(self.state.world, self.state.picture, command)
-        return Refused((decided.code,)) if isinstance(decided, Refusal) else None
+        return MeantRefused((decided.code,)) if isinstance(decided, Refusal) else None
 
-    def _sends(self, act: Act, units: tuple[str, ...], acting: Actor) -> Refused | None:
+    def _sends(self, act: Act, units: tuple[str, ...], acting: Actor) -> MeantRefused | None:
         typed = typed_anew(self.typed, act)
         for unit in units:
             page = form_page(self.ready, act.item, unit)
             if page is None:
-                return Refused(("no such item",), f"“{unit}” is no form")
+                return MeantRefused(("no such item",), f"“{unit}” is no form")
             sent = decide_sending(self.state, self._sending(page, acting, typed), self.engines)
             if isinstance(sent, Refusal):
-                return Refused((sent.code,))
+                return MeantRefused((sent.code,))
             if not isinstance(sent, Sent):
-                return Refused.because(sent)
+                return MeantRefused.because(sent)
             self._happens(sent.events, sent.after)
             self.typed = typed
         return None
@@ -168,12 +168,12 @@ class Trial:
             completed(outline, own), tuple(unread), self.state.given,
         )  # fmt: skip
 
-    def _decides(self, command: Command) -> Refused | None:
+    def _decides(self, command: Command) -> MeantRefused | None:
         decided = decide(self.state.world, self.state.picture, command)
         if isinstance(decided, Refusal):
-            return Refused((decided.code,))
+            return MeantRefused((decided.code,))
         if decided and all(event.kind == HEARD for event in decided):
-            return Refused((HEARD,))
+            return MeantRefused((HEARD,))
         self._happens(decided, self.state.after(decided))
         return None
 

@@ -35,7 +35,7 @@ from engine.services.addresses import item_at
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.correction_pages import CorrectionPage, CorrectionView
 from engine.services.corrections import Corrected, TypedPage, corrected
-from engine.services.document_comments import People, comment_lines
+from engine.services.document_comments import CommentPeople, comment_lines
 from engine.services.document_pages import NUMBER
 from engine.services.document_views import CommentLine
 from engine.services.explaining import kept_explanations
@@ -167,7 +167,7 @@ class ApplicantPages:
         with self.store.read() as view:
             sent = view.submissions.of_case(case.case.id)
             said = open_comments(page.item, page.unit, case.events)
-            return tuple(comment_lines(said, People(view, ""), case, sent))
+            return tuple(comment_lines(said, CommentPeople(view, ""), case, sent))
 
     def _correction(
         self,

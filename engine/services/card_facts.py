@@ -16,7 +16,7 @@ from engine.meaning.flow.times import Awaited, awaited, due_at
 from engine.meaning.picture import ItemState
 from engine.meaning.words.overview import FlowOverview, ItemLine, shown_status
 from engine.services.case_loading import LoadedCase
-from engine.services.views import ItemView, Said
+from engine.services.views import ItemView, SaidOfTurn
 
 WHO, UNTIL, BY_WHEN = N_("Who"), N_("Until"), N_("By when")
 NEXT: Final = N_("What comes next")
@@ -37,7 +37,7 @@ class CardFacts:
     words: FlowOverview = field(repr=False)
     reader: Reader = field(repr=False)
 
-    def of(self, items: tuple[ItemView, ...], who: str, when: str) -> tuple[Said, ...]:
+    def of(self, items: tuple[ItemView, ...], who: str, when: str) -> tuple[SaidOfTurn, ...]:
         """The lines for some items; ``when`` is ``UNTIL`` or ``BY_WHEN``."""
         return tuple(self._of(items, who, when))
 
@@ -45,16 +45,16 @@ class CardFacts:
         """The day of a moment where the bank is."""
         return self.reader.date(moment.astimezone(self.case.ready.zone).date())
 
-    def _of(self, items: tuple[ItemView, ...], who: str, when: str) -> Iterator[Said]:
+    def _of(self, items: tuple[ItemView, ...], who: str, when: str) -> Iterator[SaidOfTurn]:
         message = self.reader.message
         if who:
-            yield Said(message(WHO), who)
+            yield SaidOfTurn(message(WHO), who)
         until = self._until(items) if when == UNTIL else self._by_when(items)
         if until:
-            yield Said(message(when), until)
+            yield SaidOfTurn(message(when), until)
         following = self._next(items)
         if following:
-            yield Said(message(NEXT), following)
+            yield SaidOfTurn(message(NEXT), following)
 
     def _until(self, items: tuple[ItemView, ...]) -> str:
         own = {(one.line.item, one.line.unit) for one in items}

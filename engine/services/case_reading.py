@@ -73,7 +73,7 @@ class StepSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseReading:
+class AnswersReading:
     """Puts cases in words; everything it needs is given to it."""
 
     library: Library

@@ -56,7 +56,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a search came to. ``shape`` tells what would have helped where nothing was found."""
 
     words: str = field(repr=False)
@@ -85,7 +85,7 @@ class CaseSearch:
         exact = [card.case for card, kind in found.values() if kind != NAME]
         return search.id, exact[0] if len(found) == len(exact) == 1 else ""
 
-    def result(self, viewer: StaffViewer, id: str) -> Found:
+    def result(self, viewer: StaffViewer, id: str) -> SearchResult:
         """What a search of the viewer finds now. Raises NotFound once it is a day old."""
         with self.store.read() as view:
             kept = view.searches.find(id, viewer.account)
@@ -100,7 +100,7 @@ class CaseSearch:
             self.library, viewer.programme, viewer.lang, self.clock.now(), lambda _: ""
         )
         hits = (self._hit(card, kind, kept.words, words) for card, kind in found[:MOST])
-        return Found(kept.words, tuple(hits), len(found) > MOST, shape(kept.words))
+        return SearchResult(kept.words, tuple(hits), len(found) > MOST, shape(kept.words))
 
     def _found(self, viewer: StaffViewer, typed: str) -> dict[str, tuple[CaseCard, str]]:
         """Cards by case, with what they were found by first."""

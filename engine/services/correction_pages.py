@@ -13,7 +13,7 @@ from engine.forms.wording import Wording
 from engine.services.corrections import Corrected
 from engine.services.document_views import CommentLine
 
-Shown = FieldView | GroupView | RowView
+ShownQuestion = FieldView | GroupView | RowView
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class CorrectionPoint:
     id: str
     title: str
     comments: tuple[CommentLine, ...] = field(repr=False)
-    items: tuple[Shown, ...] = field(repr=False)
+    items: tuple[ShownQuestion, ...] = field(repr=False)
     explained: str = field(repr=False)
     changed: bool
 
@@ -38,7 +38,7 @@ class CorrectionView:
     """What is to be corrected, what is asked because of it, and what stays as it was sent."""
 
     points: tuple[CorrectionPoint, ...]
-    opened: tuple[Shown, ...]
+    opened: tuple[ShownQuestion, ...]
     sealed: tuple[SentSection, ...] = field(repr=False)
     sealed_count: int
 
@@ -97,7 +97,7 @@ class CorrectionPage:
                 changed=not items or was != answer_at(key, self._outline, self.found.answers),
             )
 
-    def _at(self, key: str) -> Iterator[Shown]:
+    def _at(self, key: str) -> Iterator[ShownQuestion]:
         """What is filled in at a key, where it is asked."""
         name = name_of(key, self._outline, self.found.answers)
         for item in (item for form in self.forms for one in form.sections for item in one.items):
@@ -106,7 +106,7 @@ class CorrectionPage:
             elif isinstance(item, GroupView) and name.startswith(f"{item.path}."):
                 yield from _in_rows(item, name)
 
-    def _title(self, key: str, items: tuple[Shown, ...]) -> str:
+    def _title(self, key: str, items: tuple[ShownQuestion, ...]) -> str:
         name = name_of(key, self._outline, self.found.answers)
         for form in (*self.forms, *self.before):
             for item in (item for section in form.sections for item in section.items):
@@ -116,7 +116,7 @@ class CorrectionPage:
                     return self._title_in_row(item, name, items)
         return key
 
-    def _title_in_row(self, group: GroupView, name: str, items: tuple[Shown, ...]) -> str:
+    def _title_in_row(self, group: GroupView, name: str, items: tuple[ShownQuestion, ...]) -> str:
         index = name[len(group.path) + 1 :].partition(".")[0]
         row = next((one for one in group.rows if str(one.number - 1) == index), None)
         words = f"{group.each} {row.number if row else index}"
@@ -125,7 +125,7 @@ class CorrectionPage:
         own = items[0] if items else None
         return f"{words}: {own.caption}" if isinstance(own, FieldView) else words
 
-    def _is_named(self, item: Shown) -> bool:
+    def _is_named(self, item: ShownQuestion) -> bool:
         named = {one.id for key in self.found.correction.keys for one in self._at(key)}
         return item.id in named
 
@@ -139,7 +139,7 @@ class CorrectionPage:
                 yield SentSection(section.caption, tuple(items))
 
 
-def _in_rows(group: GroupView, name: str) -> Iterator[Shown]:
+def _in_rows(group: GroupView, name: str) -> Iterator[ShownQuestion]:
     """The row of an input name, or the question of it that the name means."""
     index, _, question = name[len(group.path) + 1 :].partition(".")
     for row in group.rows:

@@ -31,7 +31,7 @@ from engine.meaning.situation import Situation
 from engine.services.case_loading import LoadedCase
 from engine.services.supposing import draft_situation
 
-Standing = frozenset[tuple[str, str]]
+StandingProblems = frozenset[tuple[str, str]]
 """Path and code of problems."""
 
 
@@ -83,7 +83,7 @@ class Corrected:
     opened: tuple[str, ...]
     unread: Mapping[str, tuple[str, ...]] = field(repr=False)
     problems: tuple[Problem, ...]
-    settled: Standing
+    settled: StandingProblems
 
 
 @dataclass(frozen=True, slots=True)

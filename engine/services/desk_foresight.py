@@ -15,7 +15,7 @@ from engine.meaning.words.item_captions import standing_in_words
 from engine.services.case_entries import StepEntry
 from engine.services.corridor import Preview
 from engine.services.desk_case import DeskCase
-from engine.services.desk_views import Foresight, Letter, Moving
+from engine.services.desk_views import ForeseenLetter, Foresight, Moving
 
 CABINET: Final = "cabinet"
 WAYS: Final[Mapping[str, str]] = {
@@ -64,12 +64,12 @@ def _moves(case: DeskCase, events: tuple[CaseEvent, ...]) -> Iterator[Moving]:
         )
 
 
-def _letter(case: DeskCase, event: CaseEvent) -> Letter | None:
+def _letter(case: DeskCase, event: CaseEvent) -> ForeseenLetter | None:
     if event.kind != "message":
         return None
     data, reader = event.data, case.reader
     lang = str(data["language"])
-    return Letter(
+    return ForeseenLetter(
         to=_receiver(case, event),
         ways=tuple(reader.message(WAYS.get(one, one)) for one in data["channels"]),
         missing=tuple(reader.message(WAYS.get(one, one)) for one in data["missing"]),

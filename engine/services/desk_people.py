@@ -13,7 +13,7 @@ from engine.meaning.words.item_captions import standing_in_words
 from engine.meaning.words.units import person_name
 from engine.services.desk_case import DeskCase
 from engine.services.desk_marks import place_of_path
-from engine.services.desk_views import Cell, Hidden, Mark, PersonRow
+from engine.services.desk_views import Hidden, Mark, PersonCell, PersonRow
 
 CODE: Final = "personal_code"
 """The kind of questions whose answers are shown shortened."""
@@ -79,12 +79,12 @@ def _place(case: DeskCase, unit: str) -> str:
     return key_of(case.situation, unit)
 
 
-def _cell(case: DeskCase, item: Item, unit: str) -> Cell:
+def _cell(case: DeskCase, item: Item, unit: str) -> PersonCell:
     instance = case.case.state.picture.instance(item.name, unit)
     if not instance.status:
-        return Cell()
+        return PersonCell()
     words = standing_in_words(item, instance.standing, case.reader)
-    return Cell(words, item.status(instance.status).kind)
+    return PersonCell(words, item.status(instance.status).kind)
 
 
 def _lacks(case: DeskCase, item: Item, unit: str) -> bool:

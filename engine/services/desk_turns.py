@@ -26,7 +26,7 @@ from engine.meaning.words.refusals import not_yet_in_words
 from engine.services.addresses import place_of, step_address
 from engine.services.desk_case import DeskCase
 from engine.services.desk_proposals import proposal_of
-from engine.services.desk_views import ClosedView, DeskStep, Obstacle, WorkBlock
+from engine.services.desk_views import ClosedView, DeskStep, LinkedObstacle, WorkBlock
 
 PROPOSE: Final = N_("Propose: {step}")
 VERSION: Final = N_("Version {number}, sent {time}")
@@ -212,7 +212,7 @@ class DeskTurns:
         words = not_yet_in_words(state.world, state.picture, first.refusal, captions)
         names = dict.fromkeys(self._next_caption(each.step) for each in steps)
         obstacles = tuple(
-            Obstacle(each.title, each.status, place_of(each.item, each.unit))
+            LinkedObstacle(each.title, each.status, place_of(each.item, each.unit))
             for each in words.obstacles
         )
         is_person = self._is_for_person(first.item)

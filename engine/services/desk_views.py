@@ -35,7 +35,7 @@ class DeskStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ForeseenLetter:
     """A message that a step causes: to whom, by which ways, in which language and words."""
 
     to: str = field(repr=False)
@@ -61,7 +61,7 @@ class Foresight:
     """What happens then: what moves, who is told. ``ends`` is the end of the case, or empty."""
 
     moves: tuple[Moving, ...] = ()
-    letters: tuple[Letter, ...] = ()
+    letters: tuple[ForeseenLetter, ...] = ()
     ends: str = ""
 
 
@@ -127,7 +127,7 @@ class WorkBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
+class LinkedObstacle:
     """What stands in the way of a step, with its place on the page."""
 
     title: str
@@ -144,7 +144,7 @@ class ClosedView:
 
     steps: tuple[tuple[str, str], ...]
     text: str
-    obstacles: tuple[Obstacle, ...] = ()
+    obstacles: tuple[LinkedObstacle, ...] = ()
     more: int = 0
 
 
@@ -171,7 +171,7 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PersonCell:
     """How an item stands for a person; empty where there is none."""
 
     caption: str = ""
@@ -186,7 +186,7 @@ class PersonRow:
     name: str = field(repr=False)
     part: str
     codes: tuple[Hidden, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[PersonCell, ...]
     marks: tuple[Mark, ...]
     lacks: bool
 

@@ -17,7 +17,7 @@ from engine.store.store import View
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class CommentPeople:
     """Names of those who acted; ``client`` is what the applicant is called."""
 
     view: View
@@ -32,7 +32,10 @@ class People:
 
 
 def comment_lines(
-    comments: Iterable[Comment], people: People, case: LoadedCase, sent: tuple[Submission, ...]
+    comments: Iterable[Comment],
+    people: CommentPeople,
+    case: LoadedCase,
+    sent: tuple[Submission, ...],
 ) -> Iterator[CommentLine]:
     """The comments that were made."""
     for one in comments:

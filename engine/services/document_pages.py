@@ -20,7 +20,7 @@ from engine.meaning.words.units import item_title
 from engine.services.addresses import item_at, place_of
 from engine.services.case_loading import LoadedCase
 from engine.services.comment_acts import drafted_comments, may_comment
-from engine.services.document_comments import People, comment_lines, draft_lines
+from engine.services.document_comments import CommentPeople, comment_lines, draft_lines
 from engine.services.document_reading import (
     DocumentReading,
     language_seen,
@@ -45,7 +45,7 @@ VERSION = N_("Version")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DocumentAsked:
     """Which document of a case: ``version`` 0 is the last, ``other`` 0 the one before it.
 
     ``other`` beyond the versions compares with nothing.
@@ -70,13 +70,13 @@ class Documents:
             sent = versions_by_page(view.submissions.of_case(case.case.id))
         return tuple(self._line(case, page, sent, lang) for page in form_pages(case.state))
 
-    def one(self, case: LoadedCase, asked: Asked) -> DocumentView:
+    def one(self, case: LoadedCase, asked: DocumentAsked) -> DocumentView:
         """One document. Raises NotFound where nothing of this name was sent."""
         with self.store.read() as view:
             sent = versions_by_page(view.submissions.of_case(case.case.id))
             return self._document(case, view, sent, asked)
 
-    def pdf(self, case: LoadedCase, asked: Asked) -> bytes:
+    def pdf(self, case: LoadedCase, asked: DocumentAsked) -> bytes:
         """A version as a document to keep. Raises NotFound."""
         with self.store.read() as view:
             sent = versions_by_page(view.submissions.of_case(case.case.id))
@@ -123,14 +123,14 @@ class Documents:
         case: LoadedCase,
         view: View,
         sent: Mapping[tuple[str, str], tuple[Submission, ...]],
-        asked: Asked,
+        asked: DocumentAsked,
     ) -> DocumentView:
         page = form_page(case.ready, *item_at(asked.place))
         own = sent.get(page.place, ()) if page else ()
         if page is None or not own:
             raise NotFound
         shown = _Shown.of(DocumentReading(case, page, sent, self.library, asked.lang), own, asked)
-        people = People(view, self.library.reader(asked.lang, case.ready).message(CLIENT))
+        people = CommentPeople(view, self.library.reader(asked.lang, case.ready).message(CLIENT))
         return shown.view(asked.place, people)
 
 
@@ -144,7 +144,9 @@ class _Shown:
     other: int
 
     @classmethod
-    def of(cls, reading: DocumentReading, own: tuple[Submission, ...], asked: Asked) -> _Shown:
+    def of(
+        cls, reading: DocumentReading, own: tuple[Submission, ...], asked: DocumentAsked
+    ) -> _Shown:
         """What is asked for. Raises NotFound for a version that there is not."""
         version = asked.version or len(own)
         if not 0 < version <= len(own):
@@ -156,7 +158,7 @@ class _Shown:
     def is_latest(self) -> bool:
         return self.version == len(self.own)
 
-    def view(self, place: str, people: People) -> DocumentView:
+    def view(self, place: str, people: CommentPeople) -> DocumentView:
         """The page of it."""
         reading, own, case = self.reading, self.own, self.reading.case
         this, page, words = own[self.version - 1], self.reading.page, self.reading.captions

@@ -32,7 +32,7 @@ from engine.meaning.words.why import why_question
 from engine.services.addresses import step_address
 from engine.services.case_loading import LoadedCase
 from engine.services.comment_acts import commenting_moves
-from engine.services.document_comments import People
+from engine.services.document_comments import CommentPeople
 from engine.services.document_views import FactChange, StepOfDocument, VersionLine
 
 Versions = Mapping[Key, tuple[Submission, ...]]
@@ -95,7 +95,7 @@ class DocumentReading:
         parts = (one for one in self.page.outline.forms if one.when is None or now.holds(one.when))
         return tuple(form_view(now, one, wording) for one in parts)
 
-    def versions(self, own: tuple[Submission, ...], people: People) -> Iterator[VersionLine]:
+    def versions(self, own: tuple[Submission, ...], people: CommentPeople) -> Iterator[VersionLine]:
         """The versions with what became of each."""
         reader = self.captions.reader
         for place, version in enumerate(own):

@@ -23,7 +23,7 @@ from engine.meaning.words.units import filled, person_name
 from engine.services.card_facts import BY_WHEN, UNTIL, CardFacts
 from engine.services.case_loading import LoadedCase
 from engine.services.corrections import Correction, correction_of
-from engine.services.views import FirstCard, ItemView, MainButton, Said, StepButton, Turn
+from engine.services.views import FirstCard, ItemView, MainButton, SaidOfTurn, StepButton, TurnSide
 
 YOUR_TURN, BANKS_TURN = N_("Your turn"), N_("The Bank’s turn")
 QUESTION: Final = N_("Your turn · the Bank has a question")
@@ -63,7 +63,7 @@ class CardWriting:
     decisions: tuple[ItemLine, ...]
     phone: str
 
-    def card(self, turn: Turn) -> FirstCard:
+    def card(self, turn: TurnSide) -> FirstCard:
         """The card, by whose turn it is."""
         if turn == "you":
             return self._yours()
@@ -208,7 +208,7 @@ class CardWriting:
         found = None if page is None or not first.fill_in else correction_of(self.case, page)
         return found if found is not None and any(found.keys) else None
 
-    def _comments(self, first: ItemView) -> tuple[Said, ...]:
+    def _comments(self, first: ItemView) -> tuple[SaidOfTurn, ...]:
         """What the bank said of a form that came back."""
         page = form_page(self.case.ready, first.line.item, first.line.unit)
         sent = None if page is None else self.case.state.sent.get(page.place)
@@ -219,7 +219,7 @@ class CardWriting:
             name = name_of(comment.place.key, page.outline, sent.answers)
             place = page.outline.place(name) if comment.place.key else None
             about = "" if place is None else self.reader.text(place.field.caption)
-            found.append(Said(about, comment.text))
+            found.append(SaidOfTurn(about, comment.text))
         return tuple(found)
 
     def _afterwards(self, first: ItemView) -> Iterator[str]:

@@ -30,7 +30,7 @@ from engine.services.views import (
     Person,
     StageView,
     StepButton,
-    Turn,
+    TurnSide,
 )
 
 
@@ -120,7 +120,7 @@ def _turn(
     words: FlowOverview,
     to_do: tuple[ItemView, ...],
     others: tuple[ItemView, ...],
-) -> Turn:
+) -> TurnSide:
     """Whose turn it is first: what is stopped or ended is nobody's to go on with."""
     if words.end or not (to_do or others):
         return "nobody"

@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.base.errors import AnketaError
 from engine.base.ports import Clock
-from engine.base.presence import Presence
+from engine.base.presence import CasePresence
 from engine.store.errors import StoreBusy, StoreUnavailable
 from engine.store.store import Store
 
@@ -31,7 +31,7 @@ class WhoIsHere:
         try:
             with self.store.write() as unit:
                 unit.presence.purge(now - KEPT)
-                unit.presence.put(Presence(case, account, place, now, now))
+                unit.presence.put(CasePresence(case, account, place, now, now))
         except (StoreBusy, StoreUnavailable):
             return
 
@@ -43,15 +43,15 @@ class WhoIsHere:
         except AnketaError:
             return
 
-    def others(self, case: str, account: str) -> tuple[Presence, ...]:
+    def others(self, case: str, account: str) -> tuple[CasePresence, ...]:
         """Everybody else who has the case open."""
         found = self.in_cases((case,)).get(case, ())
         return tuple(one for one in found if one.account != account)
 
-    def in_cases(self, cases: Iterable[str]) -> Mapping[str, tuple[Presence, ...]]:
+    def in_cases(self, cases: Iterable[str]) -> Mapping[str, tuple[CasePresence, ...]]:
         """Who has which of these cases open, for lists."""
         after = self._after()
-        found: dict[str, tuple[Presence, ...]] = {}
+        found: dict[str, tuple[CasePresence, ...]] = {}
         with self.store.read() as view:
             for one in view.presence.of_cases(cases, after):
                 found[one.case] = (*found.get(one.case, ()), one)

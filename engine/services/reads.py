@@ -29,7 +29,7 @@ TELLS_NOTHING: Final = frozenset[EventKind]({"read", "due"})
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownThing:
     """What somebody is shown: ``part`` as ``answers``, ``file/ID`` or ``code/PERSON``."""
 
     part: str
@@ -61,7 +61,7 @@ class Reads:
     clock: Clock
     ids: Ids
 
-    def record(self, case: LoadedCase, shown: Shown) -> ReadMark:
+    def record(self, case: LoadedCase, shown: ShownThing) -> ReadMark:
         """Record that whoever loaded the case is shown a part of it."""
         account, now = case.actor.account, self.clock.now()
         number = case.state.picture.number

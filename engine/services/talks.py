@@ -15,7 +15,7 @@ from engine.base.receipts import Receipt
 from engine.base.values import Problem, StoredFile
 from engine.bundles.library import Library
 from engine.case.search import card_names
-from engine.case.talk import OTHER, Said, talk, unanswered_since, unread
+from engine.case.talk import OTHER, SaidInTalk, talk, unanswered_since, unread
 from engine.meaning.flow.commands import Refusal
 from engine.meaning.words.happenings import actor_in_words
 from engine.services import message_acts
@@ -155,5 +155,5 @@ class Talks:
         return {**names, case.case.account: found[0].name if found else ""}
 
 
-def _of_others(said: Iterable[Said], side: Side) -> list[Said]:
+def _of_others(said: Iterable[SaidInTalk], side: Side) -> list[SaidInTalk]:
     return [each for each in said if OTHER[each.by.side] == side]

@@ -146,12 +146,12 @@ class StageView:
     items: tuple[ItemView, ...]
 
 
-Turn = Literal["you", "others", "bank", "stopped", "nobody"]
+TurnSide = Literal["you", "others", "bank", "stopped", "nobody"]
 """Whose turn it is, as the applicant sees it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SaidOfTurn:
     """Words with what they are about."""
 
     about: str
@@ -174,14 +174,14 @@ class FirstCard:
     ``covers`` are item and unit of what its buttons are for; ``call`` is a number to ring.
     """
 
-    turn: Turn
+    turn: TurnSide
     eyebrow: str
     heading: str
     lead: str
-    comments: tuple[Said, ...] = ()
+    comments: tuple[SaidOfTurn, ...] = ()
     button: MainButton | None = None
     others: tuple[StepButton, ...] = ()
-    facts: tuple[Said, ...] = ()
+    facts: tuple[SaidOfTurn, ...] = ()
     afterwards: tuple[str, ...] = ()
     call: str = ""
     late: bool = False
@@ -230,7 +230,7 @@ class Overview:
     people: tuple[PeopleView, ...]
     decisions: tuple[ItemLine, ...]
     steps: tuple[StepButton, ...]
-    turn: Turn
+    turn: TurnSide
     to_do: tuple[ItemView, ...]
     waiting: tuple[ItemLine, ...]
     """The items that wait for somebody else."""

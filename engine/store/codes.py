@@ -14,7 +14,7 @@ from engine.store.rows import values_of
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentCode:
     """To which contact (its keyed hash) a code was sent, and when."""
 
     contact: str
@@ -46,7 +46,7 @@ class Codes:
         )
         return {row.channel: row.id for row in self.connection.execute(found)}
 
-    def latest(self, purpose: str, subject: str) -> dict[str, Sent]:
+    def latest(self, purpose: str, subject: str) -> dict[str, SentCode]:
         """The newest code sent, by channel."""
         found = (
             select(t.codes.c.channel, t.codes.c.contact, t.codes.c.sent_at)
@@ -54,7 +54,8 @@ class Codes:
             .order_by(t.codes.c.sent_at)
         )
         return {
-            row.channel: Sent(row.contact, row.sent_at) for row in self.connection.execute(found)
+            row.channel: SentCode(row.contact, row.sent_at)
+            for row in self.connection.execute(found)
         }
 
     def sent_since(self, contact: str, since: datetime) -> int:

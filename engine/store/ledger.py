@@ -31,7 +31,7 @@ class LedgerBroken(AnketaError):
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class LedgerLeaf:
     """A leaf: the table and key of a row, and the keyed digest of what it holds."""
 
     sequence: int
@@ -62,7 +62,7 @@ class LedgerWriting:
 
     connection: Connection
     vault: Vault
-    added: list[Leaf] = field(default_factory=list)
+    added: list[LedgerLeaf] = field(default_factory=list)
     head: tuple[int, tuple[bytes, ...]] | None = None
 
     def next(self) -> int:
@@ -74,7 +74,7 @@ class LedgerWriting:
     def add(self, table: Table, row: Mapping[str, Any]) -> None:
         """Add a row that is being written, whole."""
         digest = _digest(self.vault, table, row)
-        self.added.append(Leaf(self.next(), table.name, _key(table, row), digest))
+        self.added.append(LedgerLeaf(self.next(), table.name, _key(table, row), digest))
 
     def flush(self) -> None:
         """Write the leaves and the head."""
@@ -102,11 +102,11 @@ class Ledger:
     connection: Connection
     vault: Vault
 
-    def leaves(self) -> Iterator[Leaf]:
+    def leaves(self) -> Iterator[LedgerLeaf]:
         """All leaves, in their order."""
         found = select(t.ledger).order_by(t.ledger.c.sequence)
         for row in self.connection.execute(found.execution_options(yield_per=BATCH)):
-            yield Leaf(row.sequence, row.kind, row.key, row.digest)
+            yield LedgerLeaf(row.sequence, row.kind, row.key, row.digest)
 
     def verify(self) -> LedgerReport:
         """Compare every row with its leaf, and the leaves with the head."""
@@ -140,7 +140,7 @@ class Ledger:
         yield from self.connection.execute(found).mappings()
 
 
-def _fault(leaf: Leaf, expected: int, stored: dict[tuple[str, str], str]) -> str:
+def _fault(leaf: LedgerLeaf, expected: int, stored: dict[tuple[str, str], str]) -> str:
     if leaf.sequence != expected:
         return "an entry before it is missing"
     digest = stored.pop((leaf.kind, leaf.key), "")

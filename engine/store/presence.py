@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
-from engine.base.presence import Presence
+from engine.base.presence import CasePresence
 from engine.store import tables as t
 from engine.store.rows import insert_missing, values_of
 
@@ -19,7 +19,7 @@ class PresenceRows:
 
     connection: Connection
 
-    def put(self, here: Presence) -> None:
+    def put(self, here: CasePresence) -> None:
         """Note where somebody is now; since when they are there stays."""
         if insert_missing(self.connection, t.presence, values_of(here)):
             return
@@ -27,12 +27,12 @@ class PresenceRows:
         moved = update(t.presence).where(*own)
         self.connection.execute(moved.values(place=here.place, seen_at=here.seen_at))
 
-    def of_cases(self, cases: Iterable[str], after: datetime) -> tuple[Presence, ...]:
+    def of_cases(self, cases: Iterable[str], after: datetime) -> tuple[CasePresence, ...]:
         """Who was seen in these cases after a moment, the longest there first."""
         table = t.presence
         found = select(table).where(table.c.case.in_(tuple(cases)), table.c.seen_at > after)
         rows = self.connection.execute(found.order_by(table.c.opened_at, table.c.account))
-        return tuple(Presence(**row) for row in rows.mappings())
+        return tuple(CasePresence(**row) for row in rows.mappings())
 
     def leave(self, case: str, account: str) -> None:
         """Forget somebody who has closed a case."""

@@ -18,7 +18,7 @@ PLAIN: Final = tuple(each.name for each in fields(CaseRead) if each.name != "rea
 
 
 @dataclass(frozen=True, slots=True)
-class Reads:
+class ReadRows:
     """Rows of ``reads`` and ``read_marks``."""
 
     connection: Connection

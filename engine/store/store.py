@@ -42,7 +42,7 @@ from engine.store.links import Links
 from engine.store.outbox import Outbox
 from engine.store.presence import PresenceRows
 from engine.store.queue_rows import QueueRows
-from engine.store.reads import Reads
+from engine.store.reads import ReadRows
 from engine.store.receipts import Receipts
 from engine.store.recoveries import Recoveries
 from engine.store.registrations import Registrations
@@ -149,8 +149,8 @@ class View:
         return Receipts(self.connection)
 
     @property
-    def reads(self) -> Reads:
-        return Reads(self.connection, self.vault)
+    def reads(self) -> ReadRows:
+        return ReadRows(self.connection, self.vault)
 
     @property
     def staff(self) -> Staff:

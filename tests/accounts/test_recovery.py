@@ -8,7 +8,7 @@ import pytest
 
 from engine.accounts import login, recovery, sessions
 from engine.accounts.desk import AccountRefused, LetterContext
-from engine.accounts.recovery import Change
+from engine.accounts.recovery import PasswordChange
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import Account, Recovery
 from engine.validators import password as rules
@@ -44,7 +44,7 @@ def logged_in(front: Front, password: str) -> LoggedIn | AccountRefused:
 def change(front: Front, done: LoggedIn, old: str, new: str) -> LoggedIn | AccountRefused:
     present = sessions.present(front.desk, done.token)
     assert present is not None
-    return recovery.change(front.desk, present, Change(old, new), BROWSER)
+    return recovery.change(front.desk, present, PasswordChange(old, new), BROWSER)
 
 
 @pytest.mark.parametrize(("typed", "channel"), [(CONTACTS.phone, "sms"), (CONTACTS.email, "email")])
@@ -148,7 +148,9 @@ def test_a_browser_left_open_is_no_place_to_guess_and_the_owner_is_told(front: F
     present = sessions.present(front.desk, done.token)
     assert present is not None
     inside = replace(BROWSER, programme="programme")
-    assert isinstance(recovery.change(front.desk, present, Change(PASSWORD, NEW), inside), LoggedIn)
+    assert isinstance(
+        recovery.change(front.desk, present, PasswordChange(PASSWORD, NEW), inside), LoggedIn
+    )
     last = front.post()[-1]
     assert (last.to, last.body.split(" (")[0]) == (CONTACTS.email, "password changed")
 

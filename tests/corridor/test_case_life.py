@@ -14,7 +14,7 @@ from engine.base.values import StoredFile
 from engine.bootstrap import Product
 from engine.meaning.flow.commands import Refusal
 from engine.services import senders
-from engine.services.case_reading import CaseReading
+from engine.services.case_reading import AnswersReading
 from engine.services.remark_acts import Remark
 from engine.services.replies import Refused, Saved
 from engine.services.senders import Sender
@@ -318,7 +318,7 @@ def test_what_is_said_of_a_case_moves_nothing_and_needs_a_right(
 
 
 def test_pages_show_the_form_of_a_step_and_what_is_open(club: Product, staff: Staff) -> None:
-    member, reading = to_fee(club, staff), CaseReading(club.library)
+    member, reading = to_fee(club, staff), AnswersReading(club.library)
     case = member.load(staff.officer)
     moves = [(move.item, move.name) for move in reading.moves(case)]
     assert moves[-2:] == [("visit", "officer demands a visit"), ("case", "officer closes")]
@@ -334,7 +334,7 @@ def test_pages_show_the_form_of_a_step_and_what_is_open(club: Product, staff: St
 
 
 def test_staff_see_what_was_sent_and_never_a_draft(club: Product, staff: Staff) -> None:
-    member, reading = join(club), CaseReading(club.library)
+    member, reading = join(club), AnswersReading(club.library)
     club.cases.save(member.entry({"client.full_name": ["Anna Nost"]}))
 
     def names(sender: Sender) -> list[str]:

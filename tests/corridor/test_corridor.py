@@ -17,7 +17,7 @@ from engine.rules.host import Absent, Failed
 from engine.rules.straight import Straight
 from engine.services import senders
 from engine.services.case_entries import StepEntry
-from engine.services.document_pages import Asked
+from engine.services.document_pages import DocumentAsked
 from engine.services.replies import Clash, Refused, Saved
 from engine.services.staff_accounts import NewStaff
 from engine.services.views import Entered, Viewer
@@ -95,7 +95,7 @@ def test_s08_a_submission_is_stored_whole_and_read_only_afterwards(product: Prod
     late = product.cases.save(person.entry({"client.full_name": ["Cits Vārds"]}, 1))
     assert isinstance(late, Refusal)
     case = product.cases.load(person.entry({}).request)
-    assert product.documents.pdf(case, Asked(FORM, "en")).startswith(b"%PDF-")
+    assert product.documents.pdf(case, DocumentAsked(FORM, "en")).startswith(b"%PDF-")
 
 
 def test_a_second_click_gives_the_receipt_of_the_first(product: Product) -> None:

@@ -11,7 +11,7 @@ import pytest
 from engine.base.errors import NotFound
 from engine.base.reads import CaseRead
 from engine.bootstrap import Product
-from engine.services.reads import REASON, Shown
+from engine.services.reads import REASON, ShownThing
 from engine.services.remark_acts import Remark
 from engine.services.senders import Sender
 from tests.corridor.club_people import Member, build_club, hire, join, staffed
@@ -41,7 +41,7 @@ def club(tmp_path: Path, clock: FixedClock) -> Iterator[Product]:
 
 def read(member: Member, reader: Sender, part: str = "now") -> tuple[CaseRead, ...]:
     """All entries once somebody was shown a part."""
-    member.product.reads.record(member.load(reader), Shown(part, "list", "Bills"))
+    member.product.reads.record(member.load(reader), ShownThing(part, "list", "Bills"))
     with member.product.store.read() as view:
         return view.reads.of_case(member.case_id)
 
@@ -97,7 +97,7 @@ def test_a_case_that_is_not_ones_own_is_opened_with_a_reason(
 ) -> None:
     anna, auditor = join(club), hire(club, "Ada", "auditor")
     assert club.reads.must_say_why(anna.load(auditor))
-    club.reads.record(anna.load(auditor), Shown(REASON, reason="Asked by the board"))
+    club.reads.record(anna.load(auditor), ShownThing(REASON, reason="Asked by the board"))
     assert not club.reads.must_say_why(anna.load(auditor))
     (entry,) = club.reads.of_case(anna.load(auditor))
     assert (entry.part, entry.reason) == (REASON, "Asked by the board")

@@ -16,7 +16,7 @@ from engine.forms.view import ProblemView
 from engine.language.marker import N_
 from engine.services.registration import refusal
 from web import locale
-from web.applicant.asking import Asked, AskPage, ask_page, refused
+from web.applicant.asking import AccountAsked, AskPage, ask_page, refused
 from web.applicant.desk import desk
 from web.gate import WANTED, open_to, wanted
 from web.product import product
@@ -119,7 +119,7 @@ def _form(typed: str, problems: tuple[ProblemView, ...], status: int = 200) -> t
 
 
 def _second_step(problems: tuple[ProblemView, ...], status: int = 200) -> tuple[str, int]:
-    code = Asked(
+    code = AccountAsked(
         CODE,
         N_("Code of the app, or a backup code"),
         "code",

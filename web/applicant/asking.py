@@ -22,7 +22,7 @@ BLANK: Final = N_("Enter this")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AccountAsked:
     """One input; captions and hints are messages of the code."""
 
     name: str
@@ -43,7 +43,7 @@ class AskPage:
     """What such a page says: all texts are messages of the code."""
 
     heading: str
-    asked: tuple[Asked, ...]
+    asked: tuple[AccountAsked, ...]
     button: str
     here: str
     lead: str = ""

@@ -10,13 +10,13 @@ from werkzeug.wrappers import Response
 
 from engine.accounts import recovery
 from engine.accounts.desk import AccountRefused
-from engine.accounts.recovery import Change
+from engine.accounts.recovery import PasswordChange
 from engine.accounts.sessions import LoggedIn, Present
 from engine.base.staff import STAFF
 from engine.forms.view import ProblemView
 from engine.language.marker import N_
 from web.applicant.access import onward
-from web.applicant.asking import Asked, AskPage, ask_page, blank, judged, refused
+from web.applicant.asking import AccountAsked, AskPage, ask_page, blank, judged, refused
 from web.applicant.desk import desk
 from web.gate import WANTED, open_to
 from web.product import product
@@ -70,7 +70,7 @@ def _changed(who: Present) -> LoggedIn | tuple[ProblemView, ...]:
         wrong += (refused(AccountRefused("password-differs"), REPEAT, REPEAT_CAPTION),)
     if empty or wrong:
         return empty + wrong
-    result = recovery.change(product().desk, who, Change(typed[OLD], typed[NEW]), browser())
+    result = recovery.change(product().desk, who, PasswordChange(typed[OLD], typed[NEW]), browser())
     if isinstance(result, AccountRefused):
         name = REFUSED_AT.get(result.code, OLD)
         return (refused(result, name, captions[name]),)
@@ -84,9 +84,9 @@ def _form(who: Present, problems: tuple[ProblemView, ...], status: int = 200) ->
         heading=N_("Change password"),
         lead=N_("Choose a new password to finish the recovery.") if is_due else "",
         asked=(
-            Asked(OLD, _old_caption(who), "password"),
-            Asked(NEW, NEW_CAPTION, "new password"),
-            Asked(REPEAT, REPEAT_CAPTION, "new password"),
+            AccountAsked(OLD, _old_caption(who), "password"),
+            AccountAsked(NEW, NEW_CAPTION, "new password"),
+            AccountAsked(REPEAT, REPEAT_CAPTION, "new password"),
         ),
         button=N_("Log in") if is_due else N_("Change password"),
         here=url_for("applicant.password"),

@@ -11,7 +11,7 @@ from engine.accounts.proof import prove
 from engine.forms.view import ProblemView
 from engine.language.marker import N_
 from web import locale
-from web.applicant.asking import Asked, AskPage, blank, refused
+from web.applicant.asking import AccountAsked, AskPage, blank, refused
 from web.applicant.desk import desk, here
 from web.applicant.own_sessions import signed_in
 from web.gate import open_to
@@ -81,7 +81,7 @@ def app_page() -> Response:
 def _overview(problems: tuple[ProblemView, ...], status: int = 200) -> Answered:
     what = AskPage(
         heading=N_("Second factor"),
-        asked=(Asked(PASSWORD, PASSWORD_CAPTION, "password"),),
+        asked=(AccountAsked(PASSWORD, PASSWORD_CAPTION, "password"),),
         button="",
         here=url_for("applicant.factor"),
     )
@@ -95,7 +95,7 @@ def _app(problems: tuple[ProblemView, ...], status: int = 200) -> Answered:
     secret = offer.secret
     what = AskPage(
         heading=N_("Set up the app"),
-        asked=(Asked(CODE, CODE_CAPTION, "code"),),
+        asked=(AccountAsked(CODE, CODE_CAPTION, "code"),),
         button="",
         here=url_for("applicant.confirm_app"),
     )

@@ -14,7 +14,7 @@ from engine.base.records import ContactChange
 from engine.forms.view import ProblemView
 from engine.language.marker import N_
 from web import locale
-from web.applicant.asking import Asked, AskPage, ask_page, blank, judged, refused
+from web.applicant.asking import AccountAsked, AskPage, ask_page, blank, judged, refused
 from web.applicant.desk import desk, here
 from web.applicant.own_sessions import signed_in
 from web.applicant.recovering import CODE_CAPTION, letter_context
@@ -136,8 +136,8 @@ def _ask_contact(
             "the Bank so far stays as it was."
         ),
         asked=(
-            Asked(NEW, CAPTIONS[kind], kind, typed=typed),
-            Asked(PASSWORD, PASSWORD_CAPTION, "password"),
+            AccountAsked(NEW, CAPTIONS[kind], kind, typed=typed),
+            AccountAsked(PASSWORD, PASSWORD_CAPTION, "password"),
         ),
         button=N_("Continue"),
         here=url_for("applicant.contact_change_page", kind=kind),
@@ -152,7 +152,7 @@ def _ask_code(
     hint, params = N_("Sent to {contact}"), {"contact": change.contact}
     what = AskPage(
         heading=HEADINGS[change.channel],
-        asked=(Asked(CODE, CODE_CAPTION, "code", hint, params),),
+        asked=(AccountAsked(CODE, CODE_CAPTION, "code", hint, params),),
         button=N_("Confirm"),
         here=url_for("applicant.contact_code", kind=change.channel),
         back=(BACK, url_for("applicant.profile")),

@@ -17,7 +17,7 @@ from engine.accounts.desk import TEMPORARY_PASSWORD_LASTS, AccountRefused, Lette
 from engine.forms.view import ProblemView
 from engine.language.marker import N_
 from web import locale
-from web.applicant.asking import Asked, AskPage, ask_page, blank, refused
+from web.applicant.asking import AccountAsked, AskPage, ask_page, blank, refused
 from web.applicant.desk import desk
 from web.gate import open_to
 from web.product import product
@@ -92,7 +92,7 @@ def letter_context() -> LetterContext:
 
 
 def _ask_contact(typed: str, problems: tuple[ProblemView, ...], status: int = 200) -> Answered:
-    asked = Asked(CONTACT, CONTACT_CAPTION, "contact", typed=typed)
+    asked = AccountAsked(CONTACT, CONTACT_CAPTION, "contact", typed=typed)
     what = AskPage(
         heading=N_("Recover password"),
         lead=N_("Where shall we send a temporary password? First you receive a confirmation code."),
@@ -113,7 +113,7 @@ def _ask_code(problems: tuple[ProblemView, ...], status: int = 200) -> Answered:
             "minutes."
         ),
         params={"minutes": minutes},
-        asked=(Asked(CODE, CODE_CAPTION, "code"),),
+        asked=(AccountAsked(CODE, CODE_CAPTION, "code"),),
         button=N_("Continue"),
         here=url_for("applicant.recovery_code"),
         back=(N_("No code has come: enter the contact again"), url_for("applicant.recover")),

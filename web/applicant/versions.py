@@ -8,7 +8,7 @@ from engine.case.number import number
 from engine.services import senders
 from engine.services.addresses import item_at
 from engine.services.case_loading import CaseRequest, LoadedCase
-from engine.services.document_pages import Asked
+from engine.services.document_pages import DocumentAsked
 from web import locale
 from web.applicant.desk import desk, viewer, zone
 from web.gate import open_to
@@ -21,7 +21,7 @@ from web.visitor import visitor
 @open_to("applicant")
 def versions(case_id: str, place: str) -> tuple[str, int]:
     """A version, beside another one."""
-    asked = Asked(place, locale.current(), _number("version"), _number("with"))
+    asked = DocumentAsked(place, locale.current(), _number("version"), _number("with"))
     return page(
         "applicant/versions.html",
         document=product().documents.one(_own(case_id), asked),
@@ -36,7 +36,7 @@ def versions(case_id: str, place: str) -> tuple[str, int]:
 def pdf(case_id: str, place: str) -> Response:
     """A version of what was sent in, the last one if none is named, as a document to keep."""
     case = _own(case_id)
-    asked = Asked(place, locale.current(), _number("version"))
+    asked = DocumentAsked(place, locale.current(), _number("version"))
     document = Response(product().documents.pdf(case, asked))
     document.headers["Content-Type"] = "application/pdf"
     document.headers.set("Content-Disposition", "attachment", filename=f"{number(case.case)}.pdf")

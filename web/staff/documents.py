@@ -19,7 +19,7 @@ from engine.services.addresses import item_at
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import LoadedCase
 from engine.services.comment_acts import CommentEntry
-from engine.services.document_pages import Asked
+from engine.services.document_pages import DocumentAsked
 from engine.services.document_views import DocumentView, StepOfDocument
 from engine.services.replies import Refused
 from web import locale
@@ -77,7 +77,7 @@ def comment(case_id: str, place: str) -> Answered:
         problem = reply.problems[0]
         return locale.reader().text(problem.message, **problem.params), 422
     if request.headers.get("HX-Request"):
-        shown = _shown(opened(case_id), Asked(place, locale.current()))
+        shown = _shown(opened(case_id), DocumentAsked(place, locale.current()))
         return render_template("staff/tray.html", **shown, kept=product().clock.now()), 200
     return redirect(_onward(case_id, place, on), 303)
 
@@ -96,7 +96,7 @@ def take(case_id: str, place: str, step: str) -> Answered:
     """Take a step of a document; comments that are not sent go with one that asks a comment."""
     case = opened(case_id)
     item, unit = item_at(place)
-    view = product().documents.one(case, Asked(place, locale.current()))
+    view = product().documents.one(case, DocumentAsked(place, locale.current()))
     chosen = _chosen(view, step)
     text = clean(request.form.get(COMMENT, "")).strip()
     entry = StepEntry(
@@ -120,7 +120,7 @@ def take(case_id: str, place: str, step: str) -> Answered:
 
 
 def _page(case: LoadedCase, place: str, part: str, refusal: str = "") -> Answered:
-    asked = Asked(place, locale.current(), _number("version"), _number("with"))
+    asked = DocumentAsked(place, locale.current(), _number("version"), _number("with"))
     shown = _shown(case, asked)
     only_changed = request.args.get("show") == ONLY_CHANGED
     beside = shown_beside(case, request.args.get("file", ""), _number("page") or 1)
@@ -135,7 +135,7 @@ def _page(case: LoadedCase, place: str, part: str, refusal: str = "") -> Answere
     )
 
 
-def _shown(case: LoadedCase, asked: Asked) -> dict[str, Any]:
+def _shown(case: LoadedCase, asked: DocumentAsked) -> dict[str, Any]:
     return {
         "document": product().documents.one(case, asked),
         "case_id": case.case.id,
@@ -150,7 +150,7 @@ def _returning(
 ) -> tuple[str, int]:
     """``wrong`` is what is wrong with what was typed, and that."""
     problem, typed = wrong
-    shown = _shown(case, Asked(place, locale.current()))
+    shown = _shown(case, DocumentAsked(place, locale.current()))
     return page(
         "staff/return.html",
         422 if problem else 200,

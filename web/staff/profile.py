@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from engine.accounts import recovery, second_factor, sessions
 from engine.accounts.desk import AccountRefused
 from engine.accounts.proof import prove
-from engine.accounts.recovery import Change
+from engine.accounts.recovery import PasswordChange
 from engine.accounts.sessions import Present
 from engine.language.marker import N_
 from engine.services.registration import refusal
@@ -70,7 +70,7 @@ def change_password() -> Response | tuple[str, int]:
         return shown(Wrong("password", words), 422)
     if new != request.form.get(REPEAT, ""):
         return refused("password", AccountRefused("password-differs"))
-    result = recovery.change(product().desk, who(), Change(old, new), browser())
+    result = recovery.change(product().desk, who(), PasswordChange(old, new), browser())
     if isinstance(result, AccountRefused):
         return refused("password", result)
     enter(result)

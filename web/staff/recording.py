@@ -9,7 +9,7 @@ from flask import request
 
 from engine.base.reads import ReadMark, ReadWay
 from engine.services.case_loading import LoadedCase
-from engine.services.reads import Shown
+from engine.services.reads import ShownThing
 from web.gate import open_to
 from web.product import product
 from web.render import page
@@ -22,7 +22,7 @@ PLACES: Final = 5
 def record(case: LoadedCase, part: str, reason: str = "") -> ReadMark:
     """Record that the reader of this page is shown ``part``, as ``answers`` or ``file/ID``."""
     way, name = _way()
-    return product().reads.record(case, Shown(part, way, name, reason))
+    return product().reads.record(case, ShownThing(part, way, name, reason))
 
 
 def _way() -> tuple[ReadWay, str]:

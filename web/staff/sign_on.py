@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from engine.accounts import single_sign_on
 from engine.accounts.desk import AccountRefused
-from engine.accounts.single_sign_on import FAILED, Begun, Provider
+from engine.accounts.single_sign_on import FAILED, Begun, SignOnProvider
 from engine.services.registration import refusal
 from engine.services.staff_sign_on import StaffSignOn
 from web import locale
@@ -60,8 +60,8 @@ def answer() -> Response:
     return _back(admitted) if isinstance(admitted, AccountRefused) else onward(admitted)
 
 
-def _provider() -> Provider:
-    found = Provider.of(product().settings)
+def _provider() -> SignOnProvider:
+    found = SignOnProvider.of(product().settings)
     if found is None:
         abort(404)
     return found

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from engine.analysis.graphs.layout import BoxPlace, Layout, Point, Size, layout
 from engine.analysis.graphs.lettering import lines, width
-from engine.analysis.graphs.picture import Arrow, ArrowLook, Box, Picture
+from engine.analysis.graphs.picture import Arrow, ArrowLook, Box, GraphPicture
 
 Link = tuple[str, str, ArrowLook, Literal["", "start", "end"]]
 """Upper box, lower box, look, and where the head is."""
@@ -64,7 +64,7 @@ class Inside:
     at: Point = (0.0, 0.0)
 
 
-def insides(picture: Picture) -> Mapping[str, Inside]:
+def insides(picture: GraphPicture) -> Mapping[str, Inside]:
     """Every box of the picture, measured."""
     return {box.name: _inside(box) for box in picture.boxes}
 
@@ -148,7 +148,7 @@ def _linked(box: Box) -> Inside:
     ]
     boxes = tuple(one.box for one in inner.values())
     arrows = tuple(Arrow(upper, lower) for upper, lower, *_ in links)
-    picture = Picture("", "", "", boxes, arrows, ())
+    picture = GraphPicture("", "", "", boxes, arrows, ())
     drawn = layout(picture, {name: one.size for name, one in inner.items()})
     right = max(place.left + place.width for place in drawn.places.values())
     below = max(place.top + place.height for place in drawn.places.values())

@@ -9,7 +9,7 @@ from engine.analysis.graphs.picture import (
     Arrow,
     Box,
     BoxLook,
-    Picture,
+    GraphPicture,
 )
 from engine.definitions.model.conditions import Condition, Subject, subjects
 from engine.definitions.model.items import Item
@@ -37,14 +37,14 @@ _OF_BOXES: Final[tuple[tuple[BoxLook, str], ...]] = (
 _ROWS: Final = N_("Rows: {count}")
 
 
-def dependency_picture(meaning: Meaning, reader: CaptionReader) -> Picture:
+def dependency_picture(meaning: Meaning, reader: CaptionReader) -> GraphPicture:
     """Everything that decides on the way of a case, from the questions on the left."""
     found = _Found(meaning, Captions(meaning, reader))
     found.collect()
     joined = {name for arrow in found.arrows for name in (arrow.start, arrow.end)}
     looks = {box.look for box in found.boxes.values() if box.name in joined}
     title = reader.text(meaning.programme.title)
-    return Picture(
+    return GraphPicture(
         title=title,
         about=reader.message(_ABOUT, programme=title),
         lang=reader.lang,

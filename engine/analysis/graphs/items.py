@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from engine.analysis.graphs.item_words import ItemWords
-from engine.analysis.graphs.picture import Arrow, ArrowLook, Box, BoxLook, Picture
+from engine.analysis.graphs.picture import Arrow, ArrowLook, Box, BoxLook, GraphPicture
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import Flow, Stage
 from engine.language.marker import N_
@@ -41,7 +41,7 @@ _OF_ARROWS: Final[tuple[tuple[ArrowLook, str], ...]] = (
 CASE_BOX: Final = "the case"
 
 
-def items_picture(meaning: Meaning, reader: CaptionReader, item: str = "") -> Picture:
+def items_picture(meaning: Meaning, reader: CaptionReader, item: str = "") -> GraphPicture:
     """The whole flow, or one item of it. Raises ``KeyError`` for an unknown item."""
     words = ItemWords(Captions(meaning, reader))
     flow = meaning.route.flow
@@ -54,7 +54,7 @@ def items_picture(meaning: Meaning, reader: CaptionReader, item: str = "") -> Pi
     return _picture(title, about, reader, boxes, arrows)
 
 
-def _of_item(item: Item, words: ItemWords) -> Picture:
+def _of_item(item: Item, words: ItemWords) -> GraphPicture:
     reader = words.captions.reader
     title = reader.text(item.title)
     about = reader.message(_ABOUT_ITEM, item=title)
@@ -67,11 +67,11 @@ def _picture(
     reader: CaptionReader,
     boxes: tuple[Box, ...],
     arrows: tuple[Arrow, ...],
-) -> Picture:
+) -> GraphPicture:
     every = [part for box in boxes for part in _nested(box)]
     looks = {box.look for box in every}
     ways = {arrow.look for arrow in (*arrows, *(one for box in every for one in box.arrows))}
-    return Picture(
+    return GraphPicture(
         title=title,
         about=about,
         lang=reader.lang,

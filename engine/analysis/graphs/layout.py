@@ -10,7 +10,7 @@ from grandalf.graphs import Edge, Vertex, graph_core
 from grandalf.layouts import SugiyamaLayout
 from networkx import Graph, connected_components
 
-from engine.analysis.graphs.picture import Arrow, Box, Picture
+from engine.analysis.graphs.picture import Arrow, Box, GraphPicture
 
 BETWEEN_LAYERS: Final = 52.0
 BESIDE: Final = 26.0
@@ -65,7 +65,7 @@ class _Route:
         self.points = points
 
 
-def layout(picture: Picture, sizes: Mapping[str, Size]) -> Layout:
+def layout(picture: GraphPicture, sizes: Mapping[str, Size]) -> Layout:
     """Boxes in layers, from top to bottom or from left to right.
 
     Arrows back, and those that end a case early, take no part: they run beside the boxes.
@@ -89,14 +89,14 @@ def layout(picture: Picture, sizes: Mapping[str, Size]) -> Layout:
     return _from_origin(_lowered(places, early), ways)
 
 
-def _joined(picture: Picture, arrows: Collection[Arrow]) -> Any:
+def _joined(picture: GraphPicture, arrows: Collection[Arrow]) -> Any:
     found: Any = Graph()
     found.add_nodes_from(box.name for box in picture.boxes)
     found.add_edges_from((arrow.start, arrow.end) for arrow in arrows)
     return found
 
 
-def _vertex(box: Box, size: Size, picture: Picture) -> Any:
+def _vertex(box: Box, size: Size, picture: GraphPicture) -> Any:
     vertex = Vertex(box.name)
     vertex.view = _Vertex(Size(size.height, size.width) if picture.sideways else size)
     return vertex
@@ -126,7 +126,7 @@ def _placed(part: Any, left: float) -> float:
     return float(max(view.xy[0] + view.w / 2 for view in views) + 2 * BESIDE)
 
 
-def _place(vertex: Any, picture: Picture) -> BoxPlace:
+def _place(vertex: Any, picture: GraphPicture) -> BoxPlace:
     view = vertex.view
     (x, y), wide, high = view.xy, view.w, view.h
     if picture.sideways:
@@ -134,7 +134,7 @@ def _place(vertex: Any, picture: Picture) -> BoxPlace:
     return BoxPlace(x - wide / 2, y - high / 2, wide, high)
 
 
-def _way(points: Sequence[Point], picture: Picture) -> tuple[Point, ...]:
+def _way(points: Sequence[Point], picture: GraphPicture) -> tuple[Point, ...]:
     inner = points[1:-1]
     return tuple((y, x) for x, y in inner) if picture.sideways else tuple(inner)
 

@@ -10,7 +10,7 @@ from engine.analysis.graphs.picture import (
     Arrow,
     ArrowLook,
     Box,
-    Picture,
+    GraphPicture,
 )
 
 ARROWS: Final[dict[ArrowLook, str]] = {
@@ -25,7 +25,7 @@ BRACKETS: Final = {
 }  # fmt: skip
 
 
-def mermaid(picture: Picture) -> str:
+def mermaid(picture: GraphPicture) -> str:
     """A flowchart with title and description for those who do not see it."""
     direction = "LR" if picture.sideways else "TD"
     lines = [
@@ -55,7 +55,7 @@ def _box(box: Box, indent: str) -> Iterator[str]:
     yield f'{indent}{_name(box.name)}{left}"{words}"{right}'
 
 
-def _arrow(arrow: Arrow, picture: Picture) -> str:
+def _arrow(arrow: Arrow, picture: GraphPicture) -> str:
     caption = dict(picture.of_arrows).get(arrow.look, "") if arrow.look != "on" else ""
     label = f'|"{_quoted(caption)}"|' if caption else ""
     return f"{_name(arrow.start)} {ARROWS[arrow.look]}{label} {_name(arrow.end)}"

@@ -39,7 +39,7 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class GraphPicture:
     """``about`` says in one sentence what is shown, for those who do not see it.
 
     ``of_boxes`` and ``of_arrows`` name the looks that occur, in the language of the picture.

@@ -25,7 +25,7 @@ from engine.analysis.graphs.picture import (
     Arrow,
     ArrowLook,
     BoxLook,
-    Picture,
+    GraphPicture,
 )
 
 NAMESPACE: Final = "http://www.w3.org/2000/svg"
@@ -67,7 +67,7 @@ STROKES: Final[Mapping[ArrowLook, tuple[str, str]]] = {
 }
 
 
-def svg(picture: Picture) -> str:
+def svg(picture: GraphPicture) -> str:
     """The picture as a document of its own."""
     measured = insides(picture)
     drawn = layout(picture, {name: inside.size for name, inside in measured.items()})
@@ -95,7 +95,7 @@ def svg(picture: Picture) -> str:
     return etree.tostring(root, encoding="unicode", pretty_print=True)
 
 
-def _size(drawn: Layout, picture: Picture) -> tuple[float, float]:
+def _size(drawn: Layout, picture: GraphPicture) -> tuple[float, float]:
     right = max(place.left + place.width for place in drawn.places.values())
     right = max([right, *(x for way in drawn.ways.values() for x, _ in way)])
     below = max(place.top + place.height for place in drawn.places.values())
@@ -172,7 +172,7 @@ def _segments(group: etree._Element, inside: Inside) -> None:
             line.set(f"marker-{one.head}", f"url(#head-{one.look})")
 
 
-def _arrow(parent: etree._Element, arrow: Arrow, drawn: Layout, picture: Picture) -> None:
+def _arrow(parent: etree._Element, arrow: Arrow, drawn: Layout, picture: GraphPicture) -> None:
     start, end = drawn.places[arrow.start], drawn.places[arrow.end]
     if arrow.look == "back":
         path = _around(start, end)
@@ -263,11 +263,11 @@ def _out(start: BoxPlace, end: BoxPlace, drawn: Layout) -> str:
     return f"M {_at((x, start.top + start.height))} V {below:.1f} H {edge:.1f} V {end.top:.1f}"
 
 
-def _legend_width(picture: Picture) -> float:
+def _legend_width(picture: GraphPicture) -> float:
     return sum(width(words, SMALL) + 58 for _, words in (*picture.of_boxes, *picture.of_arrows))
 
 
-def _legend(root: etree._Element, picture: Picture, y: float) -> None:
+def _legend(root: etree._Element, picture: GraphPicture, y: float) -> None:
     x = MARGIN
     for look, words in picture.of_boxes:
         fill, line, dashes = FILLS[look]

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 
-from engine.analysis.life.alone import Alone, Change
+from engine.analysis.life.alone import Alone, ProofChange
 from engine.analysis.life.breathing import Followed
 from engine.analysis.life.composing import Composed, Trail
 from engine.analysis.life.exploring import Placed
@@ -125,7 +125,7 @@ class _Walk:
             self._waiting.append(layout)
             self.alive.entered.update(self._statuses(layout))
 
-    def _open(self, change: Change) -> None:
+    def _open(self, change: ProofChange) -> None:
         event = change.event
         if event is not None:
             self.alive.opened.add((event.item, event.before, event.step))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.analysis.life.asks import Asked
-from engine.analysis.life.context import Context
+from engine.analysis.life.asks import AskedInProof
+from engine.analysis.life.context import ProofContext
 from engine.analysis.life.entries import Entries
 from engine.analysis.life.hearing import QUIET, Ear, Heard, Hearing, Label, Listener
 from engine.analysis.life.layouts import SILENCE, Layout, Seats, UnitState
@@ -24,7 +24,7 @@ from engine.meaning.picture import ItemState, Picture, apply, fold
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ProofChange:
     """One change of a cluster: what it leads to, and what it is for other clusters.
 
     ``stage`` is the stage of the step that a decision may close, empty where none does. ``event``
@@ -56,16 +56,16 @@ class Alone:
     """A cluster in one kind of case: all its layouts, numbered as they are met."""
 
     seats: Seats
-    asked: Asked
+    asked: AskedInProof
     hearing: Hearing
     entries: Entries
     heard: list[Heard]
-    contexts: list[Context] = field(default_factory=list)
+    contexts: list[ProofContext] = field(default_factory=list)
     layouts: list[Layout] = field(default_factory=list)
     _numbers: dict[Layout, int] = field(default_factory=dict)
     _moves: dict[Hashable, tuple[_UnitMove, ...]] = field(default_factory=dict)
-    _known: dict[_Asked, Change | None] = field(default_factory=dict)
-    _open: dict[tuple[int, int], tuple[Change, ...]] = field(default_factory=dict)
+    _known: dict[_Asked, ProofChange | None] = field(default_factory=dict)
+    _open: dict[tuple[int, int], tuple[ProofChange, ...]] = field(default_factory=dict)
     _ear: Ear = field(init=False)
     _awaited: tuple[Listener, ...] = ()
     _outward: Label = QUIET
@@ -98,7 +98,7 @@ class Alone:
                 return place
         return None
 
-    def labels(self, context: Context) -> tuple[Label, ...]:
+    def labels(self, context: ProofContext) -> tuple[Label, ...]:
         """Everything that the cluster can hear of others at once, silence first."""
         return tuple(self.hearing.labels(context.world, self._awaited))
 
@@ -120,7 +120,7 @@ class Alone:
                 changed = tuple(sorted(rest))
                 self.number((*states[:group], changed, *states[group + 1 :]))
 
-    def lapse(self, layout: int, place: int) -> Change | None:
+    def lapse(self, layout: int, place: int) -> ProofChange | None:
         """What lapses in a round, or None."""
         mark = ("lapse", layout, place)
         if mark not in self._known:
@@ -130,7 +130,7 @@ class Alone:
             self._known[mark] = self._followed(context, picture, events, heard)
         return self._known[mark]
 
-    def begin(self, layout: int, place: int) -> Change | None:
+    def begin(self, layout: int, place: int) -> ProofChange | None:
         """What begins in a round, or None."""
         mark = ("begin", layout, place)
         if mark not in self._known:
@@ -146,14 +146,14 @@ class Alone:
             self._known[mark] = self._followed(context, picture, events, heard)
         return self._known[mark]
 
-    def become(self, layout: int, place: int, label: Label) -> Change | None:
+    def become(self, layout: int, place: int, label: Label) -> ProofChange | None:
         """What a round leads to after others raised ``label``, or None."""
         mark = ("become", layout, place, label)
         if mark not in self._known:
             self._known[mark] = self._become(layout, place, label)
         return self._known[mark]
 
-    def _become(self, layout: int, place: int, label: Label) -> Change | None:
+    def _become(self, layout: int, place: int, label: Label) -> ProofChange | None:
         context, picture = self._picture(layout, place)
         raised = list(self.hearing.raised(context.world, self._awaited, label))
         before = context.seats.heard(self.layouts[layout])
@@ -169,7 +169,7 @@ class Alone:
             return None
         return self._changed(context, fold(events, picture), events, after)
 
-    def drop(self, layout: int, place: int) -> Change | None:
+    def drop(self, layout: int, place: int) -> ProofChange | None:
         """The proposals that lapse when all else has come to rest, or None."""
         mark = ("drop", layout, place)
         if mark not in self._known:
@@ -178,14 +178,14 @@ class Alone:
             self._known[mark] = self._followed(context, picture, events, NOTHING)
         return self._known[mark]
 
-    def open(self, layout: int, place: int) -> tuple[Change, ...]:
+    def open(self, layout: int, place: int) -> tuple[ProofChange, ...]:
         """Everything that somebody, a provider or time may do."""
         mark = (layout, place)
         if mark not in self._open:
             self._open[mark] = tuple(self._changes(layout, place))
         return self._open[mark]
 
-    def explored(self, place: int | None) -> Iterator[tuple[Hashable, tuple[Change, ...]]]:
+    def explored(self, place: int | None) -> Iterator[tuple[Hashable, tuple[ProofChange, ...]]]:
         """Everything that can happen in one of the contexts: of what layout, and the changes."""
         for (kind, layout, where, *more), change in self._known.items():
             if where == place:
@@ -203,7 +203,7 @@ class Alone:
             and self.drop(layout, place) is None
         )
 
-    def _changes(self, layout: int, place: int) -> Iterator[Change]:
+    def _changes(self, layout: int, place: int) -> Iterator[ProofChange]:
         states, seats = self.layouts[layout], self.contexts[place].seats
         own = self._of_itself(layout, place)
         for unit, profile, state in seats.different(states):
@@ -212,15 +212,15 @@ class Alone:
                 continue
             for move in self._moves_of(layout, place, (unit, profile, state), own):
                 replaced = self.seats.moved(states, profile, state, move.state)
-                yield Change(self.number(replaced), move.label, move.stage, move.event)
+                yield ProofChange(self.number(replaced), move.label, move.stage, move.event)
 
-    def _heard_by_itself(self, layout: int, place: int, unit: str) -> Iterator[Change]:
+    def _heard_by_itself(self, layout: int, place: int, unit: str) -> Iterator[ProofChange]:
         context, picture = self._picture(layout, place)
         for event in self._events(context, picture, unit):
             hears = self._ear.hears(context.world, picture, (event,))
             heard = {each: self._ear.number(label, QUIET) for each, label in hears.items()}
             after = self._changed(context, apply(picture, event), (event,), heard)
-            yield Change(after.to, after.label, self._stage(event), event)
+            yield ProofChange(after.to, after.label, self._stage(event), event)
 
     def _moves_of(
         self, layout: int, place: int, seat: tuple[str, Profile, UnitState], own: Hashable
@@ -240,7 +240,7 @@ class Alone:
             )
         return self._moves[mark]
 
-    def _events(self, context: Context, picture: Picture, unit: str) -> Iterator[CaseEvent]:
+    def _events(self, context: ProofContext, picture: Picture, unit: str) -> Iterator[CaseEvent]:
         for item in self.seats.cluster.items:
             state = ItemState(item, unit, picture.instance(item.name, unit))
             yield from events_open(context.world, picture, state, self.entries)
@@ -259,31 +259,31 @@ class Alone:
         context, picture = self._picture(layout, place)
         return tuple(atom.judge(context.world.case, picture) for atom in self.asked.of_itself)
 
-    def _picture(self, layout: int, place: int) -> tuple[Context, Picture]:
+    def _picture(self, layout: int, place: int) -> tuple[ProofContext, Picture]:
         context = self.contexts[place]
         return context, context.picture(self.layouts[layout])
 
     def _followed(
         self,
-        context: Context,
+        context: ProofContext,
         picture: Picture,
         events: tuple[CaseEvent, ...],
         heard: Mapping[str, int],
-    ) -> Change | None:
+    ) -> ProofChange | None:
         return self._changed(context, fold(events, picture), events, heard) if events else None
 
     def _changed(
         self,
-        context: Context,
+        context: ProofContext,
         after: Picture,
         events: tuple[CaseEvent, ...],
         heard: Mapping[str, int],
-    ) -> Change:
+    ) -> ProofChange:
         label = self._label(context, events)
         to = self.number(context.seats.layout(after, heard))
-        return Change(to, label, has_happened=bool(events))
+        return ProofChange(to, label, has_happened=bool(events))
 
-    def _label(self, context: Context, events: tuple[CaseEvent, ...]) -> Label:
+    def _label(self, context: ProofContext, events: tuple[CaseEvent, ...]) -> Label:
         return QUIET.union(*(self.label(context.world, event) for event in events))
 
     def label(self, world: World, event: CaseEvent) -> Label:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from engine.analysis.life.atoms import Atom, atoms, pure_atoms, value_atom
 from engine.analysis.life.layouts import Cluster
-from engine.analysis.life.reads import Reads
+from engine.analysis.life.reads import ProofReads
 from engine.analysis.life.uses import Use
 from engine.analysis.life.world import CaseWorld
 from engine.definitions.model.conditions import TODAY, Anything, Compare, Subject
@@ -19,7 +19,7 @@ from engine.meaning.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedInProof:
     """What is asked around one cluster.
 
     ``of_others`` makes its contexts; ``of_itself`` are conditions of its own on all its units;
@@ -31,7 +31,7 @@ class Asked:
     by_others: tuple[Atom, ...]
 
 
-def asked(reads: Reads, uses: tuple[Use, ...], cluster: Cluster) -> Asked:
+def asked(reads: ProofReads, uses: tuple[Use, ...], cluster: Cluster) -> AskedInProof:
     """What is asked around a cluster."""
     mine = cluster.names
     inside = [use for use in uses if use.item in mine]
@@ -45,17 +45,17 @@ def asked(reads: Reads, uses: tuple[Use, ...], cluster: Cluster) -> Asked:
     for use in outside:
         others += pure_atoms(reads, use.condition, use.scope, lambda i: bool(i) and i <= mine)
     others += _of_route(reads, cluster)
-    return Asked(_once(foreign), _once(itself), _once(others))
+    return AskedInProof(_once(foreign), _once(itself), _once(others))
 
 
 def _atoms(
-    reads: Reads, uses: Iterable[Use], accept: Callable[[frozenset[str]], bool]
+    reads: ProofReads, uses: Iterable[Use], accept: Callable[[frozenset[str]], bool]
 ) -> Iterator[Atom]:
     for use in uses:
         yield from atoms(reads, use.condition, use.scope, accept)
 
 
-def _of_source(reads: Reads, item: Item, mine: frozenset[str]) -> Iterator[Atom]:
+def _of_source(reads: ProofReads, item: Item, mine: frozenset[str]) -> Iterator[Atom]:
     """What decides whom or what an item is for, where that changes as the case goes on."""
     stage = reads.meaning.route.stage_of[item.name]
     paths = [stage.given_by] if stage.given_by else []
@@ -66,7 +66,7 @@ def _of_source(reads: Reads, item: Item, mine: frozenset[str]) -> Iterator[Atom]
             yield value_atom(reads, path)
 
 
-def _carry_atom(reads: Reads, item: Item) -> Atom:
+def _carry_atom(reads: ProofReads, item: Item) -> Atom:
     """Whether an item may rest on what it rests on."""
     others = tuple(reads.meaning.route.items[name] for name in item.rests_on)
 
@@ -76,7 +76,7 @@ def _carry_atom(reads: Reads, item: Item) -> Atom:
     return Atom(f"carries {' '.join(item.rests_on)}", frozenset(item.rests_on), judge)
 
 
-def _of_route(reads: Reads, cluster: Cluster) -> Iterator[Atom]:
+def _of_route(reads: ProofReads, cluster: Cluster) -> Iterator[Atom]:
     """What stages, decisions and items that rest on others ask of each item of a cluster."""
     route = reads.meaning.route
     for item in cluster.items:

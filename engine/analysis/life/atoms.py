@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 
-from engine.analysis.life.reads import Reads
+from engine.analysis.life.reads import ProofReads
 from engine.analysis.life.world import CaseWorld, frozen
 from engine.analysis.shape import shape
 from engine.base.values import Absence
@@ -31,7 +31,7 @@ class Atom:
     condition: Condition | None = field(default=None, compare=False, repr=False)
 
 
-def condition_atom(reads: Reads, condition: Condition) -> Atom:
+def condition_atom(reads: ProofReads, condition: Condition) -> Atom:
     """The truth of a condition of the case."""
     items = reads.of(condition)
     return Atom(
@@ -42,12 +42,12 @@ def condition_atom(reads: Reads, condition: Condition) -> Atom:
     )
 
 
-def value_atom(reads: Reads, path: str) -> Atom:
+def value_atom(reads: ProofReads, path: str) -> Atom:
     """The value of a subject of the case."""
     return Atom(f"={path}", reads.path(path), lambda world, picture: world.value(path, picture))
 
 
-def atoms(reads: Reads, condition: Condition, scope: str, accept: Accept) -> Iterator[Atom]:
+def atoms(reads: ProofReads, condition: Condition, scope: str, accept: Accept) -> Iterator[Atom]:
     """The largest parts of a condition that are accepted and need no unit."""
     if not reads.is_of_unit(condition, scope) and accept(reads.of(condition, scope)):
         yield condition_atom(reads, condition)
@@ -66,7 +66,7 @@ def atoms(reads: Reads, condition: Condition, scope: str, accept: Accept) -> Ite
             yield from atoms(reads, part, scope, accept)
 
 
-def _row_atom(reads: Reads, condition: OverRows) -> Atom:
+def _row_atom(reads: ProofReads, condition: OverRows) -> Atom:
     """What is asked of the answers in each row, where items have a say beside them."""
     asked = tuple(unit_parts(reads, condition.part, condition.group))
 
@@ -79,7 +79,7 @@ def _row_atom(reads: Reads, condition: OverRows) -> Atom:
     return Atom(f"rows {shape(condition)}", frozenset(), judge)
 
 
-def _of_subject(reads: Reads, subject: Subject, scope: str, accept: Accept) -> Iterator[Atom]:
+def _of_subject(reads: ProofReads, subject: Subject, scope: str, accept: Accept) -> Iterator[Atom]:
     meaning = reads.meaning
     if subject.in_row:
         computed = meaning.own_values.get(scope, {}).get(subject.path)
@@ -98,7 +98,9 @@ def _of_subject(reads: Reads, subject: Subject, scope: str, accept: Accept) -> I
             yield from atoms(reads, row.condition, "", accept)
 
 
-def pure_atoms(reads: Reads, condition: Condition, scope: str, accept: Accept) -> Iterator[Atom]:
+def pure_atoms(
+    reads: ProofReads, condition: Condition, scope: str, accept: Accept
+) -> Iterator[Atom]:
     """The largest parts that are accepted and to which answers have nothing to say.
 
     Where answers and items cannot be taken apart, everything that can be seen of the items.
@@ -128,7 +130,7 @@ def _whole_atom(item: str) -> Atom:
     return Atom(f"all of {item}", frozenset({item}), judge)
 
 
-def _pure_subject(reads: Reads, subject: Subject, accept: Accept) -> Iterator[Atom]:
+def _pure_subject(reads: ProofReads, subject: Subject, accept: Accept) -> Iterator[Atom]:
     facts = reads.meaning.facts
     if subject.path not in facts:
         yield value_atom(reads, subject.path)
@@ -137,7 +139,7 @@ def _pure_subject(reads: Reads, subject: Subject, accept: Accept) -> Iterator[At
         yield from pure_atoms(reads, row.condition, "", accept)
 
 
-def is_pure(reads: Reads, condition: Condition, scope: str) -> bool:
+def is_pure(reads: ProofReads, condition: Condition, scope: str) -> bool:
     """Whether every part of a condition speaks of items, or of the unit in whose scope it is."""
     if isinstance(condition, Compare):
         tested = (condition.subject, *compared(condition.test))
@@ -150,7 +152,7 @@ def is_pure(reads: Reads, condition: Condition, scope: str) -> bool:
     return all(is_pure(reads, part, scope) for part in parts(condition))
 
 
-def _is_of_items(reads: Reads, subject: Subject, scope: str) -> bool:
+def _is_of_items(reads: ProofReads, subject: Subject, scope: str) -> bool:
     meaning = reads.meaning
     if subject.in_row and scope in meaning.route.items:
         return True
@@ -165,7 +167,7 @@ def _is_of_items(reads: Reads, subject: Subject, scope: str) -> bool:
     return bool(reads.subject(subject, scope))
 
 
-def over_units(reads: Reads, condition: Condition) -> Iterator[OverRows]:
+def over_units(reads: ProofReads, condition: Condition) -> Iterator[OverRows]:
     """The parts that walk the units of an item, also those behind facts."""
     if isinstance(condition, OverRows):
         if condition.group in reads.meaning.route.items:
@@ -181,7 +183,7 @@ def over_units(reads: Reads, condition: Condition) -> Iterator[OverRows]:
             yield from over_units(reads, part)
 
 
-def unit_parts(reads: Reads, condition: Condition, scope: str) -> Iterator[Condition]:
+def unit_parts(reads: ProofReads, condition: Condition, scope: str) -> Iterator[Condition]:
     """The largest parts of a condition that read of the unit in whose scope it stands only."""
     if reads.is_of_unit(condition, scope) and not reads.of(condition, scope):
         yield condition

@@ -9,7 +9,7 @@ from typing import Literal
 from engine.analysis.life.hearing import QUIET, Label
 from engine.analysis.life.judging import State
 from engine.analysis.life.refining import Behaviour, ContextKey, Urgent
-from engine.analysis.life.standing import Standing
+from engine.analysis.life.standing import ProofStanding
 
 Phase = Literal["lapse", "begin", "become", "drop"]
 
@@ -25,7 +25,7 @@ class CircleError(Exception):
 class Breath:
     """Settles states of one case; ``followed`` is what happened the last time, by cluster."""
 
-    standing: Standing
+    standing: ProofStanding
     followed: list[tuple[int, Followed]] = field(default_factory=list)
     _ends: dict[str, int] = field(default_factory=dict)
     _hears_itself: bool = False

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.analysis.life.reads import Reads
+from engine.analysis.life.reads import ProofReads
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.flow_walk import item_conditions
 from engine.definitions.model.items import Item
 
 
-def clusters(reads: Reads) -> tuple[tuple[Item, ...], ...]:
+def clusters(reads: ProofReads) -> tuple[tuple[Item, ...], ...]:
     """The items of a route in sets, in the order of the route; most sets hold one."""
     items = reads.meaning.route.flow.items
     group = {item.name: {item.name} for item in items}
@@ -23,7 +23,7 @@ def clusters(reads: Reads) -> tuple[tuple[Item, ...], ...]:
     return tuple(tuple(item for item in items if item.name in names) for names in sets)
 
 
-def _in_circle(reads: Reads, item: Item) -> Iterator[str]:
+def _in_circle(reads: ProofReads, item: Item) -> Iterator[str]:
     """The items that an item asks for while it decides itself whether they are there."""
     for condition, scope in item_conditions(item):
         inside = scope if item.each is not None else ""
@@ -35,7 +35,7 @@ def _in_circle(reads: Reads, item: Item) -> Iterator[str]:
             yield from _between(reads, item.name, other)
 
 
-def _between(reads: Reads, item: str, other: str) -> Iterator[str]:
+def _between(reads: ProofReads, item: str, other: str) -> Iterator[str]:
     """What lies between two items where one decides whether the other is there."""
     yield other
     for each in reads.with_units(reads.units(other)):
@@ -43,7 +43,7 @@ def _between(reads: Reads, item: str, other: str) -> Iterator[str]:
             yield each
 
 
-def _beside(reads: Reads, item: Item) -> Iterator[str]:
+def _beside(reads: ProofReads, item: Item) -> Iterator[str]:
     """The items of which an item sees the instance for its own unit."""
     if item.each is None:
         return
@@ -56,7 +56,7 @@ def _beside(reads: Reads, item: Item) -> Iterator[str]:
             yield happening.item
 
 
-def _named(reads: Reads, item: Item, condition: Condition) -> Iterator[str]:
+def _named(reads: ProofReads, item: Item, condition: Condition) -> Iterator[str]:
     computed = reads.meaning.own_values.get(item.name, {})
     waiting = list(reads.subjects(condition, item.name))
     while waiting:

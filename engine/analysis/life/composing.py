@@ -14,7 +14,7 @@ from engine.analysis.life.breathing import Breath, CircleError, Followed
 from engine.analysis.life.hearing import QUIET, Label
 from engine.analysis.life.judging import State
 from engine.analysis.life.refining import Behaviour, ContextKey, Exit
-from engine.analysis.life.standing import Standing
+from engine.analysis.life.standing import ProofStanding
 
 NO_EXIT: Final[Exit] = (0, QUIET, "")
 
@@ -31,7 +31,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class ProofTurn:
     """What can happen next in a state: where it leads, None if what follows goes round.
 
     ``place`` is the cluster and ``exit`` how it leaves its class; or ``step`` one of the case.
@@ -85,7 +85,7 @@ class Composed:
 class Course:
     """What can happen next in the states of one case."""
 
-    standing: Standing
+    standing: ProofStanding
     breath: Breath = field(init=False)
     _known: dict[tuple[State, Label], tuple[State | None, list[tuple[int, Followed]]]] = field(
         default_factory=dict
@@ -100,7 +100,7 @@ class Course:
         nothing = (*(classes.number(alone, 0) for classes, alone in of), 0)
         return self.breath.settled(nothing, QUIET, self.standing.begins_round)
 
-    def turns(self, state: State) -> Iterator[Turn]:
+    def turns(self, state: State) -> Iterator[ProofTurn]:
         """Everything that can happen next."""
         if state[-1]:
             return
@@ -112,9 +112,9 @@ class Course:
                 after, followed = self._after(state, place, exit_)
                 is_kept = exit_[2] in kept
                 if not is_kept or (after is not None and standing.is_done(after, exit_[2])):
-                    yield Turn(after, place, exit_, followed=followed)
+                    yield ProofTurn(after, place, exit_, followed=followed)
         for step in standing.case_steps(state, made):
-            yield Turn(self.breath.ended(state, step.to[0].to), step=step.name)
+            yield ProofTurn(self.breath.ended(state, step.to[0].to), step=step.name)
 
     def _after(
         self, state: State, place: int, exit_: Exit
@@ -134,7 +134,7 @@ class Course:
         return self._known[mark]
 
 
-def composed(standing: Standing, limit: int) -> Composed:
+def composed(standing: ProofStanding, limit: int) -> Composed:
     """Every state that a case can come to, up to a limit."""
     return _Composition(Course(standing)).composed(limit)
 
@@ -153,7 +153,7 @@ class _Composition:
             self.found.circles.append((-1, Link(-1)))
         else:
             self._number(first)
-            self._note(None, Turn(first, followed=self.course.breath.followed))
+            self._note(None, ProofTurn(first, followed=self.course.breath.followed))
         for number, state in enumerate(self.found.states):
             self.found.onward.append(list(self._links(number, state)))
             if len(self.found.states) > limit:
@@ -184,7 +184,7 @@ class _Composition:
                 self._note(does, turn)
             yield Link(self._number(turn.after), turn.place, turn.exit, turn.step)
 
-    def _note(self, does: tuple[Behaviour, ...] | None, turn: Turn) -> None:
+    def _note(self, does: tuple[Behaviour, ...] | None, turn: ProofTurn) -> None:
         """Write down what happened to each cluster that changed."""
         of_cluster: dict[int, list[Followed]] = {} if turn.place < 0 else {turn.place: []}
         for each, followed in turn.followed:

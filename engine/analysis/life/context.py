@@ -58,7 +58,7 @@ class ContextWorld:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Context:
+class ProofContext:
     """Everything around a cluster that its items can tell.
 
     ``asked`` is what its conditions ask of other items, ``reached`` those of its stages before

@@ -8,9 +8,9 @@ from itertools import product
 from types import MappingProxyType
 
 from engine.analysis.life.alone import Alone
-from engine.analysis.life.asks import Asked, asked
+from engine.analysis.life.asks import AskedInProof, asked
 from engine.analysis.life.atoms import Atom, atoms
-from engine.analysis.life.context import Context, ContextWorld, narrowed
+from engine.analysis.life.context import ContextWorld, ProofContext, narrowed
 from engine.analysis.life.entries import Entries
 from engine.analysis.life.hearing import QUIET, Heard, Hearing
 from engine.analysis.life.layouts import Cluster, Seats, numbered, seats
@@ -38,7 +38,7 @@ class Exploration:
     life: Life
     entries: Entries
     clusters: tuple[Cluster, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[AskedInProof, ...] = ()
     newcomers: bool = False
     """Whether persons may also come while others of their items have begun."""
     placed: tuple[Placed, ...] = ()
@@ -126,7 +126,7 @@ class Exploration:
                 found += atoms(self.life.reads, use.condition, use.scope, lambda items: not items)
         return frozenset(atom.key for atom in found)
 
-    def _clusters_around(self, asked: Asked) -> tuple[int, ...]:
+    def _clusters_around(self, asked: AskedInProof) -> tuple[int, ...]:
         items = NONE.union(*(self.life.reads.with_units(each.items) for each in asked.of_others))
         return tuple(each.place for each in self.clusters if items & each.names)
 
@@ -151,7 +151,7 @@ class Exploration:
                 for reached in self._reached(place):
                     route = narrowed(placed.case.world.route, self.clusters[place].items, reached)
                     world = ContextWorld(placed.case.world, route)
-                    context = Context(asked_now, reached, world, placed.seats[place], around)
+                    context = ProofContext(asked_now, reached, world, placed.seats[place], around)
                     alone.contexts.append(context)
         return has_grown
 

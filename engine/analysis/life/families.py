@@ -12,7 +12,7 @@ from engine.analysis.life.exploring import Exploration, Placed
 from engine.analysis.life.judging import State
 from engine.analysis.life.layouts import Layout, UnitState
 from engine.analysis.life.refining import Classes, Exit
-from engine.analysis.life.standing import Standing
+from engine.analysis.life.standing import ProofStanding
 from engine.base.events import CaseEvent
 from engine.definitions.model.items import Item
 from engine.definitions.reading.usual_life import SENDS
@@ -134,7 +134,7 @@ def families(
         rest = (id(each) for n, each in enumerate(placed.alone) if n not in persons)
         by_rest.setdefault((placed.case.signature.needs, *rest), []).append(placed)
     for cases in by_rest.values():
-        courses = tuple(Course(Standing(exploration, classes, each)) for each in cases)
+        courses = tuple(Course(ProofStanding(exploration, classes, each)) for each in cases)
         yield Family.of(courses, limit)
 
 
@@ -154,7 +154,7 @@ def _choices(states: tuple[UnitState, ...], start: Layout) -> Iterator[Layout]:
     yield from (layout for layout, _ in groups)
 
 
-def _sent_again(standing: Standing, state: State, place: int) -> Iterator[Exit]:
+def _sent_again(standing: ProofStanding, state: State, place: int) -> Iterator[Exit]:
     """How a cluster leaves its class when a form that was sent before is sent again."""
     for change, exit_ in standing.changes(state, place):
         event = change.event

@@ -9,16 +9,16 @@ from engine.analysis.life.composing import Composed, composed
 from engine.analysis.life.exploring import Exploration, Placed
 from engine.analysis.life.graphs import FAR, distances, from_start
 from engine.analysis.life.refining import Classes
-from engine.analysis.life.standing import Standing
+from engine.analysis.life.standing import ProofStanding
 from engine.analysis.life.whereabouts import Where, Whereabouts
 
 
 @dataclass(slots=True, eq=False)
-class Group:
+class ProofGroup:
     """All states of some cases: those of the smallest of them, which stands for all."""
 
     cases: tuple[Placed, ...]
-    standing: Standing
+    standing: ProofStanding
     composed: Composed
     whereabouts: Whereabouts
     far: list[int] = field(default_factory=list)
@@ -55,7 +55,9 @@ class Group:
         self._way_out = distances(onward, [*goals, *self.composed.open], by_case=False)
 
 
-def groups(exploration: Exploration, classes: tuple[Classes, ...], limit: int) -> Iterator[Group]:
+def groups(
+    exploration: Exploration, classes: tuple[Classes, ...], limit: int
+) -> Iterator[ProofGroup]:
     """The groups of all cases, each composed up to a limit of states."""
     by_kind: dict[Hashable, list[Placed]] = {}
     for placed in exploration.placed:
@@ -63,7 +65,7 @@ def groups(exploration: Exploration, classes: tuple[Classes, ...], limit: int) -
         signature = placed.case.signature
         by_kind.setdefault((signature.needs, signature.truths, *start), []).append(placed)
     for cases in by_kind.values():
-        standing = Standing(exploration, classes, cases[0])
-        group = Group(tuple(cases), standing, composed(standing, limit), Whereabouts(standing))
+        standing = ProofStanding(exploration, classes, cases[0])
+        group = ProofGroup(tuple(cases), standing, composed(standing, limit), Whereabouts(standing))
         group.look_around()
         yield group

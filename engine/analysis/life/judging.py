@@ -67,7 +67,7 @@ class Members:
 
 
 @dataclass(slots=True, eq=False)
-class Question(Generic[Judged]):
+class ProofQuestion(Generic[Judged]):
     """Something asked of a case: judged once for each choice of classes that it reads."""
 
     members: Members
@@ -100,11 +100,11 @@ class Questions:
 
     def of(
         self, items: frozenset[str], judge: Callable[[CaseWorld, Picture], Judged]
-    ) -> Question[Judged]:
+    ) -> ProofQuestion[Judged]:
         """A question that reads these items, and what decides whom and what they are for."""
         wide = self.exploration.life.reads.with_units(items)
         places = (each.place for each in self.exploration.clusters if each.names & wide)
-        return Question(self.members, tuple(places), judge)
+        return ProofQuestion(self.members, tuple(places), judge)
 
     def holds(self, condition: Condition) -> Callable[[State], Truth]:
         """The truth of a condition of the case: its parts judged apart where they read apart."""
@@ -127,7 +127,7 @@ class Questions:
 
     def of_stage(
         self, stage: Stage, judge: Callable[[CaseWorld, Picture, Stage], Any]
-    ) -> Question[Any]:
+    ) -> ProofQuestion[Any]:
         """A question about a stage, its items and what it asks."""
         reads = self.exploration.life.reads
         items = frozenset(stage.items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.analysis.life.groups import Group
+from engine.analysis.life.groups import ProofGroup
 from engine.definitions.model.route import Stage
 from engine.meaning import units
 from engine.meaning.missing import missing, once
@@ -41,7 +41,7 @@ def _wanted(case: Situation, stage: Stage) -> Iterator[str]:
                 yield from (missing for group in groups for missing in group.missing)
 
 
-def used_early(group: Group, stage: Stage) -> Want | None:
+def used_early(group: ProofGroup, stage: Stage) -> Want | None:
     """The answers that decide on a stage and are asked only when it has begun, if there are any."""
     placed = group.cases[0]
     route, space = placed.case.world.route, placed.case.world.space

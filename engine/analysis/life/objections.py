@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from engine.analysis.findings import Finding, FindingText, case_of
 from engine.analysis.life.entries import Entries
-from engine.analysis.life.groups import Group
+from engine.analysis.life.groups import ProofGroup
 from engine.analysis.life.lacking import wanted
 from engine.analysis.life.replaying import Replay
 from engine.analysis.life.running import IsThere, Runs
@@ -113,7 +113,7 @@ class Objections:
     def _run(self, sighting: Sighting, is_there: IsThere) -> Replay | None:
         return self._of(sighting.group).to(set(sighting.goals), is_there)
 
-    def _of(self, group: Group) -> Runs:
+    def _of(self, group: ProofGroup) -> Runs:
         if id(group) not in self._runs:
             self._runs[id(group)] = Runs(group.standing, group.composed, self.entries)
         return self._runs[id(group)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from engine.analysis.life.judging import Question, Questions, State
+from engine.analysis.life.judging import ProofQuestion, Questions, State
 from engine.meaning.flow.stages import is_passed
 from engine.meaning.route import Route
 
@@ -23,7 +23,7 @@ class RouteProgress:
     """Asks states how far they are; of a state beside another only what can differ."""
 
     all_passed: int
-    _passed: tuple[Question[bool], ...]
+    _passed: tuple[ProofQuestion[bool], ...]
     _before: tuple[int, ...]
     """For each stage the bits of those that stand before it."""
     _asking: tuple[tuple[int, ...], ...]

@@ -13,7 +13,7 @@ from engine.analysis.findings import Finding, FindingText
 from engine.analysis.life.changing import Changing
 from engine.analysis.life.entries import Entries
 from engine.analysis.life.exploring import Exploration
-from engine.analysis.life.groups import Group, groups
+from engine.analysis.life.groups import ProofGroup, groups
 from engine.analysis.life.idle import Idle
 from engine.analysis.life.lacking import used_early
 from engine.analysis.life.objections import Objections, not_proved
@@ -23,7 +23,7 @@ from engine.analysis.life.static import static_findings
 from engine.analysis.life.tally import TRAP, Tally
 from engine.analysis.life.verdicts import verdicts
 from engine.analysis.rule_cases import JudgedCase
-from engine.analysis.space import World
+from engine.analysis.space import AnswerWorld
 from engine.base.values import Text
 from engine.definitions.model.route import Flow
 from engine.definitions.model.rules import RuleSet
@@ -56,7 +56,7 @@ class LifeProof:
     sampled: frozenset[str] = frozenset()
     bounded: frozenset[str] = frozenset()
     too_many: FindingText | None = None
-    groups: tuple[Group, ...] = ()
+    groups: tuple[ProofGroup, ...] = ()
     changed_states: int = 0
     """States that were looked at with changes of persons; 0 where they were not looked at."""
 
@@ -66,7 +66,7 @@ class LifeProof:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ProofScope:
     """How much is looked at: cases, states of one of them, and whether persons may change.
 
     ``returned_forms``: forms that are sent again may name other persons; this takes longer.
@@ -77,10 +77,10 @@ class Scope:
     returned_forms: bool = False
 
 
-USUAL: Final = Scope()
+USUAL: Final = ProofScope()
 
 
-def prove_life(world: World, scope: Scope = USUAL) -> LifeProof:
+def prove_life(world: AnswerWorld, scope: ProofScope = USUAL) -> LifeProof:
     """Prove everything that can be proved about the flow of a programme."""
     with _nothing_collected():
         return _proved(world, scope)
@@ -98,7 +98,7 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _proved(world: World, scope: Scope) -> LifeProof:
+def _proved(world: AnswerWorld, scope: ProofScope) -> LifeProof:
     proof = LifeProof(list(static_findings(world)))
     life = Life.of(world)
     try:
@@ -152,7 +152,7 @@ def _not_proved(life: Life, reason: FindingText) -> Iterator[Finding]:
         yield not_proved(promise, f"{promise.at} {promise.span.line}", reason)
 
 
-def _early(found: tuple[Group, ...], tally: Tally) -> Iterator[Finding]:
+def _early(found: tuple[ProofGroup, ...], tally: Tally) -> Iterator[Finding]:
     """Stages that depend on answers which are given only after them."""
     told: set[str] = set()
     for group in found:

@@ -20,7 +20,7 @@ Scoped = tuple[Subject, str]
 
 
 @dataclass(slots=True)
-class Reads:
+class ProofReads:
     """Looks up and remembers what subjects and conditions of a programme read of items."""
 
     meaning: Meaning

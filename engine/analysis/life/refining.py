@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.analysis.life.alone import Alone
-from engine.analysis.life.context import Context
+from engine.analysis.life.context import ProofContext
 from engine.analysis.life.exploring import Exploration
 from engine.analysis.life.hearing import QUIET, Label
 
@@ -48,7 +48,7 @@ class Behaviour:
         return urgent == (None, None, None) and QUIET not in self.become
 
 
-def key_of(context: Context) -> ContextKey:
+def key_of(context: ProofContext) -> ContextKey:
     """What tells a context from others."""
     return context.asked, context.reached
 
@@ -164,7 +164,7 @@ class Classes:
         return [frozenset(_freest(each)) for each in found]
 
 
-def _rank(context: Context) -> str:
+def _rank(context: ProofContext) -> str:
     return repr((context.asked, sorted(context.reached)))
 
 

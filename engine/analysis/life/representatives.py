@@ -11,11 +11,11 @@ from engine.analysis.given import Assignment
 from engine.analysis.life.atoms import Atom, atoms, over_units, unit_parts
 from engine.analysis.life.clusters import clusters
 from engine.analysis.life.entries import Entries
-from engine.analysis.life.reads import Reads
+from engine.analysis.life.reads import ProofReads
 from engine.analysis.life.timeless import timeless
 from engine.analysis.life.uses import Use, deciding, life_uses, proposing
 from engine.analysis.life.world import CaseWorld
-from engine.analysis.space import Space, World
+from engine.analysis.space import AnswerWorld, Space
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import Stage
@@ -30,7 +30,7 @@ Profile = tuple[Hashable, ...]
 """What tells one unit from another: the items it belongs to and what is asked of it there."""
 
 
-Named = tuple[tuple[tuple[Profile, tuple[str, ...]], ...], ...]
+NamedProfiles = tuple[tuple[tuple[Profile, tuple[str, ...]], ...], ...]
 """For every cluster the names of its units by profile."""
 
 
@@ -54,21 +54,21 @@ class Representative:
     world: CaseWorld
     weight: int
     signature: Signature
-    named: Named
+    named: NamedProfiles
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Life:
     """A programme with everything that is known of its flow before any case."""
 
-    world: World
-    reads: Reads
+    world: AnswerWorld
+    reads: ProofReads
     uses: tuple[Use, ...]
     clusters: tuple[tuple[Item, ...], ...]
     space: Space
 
     @classmethod
-    def of(cls, world: World) -> Life:
+    def of(cls, world: AnswerWorld) -> Life:
         """What proofs about the flow of a programme need to know."""
         route = Route.of(timeless(world.meaning.route.flow))
         meaning = replace(world.meaning, route=route)
@@ -78,7 +78,7 @@ class Life:
         each_of = (item.each for item in meaning.route.flow.items)
         apart = frozenset(each.subject.path for each in each_of if each is not None)
         space = Space(world, cone(meaning, conditions, paths, world.demands), apart=apart)
-        reads = Reads(meaning)
+        reads = ProofReads(meaning)
         return cls(world, reads, uses, clusters(reads), space)
 
     def entries(self) -> Entries:
@@ -159,7 +159,7 @@ class _Probe:
             tuple(self._truths(world, needs)),
         )
 
-    def named(self, case: Situation) -> Named:
+    def named(self, case: Situation) -> NamedProfiles:
         """For every cluster the units that each profile fits, in a fixed order."""
         return self._named(case, self._needs(case))
 
@@ -167,7 +167,7 @@ class _Probe:
         """Whether each stage applies, as far as nothing that happens has a say in it."""
         return {name: units.is_needed(case, stage) for name, stage in self.stages.items()}
 
-    def _named(self, case: Situation, needs: Mapping[str, Truth]) -> Named:
+    def _named(self, case: Situation, needs: Mapping[str, Truth]) -> NamedProfiles:
         return tuple(self._of_cluster(case, needs, cluster) for cluster in self.life.clusters)
 
     def _of_cluster(
@@ -206,7 +206,7 @@ class _Probe:
                     yield atom.key, atom.judge(world, EMPTY)
 
 
-def _still_stage(reads: Reads, stage: Stage) -> Stage:
+def _still_stage(reads: ProofReads, stage: Stage) -> Stage:
     """A stage as far as answers alone decide whether it applies."""
     is_moving = stage.when is not None and bool(reads.of(stage.when))
     is_moving_fact = bool(stage.given_by) and bool(reads.path(stage.given_by))
@@ -217,7 +217,7 @@ def _still_stage(reads: Reads, stage: Stage) -> Stage:
     )
 
 
-def _still_item(reads: Reads, item: Item) -> Item:
+def _still_item(reads: ProofReads, item: Item) -> Item:
     """An item for everything that it may ever be for."""
     is_moving = item.when is not None and bool(reads.of(item.when, item.name))
     return replace(item, when=None) if is_moving else item

@@ -12,7 +12,7 @@ from engine.analysis.life.entries import Entries
 from engine.analysis.life.graphs import FAR, distances
 from engine.analysis.life.judging import State
 from engine.analysis.life.replaying import Replay, replayed
-from engine.analysis.life.standing import Standing
+from engine.analysis.life.standing import ProofStanding
 from engine.analysis.life.walk import following
 from engine.base.events import CaseEvent
 from engine.meaning.flow.decide import begin
@@ -49,7 +49,7 @@ class _Visit:
 class Runs:
     """Finds runs in one case."""
 
-    standing: Standing
+    standing: ProofStanding
     composed: Composed
     entries: Entries
     _numbers: dict[State, int] = field(default_factory=dict)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from engine.analysis.life.alone import Change
+from engine.analysis.life.alone import ProofChange
 from engine.analysis.life.exploring import Exploration, Placed
 from engine.analysis.life.hearing import QUIET, Label
-from engine.analysis.life.judging import Members, Question, Questions, State
+from engine.analysis.life.judging import Members, ProofQuestion, Questions, State
 from engine.analysis.life.progress import Progress, RouteProgress
 from engine.analysis.life.refining import Behaviour, Classes, Exit
 from engine.analysis.life.walk import following
@@ -25,7 +25,7 @@ from engine.meaning.truth import Truth
 
 
 @dataclass(slots=True, eq=False)
-class Standing:
+class ProofStanding:
     """Everything that moves a case, asked of its states."""
 
     exploration: Exploration
@@ -36,10 +36,10 @@ class Standing:
     hears: tuple[Label, ...] = ()
     """What each cluster may hear of others."""
     _route: RouteProgress = field(init=False)
-    _done: dict[str, Question[bool]] = field(default_factory=dict)
-    _made: tuple[Question[tuple[Item, ...]], ...] = ()
-    _asked: tuple[Question[tuple[object, ...]], ...] = ()
-    _ends: tuple[Question[str], ...] = ()
+    _done: dict[str, ProofQuestion[bool]] = field(default_factory=dict)
+    _made: tuple[ProofQuestion[tuple[Item, ...]], ...] = ()
+    _asked: tuple[ProofQuestion[tuple[object, ...]], ...] = ()
+    _ends: tuple[ProofQuestion[str], ...] = ()
     _steps: tuple[tuple[Step, Callable[[State], Truth]], ...] = ()
     _bits_of: tuple[int, ...] = ()
     """For each cluster the bits of its stages."""
@@ -90,9 +90,9 @@ class Standing:
         when = step.when
         return (lambda _state: True) if when is None else self.questions.holds(when)
 
-    def _context_question(self, place: int) -> Question[tuple[object, ...]]:
+    def _context_question(self, place: int) -> ProofQuestion[tuple[object, ...]]:
         atoms = self.exploration.asked[place].of_others
-        return Question(
+        return ProofQuestion(
             self.members,
             self.exploration.around[place],
             lambda world, picture: tuple(atom.judge(world, picture) for atom in atoms),
@@ -169,7 +169,7 @@ class Standing:
             if own[:2] == exit_[:2] and change.event is not None:
                 yield change.event
 
-    def changes(self, state: State, place: int) -> Iterator[tuple[Change, Exit]]:
+    def changes(self, state: State, place: int) -> Iterator[tuple[ProofChange, Exit]]:
         """Every step of all layouts of a cluster's class, and how it leaves the class."""
         alone, behaviour = self.placed.alone[place], self.does(state)[0][place]
         at, of = alone.place(*behaviour.key), self.classes[place]
@@ -236,6 +236,6 @@ class Standing:
             yield from (step for step, holds in self._steps if holds(state) is True)
 
 
-def _readers(questions: Iterable[Question[Any]], place: int) -> frozenset[int]:
+def _readers(questions: Iterable[ProofQuestion[Any]], place: int) -> frozenset[int]:
     """The numbers of the questions that read a cluster."""
     return frozenset(number for number, each in enumerate(questions) if place in each.places)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from engine.analysis.findings import Finding, FindingText
-from engine.analysis.space import World
+from engine.analysis.space import AnswerWorld
 from engine.base.values import Span
 from engine.definitions.model.conditions import Between, Equals, OneOf
 from engine.definitions.model.dependencies import questions
@@ -22,7 +22,7 @@ BY_HAND = N_(
 STRAY = N_("The rule “{rule}” demands “{what}”, which no stage collects")
 
 
-def static_findings(world: World) -> Iterator[Finding]:
+def static_findings(world: AnswerWorld) -> Iterator[Finding]:
     """Everything that does not hold, whatever is answered and whatever happens."""
     programme = world.meaning.programme
     yield from _amounts(programme)
@@ -75,7 +75,7 @@ def _by_hand(programme: Programme) -> Iterator[Finding]:
                 yield Finding("V508", FindingText(BY_HAND, params), (step.span,), about=about)
 
 
-def _stray(world: World) -> Iterator[Finding]:
+def _stray(world: AnswerWorld) -> Iterator[Finding]:
     """What rules give by name and nothing takes up."""
     for rules in world.meaning.programme.rules:
         given = {
@@ -90,7 +90,7 @@ def _stray(world: World) -> Iterator[Finding]:
                 yield Finding("V506", FindingText(STRAY, params), lines, about=about)
 
 
-def _is_collected(world: World, fact: str, code: str) -> bool:
+def _is_collected(world: AnswerWorld, fact: str, code: str) -> bool:
     meaning = world.meaning
     route = meaning.route
     taken = {item.each.subject.path for item in route.items.values() if item.each is not None}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.analysis.life.alive import Alive
-from engine.analysis.life.groups import Group
+from engine.analysis.life.groups import ProofGroup
 from engine.analysis.life.refining import Classes
 from engine.base.values import NOTHING, Span
 from engine.definitions.model.route import Promise
@@ -24,7 +24,7 @@ class Sighting:
 
     code: str
     about: str
-    group: Group
+    group: ProofGroup
     goals: frozenset[int]
     params: Mapping[str, object] = field(default_factory=lambda: NOTHING)
     lines: tuple[Span, ...] = ()
@@ -44,7 +44,7 @@ class Tally:
     combinations: int = 0
     states: int = 0
 
-    def add(self, group: Group) -> None:
+    def add(self, group: ProofGroup) -> None:
         """What is to be seen in one group of cases."""
         self.combinations += group.weight
         self.states += len(group.composed.states)
@@ -67,7 +67,7 @@ class Tally:
                 self.sightings[mark] = replace(sighting, goals=frozenset(numbers))
 
 
-def _circles(group: Group) -> Iterator[Sighting]:
+def _circles(group: ProofGroup) -> Iterator[Sighting]:
     """Steps after which what follows by itself never comes to rest."""
     for number, link in group.composed.circles:
         if number < 0:
@@ -81,7 +81,7 @@ def _circles(group: Group) -> Iterator[Sighting]:
             yield Sighting("V214", f"{item} {step}", group, frozenset({number}), params)
 
 
-def _sightings(group: Group, number: int) -> Iterator[Sighting]:
+def _sightings(group: ProofGroup, number: int) -> Iterator[Sighting]:
     state = group.composed.states[number]
     goal = frozenset({number})
     if not state[-1]:
@@ -97,7 +97,7 @@ def _sightings(group: Group, number: int) -> Iterator[Sighting]:
         yield Sighting("V401", about, group, goal, lines=(promise.span,), promise=promise)
 
 
-def _trap(group: Group, number: int) -> Sighting:
+def _trap(group: ProofGroup, number: int) -> Sighting:
     names = group.at(number).stages
     flow = group.standing.placed.case.world.route.flow
     stages = [stage for stage in flow.stages if stage.name in names]
@@ -106,7 +106,7 @@ def _trap(group: Group, number: int) -> Sighting:
     return Sighting(TRAP, " ".join(names), group, frozenset({number}), params, lines)
 
 
-def _unfinished(group: Group, number: int) -> Iterator[Sighting]:
+def _unfinished(group: ProofGroup, number: int) -> Iterator[Sighting]:
     """What is still under way where a case is completed (rule 46)."""
     state = group.composed.states[number]
     ends = group.standing.placed.case.world.route.flow.case.ends

@@ -7,7 +7,7 @@ from functools import partial
 
 from engine.analysis.cases import leaves
 from engine.analysis.given import Assignment
-from engine.analysis.life.groups import Group
+from engine.analysis.life.groups import ProofGroup
 from engine.analysis.life.reads import NONE
 from engine.analysis.life.world import CaseWorld
 from engine.analysis.rule_cases import Judge, JudgedCase, RowVerdict, space_of
@@ -15,7 +15,7 @@ from engine.definitions.model.rules import RuleSet
 from engine.meaning.picture import Picture
 
 
-def verdicts(groups: tuple[Group, ...], rules: RuleSet) -> Iterator[tuple[JudgedCase, bool]]:
+def verdicts(groups: tuple[ProofGroup, ...], rules: RuleSet) -> Iterator[tuple[JudgedCase, bool]]:
     """The verdict on every different state, and whether the case is completed there."""
     judge = Judge.of(rules)
     for group in groups:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from engine.analysis.life.asks import is_under_way
-from engine.analysis.life.judging import Question, State
-from engine.analysis.life.standing import Standing
+from engine.analysis.life.judging import ProofQuestion, State
+from engine.analysis.life.standing import ProofStanding
 from engine.analysis.life.world import CaseWorld
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import Promise, Stage
@@ -32,10 +32,10 @@ class Where:
 class Whereabouts:
     """Asks the states of one case where they are."""
 
-    standing: Standing
-    _lacks: tuple[tuple[Stage, Question[Lack]], ...] = ()
-    _unfinished: tuple[tuple[Item, Question[bool]], ...] = ()
-    _begun: tuple[Question[bool], ...] = ()
+    standing: ProofStanding
+    _lacks: tuple[tuple[Stage, ProofQuestion[Lack]], ...] = ()
+    _unfinished: tuple[tuple[Item, ProofQuestion[bool]], ...] = ()
+    _begun: tuple[ProofQuestion[bool], ...] = ()
     _promised: tuple[tuple[Promise, Callable[[State], Truth]], ...] = ()
     _known: dict[Hashable, Where] = field(default_factory=dict)
 
@@ -57,7 +57,7 @@ class Whereabouts:
         )
         self._promised = tuple((each, questions.holds(each.fits)) for each in flow.promises)
 
-    def _unfinished_question(self, item: Item) -> Question[bool]:
+    def _unfinished_question(self, item: Item) -> ProofQuestion[bool]:
         return self.standing.questions.of(
             frozenset({item.name}), lambda world, picture: is_under_way(world, picture, item)
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 from engine.analysis.given import Assignment
-from engine.analysis.life.reads import NONE, Reads
+from engine.analysis.life.reads import NONE, ProofReads
 from engine.analysis.space import Space
 from engine.base.values import Absence, Answers
 from engine.definitions.model.conditions import Condition, Subject
@@ -31,7 +31,7 @@ Seen = TypeVar("Seen")
 
 
 @dataclass(frozen=True, slots=True)
-class StepAnswers(Mapping[str, Any]):
+class ProofStepAnswers(Mapping[str, Any]):
     """What steps asked, before the answers that a representative case is decided on."""
 
     asked: Mapping[str, Any]
@@ -59,7 +59,7 @@ class CaseWorld:
     """A case whose answers stay as they are, whatever its items do."""
 
     space: Space = field(repr=False)
-    reads: Reads = field(repr=False)
+    reads: ProofReads = field(repr=False)
     decided: Assignment
     _judged: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
     _situations: OrderedDict[int, tuple[Picture, Situation]] = field(
@@ -115,7 +115,7 @@ class CaseWorld:
         if known is not None and known[0] is picture:
             return known[1]
         case = self.space.case(self.decided)
-        answers = StepAnswers(asked_by_steps(self.route, picture), case.answers)
+        answers = ProofStepAnswers(asked_by_steps(self.route, picture), case.answers)
         situation = replace(case, answers=answers, picture=picture)
         self._situations[id(picture)] = (picture, situation)
         if len(self._situations) > REMEMBERED:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from engine.analysis.life.alone import Alone, Change
-from engine.analysis.life.groups import Group
+from engine.analysis.life.alone import Alone, ProofChange
+from engine.analysis.life.groups import ProofGroup
 from engine.analysis.life.proving import prove_life
 from engine.analysis.life.refining import Behaviour
 from engine.analysis.mutations.sameness import outline
@@ -63,7 +63,7 @@ class Machines:
             tuple(tuple(self._of_group(group)) for group in proof.groups),
         )
 
-    def _of_group(self, group: Group) -> Iterator[Hashable]:
+    def _of_group(self, group: ProofGroup) -> Iterator[Hashable]:
         """Which cases there are, and each of their states: where it is and what follows."""
         for placed in group.cases:
             case = placed.case
@@ -127,7 +127,7 @@ def _unasked(parts: tuple[Asking, ...]) -> tuple[Asking, ...]:
     return tuple(replace(part, when=None) for part in parts)
 
 
-def _of_change(change: Change) -> Hashable:
+def _of_change(change: ProofChange) -> Hashable:
     event = change.event
     taken = () if event is None else (event.kind, event.item, event.step, event.after)
     data = "" if event is None else repr(sorted(event.data.items()))

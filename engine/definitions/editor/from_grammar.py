@@ -17,12 +17,12 @@ from engine.definitions.editor.shapes import (
     words_of,
 )
 from engine.definitions.grammar.shape import (
+    ByName,
     Content,
     Either,
     FewWords,
-    Named,
+    ManyOf,
     Plain,
-    Several,
     Shape,
 )
 
@@ -42,9 +42,9 @@ def schema_of(content: Content) -> Schema:
             return PLAIN[content]
         case FewWords(words):
             return words_of(words)
-        case Named(each):
+        case ByName(each):
             return named(schema_of(each))
-        case Several(each):
+        case ManyOf(each):
             return many(schema_of(each))
         case Either(contents):
             return {"anyOf": [schema_of(one) for one in contents]}

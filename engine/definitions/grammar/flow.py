@@ -6,9 +6,9 @@ from typing import Final, get_args
 
 from engine.definitions.grammar.items import CONDITION, FLAG, ITEM, STEP, TEXT, WORDS
 from engine.definitions.grammar.shape import (
+    ByName,
     Either,
-    Named,
-    Several,
+    ManyOf,
     Shape,
     ShapeWord,
 )
@@ -74,7 +74,7 @@ STAGE: Final = Shape(
 
 TOGETHER: Final = Shape(
     "stages side by side",
-    (ShapeWord("together", Named(STAGE), "Stages that run side by side.", required=True),),
+    (ShapeWord("together", ByName(STAGE), "Stages that run side by side.", required=True),),
 )
 
 CASE_STATUS: Final = Shape(
@@ -101,11 +101,11 @@ CASE: Final = Shape(
     "the case",
     (
         ShapeWord(
-            "statuses", Named(CASE_STATUS), "What people read of the case; the first that holds.",
+            "statuses", ByName(CASE_STATUS), "What people read of the case; the first that holds.",
             instead_of=("states", "status"),
         ),
         ShapeWord(
-            "ends", Named(Either((TEXT, END))),
+            "ends", ByName(Either((TEXT, END))),
             "How a case can end. The first holds while every stage is done; the others are final.",
             required=True, instead_of=("end",),
         ),
@@ -131,7 +131,7 @@ NOTICE: Final = Shape(
     "a notice",
     (
         ShapeWord(
-            "on", Either((TEXT, Named(TEXT), Several(Either((TEXT, Named(TEXT)))))),
+            "on", Either((TEXT, ByName(TEXT), ManyOf(Either((TEXT, ByName(TEXT)))))),
             "What sends it: “photo becomes invited”, “photo stays invited for 7 days”, “photo is"
             " overdue”, “2 days before DATE”, “STAGE starts”, “case ends”, {photo: officer passes},"
             " or an event of the product.",
@@ -185,13 +185,13 @@ ADDING: Final = Shape(
 FLOW: Final = Shape(
     "the flow",
     (
-        ShapeWord("roles", Named(Either((TEXT, ROLE))), "People of the bank who act.",
+        ShapeWord("roles", ByName(Either((TEXT, ROLE))), "People of the bank who act.",
                   required=True, instead_of=("actors",)),
-        ShapeWord("providers", Named(Either((TEXT, PROVIDER))),
+        ShapeWord("providers", ByName(Either((TEXT, PROVIDER))),
                   "Outside parties that act by themselves."),
-        ShapeWord("stages", Named(Either((TOGETHER, STAGE))), "The route, stage after stage.",
+        ShapeWord("stages", ByName(Either((TOGETHER, STAGE))), "The route, stage after stage.",
                   required=True),
-        ShapeWord("items", Named(ITEM), "Everything that has a status.", required=True,
+        ShapeWord("items", ByName(ITEM), "Everything that has a status.", required=True,
                   instead_of=("documents", "tasks", "objects")),
         ShapeWord("case", CASE, "The case itself: its steps, what people read of it, its ends.",
                   required=True),
@@ -199,12 +199,12 @@ FLOW: Final = Shape(
                   "What an applicant may add once a case is completed: a further case with the"
                   " answers that are known.",
                   instead_of=("additions", "further cases")),
-        ShapeWord("queues", Named(QUEUE), "Further lists of cases for roles."),
-        ShapeWord("ready texts", Named(TEXT),
+        ShapeWord("queues", ByName(QUEUE), "Further lists of cases for roles."),
+        ShapeWord("ready texts", ByName(TEXT),
                   "Texts by their names that staff put into messages, in the reader's language.",
                   instead_of=("templates", "texts")),
-        ShapeWord("notices", Named(NOTICE), "Messages and when they are sent."),
-        ShapeWord("must hold", Several(PROMISE), "What the bank relies on, proved for every case."),
+        ShapeWord("notices", ByName(NOTICE), "Messages and when they are sent."),
+        ShapeWord("must hold", ManyOf(PROMISE), "What the bank relies on, proved for every case."),
         ShapeWord("calendar", CALENDAR, "When the bank works."),
     ),
 )  # fmt: skip

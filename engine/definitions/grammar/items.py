@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from engine.definitions.grammar.shape import (
+    ByName,
     Either,
     FewWords,
-    Named,
+    ManyOf,
     Plain,
-    Several,
     Shape,
     ShapeWord,
 )
@@ -20,7 +20,7 @@ WORDS, CONDITION = Plain.WORDS, Plain.CONDITION
 KINDS: Final = ("good", "over", "bad")
 """What a status may be; without a word it is under way."""
 
-BRANCHES: Final = Either((TEXT, Named(CONDITION)))
+BRANCHES: Final = Either((TEXT, ByName(CONDITION)))
 """A status, or ``status: condition`` lines of which the first that holds counts."""
 
 STEP: Final = Shape(
@@ -43,7 +43,7 @@ STEP: Final = Shape(
         ),
         ShapeWord("removes from", TEXT, "Strikes out a row of this name.", instead_of=("removes",)),
         ShapeWord(
-            "confirmed by", Either((WORDS, Named(CONDITION))),
+            "confirmed by", Either((WORDS, ByName(CONDITION))),
             "Roles that must agree before the step counts; with conditions, all that hold.",
             instead_of=("approved by", "four eyes", "second person", "confirmed"),
         ),
@@ -110,7 +110,7 @@ STATUS: Final = Shape(
         ),
         ShapeWord(
             "becomes",
-            Named(Either((TEXT, CONDITION, Several(Either((TEXT, Named(TEXT))))))),
+            ByName(Either((TEXT, CONDITION, ManyOf(Either((TEXT, ByName(TEXT))))))),
             "What follows by itself: “status: condition” (as soon as it holds) or “status: event”"
             " (“package becomes signed”).",
             instead_of=("follows", "falls back to", "automatically"),
@@ -160,16 +160,16 @@ ITEM: Final = Shape(
             "any time", FLAG, "All its steps are open at any time; a step may say no.",
             instead_of=("always", "on demand", "on demand after"),
         ),
-        ShapeWord("values", Named(TEXT), "Values computed from what its steps asked.",
+        ShapeWord("values", ByName(TEXT), "Values computed from what its steps asked.",
                   instead_of=("value", "computed")),
         ShapeWord(
-            "shows", Several(Either((TEXT, Named(TEXT)))),
+            "shows", ManyOf(Either((TEXT, ByName(TEXT)))),
             "What the applicant sees of it besides its status: answers of its steps, and values;"
             " “name: caption” where the caption is another.",
             instead_of=("details", "visible"),
         ),
         ShapeWord(
-            "statuses", Named(STATUS),
+            "statuses", ByName(STATUS),
             "Where the item can stand; the first is where it begins.",
             instead_of=("states", "status", "steps"),
         ),

@@ -29,14 +29,14 @@ class FewWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ByName:
     """A mapping whose keys are names that the author chooses."""
 
     each: Content
 
 
 @dataclass(frozen=True, slots=True)
-class Several:
+class ManyOf:
     """A list."""
 
     each: Content
@@ -79,7 +79,7 @@ class Shape:
         return {wrong: word.name for word in self.words for wrong in word.instead_of}
 
 
-Content = Plain | FewWords | Named | Several | Either | Shape
+Content = Plain | FewWords | ByName | ManyOf | Either | Shape
 
 
 def shapes(content: Content) -> Iterator[Shape]:
@@ -91,7 +91,7 @@ def shapes(content: Content) -> Iterator[Shape]:
                 yield from shapes(word.content)
             if content.others is not None:
                 yield from shapes(content.others)
-        case Named(each) | Several(each):
+        case ByName(each) | ManyOf(each):
             yield from shapes(each)
         case Either(contents):
             for one in contents:

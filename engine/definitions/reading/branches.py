@@ -16,7 +16,7 @@ from engine.definitions.reading.yaml_nodes import Map, Node, Scalar, YamlEntry
 OTHERWISE: Final = "otherwise"
 STAYS: Final = "stays"
 
-Named = Callable[[Scalar], str | None]
+NameOf = Callable[[Scalar], str | None]
 """Reads the name of a target; None after a fault."""
 
 
@@ -27,7 +27,7 @@ class BranchReading:
         self.conditions = conditions
         self.faults = faults
 
-    def targets(self, key: str, node: Node, named: Named, place: NameScope) -> tuple[Branch, ...]:
+    def targets(self, key: str, node: Node, named: NameOf, place: NameScope) -> tuple[Branch, ...]:
         """The branches after ``key``; none where the step stays, or after a fault."""
         if isinstance(node, Scalar):
             if node.text.strip() == STAYS:
@@ -42,7 +42,7 @@ class BranchReading:
         found = [self._branch(entry, named, place) for entry in node.entries]
         return tuple(branch for branch in found if branch is not None)
 
-    def _branch(self, entry: YamlEntry, named: Named, place: NameScope) -> Branch | None:
+    def _branch(self, entry: YamlEntry, named: NameOf, place: NameScope) -> Branch | None:
         name = named(entry.key)
         if is_otherwise(entry.value):
             return None if name is None else Branch(name)

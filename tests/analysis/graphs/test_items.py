@@ -18,7 +18,7 @@ from engine.analysis.graphs.dependencies import dependency_picture
 from engine.analysis.graphs.items import items_picture
 from engine.analysis.graphs.layout import BoxPlace, layout
 from engine.analysis.graphs.mermaid import mermaid
-from engine.analysis.graphs.picture import Arrow, Box, Picture
+from engine.analysis.graphs.picture import Arrow, Box, GraphPicture
 from engine.analysis.graphs.svg import svg
 from engine.definitions.loader import load
 from engine.language.reader import Reader
@@ -35,7 +35,7 @@ def library() -> Meaning:
 
 
 @cache
-def picture(item: str = "") -> Picture:
+def picture(item: str = "") -> GraphPicture:
     return items_picture(library(), ENGLISH, item)
 
 
@@ -45,7 +45,7 @@ def every_box(boxes: tuple[Box, ...]) -> Iterator[Box]:
         yield from every_box(box.parts)
 
 
-def every_arrow(found: Picture) -> list[Arrow]:
+def every_arrow(found: GraphPicture) -> list[Arrow]:
     return [*found.arrows, *(arrow for box in every_box(found.boxes) for arrow in box.arrows)]
 
 

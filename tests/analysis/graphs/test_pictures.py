@@ -19,7 +19,7 @@ from engine.analysis.graphs.dependencies import dependency_picture
 from engine.analysis.graphs.items import items_picture
 from engine.analysis.graphs.layout import BoxPlace, layout
 from engine.analysis.graphs.mermaid import mermaid
-from engine.analysis.graphs.picture import Arrow, Box, Picture
+from engine.analysis.graphs.picture import Arrow, Box, GraphPicture
 from engine.analysis.graphs.svg import (
     FILLS,
     INK,
@@ -34,7 +34,7 @@ from tests.house.tree import ROOT
 from tests.meaning.definitions import meaning
 
 SVG = "{http://www.w3.org/2000/svg}"
-PICTURES: dict[str, Callable[[Meaning, Reader], Picture]] = {
+PICTURES: dict[str, Callable[[Meaning, Reader], GraphPicture]] = {
     "flow": items_picture,
     "rules": dependency_picture,
 }
@@ -53,11 +53,11 @@ def reader(lang: str) -> Reader:
 
 
 @cache
-def picture(what: str, lang: str) -> Picture:
+def picture(what: str, lang: str) -> GraphPicture:
     return PICTURES[what](programme(), reader(lang))
 
 
-def every_box(found: Picture) -> list[Box]:
+def every_box(found: GraphPicture) -> list[Box]:
     return [inner for box in found.boxes for inner in with_parts(box)]
 
 
@@ -157,7 +157,7 @@ def test_mermaid_names_every_box_once_and_every_arrow(what: str, lang: str) -> N
 @pytest.mark.parametrize("words", ['a "b" <c> & d', "x]y)z}", "a;b\nc", "#1 | 2"])
 def test_mermaid_stays_whole_whatever_a_caption_holds(words: str) -> None:
     box = Box("a b.c", words, "stage", (words,))
-    drawn = mermaid(Picture(words, words, "en", (box,), (Arrow("a b.c", "a b.c"),), ()))
+    drawn = mermaid(GraphPicture(words, words, "en", (box,), (Arrow("a b.c", "a b.c"),), ()))
     (line,) = (line for line in drawn.splitlines() if line.startswith("    n_a_32_b_46_c["))
     assert line.count('"') == 2
     assert "<c>" not in line

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.analysis.life.alive import Alive
 from engine.analysis.life.exploring import Exploration, Placed
 from engine.analysis.life.graphs import FAR, distances
-from engine.analysis.life.groups import Group, groups
+from engine.analysis.life.groups import ProofGroup, groups
 from engine.analysis.life.refining import Classes
 from engine.analysis.life.walk import PlainWalk, Walked
 from engine.analysis.life.whereabouts import Where, is_asked, where_is
@@ -87,7 +87,7 @@ def _plain(placed: Placed, walked: Walked) -> Opinion:
     return Opinion(frozenset(places), frozenset(traps), frozenset(broken), bool(walked.circles))
 
 
-def _composed(group: Group) -> Opinion:
+def _composed(group: ProofGroup) -> Opinion:
     numbers = range(len(group.composed.states))
     promises = group.standing.placed.case.world.route.flow.promises
     broken = {

@@ -8,7 +8,7 @@ import pytest
 
 from engine.analysis.codes import PROPERTIES
 from engine.analysis.findings import Finding
-from engine.analysis.life.proving import LifeProof, Scope, prove_life
+from engine.analysis.life.proving import LifeProof, ProofScope, prove_life
 from engine.analysis.space import world
 from engine.meaning.programme import compile_programme
 from tests.analysis.life.small import APPEAL, CONTRACT, FLOWS, MONEY, TODAY, programme
@@ -216,7 +216,7 @@ def test_what_goes_round_ends_with_the_step_that_is_refused() -> None:
 
 
 def test_what_is_not_proved_is_named_with_the_reason() -> None:
-    found = prove_life(world(compile_programme(programme(CONTRACT)), TODAY), Scope(states=5))
+    found = prove_life(world(compile_programme(programme(CONTRACT)), TODAY), ProofScope(states=5))
     open_ = [each for each in found.findings if each.code == "V402"]
     assert len(open_) == 5
     assert found.too_many is not None
@@ -278,7 +278,7 @@ def test_other_persons_in_a_form_that_is_sent_again_are_another_proof() -> None:
         flow = flow.replace(old, new, 1)
     about = world(compile_programme(programme(flow)), TODAY)
     usual = {each.lines for each in prove_life(about).findings if each.code == "V401"}
-    found = prove_life(about, Scope(returned_forms=True))
+    found = prove_life(about, ProofScope(returned_forms=True))
     assert found.changed_states > found.states
     (broken,) = [f for f in found.findings if f.code == "V401" and f.lines not in usual]
     assert broken.about.startswith("always")

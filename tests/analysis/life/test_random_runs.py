@@ -12,7 +12,7 @@ from types import MappingProxyType
 import pytest
 
 from engine.analysis.life.entries import Entries
-from engine.analysis.life.groups import Group
+from engine.analysis.life.groups import ProofGroup
 from engine.analysis.life.proving import LifeProof, prove_life
 from engine.analysis.life.whereabouts import is_asked, where_is
 from engine.analysis.space import world
@@ -32,7 +32,7 @@ STEPS = 60
 
 
 @cache
-def proved(name: str, seed: int) -> tuple[tuple[Group, ...], frozenset[str], Entries]:
+def proved(name: str, seed: int) -> tuple[tuple[ProofGroup, ...], frozenset[str], Entries]:
     """The cases of a flow, damaged unless the seed is 0, and the codes of its findings."""
     ready = programme(FLOWS[name])
     ready = damaged(ready, seed) if seed else ready
@@ -90,7 +90,7 @@ def time_passes(flow_world: World, picture: Picture, rng: Random) -> Picture:
     return picture if isinstance(found, Refusal) else fold(found, picture)
 
 
-def run(group: Group, promised: frozenset[int], entries: Entries, rng: Random) -> None:
+def run(group: ProofGroup, promised: frozenset[int], entries: Entries, rng: Random) -> None:
     case = rng.choice(group.cases)
     flow_world = case.case.world
     promises = flow_world.route.flow.promises
@@ -143,7 +143,7 @@ Met = dict[tuple[str, str], tuple[World, Picture, Key]]
 """For every status of every item a case in which one stands there."""
 
 
-def met_in(group: Group, met: Met) -> None:
+def met_in(group: ProofGroup, met: Met) -> None:
     """Every status that an item comes to, amid others that stand so at the same time."""
     standing = group.standing
     flow_world = standing.placed.case.world
