@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -42,9 +44,16 @@ class FormEntry:
 
     @property
     def sending(self) -> CaseRequest:
-        """The case as it is loaded to send; one version of a page is sent once."""
-        place = f"{self.item}/{self.unit}/{self.seen_version}"
+        """The case as it is loaded to send; the same of one version of a page is sent once."""
+        place = f"{self.item}/{self.unit}/{self.seen_version}/{self._digest}"
         return CaseRequest(self.case_id, self.sender, self.key or place, sends=True)
+
+    @property
+    def _digest(self) -> str:
+        """What tells one sending from another of the same version, as of a second tab."""
+        typed = {name: list(texts) for name, texts in (self.raw or NOTHING).items()}
+        told = json.dumps([typed, dict(self.explained or NOTHING)], sort_keys=True)
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

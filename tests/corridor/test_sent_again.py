@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.base.receipts import Receipt
 from engine.bootstrap import Product
+from engine.meaning.flow.commands import Refusal
 from tests.corridor.club_people import REQUEST, Member, Staff, join
 
 
@@ -37,3 +38,18 @@ def test_the_page_of_the_first_sending_is_old_by_then(club: Product, staff: Staf
     member.do(staff.officer, "request", "officer returns", raw={"comment": "Which Anna?"})
     assert club.cases.submit(entry) == first
     assert member.status("request") == "info_required"
+
+
+def test_another_content_of_the_same_page_is_not_answered_with_the_first_receipt(
+    club: Product,
+) -> None:
+    member = join(club)
+    version = member.version()
+    first = club.cases.submit(member.entry(REQUEST, version))
+    assert isinstance(first, Receipt)
+    other = {**REQUEST, "client.full_name": ["Anna of the second tab"]}
+    refused = club.cases.submit(member.entry(other, version))
+    assert isinstance(refused, Refusal)
+    assert refused.code == "other status"
+    assert club.cases.submit(member.entry(REQUEST, version)) == first
+    assert names(club, member) == ["Anna Liepa"]
