@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from itertools import groupby
-from typing import BinaryIO, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
-from flask import Response, abort, render_template, request, send_file
+from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from engine.base.receipts import Receipt
@@ -145,23 +144,6 @@ def taken(
 def message_files(files: tuple[StoredFile, ...]) -> MessageFiles:
     """The files of a form, with what they are called."""
     return MessageFiles(files, locale.reader().message(N_("Files")))
-
-
-def download(file: StoredFile, opened: AbstractContextManager[BinaryIO]) -> Response:
-    """A file as it was uploaded: always to keep, never to be shown by the browser."""
-    closing = ExitStack()
-    answer = send_file(
-        closing.enter_context(opened),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=file.name,
-        etag=False,
-    )
-    answer.call_on_close(closing.close)
-    answer.content_length = file.size
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 def _attached(case_id: str, sender: Sender) -> tuple[Problem, ...]:

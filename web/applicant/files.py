@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -13,7 +13,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from werkzeug.wrappers import Response as AnyResponse
@@ -33,6 +32,7 @@ from web import locale
 from web.applicant.desk import desk, viewer
 from web.applicant.sheet import file_addresses
 from web.gate import open_to
+from web.handing_out import attachment
 from web.product import product
 from web.receiving import by_script, chunks
 from web.render import page
@@ -96,19 +96,7 @@ def upload(case_id: str, place: str, name: str) -> Answered:
 def file(case_id: str, file_id: str) -> Response:
     """A file as it was uploaded: always to keep, never to be shown by the browser."""
     found, opened = _kept_or_sent(case_id, file_id)
-    closing = ExitStack()
-    answer = send_file(
-        closing.enter_context(opened),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=found.name,
-        etag=False,
-    )
-    answer.call_on_close(closing.close)
-    answer.content_length = found.size
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return attachment(found, opened)
 
 
 def _kept_or_sent(case_id: str, file_id: str) -> tuple[CaseFile, AbstractContextManager[BinaryIO]]:

@@ -16,6 +16,7 @@ from engine.services.senders import Sender
 from web import locale, talking
 from web.applicant.desk import desk, zone
 from web.gate import open_to
+from web.handing_out import attachment
 from web.product import product
 from web.render import page, say
 from web.talking import Posted
@@ -79,7 +80,7 @@ def message_files(case_id: str) -> ResponseReturnValue:
 def message_file(case_id: str, file_id: str) -> Response:
     """A file of a message, to keep."""
     case = product().cases.load(CaseRequest(case_id, _sender()))
-    return talking.download(*product().talks.file(case, file_id))
+    return attachment(*product().talks.file(case, file_id))
 
 
 @desk.app_context_processor

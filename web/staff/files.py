@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass
 
-from flask import Response, abort, request, send_file
+from flask import Response, abort, request
 
 from engine.documents.preview import WIDTH
 from engine.services.case_loading import LoadedCase
 from engine.services.uploaded_files import FileLook
 from web.gate import open_to
+from web.handing_out import attachment
 from web.product import product
 from web.render import page
 from web.staff.case_frame import head, opened
@@ -77,19 +77,7 @@ def original(case_id: str, file_id: str) -> Response:
     case = opened(case_id)
     found, stream = product().uploaded.original(case, file_id)
     record(case, f"file/{found.id}")
-    closing = ExitStack()
-    answer = send_file(
-        closing.enter_context(stream),
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=found.name,
-        etag=False,
-    )
-    answer.call_on_close(closing.close)
-    answer.content_length = found.size
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return attachment(found, stream)
 
 
 def _number(name: str, otherwise: int) -> int:

@@ -15,6 +15,7 @@ from engine.services.case_loading import CaseRequest
 from engine.services.senders import Sender
 from web import locale, talking
 from web.gate import open_to
+from web.handing_out import attachment
 from web.product import product
 from web.render import page, say
 from web.staff.case_frame import desk_case, head, opened
@@ -66,7 +67,7 @@ def message_file(case_id: str, file_id: str) -> Response:
     case = opened(case_id)
     found = product().talks.file(case, file_id)
     record(case, f"file/{file_id}")
-    return talking.download(*found)
+    return attachment(*found)
 
 
 @desk.post("/<programme>/cases/<case_id>/messages/no-answer")
