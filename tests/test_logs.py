@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -21,6 +22,7 @@ CANARIES = {
     "personal code": "010190-12345",
     "account number": "LV80BANK0000435195001",
 }
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+")
 
 
 @pytest.fixture(params=["text", "json"])
@@ -46,7 +48,7 @@ def test_what_looks_personal_is_masked(
     except ValueError:
         ours.exception("failed", thing=ValueError(canary))
         others.exception("failed")
-    written = capsys.readouterr().err
+    written = TIME.sub("", capsys.readouterr().err)  # whose digits may be those of anybody
     assert canary not in written
     assert canary.rsplit(maxsplit=1)[-1] not in written
     assert written.count("***") >= 7

@@ -98,12 +98,6 @@ def confirm(
         return AccountRefused("contact-taken")
 
 
-def give_up(desk: Desk, account: str, kind: str) -> None:
-    """Leave the contact as it is."""
-    with desk.store.write() as unit:
-        unit.contact_changes.remove(account, kind)
-
-
 def _changed(desk: Desk, unit: Unit, change: ContactChange, where: LetterContext) -> Account:
     kind, now = change.channel, desk.clock.now()
     before = unit.accounts.one(change.account)

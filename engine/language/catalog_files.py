@@ -80,11 +80,6 @@ def extract(code: Path, texts: Iterable[tuple[Text, str]], moment: datetime) -> 
     return catalog
 
 
-def template_bytes(catalog: Catalog) -> bytes:
-    """The catalog as a ``.pot`` file, sorted by place so that a change gives a small diff."""
-    return _written(catalog)
-
-
 def write_template(folder: Path, catalog: Catalog) -> Path:
     """Write ``messages.pot``; returns its path."""
     target = folder / f"{DOMAIN}.pot"

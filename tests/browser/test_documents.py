@@ -144,7 +144,7 @@ def returns_two_comments(desk: Page, case: Case) -> None:
     desk.locator(".client-reads").get_by_text("Otrajā lapā nav paraksta.").wait_for()
     is_accessible(desk, "what the client will read")
     with desk.expect_navigation():
-        desk.locator("main form button[type=submit]").click()
+        desk.locator("main form:not(.inline) button[type=submit]").click()
 
 
 def sees_two_answers(cabinet: Page) -> None:

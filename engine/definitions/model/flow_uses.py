@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.definitions.model.dependencies import Read, full_path, reads
-from engine.definitions.model.flow_walk import flow_conditions, item_conditions
+from engine.definitions.model.flow_walk import flow_conditions
 from engine.definitions.model.items import Happening, Item
 from engine.definitions.model.route import Flow
 
@@ -25,13 +25,6 @@ def flow_reads(flow: Flow) -> Iterator[Read]:
         yield from (Read(name, notice.span) for name in (*notice.to, *notice.channels))
     for queue in flow.queues:
         yield from (Read(name, queue.span) for name in (*queue.columns, queue.order) if name)
-
-
-def item_reads(item: Item) -> Iterator[Read]:
-    """What an item reads while the case runs, in its own scope and in that of the case."""
-    for condition, group in item_conditions(item):
-        yield from reads(condition, group)
-    yield from _beside(item)
 
 
 def existence_reads(item: Item) -> Iterator[Read]:

@@ -11,7 +11,6 @@ from typing import Final
 from engine.definitions.model.items import Item, Step
 from engine.meaning.flow.commands import Actor, Command, Move, Refusal
 from engine.meaning.flow.decide import permitted, refusal_of_step
-from engine.meaning.flow.proposals import missing_roles
 from engine.meaning.flow.stages import instances_of, is_finished, is_passed, units_of
 from engine.meaning.flow.standing import turns
 from engine.meaning.flow.steps import is_final
@@ -81,11 +80,6 @@ def leads_to_end(item: Item | None, step: Step) -> bool:
     if item is None:
         return True
     return any(item.status(branch.to).kind == "bad" for branch in step.to)
-
-
-def is_last_missing(world: World, picture: Picture, state: ItemState | None) -> bool:
-    """Whether one more person confirms a proposal for good."""
-    return len(missing_roles(world, picture, state)) <= 1
 
 
 def _is_turn(move: Move, waiting: frozenset[Key]) -> bool:
