@@ -14,11 +14,11 @@ from engine.base.values import StoredFile
 from engine.bootstrap import Product
 from engine.meaning.flow.commands import Refusal
 from engine.services import senders
-from engine.services.case_reading import AnswersReading
+from engine.services.document_pages import DocumentAsked
 from engine.services.remark_acts import Remark
 from engine.services.replies import Refused, Saved
-from engine.services.senders import Sender
 from engine.services.uploads import NewFile
+from engine.services.views import Viewer
 from tests.corridor.club_people import (
     REQUEST,
     SCANNER,
@@ -317,42 +317,28 @@ def test_what_is_said_of_a_case_moves_nothing_and_needs_a_right(
     assert member.events[-1].data == text
 
 
-def test_pages_show_the_form_of_a_step_and_what_is_open(club: Product, staff: Staff) -> None:
-    member, reading = to_fee(club, staff), AnswersReading(club.library)
-    case = member.load(staff.officer)
-    moves = [(move.item, move.name) for move in reading.moves(case)]
-    assert moves[-2:] == [("visit", "officer demands a visit"), ("case", "officer closes")]
-    assert ("bill", "officer issues") in moves
-    sheet = reading.step(case, member.step(staff.officer, "bill", "officer issues"), "en")
-    assert sheet.form is not None
-    fields = [field.path for part in sheet.form.sections for field in part.items]
-    assert fields == ["bill.no", "bill.amount"]
-    closing = reading.step(case, member.step(staff.officer, "case", "officer closes"), "en")
-    assert (closing.form, closing.text) == (None, "reason")
-    lines = {line.item: line.caption for line in reading.overview(case, "en", to_bank=True).items}
-    assert lines["bill"] == "To be issued"
-
-
 def test_staff_see_what_was_sent_and_never_a_draft(club: Product, staff: Staff) -> None:
-    member, reading = join(club), AnswersReading(club.library)
+    member = join(club)
     club.cases.save(member.entry({"client.full_name": ["Anna Nost"]}))
 
-    def names(sender: Sender) -> list[str]:
-        case = member.load(sender)
-        sheet = reading.form(case, member.entry(None), "en")
-        parts = [item for form in sheet.forms for part in form.sections for item in part.items]
-        return [item.shown for item in parts if item.path == "client.full_name"]
-
-    assert names(staff.officer) == [""]
-    assert names(member.sender) == ["Anna Nost"]
+    (line,) = club.documents.of_case(member.load(staff.officer), "en")
+    assert (line.versions, line.sent_at) == (0, None)
     member.send()
     member.do(staff.officer, "request", "officer returns", raw={"comment": "Who?"})
     club.cases.save(member.entry({"client.full_name": ["Anna Cita"]}, member.version()))
-    assert names(staff.officer) == ["Anna Liepa"]
-    assert names(member.sender) == ["Anna Cita"]
-    case = member.load(staff.officer)
-    (form, *_) = reading.version(case, case.state.sent["request", ""], "en")
-    assert form.name == "wishes"
+    view = club.documents.one(member.load(staff.officer), DocumentAsked("request", "en"))
+    shown = [item.shown for part in view.sections for item in part.items if hasattr(item, "shown")]
+    assert "Anna Liepa" in shown
+    assert "Anna Cita" not in shown
+    draft = club.queries.form_page(Viewer(member.account_id, "en"), member.case_id, "request")
+    typed = [
+        item.shown
+        for form in draft.forms
+        for part in form.sections
+        for item in part.items
+        if item.path == "client.full_name"
+    ]
+    assert typed == ["Anna Cita"]
 
 
 def to_fee(club: Product, staff: Staff) -> Member:

@@ -15,8 +15,8 @@ from engine.case.sending import Sending, decide_sending
 from engine.forms.view import GroupView
 from engine.meaning.flow.commands import Refusal
 from engine.rules.straight import Straight
-from engine.services.case_reading import AnswersReading
 from engine.services.replies import Saved
+from engine.services.views import Viewer
 from tests.corridor.club_people import REQUEST, SCANNER, Member, Raw, Staff, friends, join
 
 BOTH = ("Berta Ozola", "Cirils Kalns")
@@ -148,8 +148,8 @@ def test_what_was_decided_cannot_be_taken_out_of_a_form(club: Product, passed: M
 
 
 def test_pages_post_the_ids_of_the_rows_they_show(club: Product, passed: Member) -> None:
-    case, ids = passed.load(), ids_of(passed)
-    sheet = AnswersReading(club.library).form(case, passed.entry(None), "en")
+    ids = ids_of(passed)
+    sheet = club.queries.form_page(Viewer(passed.account_id, "en"), passed.case_id, "request")
     posted = {
         name: value
         for form in sheet.forms
