@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from flask import Response, after_this_request, g, request
+from flask import Response, after_this_request, current_app, g, request
 from flask import session as cookie
 
-from engine.accounts import sessions
+from engine.accounts import known_browsers, sessions
 from engine.accounts.desk import Visitor
 from engine.accounts.sessions import LoggedIn, Present
 from engine.base.records import Account, Session
@@ -19,6 +19,9 @@ from web.product import product
 
 KEY: Final = "key"
 """Where the cookie keeps the secret of the session. The server knows its hash and can revoke it."""
+
+KNOWN_FOR: Final = 365 * 24 * 3600
+"""Seconds that a browser is known for after a log-in."""
 
 
 def visitor() -> str:
@@ -93,12 +96,36 @@ def _write_down_later(session: Session) -> None:
 def browser() -> Visitor:
     """The browser as the front desk sees it."""
     return Visitor(
-        request.remote_addr or "", request.user_agent.string, _key(), g.get("programme") or ""
+        request.remote_addr or "",
+        request.user_agent.string,
+        _key(),
+        g.get("programme") or "",
+        request.cookies.get(known_cookie(), ""),
     )
+
+
+def known_cookie() -> str:
+    """What the cookie is called by which a browser is known that was let in before."""
+    return f"{current_app.config['SESSION_COOKIE_NAME']}_known"
+
+
+def _remember(logged_in: LoggedIn) -> None:
+    """Know this browser again, so that strangers cannot use up its tries."""
+    text = known_browsers.mark(product().desk, logged_in.account.id, browser())
+    name, is_secure = known_cookie(), bool(current_app.config["SESSION_COOKIE_SECURE"])
+
+    @after_this_request
+    def keep(response: Response) -> Response:
+        response.set_cookie(
+            name, text, KNOWN_FOR, path="/", secure=is_secure, httponly=True, samesite="Lax"
+        )
+        return response
 
 
 def enter(logged_in: LoggedIn) -> None:
     """Begin with a fresh cookie: nothing of before the log-in is worth stealing."""
+    if not logged_in.session.waits_for_factor:
+        _remember(logged_in)
     cookie.clear()
     cookie[KEY] = logged_in.token
     for known in ("account", "present", "colleague"):

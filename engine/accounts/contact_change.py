@@ -102,6 +102,8 @@ def _changed(desk: Desk, unit: Unit, change: ContactChange, where: LetterContext
     kind, now = change.channel, desk.clock.now()
     before = unit.accounts.one(change.account)
     after = unit.accounts.change_contact(before, kind, change.contact)
+    # Whoever reads the old contact must not finish there what began before.
+    unit.recoveries.end(before.id, now)
     if old := _of(before, kind):
         event, language = CHANGED[kind], before.language
         post(desk, unit, Parcel(where.programme, event, language, kind, old, {}))

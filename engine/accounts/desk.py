@@ -90,13 +90,15 @@ class Desk:
 class Visitor:
     """The browser in front of the desk: its network address, its name, its session if any.
 
-    ``programme`` is the one whose pages it looks at, and whose letters tell of what it does.
+    ``programme`` is the one whose pages it looks at, and whose letters tell of what it does;
+    ``known`` is the mark of a browser that was let in before.
     """
 
     address: str = ""
     user_agent: str = ""
     token: str = ""
     programme: str = ""
+    known: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from math import ceil
 from typing import Final
 
-from engine.accounts import second_factor
+from engine.accounts import known_browsers, second_factor
 from engine.accounts.desk import MOST_FAILURES, AccountRefused, Desk, Visitor
 from engine.accounts.secrets_post import tell
 from engine.accounts.sessions import LoggedIn
@@ -46,22 +46,23 @@ def log_in(
     with desk.store.write() as unit:
         if not _address_may_try(desk, unit, visitor):
             return AccountRefused("login-refused")
-        candidate = _candidate(desk, unit, contact, role)
+        candidate = _candidate(desk, unit, contact, visitor, role)
     account, recovery = candidate.account, candidate.recovery
     # Both are checked in any case, so that the time tells nothing.
     is_password = desk.passwords.match(account.password if account else "", password)
     is_temporary = desk.passwords.match(recovery.password if recovery else "", password)
     is_password = is_password and candidate.password_counts
     with desk.store.write() as unit:
-        is_right = candidate.may_try and (is_password or is_temporary)
-        if account is None or account.disabled or not is_right:
+        # A temporary password is too long to be guessed: whoever locks the door cannot lock it out.
+        is_right = is_temporary or (candidate.may_try and is_password)
+        if account is None or not is_right or not _is_as_it_was(unit, account):
             return _refused(desk, unit, candidate, visitor)
         if not is_password and not (
             recovery and unit.recoveries.use(recovery.id, desk.clock.now())
         ):
             return AccountRefused("login-refused")
         unit.throttles.forgive(candidate.tries)
-        unit.throttles.forgive(total_key(account.id))
+        unit.throttles.forgive(candidate.counted)
         due = "" if is_password or recovery is None else recovery.id
         return second_factor.begin_session(desk, unit, account, visitor, due)
 
@@ -73,24 +74,37 @@ def total_key(account: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """Whom a contact may belong to, and whether a try counts: ``tries`` is its count."""
+    """Whom a contact may belong to, and whether a try counts: ``tries`` is its count.
+
+    ``counted`` is the count of all wrong passwords of the account.
+    """
 
     tries: str
+    counted: str
     account: Account | None
     recovery: Recovery | None
     may_try: bool
     password_counts: bool
 
 
-def _candidate(desk: Desk, unit: Unit, contact: str, role: str) -> _Candidate:
-    now, tries = desk.clock.now(), f"login {contact.casefold()}"
-    may_try = unit.throttles.claim_try(tries, desk.limits.login, now)
-    found = unit.accounts.by_contact(contact)
+def _candidate(desk: Desk, unit: Unit, contact: str, visitor: Visitor, role: str) -> _Candidate:
+    now, found = desk.clock.now(), unit.accounts.by_contact(contact)
     account = found if found is not None and found.role == role else None
+    browser = known_browsers.name_of(desk, account.id if account else "", visitor)
+    apart = f" by {browser}" if browser else ""
+    tries = f"login {contact.casefold()}{apart}"
+    may_try = unit.throttles.claim_try(tries, desk.limits.login, now)
     usable = unit.recoveries.with_password(account.id, now) if account else []
-    counted = total_key(account.id if account else NOBODY)
+    counted = f"{total_key(account.id if account else NOBODY)}{apart}"
     password_counts = may_try and unit.throttles.claim_try(counted, MOST_FAILURES, now)
-    return _Candidate(tries, account, usable[0] if usable else None, may_try, password_counts)
+    recovery = usable[0] if usable else None
+    return _Candidate(tries, counted, account, recovery, may_try, password_counts)
+
+
+def _is_as_it_was(unit: Unit, account: Account) -> bool:
+    """Whether neither shut out nor changed its password while the one typed was being checked."""
+    now = unit.accounts.find(account.id)
+    return now is not None and not now.disabled and now.password == account.password
 
 
 def _refused(desk: Desk, unit: Unit, one: _Candidate, visitor: Visitor) -> AccountRefused:

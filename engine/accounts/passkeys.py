@@ -33,7 +33,8 @@ from webauthn.helpers.structs import (
 from engine.accounts import sessions
 from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.proof import used_up
-from engine.accounts.second_factor import new_backup_codes, note, passed, tries_key
+from engine.accounts.second_factor import CHANGED, new_backup_codes, note, passed, tries_key
+from engine.accounts.secrets_post import tell
 from engine.accounts.sessions import LoggedIn, Present
 from engine.base.factors import Factor
 from engine.store.errors import AlreadyStored
@@ -120,6 +121,7 @@ def add(
             had_some = unit.factors.are_set(account)
             unit.factors.add(factor)
             note(desk, unit, account, "second factor added", "passkey")
+            tell(desk, unit, "", CHANGED, who.account)
             return () if had_some else new_backup_codes(desk, unit, account)
     except AlreadyStored:
         return WRONG

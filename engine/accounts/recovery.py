@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.accounts import codes, proof, sessions
+from engine.accounts import codes, known_browsers, proof, sessions
 from engine.accounts.desk import (
+    HOUR,
     TEMPORARY_PASSWORD_LASTS,
     AccountRefused,
     Desk,
@@ -21,6 +22,7 @@ from engine.accounts.login import identifier, total_key
 from engine.accounts.secrets_post import Parcel, post, tell
 from engine.accounts.sessions import LoggedIn, Present
 from engine.base.records import Account, Action, Recovery
+from engine.store.throttles import Budget
 
 PURPOSE: Final = "recovery"
 LETTERS: Final = "abcdefghijkmnpqrstuvwxyz"
@@ -73,7 +75,11 @@ def start(
         unit.recoveries.add(recovery)
         # Past the limits nothing is sent either, and nothing is said.
         most = desk.limits.starts_per_hour
-        may_send = codes.within_limits(desk, unit, {kind: contact}, visitor.address, most)
+        browser = known_browsers.name_of(desk, recovery.account, visitor)
+        counted = {} if browser else {kind: contact}
+        may_send = codes.within_limits(desk, unit, counted, visitor.address, most)
+        if browser:  # strangers do not use up what the owner may ask for
+            may_send &= unit.throttles.take(f"recoveries by {browser}", Budget(most, HOUR), now)
         if may_send and recovery.account:
             codes.send(desk, unit, _use(recovery, where), {kind: contact})
     return recovery
@@ -123,6 +129,8 @@ def change(
     with desk.store.write() as unit:
         changed = unit.accounts.change_password(account, hashed)
         unit.sessions.revoke_others(account.id, now)
+        unit.recoveries.end(account.id, now)
+        unit.contact_changes.forget(account.id)
         unit.throttles.forgive(total_key(account.id))
         tell(desk, unit, visitor.programme, "password changed", account)
         unit.audit.append(Action("password changed", "user", account.id, now, account=account.id))

@@ -55,9 +55,13 @@ def post(desk: Desk, unit: Unit, parcel: Parcel) -> None:
 
 
 def tell(desk: Desk, unit: Unit, programme: str, event: str, account: Account) -> None:
-    """A word to the holder of an account about what was done with it, in his or her language."""
+    """A word to the holder of an account about what was done with it, in his or her language.
+
+    Staff belong to no programme: their letters are the product's own.
+    """
+    programme = "" if account.role else programme
     reached = {"email": account.email, "phone": account.phone}
     kind = next((kind for kind, contact in reached.items() if contact), "")
-    if kind and programme:
+    if kind and (programme or account.role):
         parcel = Parcel(programme, event, account.language, kind, reached[kind], {})
         post(desk, unit, parcel)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final, cast
 from urllib.parse import quote, urlsplit
 
@@ -23,6 +23,8 @@ from joserfc.jwk import KeySet, KeySetSerialization
 
 from engine.accounts.desk import AccountRefused, Desk
 from engine.settings.settings import Settings
+from engine.validators import email as email_rules
+from engine.validators.context import Context
 
 SCOPE: Final = "openid email profile"
 ALGORITHMS: Final = ("RS256", "PS256", "ES256")
@@ -31,6 +33,7 @@ LASTS: Final = timedelta(minutes=10)
 CLOCKS_DIFFER: Final = 60
 TIMEOUT: Final = 10
 LARGEST: Final = 1_048_576
+LONGEST_NAME: Final = 200
 REFUSED: Final = AccountRefused("sign-on-refused")
 FAILED: Final = AccountRefused("sign-on-failed")
 
@@ -138,7 +141,7 @@ def finish(
             claims = _claims(token, keys, provider, _derived(desk, "nonce", begun), now)
     except (_Unusable, httpx.HTTPError, JoseError, ValueError, KeyError, TypeError):
         return FAILED
-    return _vouched(claims, provider)
+    return _vouched(claims, provider, desk.clock.now().date())
 
 
 def _claims(
@@ -156,17 +159,29 @@ def _claims(
     return dict(read.claims)
 
 
-def _vouched(claims: Mapping[str, Any], provider: SignOnProvider) -> Vouched | AccountRefused:
+def _vouched(
+    claims: Mapping[str, Any], provider: SignOnProvider, today: date
+) -> Vouched | AccountRefused:
     email, said = claims.get(provider.email_claim), claims.get(provider.roles_claim, [])
-    if not isinstance(email, str) or "@" not in email or claims.get("email_verified") is False:
+    is_said = claims.get("email_verified", True) in (True, "true")  # some say it in a word
+    address = _address(email, today) if isinstance(email, str) else None
+    if address is None or not is_said:
         return REFUSED
     roles: dict[str, tuple[str, ...]] = {}
     for value in [said] if isinstance(said, str) else said if isinstance(said, list) else []:
         if isinstance(value, str) and value in provider.roles:
             programme, role = provider.roles[value]
             roles[programme] = tuple(dict.fromkeys((*roles.get(programme, ()), role)))
-    name = str(claims.get("name") or email.partition("@")[0])
-    return Vouched(f"{provider.issuer} {claims['sub']}", email.strip(), name[:200], roles)
+    said_name = str(claims.get("name") or "")[:LONGEST_NAME]
+    # Signs that nobody sees could turn round the words beside a name.
+    name = "".join(sign for sign in said_name if sign.isprintable()).strip()
+    name = name or address.partition("@")[0]
+    return Vouched(f"{provider.issuer} {claims['sub']}", address, name, roles)
+
+
+def _address(email: str, today: date) -> str | None:
+    found = email_rules.validate(email.strip(), Context(today)).value
+    return None if found is None else str(found)
 
 
 def _metadata(talk: httpx.Client, provider: SignOnProvider) -> Mapping[str, Any]:

@@ -1,4 +1,7 @@
-"""The letters that programmes have for what happens at the front desk."""
+"""The letters that programmes have for what happens at the front desk.
+
+Without a programme they are those to staff, which the product has itself.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from engine.bundles.library import Library
 from engine.language.marker import N_
 from engine.language.reader import Reader
 from engine.messages.compose import Letter, compose
+from engine.services import desk_letters
 
 CODE, LENGTH, SMS = "code", "length", "sms"
 MOST_MINUTES: Final = 90
@@ -33,6 +37,8 @@ def letters_of(library: Library, site: str) -> Letters:
     def written(
         programme: str, event: str, language: str, params: Mapping[str, str]
     ) -> tuple[Letter, ...]:
+        if not programme:
+            return desk_letters.written(library, site, event, language)
         ready = library.today(programme)
         reader, flow = library.reader(language, ready), ready.programme.flow
         told = {**params, LENGTH: _length(int(params.get(MINUTES, "0")), reader)}

@@ -8,7 +8,9 @@ from datetime import timedelta
 from typing import Final
 
 from engine.accounts.desk import Desk
+from engine.accounts.login import total_key
 from engine.accounts.recovery import temporary_password
+from engine.accounts.secrets_post import tell
 from engine.base.errors import AnketaError
 from engine.base.records import Account, Action, Recovery
 from engine.base.staff import STAFF, StaffMember
@@ -81,6 +83,7 @@ class StaffAccounts:
                 unit.staff.add(StaffMember(account.id, new.name, new.roles))
                 if not chosen:
                     unit.recoveries.add(self._temporary(account, password))
+                    tell(self.desk, unit, "", "staff invited", account)
                 unit.audit.append(
                     Action("staff added", "system", "operator", now, account=account.id,
                            detail={name: list(roles) for name, roles in new.roles.items()})
@@ -123,7 +126,10 @@ class StaffAccounts:
         recovery = self._temporary(line.account, password)
         with self.desk.store.write() as unit:
             account = unit.accounts.change_password(line.account, kept)
+            unit.recoveries.end(account.id, now)
             unit.recoveries.add(recovery)
+            unit.throttles.forgive(total_key(account.id))
+            tell(self.desk, unit, "", "staff reset", account)
             for factor in unit.factors.of_account(account.id):
                 unit.factors.remove(account.id, factor.id)
             unit.factors.give_backup_codes(account.id, (), now)

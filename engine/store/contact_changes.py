@@ -46,6 +46,11 @@ class ContactChanges:
         which = (table.c.account == account, table.c.channel == channel)
         self.connection.execute(delete(table).where(*which))
 
+    def forget(self, account: str) -> None:
+        """Give up all that somebody has begun."""
+        table = t.contact_changes
+        self.connection.execute(delete(table).where(table.c.account == account))
+
     def purge(self, before: datetime) -> int:
         """Delete what ended before; how many."""
         old = delete(t.contact_changes).where(t.contact_changes.c.ends_at < before)

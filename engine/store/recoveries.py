@@ -59,6 +59,13 @@ class Recoveries:
         )
         return self.connection.execute(unused.values(used_at=now)).rowcount == 1
 
+    def end(self, account: str, now: datetime) -> int:
+        """Make the codes and passwords that an account was sent worthless; how many there were."""
+        open_ones = update(t.recoveries).where(
+            t.recoveries.c.account == account, t.recoveries.c.ends_at > now
+        )
+        return self.connection.execute(open_ones.values(ends_at=now)).rowcount
+
     def purge(self, before: datetime) -> int:
         """Delete recoveries that ended before; how many."""
         old = delete(t.recoveries).where(t.recoveries.c.ends_at < before)

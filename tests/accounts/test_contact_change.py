@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from engine.accounts import contact_change, login
+from engine.accounts import contact_change, login, recovery, sessions
 from engine.accounts.desk import AccountRefused, LetterContext
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Account, ContactChange
+from engine.base.records import Account, ContactChange, Recovery
 from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong
 from tests.stores import at_once
 
@@ -109,3 +109,27 @@ def test_of_two_who_want_one_contact_one_gets_it(either_front: Front) -> None:
 def _rows(front: Front) -> list[object]:
     with front.desk.store.read() as view:
         return list(view.connection.exec_driver_sql("SELECT * FROM contact_changes").all())
+
+
+def test_a_recovery_that_began_at_the_old_contact_ends_with_the_change(front: Front) -> None:
+    """Else whoever has taken over a mailbox comes in after its owner has left it."""
+    account = front.registered().account
+    front.move(minutes=2)
+    started = recovery.start(front.desk, CONTACTS.email, WHERE, BROWSER)
+    assert isinstance(started, Recovery)
+    known = front.secret(CONTACTS.email)
+    code = begun(front, account, OTHER["email"])
+    assert isinstance(contact_change.confirm(front.desk, account.id, "email", code, WHERE), Account)
+    invalid = AccountRefused("code-invalid")
+    assert recovery.confirm(front.desk, started.id, known, WHERE) == invalid
+
+
+def test_a_change_that_a_thief_began_ends_with_another_password(front: Front) -> None:
+    done = front.registered()
+    code = begun(front, done.account, OTHER["email"])
+    who = sessions.present(front.desk, done.token)
+    assert who is not None
+    words = recovery.PasswordChange(PASSWORD, "Ghijkl2?")
+    assert isinstance(recovery.change(front.desk, who, words, BROWSER), LoggedIn)
+    gone = AccountRefused("change-gone")
+    assert contact_change.confirm(front.desk, done.account.id, "email", code, WHERE) == gone

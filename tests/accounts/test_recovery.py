@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.accounts import login, recovery, sessions
+from engine.accounts import known_browsers, login, recovery, sessions
 from engine.accounts.desk import AccountRefused, LetterContext
 from engine.accounts.recovery import PasswordChange
 from engine.accounts.sessions import LoggedIn
@@ -223,3 +223,61 @@ def test_temporary_passwords_differ_and_keep_the_rules(front: Front) -> None:
     assert len(made) == 200
     today = Context(front.clock.now().date())
     assert all(rules.validate(one, today).codes == () for one in made)
+
+
+def test_a_new_password_makes_recoveries_begun_before_worthless(front: Front) -> None:
+    owner = front.registered()
+    stolen = temporary(front)
+    begun_too, code = begun(front), front.secret(CONTACTS.phone)
+    assert isinstance(change(front, owner, PASSWORD, NEW), LoggedIn)
+    assert logged_in(front, stolen) == AccountRefused("login-refused")
+    assert recovery.confirm(front.desk, begun_too.id, code, WHERE) == INVALID
+
+
+def test_strangers_who_keep_the_door_locked_do_not_keep_the_owner_out(front: Front) -> None:
+    front.registered()
+    for _ in range(30):
+        front.move(minutes=16)
+        for _guess in range(5):
+            logged_in(front, "wrong")
+    assert logged_in(front, PASSWORD).code == "login-locked"  # type: ignore[union-attr]
+    started, code = begun(front), front.secret(CONTACTS.phone)
+    front.move(seconds=1)
+    assert recovery.confirm(front.desk, started.id, code, WHERE) is None
+    password = front.secret(CONTACTS.phone)
+    for _guess in range(5):
+        logged_in(front, "wrong")
+    assert isinstance(logged_in(front, password), LoggedIn)
+
+
+def test_a_browser_that_was_let_in_before_has_tries_of_its_own(front: Front) -> None:
+    owner = front.registered()
+    known = replace(BROWSER, known=known_browsers.mark(front.desk, owner.account.id, BROWSER))
+    other = front.registered(somebody())
+    foreign = replace(BROWSER, known=known_browsers.mark(front.desk, other.account.id, BROWSER))
+    forged = replace(known, known=known.known[:-1] + ("0" if known.known[-1] != "0" else "1"))
+    for _ in range(25):
+        front.move(minutes=16)
+        for _guess in range(5):
+            logged_in(front, "wrong")
+    for browser in (BROWSER, foreign, forged):
+        refused = login.log_in(front.desk, CONTACTS.email, PASSWORD, browser)
+        assert refused == AccountRefused("login-locked")
+    assert isinstance(login.log_in(front.desk, CONTACTS.email, PASSWORD, known), LoggedIn)
+    for _guess in range(5):
+        login.log_in(front.desk, CONTACTS.email, "wrong", known)
+    locked = login.log_in(front.desk, CONTACTS.email, PASSWORD, known)
+    assert locked == AccountRefused("login-locked")
+
+
+def test_strangers_who_ask_for_codes_all_day_do_not_use_up_those_of_the_owner(front: Front) -> None:
+    owner = front.registered()
+    known = replace(BROWSER, known=known_browsers.mark(front.desk, owner.account.id, BROWSER))
+    for _ in range(10):
+        begun(front, CONTACTS.email)
+    before = len(front.post())
+    begun(front, CONTACTS.email)
+    assert len(front.post()) == before
+    found = recovery.start(front.desk, CONTACTS.email, WHERE, known)
+    assert isinstance(found, Recovery)
+    assert len(front.post()) == before + 1

@@ -36,6 +36,8 @@ def confirm_app() -> Response | tuple[str, int]:
     """Ask for the app's code from now on, once it was shown."""
     if who().session.signed_on:
         abort(404)
+    if not second_factor.is_begun(product().desk, who().account.id):
+        return _back()  # only the password shows a secret
     typed = clean(request.form.get(CODE, ""))
     done = second_factor.confirm_totp(product().desk, who().account, typed)
     if isinstance(done, AccountRefused):

@@ -267,3 +267,46 @@ class Secure(FlaskClient):
     def open(self, *args: object, **given: object) -> object:  # type: ignore[override]
         headers = {"Referer": "https://localhost/"}
         return super().open(*args, base_url="https://localhost", headers=headers, **given)  # type: ignore[arg-type]
+
+
+def test_a_wrong_code_shows_no_secret_to_whoever_finds_a_browser_open(officer: Colleague) -> None:
+    officer.log_in()
+    wrong = officer.post(f"{PROFILE}/app/confirm", **{"factor.code": "000000"})
+    assert wrong.status_code == 303
+    assert b"<code" not in wrong.data
+    assert officer.post(f"{PROFILE}/app", **{"proof.password": "wrong"}).status_code == 422
+    again = officer.post(f"{PROFILE}/app/confirm", **{"factor.code": "000000"})
+    assert again.status_code == 303
+
+
+def test_staff_are_told_what_was_done_with_their_accounts(
+    quick: Product, desk_app: Flask, moving: time_machine.Coordinates
+) -> None:
+    def told(email: str) -> list[str]:
+        assert quick.outbox is not None
+        found = [one for one in quick.outbox.newest(5_000) if one.to == email]
+        assert not any(new.password in one.body for one in found)
+        return [one.subject for one in reversed(found)]
+
+    new = hired(quick, desk_app, "officer", password="")
+    new.log_in()
+    new.post(f"{PROFILE}/password", **typed(new.password, OWN))
+    moving.shift(1)
+    equipped(replace(new, password=OWN, client=desk_app.test_client()), moving)
+    moving.shift(1)
+    reset = quick.staff.reset(new.email)
+    moving.shift(1)
+    stranger = replace(new, client=desk_app.test_client())
+    for _ in range(5):
+        stranger.log_in("wrong")
+    assert told(new.email) == [
+        "Your account at the desk of AS Magnetiq Bank",
+        "Your password at the desk was changed",
+        "Your second factor at the desk was changed",
+        "Your log-in at the desk was reset",
+        "Too many wrong tries at the desk",
+    ]
+    # Strangers who keep the door locked keep out neither a reset password nor a known browser.
+    back = replace(stranger, client=desk_app.test_client())
+    assert back.log_in(reset.password).status_code == 303
+    assert back.client.get(HOME).location == PROFILE

@@ -106,6 +106,8 @@ def test_a_stranger_an_applicant_and_a_second_person_are_refused(
         {"sub": "18"},  # the address of somebody else at the provider
         {"sub": "19", "email": "new@sign-on.example.org", "email_verified": False},
         {"sub": "20", "email": None},
+        {"sub": "21", "email": "new@sign-on.example.org", "email_verified": "false"},
+        {"sub": "22", "email": "new@sign-on.example.org\r\nBcc: all@sign-on.example.org"},
     ):
         server.person = dict(ILZE)
         client, onward = signed_on(app, server, **wrong)
@@ -208,3 +210,14 @@ def test_a_provider_that_is_gone_or_says_no_is_told_in_words(
     plain = create_app(replace(signing, settings=replace(settings, oidc_issuer="")))
     assert plain.test_client().get(START).status_code == 404
     assert plain.test_client().get("/staff/sign-on?code=x&state=y").status_code == 404
+
+
+def test_what_a_provider_calls_somebody_is_shown_as_text(app: Flask, server: SignOnServer) -> None:
+    name = "<script>alert(1)</script>\u202e\x07 {{ 7*7 }} \u200bIlze"
+    client, onward = signed_on(app, server, sub="40", email="odd@sign-on.example.org", name=name)
+    assert onward == "/lv/staff/"
+    page = client.get("/en/staff/profile")
+    assert b"<script>alert" not in page.data
+    shown = soup(page).select_one(".who")
+    assert shown is not None
+    assert shown.get_text(strip=True) == "<script>alert(1)</script> {{ 7*7 }} Ilze"

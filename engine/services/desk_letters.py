@@ -1,0 +1,79 @@
+"""Letters to staff about their accounts: the product's own words, for no programme has any.
+
+None carries a password: whoever reads the mailbox of a colleague must not come in by that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from engine.base.records import MailFrame
+from engine.bundles.library import Library
+from engine.language.marker import N_
+from engine.messages.compose import Letter, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    subject: str
+    body: str
+
+
+FOOT: Final = N_("{bank} sends you this because you have an account at its desk.")
+WORDS: Final = {
+    "staff invited": _Words(
+        N_("Your account at the desk of {bank}"),
+        N_(
+            "An account was made for you with which you work with cases of {bank}. Log in with "
+            "this e-mail address at {address}. You are given the first password by your "
+            "administrator, and not by mail; it holds for 7 days and works once. Then you choose "
+            "a password of your own."
+        ),
+    ),
+    "staff reset": _Words(
+        N_("Your log-in at the desk was reset"),
+        N_(
+            "Your password and your second factors at the desk of {bank} are void, and you are "
+            "logged out everywhere. You are given a password for the next log-in by your "
+            "administrator, and not by mail. If you did not ask for this, tell your administrator "
+            "at once."
+        ),
+    ),
+    "password changed": _Words(
+        N_("Your password at the desk was changed"),
+        N_(
+            "Your password at the desk of {bank} was changed, and you were logged out everywhere "
+            "else. If it was not you, tell your administrator at once."
+        ),
+    ),
+    "second factor changed": _Words(
+        N_("Your second factor at the desk was changed"),
+        N_(
+            "A second factor of your account at the desk of {bank} was added or removed. If it "
+            "was not you, tell your administrator at once."
+        ),
+    ),
+    "log-in locked": _Words(
+        N_("Too many wrong tries at the desk"),
+        N_(
+            "Somebody has tried several times in vain to log in at the desk of {bank} with your "
+            "e-mail address, so that logging in is closed for a while. If it was not you, tell "
+            "your administrator."
+        ),
+    ),
+}
+
+
+def written(library: Library, site: str, event: str, language: str) -> tuple[Letter, ...]:
+    """The letter on an event, as mail; the bank is that of the first programme."""
+    name = next(iter(library.current.programmes), "")
+    if not name or event not in WORDS:
+        return ()
+    ready = library.today(name)
+    reader, words = library.reader(language, ready), WORDS[event]
+    bank = reader.text(ready.programme.bank)
+    body = reader.message(words.body, bank=bank, address=f"{site}/{language}/staff/login")
+    subject = one_line(reader.message(words.subject, bank=bank))
+    frame = MailFrame(bank, foot=reader.message(FOOT, bank=bank))
+    return (Letter(event, "staff", "email", subject, body, frame),)
