@@ -96,7 +96,8 @@ def _here_in(code: str) -> str:
         request.endpoint, "lang"
     ):
         return home(code)
-    address = url_for(request.endpoint, **{**(request.view_args or {}), "lang": code})
+    named = url_for(request.endpoint, **{**(request.view_args or {}), "lang": code})
+    address = named.partition("?")[0]
     query = request.query_string.decode("ascii", "replace")
     return f"{address}?{query}" if query else address
 

@@ -34,6 +34,8 @@ class SentAnswer:
     before: str = field(default="", repr=False)
     files_before: tuple[StoredFile, ...] = field(default=(), repr=False)
     change: RowChange = ""
+    is_shortened: bool = False
+    """Whether only the beginning is told."""
 
     @property
     def is_blank(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -16,6 +16,7 @@ from engine.base.records import (
     Consent,
     SavedAnswers,
     StoredCase,
+    Submission,
 )
 from engine.base.values import Answers
 from engine.bundles.compiled import Ready
@@ -31,6 +32,10 @@ REGISTRATION: Final = "registration"
 
 Serve = Callable[[str, str], Ready]
 """(bundle, programme) → the programme as it was in that bundle."""
+
+
+class NotBegun(NotFound):
+    """The case was not there yet at the time that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,10 @@ class LoadedCase:
     receipt: Receipt | None = None
     earlier: CaseState | None = field(default=None, repr=False)
     """The case that this one was added to; only where something is sent in."""
+    last: int = 0
+    """The number of the last event there is, which a case as it stood does not know."""
+    stood_at: datetime | None = None
+    """The time that the case is shown of; None for now."""
 
     @property
     def given(self) -> Answers:
@@ -85,6 +94,8 @@ class CaseRequest:
     key: str = ""
     sends: bool = False
     """Whether forms are to be sent in, and consents are needed."""
+    until: datetime | None = None
+    """The case as it stood then: to be read, and nothing may be done in it."""
 
     @property
     def receipt_key(self) -> str:
@@ -101,16 +112,20 @@ def loaded(view: View, serve: Serve, request: CaseRequest, now: datetime) -> Loa
     account = view.accounts.one(case.account)
     saved = {one.form: one for one in view.answers.all_of(case.id)}
     first = saved.get(REGISTRATION)
-    events = view.case_events.of_case(case.id)
+    every = view.case_events.of_case(case.id)
+    past = request.until
+    if past is not None and past < case.created_at:
+        raise NotBegun
+    events = every if past is None else tuple(one for one in every if one.at and one.at <= past)
     state = case_state(
         ready,
-        ready.today(now),
+        ready.today(past or now),
         given_today(ready, account, first.answers if first else {}),
-        view.submissions.latest(case.id),
+        _sent(view, case.id, events if past else None),
         events,
     )
     key = request.receipt_key
-    return LoadedCase(
+    found = LoadedCase(
         case=case,
         ready=ready,
         account=account,
@@ -123,6 +138,29 @@ def loaded(view: View, serve: Serve, request: CaseRequest, now: datetime) -> Loa
         now=now,
         receipt=view.receipts.find(case.id, key) if key else None,
         earlier=_earlier(view, serve, case, now) if request.sends and case.follows else None,
+        last=every[-1].number if every else 0,
+    )
+    return found if past is None else _only_to_read(found, past)
+
+
+def _sent(view: View, case: str, until: tuple[CaseEvent, ...] | None) -> tuple[Submission, ...]:
+    """The last version of each form, as far as events tell of them."""
+    if until is None:
+        return view.submissions.latest(case)
+    last = until[-1].number if until else 0
+    sent = sorted(view.submissions.of_case(case), key=lambda one: one.number)
+    return tuple({(one.stage, one.of): one for one in sent if one.number <= last}.values())
+
+
+def _only_to_read(case: LoadedCase, past: datetime) -> LoadedCase:
+    """A case as it stood, without drafts, and for whoever may do nothing in it."""
+    return replace(
+        case,
+        saved={key: one for key, one in case.saved.items() if key == REGISTRATION},
+        files=tuple(file for file in case.files if file.added_at <= past),
+        actor=replace(case.actor, roles=frozenset()),
+        now=past,
+        stood_at=past,
     )
 
 

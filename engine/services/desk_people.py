@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from engine.case.persons_of_case import person_answers, person_questions, persons_of_case
 from engine.definitions.model.items import Item
@@ -14,12 +13,7 @@ from engine.meaning.words.units import person_name
 from engine.services.desk_case import DeskCase
 from engine.services.desk_marks import place_of_path
 from engine.services.desk_views import Hidden, Mark, PersonCell, PersonRow
-
-CODE: Final = "personal_code"
-"""The kind of questions whose answers are shown shortened."""
-
-LEFT: Final = 6
-"""Signs of a personal code that are shown."""
+from engine.services.shortened_codes import CODE, shortened
 
 
 def headings_of(case: DeskCase) -> tuple[str, ...]:
@@ -37,11 +31,6 @@ def people_of(case: DeskCase, marks: tuple[Mark, ...], shown: str = "") -> tuple
         for unit in persons_of_case(case.case.state)
     ]
     return tuple(sorted(rows, key=lambda row: not row.lacks))
-
-
-def shortened(code: str) -> str:
-    """A personal code without what would tell it: its beginning and stars."""
-    return f"{code[:LEFT]}-{'*' * 5}" if len(code) > LEFT else "*" * len(code)
 
 
 def _items(case: DeskCase) -> tuple[Item, ...]:

@@ -26,7 +26,7 @@ from engine.services.document_reading import (
     language_seen,
     situation_of,
     status_of,
-    versions_by_page,
+    versions_of,
 )
 from engine.services.document_views import (
     CommentLine,
@@ -36,6 +36,7 @@ from engine.services.document_views import (
     Tray,
 )
 from engine.services.sheets import Heading, sheet
+from engine.services.shortened_codes import with_short_codes
 from engine.store.store import Store, View
 
 Line = TypeVar("Line", CommentLine, DraftLine)
@@ -55,6 +56,8 @@ class DocumentAsked:
     lang: str
     version: int = 0
     other: int = 0
+    whole: str = ""
+    """The key of a personal code that the reader asked to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +70,19 @@ class Documents:
     def of_case(self, case: LoadedCase, lang: str) -> tuple[SentDocument, ...]:
         """Every form of the case, in the order of the flow."""
         with self.store.read() as view:
-            sent = versions_by_page(view.submissions.of_case(case.case.id))
+            sent = versions_of(case, view.submissions.of_case(case.case.id))
         return tuple(self._line(case, page, sent, lang) for page in form_pages(case.state))
 
     def one(self, case: LoadedCase, asked: DocumentAsked) -> DocumentView:
         """One document. Raises NotFound where nothing of this name was sent."""
         with self.store.read() as view:
-            sent = versions_by_page(view.submissions.of_case(case.case.id))
+            sent = versions_of(case, view.submissions.of_case(case.case.id))
             return self._document(case, view, sent, asked)
 
     def pdf(self, case: LoadedCase, asked: DocumentAsked) -> bytes:
         """A version as a document to keep. Raises NotFound."""
         with self.store.read() as view:
-            sent = versions_by_page(view.submissions.of_case(case.case.id))
+            sent = versions_of(case, view.submissions.of_case(case.case.id))
         page = form_page(case.ready, *item_at(asked.place))
         own = sent.get(page.place, ()) if page else ()
         if page is None or not own:
@@ -142,6 +145,7 @@ class _Shown:
     own: tuple[Submission, ...]
     version: int
     other: int
+    whole: str = ""
 
     @classmethod
     def of(
@@ -152,7 +156,8 @@ class _Shown:
         if not 0 < version <= len(own):
             raise NotFound
         other = asked.other or version - 1
-        return cls(reading, own, version, other if other <= len(own) and other != version else 0)
+        beside = other if other <= len(own) and other != version else 0
+        return cls(reading, own, version, beside, asked.whole)
 
     @property
     def is_latest(self) -> bool:
@@ -169,6 +174,8 @@ class _Shown:
             None if was is None else reading.forms(was),
             reading.library.wording(case.ready, seen_lang),
         )
+        if case.actor.side == "bank":
+            sections = with_short_codes(sections, self.whole)
         answers = [one for section in sections for one in section.answers]
         drafts = tuple(draft_lines(case, page, own)) if self.is_latest else ()
         return DocumentView(

@@ -47,6 +47,12 @@ def versions_by_page(submissions: Iterable[Submission]) -> Versions:
     return found
 
 
+def versions_of(case: LoadedCase, submissions: Iterable[Submission]) -> Versions:
+    """What was sent as far as the case as it was loaded knows of it."""
+    known = case.state.picture.number
+    return versions_by_page(one for one in submissions if one.number <= known)
+
+
 def situation_of(state: CaseState) -> Situation:
     """The case as its programme sees it."""
     return state.world.situation(state.picture)

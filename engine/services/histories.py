@@ -20,6 +20,8 @@ from engine.store.store import Store
 FILES: Final[Mapping[str, str]] = {
     "file added": N_("File added"),
     "file removed": N_("File removed"),
+    "file downloaded": N_("File downloaded"),
+    "case exported": N_("Exported"),
 }
 """What stands in the history and is no event of the case."""
 
@@ -97,8 +99,10 @@ class Histories:
         captions = self.library.captions(case.ready, lang)
         with self.store.read() as view:
             actions = view.audit.of_case(case.case.id)
+        past = case.stood_at
         for done in actions:
-            if done.action in FILES and (not is_own or done.side == "user"):
+            is_later = past is not None and done.at > past
+            if done.action in FILES and not is_later and (not is_own or done.side == "user"):
                 yield _file_line(done, captions.reader.message(FILES[done.action]))
 
     def _names(self, case: LoadedCase, accounts: Iterable[str]) -> Mapping[str, str]:

@@ -48,8 +48,19 @@ class News:
 
 def may_audit(case: LoadedCase) -> bool:
     """Whether whoever loaded the case may see who opened what of it."""
+    return "audit" in _rights(case)
+
+
+def only_reads(case: LoadedCase) -> bool:
+    """Whether whoever loaded the case may do nothing in it, and so is shown no button."""
+    return case.actor.side == "bank" and _rights(case) <= {"read", "audit"}
+
+
+def _rights(case: LoadedCase) -> frozenset[str]:
+    if case.actor.side != "bank":
+        return frozenset()
     roles = (role for role in case.state.route.flow.roles if role.name in case.actor.roles)
-    return case.actor.side == "bank" and any("audit" in role.may for role in roles)
+    return frozenset(right for role in roles for right in role.may)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ class Reads:
     def record(self, case: LoadedCase, shown: ShownThing) -> ReadMark:
         """Record that whoever loaded the case is shown a part of it."""
         account, now = case.actor.account, self.clock.now()
-        number = case.state.picture.number
+        number = case.last
         with self.store.read() as view:
             known = view.reads.mark(account, case.case.id, shown.part)
         if known and known.number == number and now - known.at < NOTED_EVERY and not shown.reason:
@@ -135,7 +146,7 @@ class Reads:
 
 def _marked(unit: Unit, case: LoadedCase, part: str, now: datetime) -> ReadMark:
     """The mark as it is from now on; it begins a visit where the last one is over."""
-    account, number = case.actor.account, case.state.picture.number
+    account, number = case.actor.account, case.last
     known = unit.reads.mark(account, case.case.id, part)
     if known is None:
         return ReadMark(account, case.case.id, part, now, now, number)

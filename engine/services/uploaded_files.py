@@ -76,7 +76,8 @@ class UploadedFiles:
                 raise NotFound from None
             sent = view.submissions.of_case(case.case.id)
         asked = (event.data.get("set", NOTHING) for event in case.events)
-        given = (*(version.answers for version in sent), *asked)
+        known = case.state.picture.number
+        given = (*(version.answers for version in sent if version.number <= known), *asked)
         if any(file.id in _ids(answers) for answers in given):
             return file
         raise NotFound

@@ -20,6 +20,7 @@ from web.staff import (
     sign_on,
     step_files,
     steps,
+    stood,
     taking,
 )
 from web.staff.desk import desk
@@ -47,5 +48,6 @@ __all__ = [
     "sign_on",
     "step_files",
     "steps",
+    "stood",
     "taking",
 ]

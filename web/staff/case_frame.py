@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -11,11 +12,12 @@ from flask import abort, current_app, g, redirect, request, url_for
 
 from engine.language.marker import N_
 from engine.services import senders
-from engine.services.case_loading import CaseRequest, LoadedCase
+from engine.services.case_loading import CaseRequest, LoadedCase, NotBegun
 from engine.services.desk_case import CaseHead, DeskCase
 from engine.services.queues import Neighbours
-from engine.services.reads import may_audit
+from engine.services.reads import may_audit, only_reads
 from web.product import product
+from web.staff import stood
 from web.staff.desk import member, viewer
 from web.staff.recording import record
 from web.staff.way_back import neighbours
@@ -45,6 +47,11 @@ class Head:
     part: str
     parts: tuple[tuple[str, str, str], ...]
     others: tuple[tuple[str, str], ...] = field(repr=False)
+    only_reads: bool = False
+    """Whether the reader may do nothing here."""
+    may_audit: bool = False
+    stood_at: datetime | None = None
+    """The time that is shown; None for now."""
     beside: Neighbours | None = None
     """Where the case stands in the list one came from."""
 
@@ -73,12 +80,20 @@ def opened(case_id: str) -> LoadedCase:
     if product().reads.must_say_why(case):
         part = next((name for name, one in PARTS.items() if one[0] == request.endpoint), None)
         abort(redirect(url_for("staff.why", case_id=case_id, to=part), 303))
-    return case
+    g.only_reads, g.may_audit = only_reads(case), may_audit(case)
+    past = stood.asked(case)
+    if past is None:
+        return case
+    try:
+        return loaded(case_id, past)
+    except NotBegun:
+        stood.refuse(case, stood.BEFORE)
 
 
-def loaded(case_id: str) -> LoadedCase:
+def loaded(case_id: str, past: datetime | None = None) -> LoadedCase:
     """The case, before anything of it is shown. Raises NotFound."""
-    case = product().cases.load(CaseRequest(case_id, senders.staff(member().account)))
+    sender = senders.staff(member().account)
+    case = product().cases.load(CaseRequest(case_id, sender, until=past))
     if case.case.programme != g.programme:
         abort(404)
     return case
@@ -95,6 +110,9 @@ def head(case: LoadedCase | DeskCase, part: str, place: str = "") -> Head:
     ``place`` is the item that the reader writes about.
     """
     told = case if isinstance(case, DeskCase) else product().case_desk.tell(viewer(), case)
+    if told.case.stood_at is not None:
+        record(told.case, f"stood/{part}")
+        return _above(told, part, ())
     record(told.case, part)
     return replace(still_open(told, part, place), beside=neighbours(told.case.case.id))
 
@@ -108,9 +126,22 @@ def still_open(told: DeskCase, part: str, place: str = "") -> Head:
         (told.names.get(one.account, ""), told.titled(one.place))
         for one in here.others(case_id, account)
     )
+    return _above(told, part, others)
+
+
+def _above(told: DeskCase, part: str, others: tuple[tuple[str, str], ...]) -> Head:
+    past, audits = told.case.stood_at, bool(g.get("may_audit"))
     shown = (
         (name, *each)
         for name, each in PARTS.items()
-        if each[0] in current_app.view_functions and (name != "reads" or may_audit(told.case))
+        if each[0] in current_app.view_functions and (name != "reads" or (audits and past is None))
     )
-    return Head(told.head(), part, tuple(shown), others)
+    return Head(
+        told.head(),
+        part,
+        tuple(shown),
+        others,
+        only_reads=bool(g.get("only_reads")),
+        may_audit=audits,
+        stood_at=past,
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from secrets import token_hex
 
-from flask import current_app, redirect, request, url_for
+from flask import abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.case.notes import notes
 from engine.language.marker import N_
 from engine.services.desk_case import DeskCase
+from engine.services.reads import only_reads
 from web import locale
 from web.gate import open_to
 from web.product import product
@@ -34,6 +35,8 @@ def case(case_id: str) -> Answered:
 def show_code(case_id: str) -> Answered:
     """Show the personal code of somebody once; that is recorded."""
     found, unit = desk_case(case_id), request.form.get("of", "")
+    if only_reads(found.case):
+        abort(404)
     record(found.case, f"code/{unit}")
     return now_page(found, unit)
 
@@ -75,12 +78,13 @@ def look_address(case_id: str) -> Callable[[str], str] | None:
 
 def now_page(found: DeskCase, shown: str = "", status: int = 200) -> tuple[str, int]:
     """The page; ``shown`` is somebody whose personal code is shown whole."""
+    since_last = product().reads.since_last
     return page(
         "staff/now.html",
         status,
         head=head(found, "now"),
         now=product().case_desk.now(found, shown),
-        news=product().reads.since_last(found.case, locale.current()),
+        news=() if found.case.stood_at else since_last(found.case, locale.current()),
         names=found.names,
         notes=notes(found.case.events),
         look_address=look_address(found.case.case.id),

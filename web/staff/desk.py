@@ -13,6 +13,7 @@ from engine.base.staff import StaffMember
 from engine.definitions.model.programme import (
     Programme,
 )
+from engine.definitions.model.route import Right
 from engine.services.desk_lists import StaffViewer
 from engine.services.queues import Rail
 from web import locale
@@ -44,6 +45,8 @@ def known_to_desk() -> dict[str, Any]:
         "member": member,
         "zone": zone() if g.get("programme") else UTC,
         "rail": rail,
+        "may_do": may_do,
+        "now_is": product().clock.now,
         "count_words": count_words,
         "logout_address": url_for("staff.logout"),
         "session_idle": int(product().desk.limits.session_idle.total_seconds()),
@@ -87,6 +90,14 @@ def viewer() -> StaffViewer:
     """Who asks, in which roles and language."""
     who = member()
     return StaffViewer(who.account, g.programme, who.roles_in(g.programme), locale.current())
+
+
+def may_do(*rights: Right) -> bool:
+    """Whether the reader has one of the rights in this programme."""
+    own = member().roles_in(g.programme)
+    return any(
+        right in role.may for role in here().flow.roles if role.name in own for right in rights
+    )
 
 
 def zone() -> ZoneInfo:

@@ -21,6 +21,7 @@ from engine.services.case_loading import LoadedCase
 from engine.services.comment_acts import CommentEntry
 from engine.services.document_pages import DocumentAsked
 from engine.services.document_views import DocumentView, StepOfDocument
+from engine.services.reads import only_reads
 from engine.services.replies import Refused
 from web import locale
 from web.gate import open_to
@@ -29,6 +30,7 @@ from web.render import page, say
 from web.staff.case_frame import head, opened
 from web.staff.desk import desk, member, zone
 from web.staff.files import shown_beside
+from web.staff.recording import record
 from web.typed import clean
 
 Answered = Response | tuple[str, int]
@@ -60,6 +62,17 @@ def answers(case_id: str) -> Answered:
 def document(case_id: str, place: str) -> Answered:
     """One document, version by version."""
     return _page(opened(case_id), place, "documents")
+
+
+@desk.post("/<programme>/cases/<case_id>/documents/<place>/code")
+@open_to("staff")
+def show_answer(case_id: str, place: str) -> Answered:
+    """Show one personal code of a document for this view of the page; that is recorded."""
+    case, key = opened(case_id), request.form.get("of", "")
+    if only_reads(case):
+        abort(404)
+    record(case, f"code/{place}/{key}"[:200])
+    return _page(case, place, "documents", whole=key)
 
 
 @desk.post("/<programme>/cases/<case_id>/documents/<place>/comment")
@@ -119,8 +132,8 @@ def take(case_id: str, place: str, step: str) -> Answered:
     return _refused(opened(case_id), place, refusal)
 
 
-def _page(case: LoadedCase, place: str, part: str, refusal: str = "") -> Answered:
-    asked = DocumentAsked(place, locale.current(), _number("version"), _number("with"))
+def _page(case: LoadedCase, place: str, part: str, refusal: str = "", whole: str = "") -> Answered:
+    asked = DocumentAsked(place, locale.current(), _number("version"), _number("with"), whole)
     shown = _shown(case, asked)
     only_changed = request.args.get("show") == ONLY_CHANGED
     beside = shown_beside(case, request.args.get("file", ""), _number("page") or 1)

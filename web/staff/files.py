@@ -8,6 +8,7 @@ from flask import Response, abort, request
 
 from engine.documents.preview import WIDTH
 from engine.services.case_loading import LoadedCase
+from engine.services.reads import only_reads
 from engine.services.uploaded_files import FileLook
 from web.gate import open_to
 from web.handing_out import attachment
@@ -75,6 +76,8 @@ def picture(case_id: str, file_id: str) -> Response:
 def original(case_id: str, file_id: str) -> Response:
     """The file as it was uploaded: always to keep, never to be shown by the browser."""
     case = opened(case_id)
+    if only_reads(case):
+        abort(404)
     found, stream = product().uploaded.original(case, file_id)
     record(case, f"file/{found.id}")
     return attachment(found, stream)

@@ -85,7 +85,8 @@ def no_answer(case_id: str) -> ResponseReturnValue:
 def _shown(case_id: str, post: Posted | None = None) -> ResponseReturnValue:
     case = opened(case_id)
     talk = product().talks.view(case, locale.current())
-    product().talks.read(CaseRequest(case_id, _sender()))
+    if case.stood_at is None:
+        product().talks.read(CaseRequest(case_id, _sender()))
     file_address, upload_address = _addresses(case_id)
     return page(
         "staff/messages.html",

@@ -41,6 +41,7 @@ THINGS: Final[Mapping[str, str]] = MappingProxyType(
         "code": N_("A whole personal code"),
         "document": N_("A document"),
         "export": N_("Export"),
+        "stood": N_("As it stood earlier"),
         REASON: N_("Reason for opening"),
     }
 )
