@@ -158,8 +158,13 @@ def give_code(desk: Desk, typed: str, visitor: Visitor) -> LoggedIn | AccountRef
         return passed(desk, unit, who, visitor)
 
 
-def passed(desk: Desk, unit: Unit, who: Present, visitor: Visitor) -> LoggedIn:
-    """The factor was right: another session begins, open now, and the waiting one ends."""
+def passed(desk: Desk, unit: Unit, who: Present, visitor: Visitor) -> LoggedIn | AccountRefused:
+    """The factor was right: another session begins, open now, and the waiting one ends.
+
+    One that waits becomes one that is open, however many right answers come at once.
+    """
+    if not unit.sessions.revoke(who.session.id, desk.clock.now()):
+        return AccountRefused("second-factor-gone")
     unit.throttles.forgive(tries_key(who.account.id))
     due = who.session.must_change_password
     return _opened(desk, unit, who.account, visitor, due)

@@ -186,3 +186,11 @@ def test_secrets_are_sealed_and_follow_another_key(front: Front, sqlite_url: str
         assert view.factors.of_account(account.id)[0].secret == shown.secret
         assert view.factors.reseal() == 0
     store.close()
+
+
+def test_a_browser_that_waits_is_let_in_once_however_many_right_codes_come(front: Front) -> None:
+    _, codes, account = equipped(front)
+    browser = half_in(front)
+    let_in = at_once(4, lambda n: second_factor.give_code(front.desk, codes[n], browser))
+    assert sum(isinstance(one, LoggedIn) for one in let_in) == 1
+    assert len(sessions.open_of(front.desk, account.id)) <= 2
