@@ -20,14 +20,14 @@ log = structlog.get_logger()
 
 
 def deliver(bench: Bench, id: str) -> None:
-    """Send the message if it is still to be sent.
+    """Send the message if it is still to be sent, and was not erased with its case.
 
     A crash after the other side took it and before that is written down sends it once more, with
     the same Message-ID or idempotency key.
     """
     with bench.store.read() as view:
-        message = view.outbox.one(id)
-    if message.state != "queued":
+        message = view.outbox.find(id)
+    if message is None or message.state != "queued":
         return
     if message.ends_at is not None and message.ends_at <= bench.clock.now():
         _give_up(bench, message, "too late to be of use")

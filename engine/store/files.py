@@ -57,10 +57,15 @@ class LocalFiles:
     def remove(self, id: str) -> None:
         """Delete; a file that is not there is no error."""
         self._path(id).unlink(missing_ok=True)
+        (self.folder / INCOMING / id).unlink(missing_ok=True)
 
     def stored(self, before: datetime) -> frozenset[str]:
-        """Ids of the files that were kept before, for finding those that nothing refers to."""
-        found = self.folder.glob("[0-9a-f][0-9a-f][0-9a-f]/*")
+        """Ids of the files that came before, for finding those that nothing refers to.
+
+        One that was still on its way in when its process was killed is among them.
+        """
+        places = ("[0-9a-f][0-9a-f][0-9a-f]/*", f"{INCOMING}/*")
+        found = (file for place in places for file in self.folder.glob(place))
         return frozenset(file.name for file in found if file.stat().st_mtime < before.timestamp())
 
     def free(self) -> int:

@@ -42,11 +42,16 @@ class Outbox:
 
     def one(self, id: str) -> Message:
         """The message. Raises ``NotStored``."""
+        found = self.find(id)
+        if found is None:
+            raise NotStored("message")
+        return found
+
+    def find(self, id: str) -> Message | None:
+        """The message, or None where it was deleted."""
         found = select(t.messages).where(t.messages.c.id == id)
         row = self.connection.execute(found).mappings().first()
-        if row is None:
-            raise NotStored("message")
-        return self._read(row)
+        return None if row is None else self._read(row)
 
     def newest(self, count: int) -> tuple[Message, ...]:
         """The last messages, newest first."""
