@@ -164,4 +164,11 @@ CODES: Final = (
         "Let it follow (“becomes: {to_decide: appeal becomes overturned}”), or leave “decision”"
         " out.",
     ),
+    FaultCode(
+        "A631",
+        "Forms that would be the same for each",
+        "A form of the case is filled in once, and this item is taken for each person, value or"
+        " row: nobody could send it.",
+        "Let the forms be named by what the item is taken for, or give a step a form.",
+    ),
 )

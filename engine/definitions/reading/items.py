@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from engine.definitions.faults import Faults
 from engine.definitions.grammar.items import ITEM
@@ -18,6 +19,10 @@ from engine.definitions.reading.names import find, known_names
 from engine.definitions.reading.usual_life import usual_status
 from engine.definitions.reading.values import value_drafts
 from engine.definitions.reading.yaml_nodes import Map, Node, Scalar
+
+SAME_FORMS: Final = (
+    "Name the fact whose values are forms, or give a step a “form”: one is filled in for each."
+)
 
 
 class ItemReading:
@@ -107,6 +112,9 @@ class ItemReading:
         if source is not None and names == (source.name,) and source.name not in self.known.forms:
             self._all_forms(words[0], source.name)
             return (), source.name
+        if source is not None and words:
+            message = f"{draft.reader.what} is taken for each, and its forms are the same for all."
+            self.faults.add("A631", words[0].span, message, SAME_FORMS)
         for word in words:
             if word.text.strip() not in self.known.forms:
                 self.faults.unknown("A213", word, "form", self.known.forms)
