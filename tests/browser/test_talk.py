@@ -17,7 +17,7 @@ QUESTION, ANSWER = "Нужна ли копия нотариуса?", "Notāra ko
 
 
 def logged_in(page: Page, door: str, email: str, password: str) -> Page:
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     page.goto(door)
     page.fill("[name='login.identifier']", email)
     page.fill("[name='login.password']", password)

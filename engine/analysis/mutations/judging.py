@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from engine.analysis.mutations.alike import treat_alike
 from engine.analysis.mutations.machine import Machines
 from engine.analysis.mutations.mutant import Material, Mutant
-from engine.analysis.mutations.sameness import are_same, outline
+from engine.analysis.mutations.sameness import outline, whole
 from engine.definitions.checks.missing_texts import missing_texts
 from engine.definitions.loader import check_texts
 from engine.definitions.model.programme import (
@@ -71,6 +71,10 @@ class _Bench:
     judges: Mapping[str, Judge]
     today: date
     machines: dict[str, Machines] = field(default_factory=dict)
+    original_whole: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.original_whole = whole(self.original)
 
     def verdict(self, changed: Material) -> tuple[str, str]:
         """Who notices a change, and what is said."""
@@ -79,7 +83,7 @@ class _Bench:
             faults = missing_texts(definitions, changed.catalogs.known)
         if faults or definitions is None:
             return CHECK, str(faults[0]) if faults else ""
-        if are_same(self.original, definitions):
+        if self.original_whole == whole(definitions):
             return EQUIVALENT, "the same model"
         for name, judge in self.judges.items():
             words = judge(definitions, changed.catalogs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, Final
 
 from engine.analysis.shape import shape
@@ -33,22 +34,24 @@ CONDITIONS: Final = (AllOf, AnyOf, Compare, Named, Negation, OverRows)
 
 def are_same(one: Definitions, other: Definitions) -> bool:
     """Whether no case can be treated differently by the two."""
-    return all(
-        outline(mine) == outline(theirs)
-        for mine, theirs in ((one.programmes, other.programmes), (one.lists, other.lists))
-    )
+    return whole(one) == whole(other)
+
+
+def whole(definitions: Definitions) -> Any:
+    """All that can make a difference to a case; equal for definitions that are the same."""
+    return outline(definitions.programmes), outline(definitions.lists)
 
 
 def outline(value: Any) -> Any:
     """A value of the model without what cannot make a difference."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, CONDITIONS):
         return shape(value)
     if isinstance(value, RuleSet):
         return _rules(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        left_out = {"span", "text"} if isinstance(value, Computed) else {"span", "number"}
-        names = (item.name for item in fields(value) if item.name not in left_out)
-        return (type(value).__name__, *(outline(getattr(value, name)) for name in names))
+    if (names := _compared(type(value))) is not None:
+        return (type(value).__name__, *[outline(getattr(value, name)) for name in names])
     if isinstance(value, Mapping):
         return tuple((key, outline(each)) for key, each in value.items())
     if isinstance(value, tuple | list):
@@ -56,6 +59,15 @@ def outline(value: Any) -> Any:
         is_of_checks = bool(value) and isinstance(value[0], Check | Distinct)
         return tuple(dict.fromkeys(found)) if is_of_checks else tuple(found)
     return value
+
+
+@cache
+def _compared(kind: type) -> tuple[str, ...] | None:
+    """Attributes of a class of the model that can make a difference; None of other values."""
+    if not is_dataclass(kind):
+        return None
+    left_out = {"span", "text"} if issubclass(kind, Computed) else {"span", "number"}
+    return tuple(item.name for item in fields(kind) if item.name not in left_out)
 
 
 def _rules(rules: RuleSet) -> Any:

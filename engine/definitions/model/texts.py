@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from engine.base.values import Text
@@ -32,20 +33,29 @@ def _below(node: object, owner: str, attribute: str) -> Iterator[tuple[Text, str
     elif isinstance(node, tuple):
         for part in node:
             yield from _below(part, owner, attribute)
-    elif isinstance(node, Mapping):
+    elif attributes := _attributes(type(node)):
+        yield from _of_node(node, _name_of(node) or owner, attributes)
+    elif not isinstance(node, str) and isinstance(node, Mapping):
         for key, part in node.items():
             yield from _below(part, f"{owner} {key}".strip(), attribute)
-    elif is_dataclass(node) and not isinstance(node, type):
-        yield from _of_node(node, _name_of(node) or owner)
 
 
-def _of_node(node: Any, here: str) -> Iterator[tuple[Text, str]]:
+@cache
+def _attributes(kind: type) -> tuple[tuple[str, str], ...]:
+    """Attributes of a class of the model and how people say them; none of other values."""
+    names = (item.name for item in (fields(kind) if is_dataclass(kind) else ()))
+    return tuple((name, name.replace("_", " ")) for name in names)
+
+
+def _of_node(
+    node: Any, here: str, attributes: tuple[tuple[str, str], ...]
+) -> Iterator[tuple[Text, str]]:
     if isinstance(node, Group):
         yield node.each.as_object, f"{here} (each, as in “Add …” and “Delete …”)"
     if isinstance(node, Step):
         here += ": button and history, infinitive"
-    for item in fields(node):
-        yield from _below(getattr(node, item.name), here, item.name.replace("_", " "))
+    for name, said in attributes:
+        yield from _below(getattr(node, name), here, said)
 
 
 def _name_of(node: object) -> str:

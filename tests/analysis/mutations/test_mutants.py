@@ -60,6 +60,13 @@ def every(folder: str = "definitions") -> tuple[Mutant, ...]:
     return mutants(material(folder), definitions(folder), name(folder))
 
 
+@cache
+def machines(folder: str) -> Machines:
+    """What others are compared with: explored once."""
+    (programme,) = definitions(folder).programmes.values()
+    return Machines(programme, TODAY)
+
+
 def changed(folder: str, file: str, before: str, after: str) -> Definitions:
     texts = dict(material(folder).texts)
     assert texts[file].count(before) == 1
@@ -199,9 +206,9 @@ def test_rows_of_a_collecting_table_may_change_places() -> None:
 def test_machines_are_the_same_where_every_state_is(before: str, after: str, alike: bool) -> None:
     """What no state tells, such as what people read of a case, must be written alike."""
     other = changed(EXAMPLE, "flows/library.yaml", before, after)
-    (mine,), (theirs,) = definitions(EXAMPLE).programmes.values(), other.programmes.values()
+    (theirs,) = other.programmes.values()
     assert not are_same(definitions(EXAMPLE), other)
-    assert Machines(mine, TODAY).is_same(theirs) == alike
+    assert machines(EXAMPLE).is_same(theirs) == alike
 
 
 def test_verdicts_name_the_first_who_objects() -> None:
