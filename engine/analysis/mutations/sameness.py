@@ -34,7 +34,7 @@ CONDITIONS: Final = (AllOf, AnyOf, Compare, Named, Negation, OverRows)
 
 def are_same(one: Definitions, other: Definitions) -> bool:
     """Whether no case can be treated differently by the two."""
-    return whole(one) == whole(other)
+    return bool(whole(one) == whole(other))
 
 
 def whole(definitions: Definitions) -> Any:
@@ -44,14 +44,15 @@ def whole(definitions: Definitions) -> Any:
 
 def outline(value: Any) -> Any:
     """A value of the model without what cannot make a difference."""
+    kind: Any = type(value)
     if isinstance(value, str):
         return value
     if isinstance(value, CONDITIONS):
         return shape(value)
     if isinstance(value, RuleSet):
         return _rules(value)
-    if (names := _compared(type(value))) is not None:
-        return (type(value).__name__, *[outline(getattr(value, name)) for name in names])
+    if (names := _compared(kind)) is not None:
+        return (kind.__name__, *[outline(getattr(value, name)) for name in names])
     if isinstance(value, Mapping):
         return tuple((key, outline(each)) for key, each in value.items())
     if isinstance(value, tuple | list):

@@ -27,13 +27,14 @@ def texts(definitions: Definitions) -> Iterator[tuple[Text, str]]:
 
 
 def _below(node: object, owner: str, attribute: str) -> Iterator[tuple[Text, str]]:
+    kind: Any = type(node)
     if isinstance(node, Text):
         if node.source and node.context not in PRODUCT_CONTEXTS:
             yield node, f"{owner} ({attribute})" if owner else attribute
     elif isinstance(node, tuple):
         for part in node:
             yield from _below(part, owner, attribute)
-    elif attributes := _attributes(type(node)):
+    elif attributes := _attributes(kind):
         yield from _of_node(node, _name_of(node) or owner, attributes)
     elif not isinstance(node, str) and isinstance(node, Mapping):
         for key, part in node.items():
