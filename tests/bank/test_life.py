@@ -128,7 +128,7 @@ def signed_by_hand(life: Life) -> None:
         "officer confirms the signature", OFFICER, "signature", "nobody"
     )
     assert "[other role]" in life.refused("Dokobit signs", "applicant", "signature", anyone)
-    assert "[condition]" in life.refused(
+    assert "[other status]" in life.refused(
         "officer confirms the signature", OFFICER, "signature", anyone
     )
     life.does(

@@ -18,7 +18,7 @@ from engine.services.programme_letters import letters_of
 from engine.services.views import FirstCard, Overview, Viewer
 from tests.bank.applications import application
 from tests.bank.life import ACCOUNTANT, APPROVER, BOTH, OFFICER, PHOTO, Life, led
-from tests.bank.test_life import INVOICE, company, identified, paid, signed
+from tests.bank.test_life import INVOICE, company, identified, paid, signed, to_sign
 from tests.corridor.people import PASSWORD, Applicant
 from tests.fakes import FixedClock
 from tests.journeys.serving import soup, token
@@ -105,6 +105,30 @@ def test_a_company_is_told_what_to_do_until_both_decisions(firm: Life, app: Flas
     signed(firm)
     paying(firm, client)
     deciding(firm, client)
+
+
+def test_the_card_after_an_upload_is_the_banks_until_it_is_refused(firm: Life) -> None:
+    given = company()
+    firm.sends("application", given)
+    for unit in firm.units("photo"):
+        firm.does("photo system passes", PHOTO, "photo", unit)
+    identified_again(firm, given)
+    to_sign(firm)
+    orders = {
+        "en": "Sign the documents",
+        "lv": "Parakstiet dokumentus",
+        "ru": "Подпишите документы",
+    }
+    turns = {"en": "The Bank’s turn", "lv": "Bankas kārta", "ru": "Сейчас очередь Банка"}
+    assert {lang: seen(firm, lang).first.heading for lang in LANGUAGES} == orders
+    step = "applicant uploads the signed package"
+    firm.does(step, "applicant", "package", files=["signed_package.file"])
+    assert {card(firm).turn, *firm.status("signature")} == {"bank", "under_review"}
+    assert {lang: seen(firm, lang).first.eyebrow for lang in LANGUAGES} == turns
+    assert "By when" in facts(firm)
+    refused = "officer refuses the signatures"
+    firm.does(refused, OFFICER, "package", more=["--comment", "Not valid"])
+    assert {lang: seen(firm, lang).first.heading for lang in LANGUAGES} == orders
 
 
 def identified_again(life: Life, given: dict[str, tuple[str, ...]]) -> None:

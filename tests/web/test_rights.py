@@ -20,6 +20,7 @@ from engine.accounts.sessions import Owed
 from engine.bootstrap import Product
 from engine.case.form_pages import SENDS
 from engine.definitions.faults import Faults
+from engine.definitions.reading.item_drafts import OWN_PLACES
 from engine.definitions.reading.programme import OWN_ADDRESSES
 from engine.definitions.reading.scenarios import read_scenarios
 from engine.demo.playing import Play
@@ -30,6 +31,7 @@ from web.gate import audience_of
 
 LIKE = "S-14 card and internet bank user with their papers, and a new account besides"
 MARKS = {"everyone", "applicant", "staff", "entering"}
+ITEM = "<place>"
 LAST = ("applicant.logout", "staff.logout")
 """What ends the session is walked last."""
 
@@ -170,3 +172,15 @@ def test_addresses_of_the_product_are_no_names_of_programmes(ground: Ground) -> 
     first |= {words[0] for words in parts if len(words) == 1}
     fixed = {word for word in first if word and not word.startswith("<")}
     assert fixed <= OWN_ADDRESSES
+
+
+def test_addresses_below_a_case_are_no_names_of_items(ground: Ground) -> None:
+    parts = [rule.rule.strip("/").split("/") for rule in ground.app.url_map.iter_rules()]
+    before = {tuple(words[: words.index(ITEM)]) for words in parts if ITEM in words}
+    beside = {
+        words[len(place)] for place in before for words in parts
+        if tuple(words[: len(place)]) == place and len(words) > len(place)
+    }  # fmt: skip
+    fixed = {word for word in beside if not word.startswith("<")}
+    assert "history" in fixed
+    assert fixed <= OWN_PLACES

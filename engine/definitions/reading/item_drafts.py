@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from engine.base.values import Span
 from engine.definitions.faults import Faults
@@ -16,6 +17,8 @@ from engine.definitions.reading.yaml_nodes import Map, Node, Scalar, Seq, YamlEn
 BUILT_IN_FORMS = frozenset({COMMENT, REASON})
 CONFIRMATIONS = ("confirms", "returns")
 TAKES_BACK = "takes back"
+OWN_PLACES: Final = frozenset({"add", "files", "history", "messages", "notices", "profile"})
+"""Names that stand where an item stands in the address of a case, in this version or a later one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,9 @@ def item_drafts(flow: MapReader, faults: Faults) -> tuple[ItemDraft, ...]:
     """The items of a flow, in their order."""
     found = []
     for entry in flow.members("items", required=True):
+        if entry.key.text in OWN_PLACES:
+            message = f"…/case/…/{entry.key.text} is an address of the product itself."
+            faults.add("A208", entry.key.span, message, "Give the item another name.")
         reader = as_map(entry.value, f"item “{entry.key.text}”", faults)
         if reader is None:
             faults.lose(entry.key.text)
