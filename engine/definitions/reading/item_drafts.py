@@ -18,7 +18,7 @@ BUILT_IN_FORMS = frozenset({COMMENT, REASON})
 CONFIRMATIONS = ("confirms", "returns")
 TAKES_BACK = "takes back"
 OWN_PLACES: Final = frozenset({"add", "files", "history", "messages", "notices", "profile"})
-"""Names that stand where an item stands in the address of a case, in this version or a later one."""
+"""Names that stand where an item stands in the address of a case, now or in a later version."""
 
 
 @dataclass(frozen=True, slots=True)
