@@ -114,7 +114,7 @@ def test_the_card_after_an_upload_is_the_banks_until_it_is_refused(firm: Life) -
         firm.does("photo system passes", PHOTO, "photo", unit)
     identified_again(firm, given)
     to_sign(firm)
-    turns = {"en": "The Bank’s turn", "lv": "Bankas kārta", "ru": "Сейчас очередь Банка"}
+    turns = {"en": "The Bank’s turn", "lv": "Tagad jārīkojas Bankai", "ru": "На рассмотрении Банка"}
     assert (card(firm).turn, {*firm.status("signature")}) == ("others", {"missing"})
     step = "applicant uploads the signed package"
     firm.does(step, "applicant", "package", files=["signed_package.file"])
