@@ -25,6 +25,7 @@ COMMANDS = {
     "db": "terminal.service:db",
     "audit": "terminal.auditing:audit",
     "case": "terminal.cases:case",
+    "payments": "terminal.payments:payments",
     "staff": "terminal.staff:staff",
     "i18n": "terminal.catalogs:i18n",
 }
