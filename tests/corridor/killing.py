@@ -246,9 +246,14 @@ class Points:
             self.passed()
 
 
-def act(data: Path, url: str, port: str, kind: str, killed_at: int) -> None:
-    """Do one act, and say what was acknowledged and how many points there were."""
-    clock, points = FixedClock(NOON), Points(killed_at)
+def act(place: tuple[Path, str, str], kind: str, number: int, killed_at: int) -> None:
+    """Do one act, and say what was acknowledged and how many points there were.
+
+    Every process lives a minute after the one before it, so that its codes are the newest.
+    """
+    data, url, port = place
+    club_people.NUMBERS = count(number * 100 + 1)  # other people than in the processes before
+    clock, points = FixedClock(NOON + timedelta(minutes=number)), Points(killed_at)
     post = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": port, "SMTP_SECURITY": "none"}
     product = build_club(data, clock, DATABASE_URL=url, **post)
     scene = Scene(product, clock, staffed(product), points.begins)
@@ -263,13 +268,7 @@ def host(data: Path, url: str, port: str) -> None:
         kind, number, killed_at = line.split()
         child = os.fork()
         if child == 0:
-            begin_numbers(int(number))
-            act(data, url, port, kind, int(killed_at))
+            act((data, url, port), kind, int(number), int(killed_at))
             os._exit(0)
         _, status = os.waitpid(child, 0)
         print(json.dumps({"ended": os.waitstatus_to_exitcode(status)}), flush=True)
-
-
-def begin_numbers(number: int) -> None:
-    """Let the people of this process be others than those of the processes before it."""
-    club_people.NUMBERS = count(number * 100 + 1)
