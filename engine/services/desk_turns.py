@@ -24,6 +24,7 @@ from engine.meaning.words.happenings import actor_in_words
 from engine.meaning.words.item_captions import standing_in_words
 from engine.meaning.words.refusals import not_yet_in_words
 from engine.services.addresses import place_of, step_address
+from engine.services.comment_acts import drafted_comments
 from engine.services.desk_case import DeskCase
 from engine.services.desk_proposals import proposal_of
 from engine.services.desk_views import ClosedView, DeskStep, LinkedObstacle, WorkBlock
@@ -184,6 +185,7 @@ class DeskTurns:
             is_overdue=first_due is not None and first_due <= now,
             news=self._news(name, unit),
             look_at=place_of(name, unit) if (name, unit) in self.case.case.state.sent else "",
+            drafts=sum(len(drafted_comments(self.case.case, *key)) for key in keys),
         )
 
     def _states(self, keys: list[Key]) -> Iterator[ItemState]:
@@ -256,6 +258,5 @@ def _keyed(block: WorkBlock, is_first: bool) -> WorkBlock:
     letters = {step: "A" for step in block.steps if step.weight == "first"}
     returns = [step for step in block.steps if step.returns and step.weight == "plain"]
     letters |= dict.fromkeys(returns[:1], "R")
-    return replace(
-        block, steps=tuple(replace(step, key=letters.get(step, "")) for step in block.steps)
-    )
+    steps = tuple(replace(step, key=letters.get(step, "")) for step in block.steps)
+    return replace(block, has_keys=True, steps=steps)

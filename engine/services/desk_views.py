@@ -124,6 +124,14 @@ class WorkBlock:
     """The item of answers or documents to look at, or empty."""
     steps: tuple[DeskStep, ...] = ()
     proposal: ProposalView | None = None
+    drafts: int = 0
+    """The reader's comments on answers that are not sent."""
+    has_keys: bool = False
+
+    @property
+    def may_comment(self) -> bool:
+        """Whether there are answers, and a step that sends comments on them."""
+        return bool(self.look_at) and any(step.returns for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)

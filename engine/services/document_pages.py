@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from engine.case.comments import Comment, comments_of
 from engine.case.form_pages import FormPage, form_page, form_pages
 from engine.case.number import number
 from engine.documents import pdf
-from engine.forms.compared import SentAnswer, SentSection, compared
+from engine.forms.compared import SentAnswer, SentGroup, SentSection, compared
 from engine.forms.openings import Openings
 from engine.language.marker import N_
 from engine.meaning.words.units import item_title
@@ -29,6 +29,7 @@ from engine.services.document_reading import (
     versions_of,
 )
 from engine.services.document_views import (
+    CollectedComment,
     CommentLine,
     DocumentView,
     DraftLine,
@@ -78,6 +79,19 @@ class Documents:
         with self.store.read() as view:
             sent = versions_of(case, view.submissions.of_case(case.case.id))
             return self._document(case, view, sent, asked)
+
+    def collected(self, case: LoadedCase, place: str, lang: str) -> tuple[CollectedComment, ...]:
+        """The comments on a document that its reader has not sent, in the order of its answers."""
+        view = self.one(case, DocumentAsked(place, lang))
+        captions = dict(_captions(view.sections))
+        order = {key: number for number, key in enumerate(captions)}
+        drafts = (one for own in view.drafts.values() for one in own)
+        return tuple(
+            CollectedComment(
+                captions.get(one.key, ""), view.seen_lang, one.text, one.where, one.page
+            )
+            for one in sorted(drafts, key=lambda one: order.get(one.key, -1))
+        )
 
     def pdf(self, case: LoadedCase, asked: DocumentAsked) -> bytes:
         """A version as a document to keep. Raises NotFound."""
@@ -210,6 +224,16 @@ class _Shown:
         if self.is_latest:
             return comments
         return tuple(one for one in comments if one.number < self.own[self.version].number)
+
+
+def _captions(sections: tuple[SentSection, ...]) -> Iterator[tuple[str, str]]:
+    """What an answer, a row or a group is called where it was answered, by key."""
+    for section in sections:
+        for item in section.items:
+            yield item.key, item.seen or item.caption
+            for row in item.rows if isinstance(item, SentGroup) else ():
+                yield row.key, f"{item.seen or item.caption}, {row.number}"
+                yield from ((one.key, one.seen or one.caption) for one in row.answers)
 
 
 def _changed(sections: tuple[SentSection, ...]) -> int:

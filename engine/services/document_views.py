@@ -63,6 +63,20 @@ class DraftLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CollectedComment:
+    """A comment that is not sent, under the words that the client reads above it.
+
+    ``lang`` is the language of these words; they are empty for the whole document.
+    """
+
+    caption: str
+    lang: str
+    text: str = field(repr=False)
+    where: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class FactChange:
     """What followed from the answers of a version."""
 

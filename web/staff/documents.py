@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from secrets import token_hex
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -9,7 +10,6 @@ from werkzeug.wrappers import Response
 
 from engine.base.receipts import Receipt
 from engine.case.comments import CommentPlace, place_named
-from engine.definitions.model.items import COMMENT
 from engine.forms.wording import html_id
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
@@ -95,14 +95,6 @@ def comment(case_id: str, place: str) -> Answered:
     return redirect(_onward(case_id, place, on), 303)
 
 
-@desk.get("/<programme>/cases/<case_id>/documents/<place>/return/<step>")
-@open_to("staff")
-def returning(case_id: str, place: str, step: str) -> tuple[str, int]:
-    """What the client will read, and a comment on the whole, before it is sent."""
-    return _returning(opened(case_id), place, step)
-
-
-@desk.post("/<programme>/cases/<case_id>/documents/<place>/return/<step>")
 @desk.post("/<programme>/cases/<case_id>/documents/<place>/do/<step>")
 @open_to("staff")
 def take(case_id: str, place: str, step: str) -> Answered:
@@ -111,23 +103,21 @@ def take(case_id: str, place: str, step: str) -> Answered:
     item, unit = item_at(place)
     view = product().documents.one(case, DocumentAsked(place, locale.current()))
     chosen = _chosen(view, step)
-    text = clean(request.form.get(COMMENT, "")).strip()
     entry = StepEntry(
         case_id,
         senders.staff(member().account),
         item,
         chosen.name,
         (unit,) if unit else (),
-        raw={COMMENT: (text,)} if text else {},
         seen=_seen(),
+        key=request.form.get("_key", ""),
     )
     reply = product().cases.do(entry)
     if isinstance(reply, Receipt):
         say(N_("{step}: done"), step=chosen.caption)
         return redirect(url_for("staff.document", case_id=case_id, place=place), 303)
     if isinstance(reply, Refused):
-        words = [locale.reader().text(one.message, **one.params) for one in reply.problems]
-        return _returning(opened(case_id), place, step, (" ".join(words), text))
+        return redirect(url_for("staff.step", case_id=case_id, place=place, step=step), 303)
     refusal = reply if isinstance(reply, Refusal) else Refusal("stale", item, unit, chosen.name)
     return _refused(opened(case_id), place, refusal)
 
@@ -154,25 +144,9 @@ def _shown(case: LoadedCase, asked: DocumentAsked) -> dict[str, Any]:
         "case_id": case.case.id,
         "zone": zone(),
         "html_id": html_id,
+        "key": token_hex,
         "place_name": lambda key, file="", number=0: CommentPlace(key, file, number).name,
     }
-
-
-def _returning(
-    case: LoadedCase, place: str, step: str, wrong: tuple[str, str] = ("", "")
-) -> tuple[str, int]:
-    """``wrong`` is what is wrong with what was typed, and that."""
-    problem, typed = wrong
-    shown = _shown(case, DocumentAsked(place, locale.current()))
-    return page(
-        "staff/return.html",
-        422 if problem else 200,
-        head=head(case, "documents"),
-        step=_chosen(shown["document"], step),
-        problem=problem,
-        typed=typed,
-        **shown,
-    )
 
 
 def _refused(case: LoadedCase, place: str, refusal: Refusal) -> Answered:

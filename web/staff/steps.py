@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 
 from engine.base.errors import NotFound
 from engine.base.values import Problem, Text
+from engine.definitions.model.items import COMMENT
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
-from engine.services.addresses import item_at
+from engine.services.addresses import item_at, place_of
 from engine.services.case_desk import Faster
 from engine.services.case_entries import StepEntry
 from engine.services.desk_case import DeskCase
@@ -26,6 +27,7 @@ from engine.services.desk_steps import (
     typed_text,
 )
 from engine.services.desk_turns import DeskTurns
+from engine.services.desk_views import DeskStepPage
 from engine.services.replies import Refused, Saved
 from engine.services.views import UNTOUCHED, Entered
 from web import locale
@@ -229,6 +231,7 @@ def _page(
         status,
         head=head(at.case, "now", where.place),
         sheet=shown,
+        **_collected(where, at, shown),
         forms=shown.forms,
         problems=shown.problems,
         people=tuple(row for row in rows if row.unit in about),
@@ -242,6 +245,20 @@ def _page(
         typed_form="typed",
         **file_addresses(where.case_id, where.place, where.step),
     )
+
+
+def _collected(where: Where, at: DeskStepAt, shown: DeskStepPage) -> dict[str, object]:
+    """The comments on single answers that go with the step, and where more are made."""
+    place = place_of(at.first.item, at.first.unit)
+    sent = (at.first.item, at.first.unit) in at.case.case.state.sent
+    if shown.text != COMMENT or shown.is_answer or not sent or len(shown.whom) > 1:
+        return {"collected": None}
+    return {
+        "collected": product().documents.collected(at.case.case, place, locale.current()),
+        "commenting": url_for(
+            "staff.document", case_id=where.case_id, place=place, _anchor="comment"
+        ),
+    }
 
 
 def _keep(at: DeskStepAt, raw: Raw) -> None:
