@@ -143,8 +143,8 @@ def returns_two_comments(desk: Page, case: Case) -> None:
     desk.locator("#tray a").click()
     desk.locator(".client-reads").get_by_text("Otrajā lapā nav paraksta.").wait_for()
     is_accessible(desk, "what the client will read")
-    with desk.expect_navigation():
-        desk.locator("main form:not(.inline) button[type=submit]").click()
+    desk.locator("#step-form [data-sends]").click()
+    desk.locator("#main > .notice").wait_for()
 
 
 def sees_two_answers(cabinet: Page) -> None:

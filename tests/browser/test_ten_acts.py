@@ -11,10 +11,9 @@ from playwright.sync_api import Browser, Page
 from engine.bootstrap import Product
 from engine.case.number import number
 from engine.demo.playing import Play
-from engine.services import senders
 from tests.browser.looking import DESK, shown_if_stuck
 from tests.journeys.answers import PDF
-from tests.journeys.cases import Colleague, at_the_desk, done, hired, played
+from tests.journeys.cases import Colleague, at_the_desk, hired, played
 from tests.journeys.serving import PROGRAMME
 
 CLIENT = "A client who is identified"
@@ -158,3 +157,70 @@ def answer_message(hands: Hands) -> None:
     hands.page.keyboard.type("Thank you, we have received it.")
     hands.send()
     hands.told("Message sent")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An act with who does it, in which case, and the most presses and pages."""
+
+    act: Act
+    presses: int
+    pages: int
+    case: str = CLIENT
+    until: str = ""
+    role: str = "officer"
+    starts_in_list: bool = False
+
+
+PAID = "S-49 an account that is opened"
+LIMITS = (
+    Limit(find, 2, 1, starts_in_list=True),
+    Limit(take, 1, 0),
+    Limit(return_one_answer, 3, 1),
+    Limit(accept, 1, 0),
+    Limit(send_package, 2, 1, PAID, "officer sends for agreement"),
+    Limit(record_payment, 2, 1, PAID, "accountant records a payment", "accountant"),
+    Limit(demand_video, 4, 1, COMPANY, "officer accepts"),
+    Limit(propose, 2, 1, PAID, "officer opens"),
+    Limit(confirm, 2, 1, PAID, "approver confirms", "approver"),
+    Limit(answer_message, 2, 1),
+)
+
+
+@pytest.fixture(scope="module")
+def staff(product: Product) -> dict[str, Colleague]:
+    names = {"officer": "Ilze Kalniņa", "approver": "Pēteris Liepa", "accountant": "Dace Krūmiņa"}
+    return {role: hired(product, name, role, lang="en") for role, name in names.items()}
+
+
+@pytest.fixture(scope="module")
+def desks(chromium: Browser, address: str, staff: dict[str, Colleague]) -> dict[str, Page]:
+    """Everybody's browser, logged in once."""
+    return {
+        role: at_the_desk(chromium, address, who, "en", viewport=DESK)
+        for role, who in staff.items()
+    }
+
+
+@pytest.mark.parametrize("by_keys", [False, True], ids=["mouse", "keyboard"])
+@pytest.mark.parametrize("limit", LIMITS, ids=lambda one: one.act.__name__)
+def test_no_more_presses_and_pages(
+    limit: Limit,
+    by_keys: bool,
+    product: Product,
+    address: str,
+    staff: dict[str, Colleague],
+    desks: dict[str, Page],
+) -> None:
+    people = (*staff.values(), staff["officer"])
+    play = played(product, people, limit.case, lambda act: act.step != limit.until)
+    page = desks[limit.role]
+    queue = f"{address}/en/staff/{PROGRAMME}/queues/"
+    here = f"{address}/en/staff/{PROGRAMME}/cases/{play.case_id}"
+    with shown_if_stuck(page):
+        page.goto(queue if limit.starts_in_list else here)
+        hands = Hands(page, play, by_keys)
+        page.on("load", lambda loaded: hands.loads.append(loaded.url))
+        limit.act(hands)
+        assert hands.presses <= limit.presses
+        assert len(hands.loads) <= limit.pages, hands.loads

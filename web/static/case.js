@@ -171,7 +171,7 @@
       const send = form()?.querySelector("[data-sends]");
       if (send && [undefined, null, form()].includes(document.activeElement?.form)) {
         event.preventDefault();
-        form().requestSubmit(send);
+        send.click(); // a press tells which button it was
       }
       return;
     }

@@ -3,7 +3,7 @@
 
 (() => {
   const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
-  const rows = () => [...document.querySelectorAll("#comment .sent-row, #whole")].filter((row) => row.getClientRects().length);
+  const rows = () => [...document.querySelectorAll(".answers-sent .sent-row, #whole")].filter((row) => row.getClientRects().length);
   const now = () => rows().findIndex((row) => row.classList.contains("is-now"));
 
   const goTo = (place) => {
@@ -18,7 +18,7 @@
     return true;
   };
   document.addEventListener("focusin", (event) => {
-    const row = event.target.closest?.("#comment .sent-row, #whole");
+    const row = event.target.closest?.(".answers-sent .sent-row, #whole");
     if (row) for (const one of rows()) one.classList.toggle("is-now", one === row);
   });
 
