@@ -28,6 +28,7 @@ from engine.services.comment_acts import drafted_comments
 from engine.services.desk_case import DeskCase
 from engine.services.desk_proposals import proposal_of
 from engine.services.desk_views import ClosedView, DeskStep, LinkedObstacle, WorkBlock
+from engine.services.time_left import TimeLeft, time_left
 
 PROPOSE: Final = N_("Propose: {step}")
 VERSION: Final = N_("Version {number}, sent {time}")
@@ -162,8 +163,7 @@ class DeskTurns:
             whom=(),
             status="",
             kind="",
-            due_at=None,
-            is_overdue=False,
+            time=TimeLeft(),
             news="",
             look_at="",
             steps=tuple(self._steps(by_step)),
@@ -181,8 +181,7 @@ class DeskTurns:
             whom=tuple(self.case.whom(name, each) for _, each in keys) if is_person else (),
             status=standing_in_words(state.item, state.instance.status, reader),
             kind=state.item.status(state.instance.status).kind,
-            due_at=first_due,
-            is_overdue=first_due is not None and first_due <= now,
+            time=time_left(first_due, now, self.case.calendar, self.case.reader),
             news=self._news(name, unit),
             look_at=place_of(name, unit) if (name, unit) in self.case.case.state.sent else "",
             drafts=sum(len(drafted_comments(self.case.case, *key)) for key in keys),

@@ -13,6 +13,7 @@ from engine.meaning.words.summary import FactInWords, ReasonInWords
 
 Weight = Literal["first", "plain", "grave"]
 """How a button looks: ``first`` is the one of its section, ``grave`` ends something."""
+from engine.services.time_left import TimeLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,7 @@ class WorkBlock:
     whom: tuple[str, ...] = field(repr=False)
     status: str
     kind: StatusKind
-    due_at: datetime | None
-    is_overdue: bool
+    time: TimeLeft
     news: str
     look_at: str
     """The item of answers or documents to look at, or empty."""

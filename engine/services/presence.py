@@ -11,7 +11,7 @@ from engine.base.errors import AnketaError
 from engine.base.ports import Clock
 from engine.base.presence import CasePresence
 from engine.store.errors import StoreBusy, StoreUnavailable
-from engine.store.store import Store
+from engine.store.store import Store, View
 
 GONE_AFTER: Final = timedelta(seconds=60)
 KEPT: Final = timedelta(hours=1)
@@ -50,12 +50,15 @@ class WhoIsHere:
 
     def in_cases(self, cases: Iterable[str]) -> Mapping[str, tuple[CasePresence, ...]]:
         """Who has which of these cases open, for lists."""
-        after = self._after()
-        found: dict[str, tuple[CasePresence, ...]] = {}
         with self.store.read() as view:
-            for one in view.presence.of_cases(cases, after):
-                found[one.case] = (*found.get(one.case, ()), one)
-        return found
+            return present(view, cases, self.clock.now())
 
-    def _after(self) -> datetime:
-        return self.clock.now() - GONE_AFTER
+
+def present(
+    view: View, cases: Iterable[str], now: datetime
+) -> Mapping[str, tuple[CasePresence, ...]]:
+    """Who has which of these cases open, the longest there first."""
+    found: dict[str, tuple[CasePresence, ...]] = {}
+    for one in view.presence.of_cases(cases, now - GONE_AFTER):
+        found[one.case] = (*found.get(one.case, ()), one)
+    return found

@@ -67,6 +67,8 @@ class QueueLine:
     taker: str = field(repr=False)
     marks: tuple[Mark, ...]
     cells: tuple[str, ...] = field(repr=False)
+    open_by: tuple[str, ...] = field(default=(), repr=False)
+    """Others who have the case open now, by name."""
     message: str = ""
     """The message that could not be sent, in the list of those."""
 

@@ -29,6 +29,7 @@ from engine.services.desk_lists import (
     groups,
     one,
 )
+from engine.services.presence import present
 from engine.services.queue_cursors import cursor, message_place, row_place
 from engine.services.queue_words import QueueLine, QueueWording
 from engine.services.undelivered import undelivered
@@ -136,7 +137,9 @@ class Queues:
             count = view.queue_rows.count(query)
             ahead = view.queue_rows.count(query, before=place_of(rows[0])) if rows else 0
             hidden = view.queue_rows.count(every) - count if every != query else 0
-            words = self._words(viewer, {row.taken_by for row in rows}, view)
+            here = present(view, {row.case for row in rows}, self.clock.now())
+            accounts = {one.account for each in here.values() for one in each}
+            words = self._words(viewer, accounts | {row.taken_by for row in rows}, view)
             opened = view.reads.opened(row.case for row in rows)
         columns = tuple(
             each for each in (asked.queue.columns if asked.queue else ())
@@ -148,7 +151,14 @@ class Queues:
             title=_caption(asked, words),
             headings=tuple(words.heading(each) for each in columns),
             lines=tuple(
-                words.line(replace(row, is_new=row.is_new and row.case not in opened), columns)
+                replace(
+                    words.line(replace(row, is_new=row.is_new and row.case not in opened), columns),
+                    open_by=tuple(
+                        words.names(one.account)
+                        for one in here.get(row.case, ())
+                        if one.account != viewer.account
+                    ),
+                )
                 for row in rows
             ),
             count=count,

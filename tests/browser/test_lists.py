@@ -121,7 +121,9 @@ def test_a_case_is_taken_back_with_a_reason_and_keys_can_be_switched_off(
     product.taking.take(work.officer.member.account, work.cases[0].case_id, reason="For the test")
     page = at_the_desk(chromium, address, work.other, "en", viewport=DESK, base_url=address)
     with shown_if_stuck(page):
+        product.who_is_here.enter(work.cases[1].case_id, work.officer.member.account)
         page.goto(f"{WAITS}?taken=all")
+        expect(page.get_by_text("open: Jānis Ozoliņš").first).to_be_visible()
         page.get_by_role("link", name="Take over").first.click()
         page.locator("main form button").click()
         expect(page.locator(".error")).to_contain_text("Say why")
