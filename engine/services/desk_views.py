@@ -10,10 +10,10 @@ from engine.definitions.model.items import StatusKind
 from engine.forms.view import FormView, ProblemView
 from engine.meaning.words.overview import StageState
 from engine.meaning.words.summary import FactInWords, ReasonInWords
+from engine.services.time_left import TimeLeft
 
 Weight = Literal["first", "plain", "grave"]
 """How a button looks: ``first`` is the one of its section, ``grave`` ends something."""
-from engine.services.time_left import TimeLeft
 
 
 @dataclass(frozen=True, slots=True)
