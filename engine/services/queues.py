@@ -13,6 +13,7 @@ from typing import Final
 
 from engine.base.cards import QueueRow
 from engine.base.ports import Clock
+from engine.base.presence import CasePresence
 from engine.bundles.library import Library
 from engine.case.queue_lines import NAME, NUMBER
 from engine.definitions.model.route import Flow
@@ -138,8 +139,7 @@ class Queues:
             ahead = view.queue_rows.count(query, before=place_of(rows[0])) if rows else 0
             hidden = view.queue_rows.count(every) - count if every != query else 0
             here = present(view, {row.case for row in rows}, self.clock.now())
-            accounts = {one.account for each in here.values() for one in each}
-            words = self._words(viewer, accounts | {row.taken_by for row in rows}, view)
+            words = self._words(viewer, _accounts(rows, here.values()), view)
             opened = view.reads.opened(row.case for row in rows)
         columns = tuple(
             each for each in (asked.queue.columns if asked.queue else ())
@@ -151,14 +151,7 @@ class Queues:
             title=_caption(asked, words),
             headings=tuple(words.heading(each) for each in columns),
             lines=tuple(
-                replace(
-                    words.line(replace(row, is_new=row.is_new and row.case not in opened), columns),
-                    open_by=tuple(
-                        words.names(one.account)
-                        for one in here.get(row.case, ())
-                        if one.account != viewer.account
-                    ),
-                )
+                _line(words, row, columns, (here.get(row.case, ()), row.case in opened, viewer))
                 for row in rows
             ),
             count=count,
@@ -273,6 +266,24 @@ def _rows(
         return rows, True
     found = view.queue_rows.find(query, after, PAGE + 1)
     return found[:PAGE], len(found) > PAGE
+
+
+def _accounts(rows: Iterable[QueueRow], here: Iterable[Iterable[CasePresence]]) -> frozenset[str]:
+    """The accounts that lines name."""
+    return frozenset(row.taken_by for row in rows) | {one.account for each in here for one in each}
+
+
+def _line(
+    words: QueueWording,
+    row: QueueRow,
+    columns: tuple[str, ...],
+    seen: tuple[Iterable[CasePresence], bool, StaffViewer],
+) -> QueueLine:
+    """A line; ``seen`` is who has the case open, whether anybody opened it, and who asks."""
+    here, is_opened, viewer = seen
+    line = words.line(replace(row, is_new=row.is_new and not is_opened), columns)
+    others = (words.names(one.account) for one in here if one.account != viewer.account)
+    return replace(line, open_by=tuple(others))
 
 
 def _heading(group: ListGroup, words: QueueWording) -> str:
