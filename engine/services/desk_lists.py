@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from engine.base.cards import DIFFER, OPEN, STOPPED, RowKind
 from engine.base.errors import NotFound
+from engine.case.queue_lines import NAME, NUMBER
 from engine.definitions.model.route import Flow, Queue
 from engine.language.marker import N_
 from engine.store.queue_rows import RowQuery
@@ -82,6 +83,12 @@ class StaffList:
     asks_due: bool = True
     is_overdue: bool = False
     queue: Queue | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What it shows beside what every list does."""
+        shown = self.queue.columns if self.queue else ()
+        return tuple(each for each in shown if each not in (NUMBER, NAME))
 
     def query(self, viewer: StaffViewer, filters: Filters, until: datetime | None) -> RowQuery:
         """The lines for a viewer; ``until`` is what the chosen time left means now."""

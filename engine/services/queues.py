@@ -15,7 +15,6 @@ from engine.base.cards import QueueRow
 from engine.base.ports import Clock
 from engine.base.presence import CasePresence
 from engine.bundles.library import Library
-from engine.case.queue_lines import NAME, NUMBER
 from engine.definitions.model.route import Flow
 from engine.meaning.calendar import USUAL, WorkCalendar
 from engine.meaning.words.happenings import actor_in_words
@@ -141,17 +140,15 @@ class Queues:
             here = present(view, {row.case for row in rows}, self.clock.now())
             words = self._words(viewer, _accounts(rows, here.values()), view)
             opened = view.reads.opened(row.case for row in rows)
-        columns = tuple(
-            each for each in (asked.queue.columns if asked.queue else ())
-            if each not in (NUMBER, NAME)
-        )  # fmt: skip
         order = asked.queue.order if asked.queue else ""
         return QueuePage(
             list=asked,
             title=_caption(asked, words),
-            headings=tuple(words.heading(each) for each in columns),
+            headings=tuple(words.heading(each) for each in asked.columns),
             lines=tuple(
-                _line(words, row, columns, (here.get(row.case, ()), row.case in opened, viewer))
+                _line(
+                    words, row, asked.columns, (here.get(row.case, ()), row.case in opened, viewer)
+                )
                 for row in rows
             ),
             count=count,
