@@ -18,6 +18,7 @@ from engine.case.judgement import (
     RuleEngines,
     begun,
     facts_of,
+    in_hand,
     judge,
     situation,
 )
@@ -84,10 +85,12 @@ def validate_command(asked: Asked, form_name: str, answers_file: Path) -> None:
 
 def judged(ready: Ready, answers_file: Path, today: date) -> Judgement:
     """The judgement of both engines on a file of answers."""
-    facts = begun(ready, facts_of(ready, answers_in(answers_file, ready), today))
+    raw = answers_in(answers_file, ready)
+    facts = begun(ready, facts_of(ready, raw, today))
     durable = Durable()
     try:
-        return judge(ready, facts, RuleEngines(Straight(), durable))
+        outline = in_hand(ready, facts.picture, raw)
+        return judge(ready, facts, RuleEngines(Straight(), durable), outline)
     finally:
         durable.close()
 

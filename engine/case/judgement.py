@@ -79,13 +79,26 @@ def begun(ready: Ready, facts: Facts) -> Facts:
     return replace(facts, picture=fold(begin(world, EMPTY)))
 
 
-def judge(ready: Ready, facts: Facts, engines: RuleEngines) -> Judgement:
-    """Judge a case."""
+def in_hand(ready: Ready, picture: Picture, raw: Raw) -> Outline:
+    """The forms that people have before them: of items that have begun, or filled in already."""
+    names = set(ready.programme.registration.case_forms)
+    for name, unit in picture.instances:
+        found = ready.asked_in(ready.meaning.route.items[name], unit)
+        names.update(() if found is None else (form.name for form in found.forms))
+    outlines = ((form.name, ready.forms[form.name]) for form in ready.outline.forms)
+    names.update(name for name, one in outlines if any(map(one.knows, raw)))
+    return Outline.of(form for form in ready.outline.forms if form.name in names)
+
+
+def judge(
+    ready: Ready, facts: Facts, engines: RuleEngines, outline: Outline | None = None
+) -> Judgement:
+    """Judge a case; problems are those of the outlined forms, or of all."""
     case = situation(ready, facts)
     return Judgement(
         ready=ready,
         situation=case,
-        problems=problems(case, ready.outline, facts.unread),
+        problems=problems(case, outline or ready.outline, facts.unread),
         asked=asked_paths(case, ready.outline),
         required=required_paths(case, ready.outline),
         opinion=opinion(case, engines.first, engines.second),

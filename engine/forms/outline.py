@@ -77,6 +77,10 @@ class Outline:
         member = self.members.get(found[1], {}).get(found[3]) if found else None
         return Place(member, int(found[2])) if found and member else None
 
+    def knows(self, name: str) -> bool:
+        """Whether an input of this name is of these forms: a question, a group or one of a row."""
+        return name in self.groups or bool(self.place(name) or self.marked_row(name))
+
     def marked_row(self, name: str) -> tuple[str, int] | None:
         """Group and row of an input that only says that the row is there (``owners.0.row``)."""
         return self._row_named(name, ROW)
