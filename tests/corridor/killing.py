@@ -1,6 +1,7 @@
 """What people and staff do while their process is killed, and a place where processes are killed.
 
-Every act is prepared whole; then the process dies at a point chosen in advance. Points are
+Every process does other acts first, and acknowledges each on a pipe at once. Then an act is
+prepared whole, and the process dies at a point of it chosen in advance. Points are
 statements, commits, connections given back after a commit, and files that are opened, renamed or
 deleted, in every thread.
 """
@@ -219,6 +220,13 @@ ACTS: Final[Mapping[str, Callable[[Scene], Told]]] = {
 }  # fmt: skip
 
 
+BEFORE: Final = 3
+"""Acts of a process before the one that it is killed in."""
+
+ALONE: Final = {"time", "purge", "deliver"}
+"""Acts that move the clock, or the cases of others: none comes after them."""
+
+
 def is_all_sent(product: Product) -> bool:
     """Whether no message waits."""
     return all(one.state != "queued" for one in product.sent.newest(100_000))
@@ -247,7 +255,7 @@ class Points:
 
 
 def act(place: tuple[Path, str, str], kind: str, number: int, killed_at: int) -> None:
-    """Do one act, and say what was acknowledged and how many points there were.
+    """Do some acts and then the one that may be killed, and say at once what was acknowledged.
 
     Every process lives a minute after the one before it, so that its codes are the newest.
     """
@@ -256,8 +264,13 @@ def act(place: tuple[Path, str, str], kind: str, number: int, killed_at: int) ->
     clock, points = FixedClock(NOON + timedelta(minutes=number)), Points(killed_at)
     post = {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": port, "SMTP_SECURITY": "none"}
     product = build_club(data, clock, DATABASE_URL=url, **post)
-    scene = Scene(product, clock, staffed(product), points.begins)
-    told = ACTS[kind](scene)
+    staff = staffed(product)
+    usual = [one for one in ACTS if one not in ALONE]
+    for turn in range(BEFORE):
+        before = usual[(number * BEFORE + turn) % len(usual)]
+        told = ACTS[before](Scene(product, clock, staff, lambda: None))
+        print(json.dumps({"kind": before, **told}), flush=True)
+    told = ACTS[kind](Scene(product, clock, staff, points.begins))
     points.counts = False
     print(json.dumps({"kind": kind, "points": points.count, **told}), flush=True)
 
