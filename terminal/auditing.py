@@ -87,9 +87,13 @@ def prove(entry: int, data: Path | None, *, demo: bool) -> None:
 @click.option("--key", "public", required=True, help="What `audit key` printed.")
 @told
 def check(file: Path, public: str) -> None:
-    """Check a printed proof, without any database; exit 1 where it does not hold."""
+    """Check a printed proof or an exported case, without a database; exit 1 if it fails."""
     try:
         told_of = json.loads(file.read_text(encoding="utf-8"))
+        if "export" in told_of:
+            count, size = checkpoints.check_export(told_of, public)
+            say(f"The export is as it was made; its {count} entries stand in the ledger of {size}.")
+            return
         at: Checkpoint = checkpoints.opened(told_of["checkpoint"], public)
         steps = tuple(bytes.fromhex(step) for step in told_of["proof"])
         proof = InclusionProof(int(told_of["entry"]), bytes.fromhex(told_of["leaf"]), steps)

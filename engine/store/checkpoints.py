@@ -9,17 +9,20 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from engine.base.errors import AnketaError
-from engine.store.ledger import Ledger
+from engine.store.columns import canonical
+from engine.store.ledger import Ledger, LedgerLeaf
 from engine.store.merkle import (
     consistency_proof,
     inclusion_proof,
+    inclusion_proofs,
     is_consistent,
     is_included,
     root,
@@ -114,6 +117,58 @@ def proved(ledger: Ledger, sequence: int) -> InclusionProof:
         raise CheckpointRefused(f"The ledger has no entry {sequence}.")
     steps = inclusion_proof(hashes, sequence - 1)
     return InclusionProof(sequence, hashes[sequence - 1], tuple(steps))
+
+
+def with_proofs(ledger: Ledger, rows: Collection[tuple[str, str]]) -> dict[str, Any]:
+    """A checkpoint, and that these rows (table, key) stand in the ledger at it."""
+    leaves = list(ledger.leaves())
+    own = [leaf for leaf in leaves if (leaf.kind, leaf.key) in rows]
+    hashes = [leaf.hash for leaf in leaves]
+    proofs = inclusion_proofs(hashes, (leaf.sequence - 1 for leaf in own))
+    entries = [
+        {
+            "entry": leaf.sequence,
+            "kind": leaf.kind,
+            "key": leaf.key,
+            "digest": leaf.digest,
+            "leaf": leaf.hash.hex(),
+            "proof": [step.hex() for step in proofs[leaf.sequence - 1]],
+        }
+        for leaf in own
+    ]
+    return {"checkpoint": taken(ledger), "entries": entries}
+
+
+def signed(vault: Vault, export: Mapping[str, Any]) -> str:
+    """A signature of what is taken away, in Base64."""
+    return base64.b64encode(_signing(vault).sign(_exported(export))).decode("ascii")
+
+
+def check_export(told: Mapping[str, Any], key: str) -> tuple[int, int]:
+    """How many entries of how many an export proves. Raises CheckpointRefused.
+
+    It must be signed as it stands, every entry must hold, and none of its events may lack one.
+    """
+    export = told["export"]
+    try:
+        public = Ed25519PublicKey.from_public_bytes(base64.b64decode(key, validate=True))
+        public.verify(base64.b64decode(told["signature"], validate=True), _exported(export))
+    except (InvalidSignature, ValueError, binascii.Error):
+        raise CheckpointRefused("The export was altered, or is by another installation.") from None
+    at, entries = opened(export["ledger"]["checkpoint"], key), export["ledger"]["entries"]
+    for one in entries:
+        leaf = LedgerLeaf(one["entry"], one["kind"], one["key"], one["digest"]).hash
+        steps = tuple(bytes.fromhex(step) for step in one["proof"])
+        if not holds(InclusionProof(one["entry"], leaf, steps), at):
+            raise CheckpointRefused(f"The proof of entry {one['entry']} does not hold.")
+    there = {one["key"] for one in entries if one["kind"] == "case_events"}
+    if there != {f"{export['case']['id']}/{one['event']}" for one in export["history"]}:
+        raise CheckpointRefused("The history is not that of the ledger.")
+    return len(entries), at.size
+
+
+def _exported(export: Mapping[str, Any]) -> bytes:
+    return f"anketa export\n{canonical(export)}".encode()
 
 
 def holds(proof: InclusionProof, at: Checkpoint) -> bool:

@@ -7,7 +7,7 @@ first, one for each bit of ``n``. Appending needs nothing else.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def leaf_hash(content: bytes) -> bytes:
@@ -56,6 +56,20 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     if index < half:
         return [*inclusion_proof(leaves[:half], index), root(leaves[half:])]
     return [*inclusion_proof(leaves[half:], index - half), root(leaves[:half])]
+
+
+def inclusion_proofs(leaves: Sequence[bytes], indexes: Iterable[int]) -> dict[int, list[bytes]]:
+    """The proofs of several leaves, by index: the tree is walked once."""
+    found: dict[int, list[bytes]] = {index: [] for index in indexes}
+    level, places = list(leaves), {index: index for index in found}
+    while len(level) > 1:
+        for index, place in places.items():
+            if place ^ 1 < len(level):
+                found[index].append(level[place ^ 1])
+            places[index] = place >> 1
+        pairs = [node_hash(*level[at : at + 2]) for at in range(0, len(level) - 1, 2)]
+        level = [*pairs, *level[-1:]] if len(level) & 1 else pairs
+    return found
 
 
 def is_included(proof: Sequence[bytes], leaf: bytes, index: int, size: int, tree: bytes) -> bool:

@@ -12,6 +12,7 @@ from engine.store.merkle import (
     appended,
     consistency_proof,
     inclusion_proof,
+    inclusion_proofs,
     is_consistent,
     is_included,
     leaf_hash,
@@ -75,3 +76,10 @@ def test_growth_is_proved_and_rewriting_is_not(size: int, data: st.DataObject) -
     assert not is_consistent(proof, (before, OTHER), newer)
     assert not is_consistent(proof, older, (size, OTHER))
     assert not is_consistent([*proof, OTHER], older, newer)
+
+
+def test_many_proofs_are_those_of_each() -> None:
+    for size in (1, 2, 3, 7, 8, 13):
+        leaves = [leaf_hash(bytes([number])) for number in range(size)]
+        found = inclusion_proofs(leaves, range(size))
+        assert found == {index: inclusion_proof(leaves, index) for index in range(size)}

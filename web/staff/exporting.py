@@ -1,0 +1,28 @@
+"""A case to take away, for those who audit."""
+
+from __future__ import annotations
+
+from flask import Response, abort
+
+from engine.services.case_export import CaseExport
+from engine.services.reads import may_audit
+from web.gate import open_to
+from web.product import product
+from web.staff.case_frame import desk_case
+from web.staff.desk import desk
+from web.staff.recording import record
+
+
+@desk.post("/<programme>/cases/<case_id>/export")
+@open_to("staff")
+def export(case_id: str) -> Response:
+    """The case as JSON, signed, with proofs of the ledger; that is recorded."""
+    told = desk_case(case_id)
+    if not may_audit(told.case):
+        abort(404)
+    record(told.case, "export/json")
+    text = CaseExport(product().store, product().documents).json(told)
+    answer = Response(text, content_type="application/json")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{told.head().number}.json")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
