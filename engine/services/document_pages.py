@@ -93,6 +93,14 @@ class Documents:
             for one in sorted(drafts, key=lambda one: order.get(one.key, -1))
         )
 
+    def is_short(self, case: LoadedCase, asked: DocumentAsked, key: str) -> bool:
+        """Whether the answer under a key is a personal code that is told shortened.
+
+        Raises NotFound where nothing of this name was sent.
+        """
+        answers = (one for section in self.one(case, asked).sections for one in section.answers)
+        return any(one.key == key and one.is_shortened for one in answers)
+
     def pdf(self, case: LoadedCase, asked: DocumentAsked) -> bytes:
         """A version as a document to keep. Raises NotFound."""
         with self.store.read() as view:

@@ -18,7 +18,7 @@ from web.product import product
 from web.render import page, say
 from web.staff.case_frame import desk_case, head, opened, still_open
 from web.staff.desk import desk, member, zone
-from web.staff.recording import record
+from web.staff.showing import show, shown
 
 Answered = Response | tuple[str, int]
 
@@ -27,7 +27,8 @@ Answered = Response | tuple[str, int]
 @open_to("staff")
 def case(case_id: str) -> Answered:
     """What is to be done now."""
-    return now_page(desk_case(case_id))
+    found = desk_case(case_id)
+    return now_page(found, shown(found.case, ""))
 
 
 @desk.post("/<programme>/cases/<case_id>/code")
@@ -35,10 +36,11 @@ def case(case_id: str) -> Answered:
 def show_code(case_id: str) -> Answered:
     """Show the personal code of somebody once; that is recorded."""
     found, unit = desk_case(case_id), request.form.get("of", "")
-    if only_reads(found.case):
+    people = product().case_desk.now(found).people
+    if only_reads(found.case) or unit not in {row.unit for row in people if row.codes}:
         abort(404)
-    record(found.case, f"code/{unit}")
-    return now_page(found, unit)
+    show(found.case, "", unit)
+    return redirect(url_for("staff.case", case_id=case_id), 303)
 
 
 @desk.post("/<programme>/cases/<case_id>/marks")
@@ -76,14 +78,14 @@ def look_address(case_id: str) -> Callable[[str], str] | None:
     return lambda place: url_for("staff.document", case_id=case_id, place=place)
 
 
-def now_page(found: DeskCase, shown: str = "", status: int = 200) -> tuple[str, int]:
-    """The page; ``shown`` is somebody whose personal code is shown whole."""
+def now_page(found: DeskCase, whole: str = "", status: int = 200) -> tuple[str, int]:
+    """The page; ``whole`` is somebody whose personal code is shown whole."""
     since_last = product().reads.since_last
     return page(
         "staff/now.html",
         status,
         head=head(found, "now"),
-        now=product().case_desk.now(found, shown),
+        now=product().case_desk.now(found, whole),
         news=() if found.case.stood_at else since_last(found.case, locale.current()),
         names=found.names,
         notes=notes(found.case.events),

@@ -30,11 +30,13 @@ from web.render import page, say
 from web.staff.case_frame import head, opened
 from web.staff.desk import desk, member, zone
 from web.staff.files import shown_beside
-from web.staff.recording import record
+from web.staff.showing import show, shown
 from web.typed import clean
 
 Answered = Response | tuple[str, int]
 ONLY_CHANGED = "changed"
+KEPT = ("version", "with", "show")
+"""What is chosen of a document in its address."""
 
 
 @desk.get("/<programme>/cases/<case_id>/documents")
@@ -67,12 +69,17 @@ def document(case_id: str, place: str) -> Answered:
 @desk.post("/<programme>/cases/<case_id>/documents/<place>/code")
 @open_to("staff")
 def show_answer(case_id: str, place: str) -> Answered:
-    """Show one personal code of a document for this view of the page; that is recorded."""
+    """Show one personal code of a document for one view of the page; that is recorded."""
     case, key = opened(case_id), request.form.get("of", "")
-    if only_reads(case):
+    if only_reads(case) or not product().documents.is_short(case, _asked(place), key):
         abort(404)
-    record(case, f"code/{place}/{key}"[:200])
-    return _page(case, place, "documents", whole=key)
+    show(case, place, key)
+    args: dict[str, Any] = {name: request.args.get(name) for name in KEPT}
+    anchor = f"a-{html_id(key)}"
+    if request.args.get("part") == "answers":
+        return redirect(url_for("staff.answers", case_id=case_id, **args, _anchor=anchor), 303)
+    address = url_for("staff.document", case_id=case_id, place=place, **args, _anchor=anchor)
+    return redirect(address, 303)
 
 
 @desk.post("/<programme>/cases/<case_id>/documents/<place>/comment")
@@ -122,19 +129,22 @@ def take(case_id: str, place: str, step: str) -> Answered:
     return _refused(opened(case_id), place, refusal)
 
 
-def _page(case: LoadedCase, place: str, part: str, refusal: str = "", whole: str = "") -> Answered:
-    asked = DocumentAsked(place, locale.current(), _number("version"), _number("with"), whole)
-    shown = _shown(case, asked)
+def _asked(place: str, whole: str = "") -> DocumentAsked:
+    return DocumentAsked(place, locale.current(), _number("version"), _number("with"), whole)
+
+
+def _page(case: LoadedCase, place: str, part: str, refusal: str = "") -> Answered:
+    told = _shown(case, _asked(place, shown(case, place)))
     only_changed = request.args.get("show") == ONLY_CHANGED
     beside = shown_beside(case, request.args.get("file", ""), _number("page") or 1)
     return page(
         "staff/document.html",
         409 if refusal else 200,
         head=head(case, part),
-        only_changed=only_changed and shown["document"].changed > 0,
+        only_changed=only_changed and told["document"].changed > 0,
         beside=beside,
         refusal=refusal,
-        **shown,
+        **told,
     )
 
 
