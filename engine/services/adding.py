@@ -13,13 +13,16 @@ from engine.bundles.library import Library
 from engine.case.form_pages import FormPage, form_pages
 from engine.definitions.model.forms import Field, Option
 from engine.definitions.model.route import Adding
+from engine.meaning.flow.stages import units_of
 from engine.meaning.flow.standing import IN_PREPARATION
 from engine.meaning.flow.steps import is_final
 from engine.services import senders
+from engine.services.added_links import Linked, linked
 from engine.services.addresses import place_of
 from engine.services.case_commit import Committing
 from engine.services.case_loading import REGISTRATION, CaseRequest, LoadedCase, loaded
 from engine.services.case_opening import Opening, open_case
+from engine.services.desk_case import DeskCase
 from engine.services.views import Viewer
 from engine.store.store import View
 
@@ -105,6 +108,11 @@ class AddedCases:
             page = form_pages(case.state)[0]
         return Added(begun.id, place_of(*page.place))
 
+    def linked(self, case: DeskCase) -> Linked:
+        """What a case at the desk was added to, and what was added to it."""
+        with self.committing.store.read() as view:
+            return linked(view, self.library.serve, case)
+
     def _loaded(self, view: View, viewer: Viewer, case_id: str) -> LoadedCase:
         request = CaseRequest(case_id, senders.applicant(viewer.account_id))
         return loaded(view, self.library.serve, request, self.clock.now())
@@ -135,16 +143,19 @@ def _had(case: LoadedCase, asks: str) -> Iterator[str]:
     sent = case.state.world.answers.get(asks)
     for chosen in (sent,) if sent is not None else stored:
         for code in chosen if isinstance(chosen, tuple) else ():
-            if not _is_refused(case, str(code)):
+            if not _is_refused(case, asks, str(code)):
                 yield str(code)
 
 
-def _is_refused(case: LoadedCase, code: str) -> bool:
-    """Whether the decision on it went against the applicant."""
+def _is_refused(case: LoadedCase, asks: str, code: str) -> bool:
+    """Whether a decision that it alone would ask for went against the applicant."""
+    world, picture = case.state.world, case.state.picture
+    alone = replace(world, answers={**world.answers, asks: (code,)})
     for item in case.state.route.decisions:
-        status = case.state.picture.instance(item.name, code).status
-        if status and item.status(status).kind == "bad":
-            return True
+        for unit in units_of(alone, picture, item) or ():
+            status = picture.instance(item.name, unit).status
+            if status and item.status(status).kind == "bad":
+                return True
     return False
 
 

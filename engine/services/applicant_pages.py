@@ -110,6 +110,7 @@ class ApplicantPages:
             needs=needs(now, page.outline, self.library.wording(case.ready, viewer.lang)),
             comments=comments,
             correction=self._correction(case, found, (forms, comments), viewer.lang, entered),
+            confirms=_confirms(case, page),
         )
 
     def step_page(
@@ -238,6 +239,12 @@ def _page(case: LoadedCase, place: str) -> FormPage:
 
 def _is_open(case: LoadedCase, page: FormPage) -> bool:
     return is_editable(case.state, page, case.actor, case.now)
+
+
+def _confirms(case: LoadedCase, page: FormPage) -> bool:
+    adding = case.state.route.flow.adding
+    is_asked = adding is not None and adding.asks in page.outline.fields
+    return is_asked and bool(case.case.follows) and page.place not in case.state.sent
 
 
 def _with_typed(

@@ -73,6 +73,8 @@ class FormPageView:
     """What the bank said of what was sent, where nothing was sent since."""
     correction: CorrectionView | None = field(default=None, repr=False)
     """Where only single answers are open."""
+    confirms: bool = False
+    """Whether sending it asks for more than an earlier case gave: most of it is only looked at."""
 
 
 @dataclass(frozen=True, slots=True)
