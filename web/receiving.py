@@ -17,7 +17,11 @@ WRAPPING: Final = 1_048_576
 """What a multipart post may hold besides the file itself."""
 TAKES_FILES: Final = frozenset(
     {
+        "applicant.link_step_files",
         "applicant.message_files",
+        "applicant.step_files",
+        "applicant.take",
+        "applicant.take_link_step",
         "applicant.upload",
         "applicant.write_message",
         "staff.message_files",

@@ -79,17 +79,17 @@ class PersonalPages:
         move, library = self._move(case, link, step), self.cases.committing.library
         return StepPage(case, library, _sender(link), move, entered, lang).view()
 
-    def take(self, link_id: str, programme: str, entry: StepEntry) -> TakeReply:
-        """Take a step by its address, as the person of the link. Raises NotFound."""
+    def entry(self, link_id: str, programme: str, step: str) -> StepEntry:
+        """What takes the step of an address as the person of the link. Raises NotFound."""
         link, case = self._open(link_id, programme)
-        return self._do(case, link, self._move(case, link, entry.step), entry)
+        return _entry(case, link, self._move(case, link, step))
 
     def renew(self, link_id: str, programme: str) -> TakeReply | None:
         """Have another link sent to the person; None if that is not open. Raises NotFound."""
         link, case = self._loaded(link_id, programme)
         for move in self._moves(case, link):
             if self._renews(case, link, move):
-                return self._do(case, link, move, StepEntry(link.case, _sender(link), "", ""))
+                return self.cases.do(_entry(case, link, move))
         return None
 
     def _loaded(self, link_id: str, programme: str) -> tuple[PersonalLink, LoadedCase]:
@@ -130,10 +130,6 @@ class PersonalPages:
         made = caused.links if caused else ()
         return any((one.item, one.of) == (link.item, link.of) for one in made)
 
-    def _do(self, case: LoadedCase, link: PersonalLink, move: Move, typed: StepEntry) -> TakeReply:
-        entry = _entry(case, link, move, typed)
-        return self.cases.do(entry)
-
     def _shown(
         self, case: LoadedCase, link: PersonalLink, moves: tuple[Move, ...], lang: str
     ) -> PersonalView:
@@ -169,16 +165,6 @@ def _sender(link: PersonalLink) -> Sender:
     return senders.by_link(link.of)
 
 
-def _entry(
-    case: LoadedCase, link: PersonalLink, move: Move, typed: StepEntry | None = None
-) -> StepEntry:
-    return StepEntry(
-        case.case.id,
-        _sender(link),
-        move.item,
-        move.name,
-        (move.unit,) if move.unit else (),
-        raw=typed.raw if typed else {},
-        key=typed.key if typed else "",
-        seen=typed.seen if typed else None,
-    )
+def _entry(case: LoadedCase, link: PersonalLink, move: Move) -> StepEntry:
+    units = (move.unit,) if move.unit else ()
+    return StepEntry(case.case.id, _sender(link), move.item, move.name, units)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from flask import (
     Response,
@@ -21,9 +20,8 @@ from engine.base.errors import NotFound
 from engine.base.records import CaseFile
 from engine.base.values import Problem
 from engine.definitions.kinds.sentences import NO_SPACE
-from engine.forms.view import FieldView, FormView, GroupView
+from engine.forms.view import FieldView
 from engine.forms.wording import html_id
-from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
 from engine.services import senders
 from engine.services.case_loading import CaseRequest
@@ -36,9 +34,8 @@ from web.handing_out import attachment
 from web.product import product
 from web.receiving import by_script, chunks
 from web.render import page
+from web.step_files import NO_FILE, asked
 from web.visitor import visitor
-
-NO_FILE: Final = N_("Choose a file first")
 
 Answered = AnyResponse | tuple[str, int]
 
@@ -111,18 +108,10 @@ def _kept_or_sent(case_id: str, file_id: str) -> tuple[CaseFile, AbstractContext
 def _question(where: FileQuestion) -> FieldView:
     """The question of files that is asked under this name; none is no page."""
     sheet = product().queries.form_page(viewer(), where.case_id, where.place)
-    found = next((one for one in _fields(sheet.forms) if one.path == where.name), None)
+    found = next((one for one in asked(sheet.forms) if one.path == where.name), None)
     if found is None or found.widget != "file" or sheet.read_only:
         abort(404)
     return found
-
-
-def _fields(forms: Iterable[FormView]) -> Iterator[FieldView]:
-    for item in (item for form in forms for section in form.sections for item in section.items):
-        if isinstance(item, GroupView):
-            yield from (one for row in item.rows for one in row.items)
-        else:
-            yield item
 
 
 def _refused(where: FileQuestion, words: str, status: int = 422) -> Answered:

@@ -6,6 +6,7 @@ nothing by itself, into the signed cookie and goes on to an address without it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from secrets import token_hex
 from typing import Final
 
@@ -19,8 +20,6 @@ from engine.base.receipts import Receipt
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
 from engine.meaning.words.refusals import REFUSALS
-from engine.services import senders
-from engine.services.case_entries import StepEntry
 from engine.services.personal_pages import PersonalView
 from engine.services.replies import Refused
 from engine.services.step_acts import TakeReply
@@ -30,6 +29,7 @@ from web.applicant.desk import desk, zone
 from web.gate import open_to
 from web.product import product
 from web.render import page, say
+from web.step_files import StepFiles
 from web.typed import typed
 
 Answered = Response | tuple[str, int]
@@ -69,25 +69,45 @@ def link_step(step: str) -> Answered:
 @open_to("everyone")
 def take_link_step(step: str) -> Answered:
     """Take a step as the person of the link."""
-    post, id = typed(), _id()
+    post = typed()
     mark = post.marks.get("_seen", "")
-    entry = StepEntry(
-        "",
-        senders.by_link(""),
-        "",
-        step,
-        raw=post.raw,
-        key=post.marks.get("_key", ""),
-        seen=int(mark) if mark.isascii() and mark.isdecimal() and len(mark) < 10 else None,
-    )
+    seen = int(mark) if mark.isascii() and mark.isdecimal() and len(mark) < 10 else None
     try:
-        reply = product().personal.take(id, g.programme, entry)
+        files = _files(step)
+        refused = files.attached()
+        if post.action == "detach":
+            files.detached(post.operand)
+        if post.action not in ("", "take") or refused:
+            return _step_page(step, Entered(post.raw, refused), 422 if refused else 200)
+        key = post.marks.get("_key", "")
+        reply = product().cases.do(replace(files.entry, raw=post.raw, key=key, seen=seen))
     except NotFound:
         return _over()
     if isinstance(reply, Refused):
         return _step_page(step, Entered(post.raw, reply.problems), 422)
     _say_of(reply, N_("Done."))
     return redirect(url_for("applicant.link"), 303)
+
+
+@desk.post("/link/do/<step>/files/<name>")
+@open_to("everyone")
+def link_step_files(step: str, name: str) -> Answered:
+    """Take one file; a script gets the part of the page that changed."""
+    return _files(step).taken(
+        name,
+        lambda: (
+            product()
+            .personal.step_page(_id(), g.programme, step, UNTOUCHED, locale.current())
+            .forms
+        ),
+    )
+
+
+@desk.get("/link/do/<step>/files/<name>")
+@open_to("everyone")
+def link_step_file(step: str, name: str) -> Response:
+    """A file of one's own draft."""
+    return _files(step).handed_out(name)
 
 
 @desk.post("/link/again")
@@ -138,9 +158,16 @@ def _page(view: PersonalView, status: int) -> Answered:
     return _private(text, status)
 
 
+def _files(step: str) -> StepFiles:
+    """The files of a step of the link. Raises NotFound."""
+    entry = product().personal.entry(_id(), g.programme, step)
+    return StepFiles(entry, lambda name: url_for("applicant.link_step_file", step=step, name=name))
+
+
 def _step_page(step: str, entered: Entered, status: int = 200) -> Answered:
     try:
         shown = product().personal.step_page(_id(), g.programme, step, entered, locale.current())
+        files = _files(step)
     except NotFound:
         return _over()
     _touch()
@@ -153,6 +180,9 @@ def _step_page(step: str, entered: Entered, status: int = 200) -> Answered:
         key=token_hex(16),
         here=url_for("applicant.link_step", step=step),
         overview_address=url_for("applicant.link"),
+        native_files=True,
+        typed_form="typed",
+        **files.addresses,
     )
     return _private(text, status)
 

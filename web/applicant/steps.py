@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from secrets import token_hex
 
-from flask import redirect, url_for
+from flask import Response, redirect, url_for
 
 from engine.base.receipts import Receipt
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
 from engine.meaning.words.refusals import REFUSALS
 from engine.services import senders
-from engine.services.addresses import item_at
 from engine.services.case_entries import StepEntry
 from engine.services.replies import Refused
 from engine.services.views import UNTOUCHED, Entered
@@ -20,6 +20,7 @@ from web.applicant.saving import Answered
 from web.gate import open_to
 from web.product import product
 from web.render import page, say
+from web.step_files import StepFiles
 from web.typed import PostedForm, typed
 from web.visitor import visitor
 
@@ -36,20 +37,15 @@ def step(case_id: str, place: str, step: str) -> Answered:
 @desk.post("/case/<case_id>/<place>/do/<step>")
 @open_to("applicant")
 def take(case_id: str, place: str, step: str) -> Answered:
-    """Take the step, or say what is wrong."""
-    post = typed()
-    move = product().queries.move(viewer(), case_id, place, step)
-    item, unit = item_at(place)
-    entry = StepEntry(
-        case_id,
-        senders.applicant(visitor()),
-        item,
-        move.name,
-        (unit,) if unit else (),
-        raw=post.raw,
-        key=post.marks.get("_key", ""),
-        seen=_seen(post),
-    )
+    """Take the step, or do what another button of its page says; what is wrong is told."""
+    post, files = typed(), _files(case_id, place, step)
+    refused = files.attached()
+    if post.action == "detach":
+        files.detached(post.operand)
+    if post.action not in ("", "take") or refused:
+        entered = Entered(post.raw, refused)
+        return _step_page((case_id, place, step), entered, 422 if refused else 200)
+    entry = replace(files.entry, raw=post.raw, key=post.marks.get("_key", ""), seen=_seen(post))
     reply = product().cases.do(entry)
     if isinstance(reply, Refused):
         return _step_page((case_id, place, step), Entered(post.raw, reply.problems), 422)
@@ -58,6 +54,35 @@ def take(case_id: str, place: str, step: str) -> Answered:
     elif isinstance(reply, Receipt):
         say(DONE)
     return redirect(url_for("applicant.overview", case_id=case_id), 303)
+
+
+@desk.post("/case/<case_id>/<place>/do/<step>/files/<name>")
+@open_to("applicant")
+def step_files(case_id: str, place: str, step: str, name: str) -> Answered:
+    """Take one file; a script gets the part of the page that changed."""
+    return _files(case_id, place, step).taken(
+        name, lambda: product().queries.step_page(viewer(), case_id, place, step).forms
+    )
+
+
+@desk.get("/case/<case_id>/<place>/do/<step>/files/<name>")
+@open_to("applicant")
+def step_file(case_id: str, place: str, step: str, name: str) -> Response:
+    """A file of one's own draft."""
+    return _files(case_id, place, step).handed_out(name)
+
+
+def _files(case_id: str, place: str, step: str) -> StepFiles:
+    """The files of the step of an address, if it is open. Raises NotFound."""
+    move = product().queries.move(viewer(), case_id, place, step)
+    units = (move.unit,) if move.unit else ()
+    entry = StepEntry(case_id, senders.applicant(visitor()), move.item, move.name, units)
+    return StepFiles(
+        entry,
+        lambda name: url_for(
+            "applicant.step_file", case_id=case_id, place=place, step=step, name=name
+        ),
+    )
 
 
 def _step_page(where: tuple[str, str, str], entered: Entered, status: int = 200) -> Answered:
@@ -72,7 +97,9 @@ def _step_page(where: tuple[str, str, str], entered: Entered, status: int = 200)
         key=token_hex(16),
         here=url_for("applicant.step", case_id=case_id, place=place, step=step),
         overview_address=url_for("applicant.overview", case_id=case_id),
+        native_files=True,
         typed_form="typed",
+        **_files(case_id, place, step).addresses,
     )
 
 

@@ -36,7 +36,7 @@ from web.product import product
 from web.render import page, say
 from web.staff.case_frame import desk_case, head
 from web.staff.desk import desk, zone
-from web.staff.step_files import attached, detached, file_addresses
+from web.staff.step_files import files_at
 from web.typed import PostedForm, Raw, typed
 
 Answered = Response | tuple[str, int]
@@ -104,9 +104,10 @@ def take_step(case_id: str, place: str, step: str) -> Answered:
         at = step_at(case, place, step)
     except NotFound:
         return _late(where, case, post)
-    refused = attached(at)
+    files = files_at(at, step)
+    refused = files.attached()
     if post.action == "detach":
-        detached(at, post.operand)
+        files.detached(post.operand)
     if post.action == "throw":
         _keep(at, {})
         say(THROWN, "info")
@@ -243,7 +244,7 @@ def _page(
         zone=zone(),
         native_files=True,
         typed_form="typed",
-        **file_addresses(where.case_id, where.place, where.step),
+        **files_at(at, where.step).addresses,
     )
 
 

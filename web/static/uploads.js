@@ -97,6 +97,21 @@
     allKept = true;
   });
 
+  // What is sent meanwhile waits for the files; forms that save themselves see to that alone.
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      if (!("uploading" in form.dataset) || "filling" in form.dataset) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const button = event.submitter;
+      const goOn = (told) => told.detail.kept && form.requestSubmit(button);
+      form.addEventListener("uploaded", goOn, { once: true });
+    },
+    true,
+  );
+
   addEventListener("beforeunload", (event) => {
     if (onTheWay) event.preventDefault();
   });

@@ -1,0 +1,101 @@
+"""A step that asks the applicant for a file: the signed package, with scripts and without."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from engine.bootstrap import Product
+from engine.demo.playing import Play
+from tests.browser.looking import DESK, PATIENCE, PHONE, is_accessible, shown_if_stuck
+from tests.journeys.answers import PDF
+from tests.journeys.cases import Colleague, hired, played
+from tests.journeys.serving import PROGRAMME
+
+UPLOADS = "applicant uploads the signed package"
+SIGNED_ITSELF = "S-41 a package signed by the client's own signature is checked by the Bank"
+STEP = "/package/do/applicant-uploads-the-signed-package"
+RIGHT = FilePayload(name="parakstīts.pdf", mimeType="application/pdf", buffer=PDF)
+WRONG = FilePayload(name="līgums.docx", mimeType="application/octet-stream", buffer=b"PK")
+
+
+@pytest.fixture
+def officer(product: Product) -> Colleague:
+    return hired(product, "Jānis Ozoliņš", "officer")
+
+
+@pytest.fixture
+def play(product: Product, officer: Colleague) -> Play:
+    """A client who has agreed to the package."""
+    return played(product, (officer,), SIGNED_ITSELF, lambda act: act.step != UPLOADS)
+
+
+def test_the_signed_package_is_uploaded_removed_and_sent(
+    chromium: Browser, product: Product, address: str, play: Play
+) -> None:
+    page = _logged_in(chromium, product, f"{address}/lv/{PROGRAMME}", play, viewport=PHONE)
+    with shown_if_stuck(page):
+        page.locator(f"main a[href$='{STEP}']").first.click()
+        picks, kept = page.locator("input[data-upload]"), page.locator("a.file-name")
+        picks.set_input_files([WRONG])
+        expect(page.locator(".progress-place .error")).to_contain_text("līgums.docx")
+        picks.set_input_files([RIGHT])
+        kept.wait_for()
+        is_accessible(page, "the step with a file")
+        got = page.request.get(address + str(kept.get_attribute("href")))
+        assert (got.status, got.body()) == (200, PDF)
+        assert got.headers["content-disposition"].startswith("attachment")
+        page.locator("button[value^='detach:']").click()
+        expect(kept).to_have_count(0)
+        page.locator("button[value=take]").click()
+        expect(page.locator(".error-summary")).to_be_visible()
+        is_accessible(page, "the step without its file")
+        picks.set_input_files([RIGHT])
+        kept.wait_for()
+        page.locator("button[value=take]").click()
+        page.wait_for_url(f"**/case/{play.case_id}")
+    assert _package(play) == "checking"
+    page.context.close()
+
+
+def test_without_scripts_too(chromium: Browser, product: Product, address: str, play: Play) -> None:
+    base = f"{address}/en/{PROGRAMME}"
+    page = _logged_in(chromium, product, base, play, viewport=DESK, java_script_enabled=False)
+    with shown_if_stuck(page):
+        page.goto(f"{base}/case/{play.case_id}{STEP}")
+        native, kept = page.locator("input[type=file]:not([data-upload])"), page.locator(".file")
+        for file, count in ((WRONG, 0), (RIGHT, 1)):
+            native.set_input_files([file])
+            page.locator("button[value^='files:']").click()
+            expect(page.locator(".error-summary")).to_have_count(1 - count)
+            expect(kept).to_have_count(count)
+        page.locator("button[value^='detach:']").click()
+        expect(kept).to_have_count(0)
+        page.locator("button[lang=lv]").click()
+        page.wait_for_url("**/lv/**")
+        assert _package(play) == "signing"
+        native.set_input_files([RIGHT])
+        page.locator("button[value=take]").click()
+        page.wait_for_url(f"**/case/{play.case_id}")
+    assert _package(play) == "checking"
+    page.context.close()
+
+
+def _logged_in(browser: Browser, product: Product, base: str, play: Play, **context: Any) -> Page:
+    with product.store.read() as view:
+        account = view.accounts.find(play.account)
+    assert account is not None
+    page = browser.new_context(**context).new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{base}/login")
+    page.fill("[name='login.identifier']", account.email)
+    page.fill("[name='login.password']", "Abcdef1!")
+    page.locator("button[value=continue]:not([tabindex='-1'])").click()
+    page.wait_for_url("**/case/*")
+    return page
+
+
+def _package(play: Play) -> str:
+    return play.load().state.picture.instance("package").status
