@@ -26,6 +26,7 @@ COMMANDS = {
     "audit": "terminal.auditing:audit",
     "case": "terminal.cases:case",
     "payments": "terminal.payments:payments",
+    "signature": "terminal.signatures:signature",
     "staff": "terminal.staff:staff",
     "i18n": "terminal.catalogs:i18n",
 }

@@ -1,0 +1,1 @@
+"""Signed files that come back: what is signed, by whom, and how far that is proved."""

@@ -1,0 +1,76 @@
+"""What a check of a signed file finds, in words that can be shown as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Container = Literal["asice", "pdf"]
+Content = Literal["intact", "changed"]
+Chain = Literal["trusted", "untrusted", "expired", "revoked"]
+Revocation = Literal["checked", "not checked"]
+Time = Literal["proven", "claimed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why a file is not accepted; ``code`` is stable."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedDocument:
+    """A document inside the file; ``sha256`` in lower-case hex."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed, as the certificate says; ``code`` is the personal code or blank."""
+
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureFinding:
+    """One signature, in four separate lines: content, chain, revocation and time.
+
+    ``at`` is the time that is proven, or else the one that the signer claims. ``level`` is that
+    of the ETSI baseline profiles (``B-B``, ``B-T``, ``B-LT``, ``B-LTA``), by what is inside.
+    """
+
+    signer: Signer
+    content: Content
+    chain: Chain
+    revocation: Revocation
+    time: Time
+    at: datetime | None
+    level: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFile:
+    """A whole file: accepted only where nothing at all speaks against it."""
+
+    container: Container | None
+    documents: tuple[SignedDocument, ...]
+    signatures: tuple[SignatureFinding, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether there is a signature and no problem with any of them or with the file."""
+        return bool(self.signatures) and not self.every_problem
+
+    @property
+    def every_problem(self) -> tuple[Problem, ...]:
+        """The problems of the file and of its signatures, each once."""
+        of_signatures = (problem for one in self.signatures for problem in one.problems)
+        return tuple(dict.fromkeys((*self.problems, *of_signatures)))

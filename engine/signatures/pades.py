@@ -1,0 +1,196 @@
+"""Signatures in PDF (PAdES): pyHanko judges one by one, and here what follows after them.
+
+Source: ETSI EN 319 142-1. A form field that is filled in after signing, or bytes after the end,
+are fine for a reader of PDF; they are not for a contract.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Final
+
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko_certvalidator.errors import PathError, ValidationError
+
+from engine.signatures.findings import (
+    Content,
+    Problem,
+    SignatureFinding,
+    SignedDocument,
+    SignedFile,
+    Signer,
+    Time,
+)
+from engine.signatures.people import signer_of
+from engine.signatures.problems import Refused, problem
+from engine.signatures.stamps import judged_time
+from engine.signatures.trust import Trust, path_of
+
+LARGEST: Final = 64 * 1024 * 1024
+MOST_SIGNATURES: Final = 50
+WEAK: Final = ("md2", "md5", "sha1")
+SMALLEST_RSA: Final = 2048
+PARSING: Final = (
+    PdfError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RecursionError,
+    NotImplementedError,
+    OverflowError,
+)
+
+
+def checked_pdf(content: bytes, name: str, trust: Trust) -> SignedFile:
+    """What the signatures of a PDF prove."""
+    document = SignedDocument(name, hashlib.sha256(content).hexdigest())
+    try:
+        signatures = _signatures(content)
+    except Refused as refused:
+        return SignedFile("pdf", (document,), (), (refused.problem,))
+    found = tuple(
+        _found(signature, {one.field_name for one in signatures[place + 1 :]}, trust)
+        for place, signature in enumerate(signatures)
+        if signature.sig_object_type == "/Sig"
+    )
+    problems = () if found else (problem("no-signature"),)
+    return SignedFile("pdf", (document,), found, (*problems, *_after(signatures, content)))
+
+
+def _signatures(content: bytes) -> list[EmbeddedPdfSignature]:
+    if len(content) > LARGEST:
+        raise Refused("too-large")
+    try:
+        reader = PdfFileReader(BytesIO(content), strict=True)
+        locked = reader.encrypted
+        signatures = [] if locked else list(reader.embedded_signatures)
+    except PARSING:
+        raise Refused("pdf-damaged") from None
+    if locked:
+        raise Refused("pdf-encrypted")
+    if len(signatures) > MOST_SIGNATURES:
+        raise Refused("too-many-signatures")
+    if not signatures:
+        raise Refused("no-signature")
+    return signatures
+
+
+def _after(signatures: list[EmbeddedPdfSignature], content: bytes) -> tuple[Problem, ...]:
+    """The last signature or time stamp covers the file, but for what proves it for longer."""
+    try:
+        last = signatures[-1]
+        coverage = last.evaluate_signature_coverage()
+        if coverage is SignatureCoverageLevel.ENTIRE_FILE:
+            return ()
+        changes = last.evaluate_modifications(DEFAULT_DIFF_POLICY)
+    except (*PARSING, SignatureValidationError):
+        return (problem("pdf-appended"),)
+    level = getattr(changes, "modification_level", ModificationLevel.OTHER)
+    ends = content.rstrip(b"\r\n\t \0").endswith(b"%%EOF")
+    if coverage is SignatureCoverageLevel.ENTIRE_REVISION and ends and level in (
+        ModificationLevel.NONE, ModificationLevel.LTA_UPDATES,
+    ) and _grew(last):  # fmt: skip
+        return ()
+    return (problem("pdf-appended"),)
+
+
+def _grew(last: EmbeddedPdfSignature) -> bool:
+    """Whether a proper revision follows, not just bytes after the end."""
+    return bool(last.reader.xrefs.total_revisions - 1 > last.signed_revision)
+
+
+def _found(signature: EmbeddedPdfSignature, later: set[str], trust: Trust) -> SignatureFinding:
+    try:
+        certificate = signature.signer_cert
+        others = list(signature.other_embedded_certs)
+        status = validate_pdf_signature(
+            signature,
+            signer_validation_context=trust.context(trust.at, revocation=False),
+            ts_validation_context=trust.context(
+                _stamp_time(signature) or trust.at, revocation=False
+            ),
+        )
+    except (*PARSING, SignatureValidationError, PathError, ValidationError):
+        return SignatureFinding(
+            Signer("", ""), "changed", "untrusted", "not checked", "claimed", None, "B-B",
+            (problem("signature-wrong"),),
+        )  # fmt: skip
+    problems = [*_integrity(status, later), *_strength(status, signature)]
+    content: Content = "intact" if status.valid and status.intact and not any(
+        one.code in ("pdf-changed", "pdf-coverage") for one in problems
+    ) else "changed"  # fmt: skip
+    proven: datetime | None = None
+    if status.timestamp_validity is not None:
+        try:
+            proven = judged_time(status.timestamp_validity)
+        except Refused as refused:
+            problems.append(refused.problem)
+    path = path_of(certificate, others, trust, proven or trust.at)
+    time: Time = "proven" if proven else "claimed"
+    return SignatureFinding(
+        signer_of(certificate),
+        content,
+        path.chain,
+        path.revocation,
+        time,
+        proven or _claimed(signature),
+        "B-T" if status.timestamp_validity is not None else "B-B",
+        tuple(dict.fromkeys((*problems, *path.problems))),
+    )
+
+
+def _integrity(status: PdfSignatureStatus, later: set[str]) -> list[Problem]:
+    problems = []
+    if not status.intact:
+        problems.append(problem("content-changed"))
+    elif not status.valid:
+        problems.append(problem("signature-wrong"))
+    if status.coverage not in (
+        SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION,
+    ):  # fmt: skip
+        problems.append(problem("pdf-coverage"))
+    if not _only_signed_on(status, later) or status.docmdp_ok is False:
+        problems.append(problem("pdf-changed"))
+    return problems
+
+
+def _only_signed_on(status: PdfSignatureStatus, later: set[str]) -> bool:
+    """Whether nothing happened after this signature but further signatures and their proofs."""
+    level = status.modification_level
+    if level in (None, ModificationLevel.NONE, ModificationLevel.LTA_UPDATES):
+        return True
+    changed = getattr(status.diff_result, "changed_form_fields", None)
+    return level is ModificationLevel.FORM_FILLING and changed is not None and changed <= later
+
+
+def _strength(status: PdfSignatureStatus, signature: EmbeddedPdfSignature) -> list[Problem]:
+    key = signature.signer_cert.public_key
+    short = key.algorithm == "rsa" and key.bit_size < SMALLEST_RSA
+    mechanism = f"{status.md_algorithm} {status.pkcs7_signature_mechanism}".lower()
+    return [problem("algorithm-weak")] if short or any(w in mechanism for w in WEAK) else []
+
+
+def _stamp_time(signature: EmbeddedPdfSignature) -> datetime | None:
+    for stamp in extract_tst_data_iter(signature.signer_info, signed=False):
+        made = stamp["encap_content_info"]["content"].parsed["gen_time"].native
+        if isinstance(made, datetime):
+            return made
+    return None
+
+
+def _claimed(signature: EmbeddedPdfSignature) -> datetime | None:
+    told = signature.self_reported_timestamp
+    if told is None:
+        return None
+    return (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC)

@@ -1,0 +1,67 @@
+"""Every reason why a signed file is refused: its code and its sentence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.signatures.findings import Problem
+
+PROBLEMS: Final = {
+    "not-a-container": "The file is neither an ASiC-E container (.asice, .edoc) nor a PDF.",
+    "too-large": "The file, or something in it, is larger than is accepted.",
+    "zip-damaged": "The container is damaged and cannot be read.",
+    "zip-encrypted": "Something in the container is locked with a password.",
+    "zip-method": "The container is packed in a way that signed containers never are.",
+    "zip-names": "A name in the container leads out of it or is not a plain file name.",
+    "zip-duplicate": "Two things in the container have the same name.",
+    "zip-disagrees": "The container lists its content in two ways that do not agree.",
+    "mimetype-missing": "The container does not say what it is (no “mimetype”).",
+    "mimetype-wrong": "The container says that it is something other than ASiC-E.",
+    "cades": "The container holds signatures in CAdES; only XAdES is read.",
+    "no-document": "There is no document in the container.",
+    "no-signature": "There is no signature in the file.",
+    "too-many-signatures": "There are more signatures than are accepted.",
+    "signature-unreadable": "A signature file is no proper XML.",
+    "signature-doctype": "A signature file has a document type (DOCTYPE), which is not allowed.",
+    "signature-form": "A signature file is not built as XAdES in ASiC-E is.",
+    "duplicate-id": "Two parts of a signature file have the same identifier.",
+    "signed-properties": "The properties of a signature are not signed exactly once.",
+    "properties-target": "The properties of a signature belong to another signature.",
+    "reference-transform": "What is signed is changed by a transformation before it is compared.",
+    "reference-outside": "A signature refers to something that is not in the container.",
+    "reference-twice": "A signature names the same document twice.",
+    "not-covered": "A document in the container is not covered by a signature.",
+    "certificate-missing": "The certificate that a signature names is not in the file.",
+    "certificate-weak": "A signature names its certificate by a digest that is no longer safe.",
+    "algorithm-weak": "A signature uses SHA-1 or another algorithm that is no longer safe. "
+    "Please sign anew with a current program.",
+    "algorithm-unknown": "A signature uses an algorithm that is not accepted.",
+    "content-changed": "A document was changed after it was signed.",
+    "signature-wrong": "The value of a signature does not fit what it signs.",
+    "key-usage": "A certificate is not meant for signing documents.",
+    "chain-untrusted": "A certificate was not issued by an authority that is trusted here.",
+    "certificate-expired": "A certificate was not valid at the time of the check, "
+    "and no time stamp proves an earlier one.",
+    "certificate-revoked": "A certificate was revoked.",
+    "revocation-unknown": "Whether a certificate was revoked could not be checked.",
+    "time-stamp-wrong": "A time stamp does not belong to its signature.",
+    "time-stamp-untrusted": "A time stamp was not made by an authority that is trusted here.",
+    "pdf-damaged": "The PDF is damaged and cannot be read.",
+    "pdf-encrypted": "The PDF is locked with a password.",
+    "pdf-coverage": "A signature does not cover the whole PDF as it was signed.",
+    "pdf-appended": "Something was added to the PDF after the last signature.",
+    "pdf-changed": "The PDF was changed after it was signed.",
+}
+
+
+def problem(code: str) -> Problem:
+    """The problem of this code."""
+    return Problem(code, PROBLEMS[code])
+
+
+class Refused(Exception):
+    """The file, or one signature, cannot be looked at further."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(PROBLEMS[code])
+        self.problem = problem(code)

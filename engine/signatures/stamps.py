@@ -1,0 +1,65 @@
+"""Time stamps: a token that an authority made for one signature value.
+
+Source: RFC 3161, by the pyHanko library.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from datetime import UTC, datetime
+
+from asn1crypto import cms
+from pyhanko.sign.general import SignedDataCerts, extract_certificate_info
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
+from pyhanko.sign.validation.status import TimestampSignatureStatus
+from pyhanko_certvalidator.errors import PathError, ValidationError
+
+from engine.signatures.problems import Refused
+from engine.signatures.trust import Trust
+
+
+def stamped_at(token: bytes, stamped: bytes, trust: Trust) -> datetime:
+    """The time that a token proves for these bytes; ``Refused`` where it proves none."""
+    try:
+        content = cms.ContentInfo.load(token, strict=True)
+        if content["content_type"].native != "signed_data":
+            raise Refused("time-stamp-wrong")
+        signed = content["content"]
+        made = signed["encap_content_info"]["content"].parsed["gen_time"].native
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise Refused("time-stamp-wrong") from None
+    if not isinstance(made, datetime):
+        raise Refused("time-stamp-wrong")
+    status = _judged(signed, stamped, trust, made)
+    return judged_time(status)
+
+
+def judged_time(status: TimestampSignatureStatus) -> datetime:
+    """The time of a stamp that was judged; ``Refused`` where it does not hold."""
+    if not (status.valid and status.intact):
+        raise Refused("time-stamp-wrong")
+    if status.trust_problem_indic is not None:
+        raise Refused("time-stamp-untrusted")
+    made: datetime = status.timestamp
+    return made.astimezone(UTC)
+
+
+def _judged(
+    signed: cms.SignedData, stamped: bytes, trust: Trust, made: datetime
+) -> TimestampSignatureStatus:
+    certificates: SignedDataCerts = extract_certificate_info(signed)
+    context = trust.context(made, revocation=False)
+    context.certificate_registry.register_multiple(certificates.other_certs)
+    try:
+        found = asyncio.run(
+            validate_tst_signed_data(
+                signed, context, lambda algorithm: hashlib.new(algorithm, stamped).digest()
+            )
+        )
+    except (PathError, ValidationError):
+        raise Refused("time-stamp-untrusted") from None
+    except (SignatureValidationError, ValueError, TypeError, KeyError):
+        raise Refused("time-stamp-wrong") from None
+    return TimestampSignatureStatus(**found)

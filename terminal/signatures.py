@@ -1,0 +1,100 @@
+"""``signature``: signed files as the product judges them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine.base.errors import AnketaError
+from engine.base.system import SystemClock
+from engine.signatures.check import checked
+from engine.signatures.findings import Problem, SignatureFinding, SignedFile
+from engine.signatures.trust import Trust
+from terminal.output import say, say_json, told
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group("signature")
+def signature() -> None:
+    """Signed files that come back."""
+
+
+@signature.command("check")
+@click.argument("file", type=FILE)
+@click.option("--trust", "trusted", type=FILE, multiple=True, help="Certificates in PEM.")
+@click.option("--crl", "lists", type=FILE, multiple=True, help="Revoked ones, in DER or PEM.")
+@click.option("--at", "at", help="The time of the check, as 2026-11-26T16:00:00Z; else now.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@told
+def check(
+    file: Path, trusted: tuple[Path, ...], lists: tuple[Path, ...], at: str | None, form: str
+) -> None:
+    """Say what is signed, by whom and how far that is proved; exit 1 where it is not accepted."""
+    trust = Trust(at=_time(at))
+    for path in trusted:
+        trust = trust.with_certificates(path.read_bytes())
+    for path in lists:
+        trust = trust.with_list(path.read_bytes())
+    found = checked(file.read_bytes(), file.name, trust)
+    if form == "json":
+        say_json(_told(found))
+    else:
+        _shown(found, trust)
+    if not found.accepted:
+        raise click.exceptions.Exit(1)
+
+
+def _time(told_at: str | None) -> datetime:
+    if told_at is None:
+        return SystemClock().now()
+    try:
+        read = datetime.fromisoformat(told_at)
+    except ValueError:
+        raise AnketaError(f"“{told_at}” is no time. Write it as 2026-11-26T16:00:00Z.") from None
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _told(found: SignedFile) -> dict[str, Any]:
+    return {
+        "container": found.container,
+        "documents": [{"name": one.name, "sha256": one.sha256} for one in found.documents],
+        "signatures": [_signature(one) for one in found.signatures],
+        "accepted": found.accepted,
+        "problems": [_problem(one) for one in found.every_problem],
+    }
+
+
+def _signature(one: SignatureFinding) -> dict[str, Any]:
+    return {
+        "signer": {"name": one.signer.name, "code": one.signer.code},
+        "content": one.content,
+        "chain": one.chain,
+        "revocation": one.revocation,
+        "time": one.time,
+        "at": one.at.isoformat().replace("+00:00", "Z") if one.at else None,
+        "level": one.level,
+    }
+
+
+def _problem(one: Problem) -> dict[str, str]:
+    return {"code": one.code, "message": one.message}
+
+
+def _shown(found: SignedFile, trust: Trust) -> None:
+    for document in found.documents:
+        say(f"{document.name}  sha256 {document.sha256}")
+    for one in found.signatures:
+        at = one.at.isoformat(timespec="seconds") if one.at else "unknown"
+        say(f"{one.signer.name} {one.signer.code}".strip() + f" ({one.level})")
+        say(f"  content:    {one.content}")
+        say(f"  chain:      {one.chain} (at {trust.at.isoformat(timespec='seconds')})")
+        say(f"  revocation: {one.revocation}")
+        say(f"  time:       {one.time}, {at}")
+    for problem in found.every_problem:
+        say(f"{problem.code}: {problem.message}", style="red")
+    say("Accepted." if found.accepted else "Not accepted.")
+    say("Not looked at: whether a signature is qualified, and proofs for the long term.")
