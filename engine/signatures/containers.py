@@ -94,7 +94,7 @@ def _compare(entry: ZipInfo, content: bytes) -> None:
     length = header[-2]
     raw = content[start + LOCAL_HEADER.size : start + LOCAL_HEADER.size + length]
     name = raw.decode("utf-8" if entry.flag_bits & UTF8_NAME else "cp437", "replace")
-    if name != entry.orig_filename or header[5] != entry.compress_type:
+    if name != entry.orig_filename or header[4] != entry.compress_type:
         raise Refused("zip-disagrees")
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Final
 
+from asn1crypto import cms
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel
@@ -30,6 +31,7 @@ from engine.signatures.findings import (
     Signer,
     Time,
 )
+from engine.signatures.pdf_fields import fields_changed
 from engine.signatures.people import signer_of
 from engine.signatures.problems import Refused, problem
 from engine.signatures.stamps import judged_time
@@ -60,9 +62,7 @@ def checked_pdf(content: bytes, name: str, trust: Trust) -> SignedFile:
     except Refused as refused:
         return SignedFile("pdf", (document,), (), (refused.problem,))
     found = tuple(
-        _found(signature, {one.field_name for one in signatures[place + 1 :]}, trust)
-        for place, signature in enumerate(signatures)
-        if signature.sig_object_type == "/Sig"
+        _found(signature, trust) for signature in signatures if signature.sig_object_type == "/Sig"
     )
     problems = () if found else (problem("no-signature"),)
     return SignedFile("pdf", (document,), found, (*problems, *_after(signatures, content)))
@@ -110,7 +110,7 @@ def _grew(last: EmbeddedPdfSignature) -> bool:
     return bool(last.reader.xrefs.total_revisions - 1 > last.signed_revision)
 
 
-def _found(signature: EmbeddedPdfSignature, later: set[str], trust: Trust) -> SignatureFinding:
+def _found(signature: EmbeddedPdfSignature, trust: Trust) -> SignatureFinding:
     try:
         certificate = signature.signer_cert
         others = list(signature.other_embedded_certs)
@@ -126,7 +126,7 @@ def _found(signature: EmbeddedPdfSignature, later: set[str], trust: Trust) -> Si
             Signer("", ""), "changed", "untrusted", "not checked", "claimed", None, "B-B",
             (problem("signature-wrong"),),
         )  # fmt: skip
-    problems = [*_integrity(status, later), *_strength(status, signature)]
+    problems = [*_integrity(status, signature), *_strength(status, signature)]
     content: Content = "intact" if status.valid and status.intact and not any(
         one.code in ("pdf-changed", "pdf-coverage") for one in problems
     ) else "changed"  # fmt: skip
@@ -150,28 +150,37 @@ def _found(signature: EmbeddedPdfSignature, later: set[str], trust: Trust) -> Si
     )
 
 
-def _integrity(status: PdfSignatureStatus, later: set[str]) -> list[Problem]:
+def _integrity(status: PdfSignatureStatus, signature: EmbeddedPdfSignature) -> list[Problem]:
     problems = []
     if not status.intact:
         problems.append(problem("content-changed"))
     elif not status.valid:
         problems.append(problem("signature-wrong"))
-    if status.coverage not in (
+    if _filled_after(signature.pkcs7_content) or status.coverage not in (
         SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION,
     ):  # fmt: skip
         problems.append(problem("pdf-coverage"))
-    if not _only_signed_on(status, later) or status.docmdp_ok is False:
+    if not _only_signed_on(status, signature) or status.docmdp_ok is False:
         problems.append(problem("pdf-changed"))
     return problems
 
 
-def _only_signed_on(status: PdfSignatureStatus, later: set[str]) -> bool:
+def _filled_after(content: bytes) -> bool:
+    """Whether more than nothing stands in the place that is left for a signature."""
+    return bool(content[len(cms.ContentInfo.load(content).dump()) :].strip(b"\0"))
+
+
+def _only_signed_on(status: PdfSignatureStatus, signature: EmbeddedPdfSignature) -> bool:
     """Whether nothing happened after this signature but further signatures and their proofs."""
     level = status.modification_level
     if level in (None, ModificationLevel.NONE, ModificationLevel.LTA_UPDATES):
         return True
-    changed = getattr(status.diff_result, "changed_form_fields", None)
-    return level is ModificationLevel.FORM_FILLING and changed is not None and changed <= later
+    if level is not ModificationLevel.FORM_FILLING:
+        return False
+    try:
+        return not fields_changed(signature.reader, signature.signed_revision)
+    except PARSING:
+        return False
 
 
 def _strength(status: PdfSignatureStatus, signature: EmbeddedPdfSignature) -> list[Problem]:

@@ -8,7 +8,6 @@ import hashlib
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from io import BytesIO
 from urllib.parse import quote
 
@@ -18,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from lxml import etree
 
 from engine.signatures.containers import MIME
-from tests.signatures.authority import NOW, Holder
+from tests.signatures.authority import Holder
 
 DS = "http://www.w3.org/2000/09/xmldsig#"
 XADES = "http://uri.etsi.org/01903/v1.3.2#"
@@ -76,7 +75,7 @@ def packed(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
     made = BytesIO()
     with zipfile.ZipFile(made, "w", method) as archive:
         for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, (2026, 11, 26, 0, 0, 0)), content)
+            archive.writestr(zipfile.ZipInfo(name, (2026, 11, 26, 0, 0, 0)), content, method)
     return made.getvalue()
 
 
@@ -165,7 +164,3 @@ def _stamp(node: etree._Element, stamper: object) -> None:
     etree.SubElement(stamp, f"{{{DS}}}CanonicalizationMethod", Algorithm=C14N)
     text = base64.b64encode(token.dump()).decode()
     etree.SubElement(stamp, f"{{{XADES}}}EncapsulatedTimeStamp").text = text
-
-
-def proven(at: datetime = NOW) -> str:
-    return at.isoformat()
