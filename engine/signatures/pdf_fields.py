@@ -27,10 +27,11 @@ def fields_changed(reader: PdfFileReader, since: int) -> bool:
 
 
 def _fields(revision: HistoricalResolver) -> Iterator[tuple[str, Any]]:
-    form = (
-        _plain(revision.root.raw_get("/AcroForm"), revision) if "/AcroForm" in revision.root else {}
-    )
-    yield from _under(form.raw_get("/Fields") if "/Fields" in form else [], "", "", revision, 0)
+    if "/AcroForm" not in revision.root:
+        return
+    form = _plain(revision.root.raw_get("/AcroForm"), revision)
+    if "/Fields" in form:
+        yield from _under(form.raw_get("/Fields"), "", "", revision, 0)
 
 
 def _under(

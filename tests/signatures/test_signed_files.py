@@ -187,7 +187,7 @@ REFUSED: dict[str, tuple[Made, set[str]]] = {
     "cut off": (lambda o: o.whole[: len(o.whole) // 2], {"zip-damaged"}),
     "bytes changed inside": (
         lambda o: _patched(o.whole, b"ligums.pdf", b"LIGUMS.pdf"),
-        {"zip-damaged"},
+        {"zip-disagrees"},
     ),
     "locked": (lambda o: _locked(o.whole), {"zip-encrypted"}),
     "other packing": (
