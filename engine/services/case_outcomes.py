@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from engine.base.records import Action
+from engine.base.values import NOTHING
 from engine.services.case_commit import CaseChange
 from engine.services.case_loading import LoadedCase
 from engine.store.errors import StaleVersion
@@ -23,7 +24,9 @@ class Outcome(Generic[Reply_co]):
     stale: Callable[[StaleVersion], Reply_co] | None = None
 
 
-def action(case: LoadedCase, name: str, subject: str, after: str = "") -> Action:
+def action(
+    case: LoadedCase, name: str, subject: str, after: str = "", detail: Mapping[str, Any] = NOTHING
+) -> Action:
     """A line of the history by whoever sent the command."""
     return Action(
         action=name,
@@ -34,4 +37,5 @@ def action(case: LoadedCase, name: str, subject: str, after: str = "") -> Action
         account=case.case.account,
         subject=subject,
         after=after,
+        detail=detail,
     )

@@ -8,22 +8,13 @@ from datetime import date, datetime
 from typing import Final
 
 from engine.base.events import CaseEvent, EventKind
-from engine.base.records import Action
 from engine.bundles.library import Library
 from engine.case.search import card_names
-from engine.language.marker import N_
 from engine.meaning.words.history import HistoryLine, history
 from engine.meaning.words.overview import shown_status
 from engine.services.case_loading import LoadedCase
+from engine.services.file_lines import FILES, file_line
 from engine.store.store import Store
-
-FILES: Final[Mapping[str, str]] = {
-    "file added": N_("File added"),
-    "file removed": N_("File removed"),
-    "file downloaded": N_("File downloaded"),
-    "case exported": N_("Exported"),
-}
-"""What stands in the history and is no event of the case."""
 
 OPEN_TO_ALL: Final = frozenset[EventKind](
     {"step", "followed", "ended", "submitted", "message", "lapsed"}
@@ -103,7 +94,7 @@ class Histories:
         for done in actions:
             is_later = past is not None and done.at > past
             if done.action in FILES and not is_later and (not is_own or done.side == "user"):
-                yield _file_line(done, captions.reader.message(FILES[done.action]))
+                yield file_line(case, done, captions)
 
     def _names(self, case: LoadedCase, accounts: Iterable[str]) -> Mapping[str, str]:
         own = card_names(case.state.world.situation(case.state.picture))
@@ -159,13 +150,6 @@ def _is_inner(event: CaseEvent) -> bool:
     return event.kind in INNER or (event.kind == "message" and event.by.side == "system")
 
 
-def _file_line(done: Action, what: str) -> HistoryLine:
-    return HistoryLine(
-        number=0, at=done.at, side=done.side, who="", account=done.actor, what=what, item="", of="",
-        title="", before="", after="",
-    )  # fmt: skip
-
-
 def _fits(case: LoadedCase, line: HistoryLine, asked: HistoryFilter) -> bool:
     if asked.item and line.item != asked.item:
         return False
@@ -207,5 +191,14 @@ def _joined(rows: Iterable[HistoryRow]) -> tuple[HistoryRow, ...]:
 def _same(row: HistoryRow) -> tuple[object, ...]:
     line = row.line
     day = line.at.date() if line.at else None
-    about = (line.item, line.of, line.what, line.before, line.after, line.text, line.reason)
+    about = (
+        line.item,
+        line.of,
+        line.title,
+        line.what,
+        line.before,
+        line.after,
+        line.text,
+        line.reason,
+    )
     return (day, line.side, line.account, *about)

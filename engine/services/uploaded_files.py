@@ -57,7 +57,7 @@ class UploadedFiles:
         """The file itself. Raises NotFound."""
         file = self._found(case, file_id)
         with self.store.write() as unit:
-            unit.audit.append(action(case, "file downloaded", file.id))
+            unit.audit.append(action(case, "file downloaded", file.path, detail={"file": file.id}))
         return file, self.files.open(file.id)
 
     def sent(

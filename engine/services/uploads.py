@@ -20,6 +20,7 @@ from engine.definitions.kinds.file import file_problems
 from engine.definitions.kinds.sentences import SAME_FILE, problem
 from engine.definitions.model.forms import Field
 from engine.meaning.flow.commands import Refusal
+from engine.meaning.picture import Key
 from engine.services.case_commit import CaseChange
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
@@ -64,10 +65,19 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True)
 class FileSpot:
-    """Where a file belongs: its question and the draft, empty for forms of the applicant."""
+    """Where a file belongs: its question and the draft, empty for forms of the applicant.
+
+    ``place`` is the item and unit, both empty for a message.
+    """
 
     question: Field
     draft: str = ""
+    place: Key = ("", "")
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What the history keeps of the place."""
+        return dict(zip(("item", "of"), self.place, strict=True))
 
     def files(self, case: LoadedCase) -> tuple[StoredFile, ...]:
         """The files that the question has."""
@@ -129,7 +139,7 @@ def _added(case: LoadedCase, file: NewFile, kept: StoredFile) -> Outcome[FileRep
         kept.id, case.case.id, file.path, kept.name, kept.size, kept.sha256, kept.media_type,
         case.now, draft=spot.draft,
     )  # fmt: skip
-    audit = (action(case, "file added", file.path),)
+    audit = (action(case, "file added", file.path, detail=spot.told),)
     return Outcome(kept, CaseChange(case, case.state, added=(added,), audit=audit))
 
 
@@ -152,7 +162,7 @@ def _removed(
     if all(file.id != file_id for file in spot.files(case)):
         raise NotFound
     gone = tuple(file for file in case.files if file.id == file_id)
-    audit = (action(case, "file removed", path),)
+    audit = (action(case, "file removed", path, detail=spot.told),)
     return Outcome(None, CaseChange(case, case.state, gone=gone, audit=audit))
 
 
@@ -171,7 +181,7 @@ def _spot(case: LoadedCase, path: str, step: StepEntry | None) -> FileSpot | Ref
         is_open = is_editable(case.state, page, case.actor, case.now)
         if not is_open or not _is_open(case, page, path):
             return Refusal("other status", page.item.name, page.unit, SAVES)
-        return FileSpot(question)
+        return FileSpot(question, place=page.place)
     raise NotFound
 
 
@@ -190,4 +200,4 @@ def _step_spot(case: LoadedCase, path: str, step: StepEntry) -> FileSpot | Refus
     question = where.form.outline.fields.get(path) if where.form else None
     if question is None or question.kind != "file":
         raise NotFound
-    return FileSpot(question, step.draft)
+    return FileSpot(question, step.draft, (step.item, unit))

@@ -15,6 +15,7 @@ from engine.bootstrap import Product
 from engine.meaning.flow.commands import Refusal
 from engine.services import senders
 from engine.services.document_pages import DocumentAsked
+from engine.services.histories import HistoryFilter
 from engine.services.remark_acts import Remark
 from engine.services.replies import Refused, Saved
 from engine.services.uploads import NewFile
@@ -198,6 +199,8 @@ def test_a_file_of_a_step_belongs_to_its_sender_until_the_step_is_taken(
     assert isinstance(club.cases.do(step), Receipt)
     assert member.instance("bill").answers["receipt.file"] == (kept,)
     assert member.load().files == ()
+    told = club.histories.rows(member.load(staff.officer), "en", HistoryFilter("bill"))
+    assert ("File added", "Bill: Receipt") in {(row.line.what, row.line.title) for row in told}
     assert isinstance(club.cases.do(step), Refused)
 
 

@@ -8,6 +8,7 @@ from engine.bootstrap import Product
 from engine.services.histories import HistoryFilter, HistoryRow
 from engine.services.remark_acts import Remark
 from engine.services.senders import Sender
+from engine.services.uploads import NewFile
 from tests.corridor.club_people import Member, Staff, join
 
 OLDEST = HistoryFilter(newest_first=False)
@@ -48,3 +49,11 @@ def test_filters(club: Product, staff: Staff) -> None:
     assert not rows(anna, staff.officer, HistoryFilter(since=today + timedelta(days=1)))
     assert not rows(anna, staff.officer, HistoryFilter(until=today - timedelta(days=1)))
     assert rows(anna, staff.officer, HistoryFilter(since=today, until=today))
+
+
+def test_a_file_is_told_with_its_document_and_its_question(club: Product, staff: Staff) -> None:
+    anna = join(club)
+    club.uploads.attach(NewFile(anna.case_id, anna.sender, "plan", "a.txt", iter([b"plan"])))
+    anna.send()
+    added = [row.line for row in rows(anna, staff.officer) if row.line.what == "File added"]
+    assert {(line.item, line.title) for line in added} == {("request", "Request: Plan")}
