@@ -18,13 +18,14 @@ def asked(*, newest_first: bool) -> HistoryFilter:
     return HistoryFilter(
         item=request.args.get("document", ""),
         side=side if side in SIDES else "",
-        since=_day("from"),
-        until=_day("to"),
+        since=day("from"),
+        until=day("to"),
         newest_first=order == "new" if order in ("new", "old") else newest_first,
     )
 
 
-def _day(name: str) -> date | None:
+def day(name: str) -> date | None:
+    """A day of the address; None for what is none."""
     try:
         return date.fromisoformat(request.args.get(name, ""))
     except ValueError:

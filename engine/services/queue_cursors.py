@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.base.records import Message
+from engine.store.control import ControlPlace
 from engine.store.outbox import SentPlace
 from engine.store.queue_rows import RowPlace
 
@@ -18,6 +19,20 @@ def cursor(place: RowPlace | Message) -> str:
     if isinstance(place, Message):
         return _written([place.created_at.isoformat(), place.id])
     return _written([place.order, place.number, place.case, place.place])
+
+
+def control_cursor(place: ControlPlace) -> str:
+    """The place of a line of control."""
+    return _written([place.at.isoformat(), place.key, place.number])
+
+
+def control_place(text: str) -> ControlPlace | None:
+    """The place of a line of control."""
+    match _read(text):
+        case [str(at), str(key), int(number)]:
+            moment = _moment(at)
+            return ControlPlace(moment, key, number) if moment else None
+    return None
 
 
 def row_place(text: str) -> RowPlace | None:
@@ -32,12 +47,17 @@ def message_place(text: str) -> SentPlace | None:
     """The place of a message."""
     match _read(text):
         case [str(created_at), str(id)]:
-            try:
-                moment = datetime.fromisoformat(created_at)
-            except ValueError:
-                return None
-            return SentPlace(moment, id) if moment.tzinfo else None
+            moment = _moment(created_at)
+            return SentPlace(moment, id) if moment else None
     return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _written(place: list[Any]) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, literal, select, tuple_, update
 
 from engine.base.reads import NOTICES, CaseRead, ReadMark
 from engine.store import tables as t
+from engine.store.control import ControlQuery, within
 from engine.store.rows import insert_missing, values_of
 from engine.store.vault import Vault
 
@@ -35,15 +35,16 @@ class ReadRows:
         found = select(t.reads).where(t.reads.c.case == case)
         return self._all(found.order_by(t.reads.c.at.desc(), t.reads.c.id).limit(count))
 
-    def of_programme(
-        self, programme: str, since: datetime, ways: tuple[str, ...], count: int = 500
-    ) -> tuple[CaseRead, ...]:
+    def of_programme(self, query: ControlQuery, ways: tuple[str, ...]) -> tuple[CaseRead, ...]:
         """Entries of a programme by how people came, the newest first."""
         found = select(t.reads).join(t.cases, t.cases.c.id == t.reads.c.case)
-        chosen = found.where(
-            t.cases.c.programme == programme, t.reads.c.at >= since, t.reads.c.way.in_(ways)
-        )
-        return self._all(chosen.order_by(t.reads.c.at.desc(), t.reads.c.id).limit(count))
+        chosen = found.where(*within(t.reads, query), t.reads.c.way.in_(ways))
+        if query.after is not None:
+            at = literal(query.after.at, type_=t.reads.c.at.type)
+            key = tuple_(t.reads.c.at, t.reads.c.id)
+            chosen = chosen.where(key < tuple_(at, literal(query.after.key)))
+        order = (t.reads.c.at.desc(), t.reads.c.id.desc())
+        return self._all(chosen.order_by(*order).limit(query.count))
 
     def mark(self, account: str, case: str, part: str = "") -> ReadMark | None:
         """When somebody was shown a part last; without ``part`` anything of the case."""

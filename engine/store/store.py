@@ -35,6 +35,7 @@ from engine.store.codes import Codes
 from engine.store.connect import SqlEngines, connect
 from engine.store.consents import Consents
 from engine.store.contact_changes import ContactChanges
+from engine.store.control import ControlRows
 from engine.store.errors import StoreBusy, StoreUnavailable
 from engine.store.factors import Factors
 from engine.store.ledger import Ledger, LedgerWriting
@@ -159,6 +160,10 @@ class View:
     @property
     def queue_rows(self) -> QueueRows:
         return QueueRows(self.connection, self.vault)
+
+    @property
+    def control(self) -> ControlRows:
+        return ControlRows(self.connection)
 
     @property
     def presence(self) -> PresenceRows:

@@ -14,6 +14,7 @@ from engine.definitions.model.programme import (
     Programme,
 )
 from engine.definitions.model.route import Right
+from engine.services.control import CONTROL_LISTS
 from engine.services.desk_lists import StaffViewer
 from engine.services.queues import Rail
 from web import locale
@@ -46,6 +47,7 @@ def known_to_desk() -> dict[str, Any]:
         "zone": zone() if g.get("programme") else UTC,
         "rail": rail,
         "may_do": may_do,
+        "control_lists": lambda: CONTROL_LISTS,
         "now_is": product().clock.now,
         "count_words": count_words,
         "logout_address": url_for("staff.logout"),

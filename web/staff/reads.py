@@ -61,7 +61,7 @@ def reads(case_id: str) -> ResponseReturnValue:
         head=top,
         days=talking.by_day(found, zone()),
         names=told.names,
-        named=_named,
+        named=part_named,
         ways=WAYS,
         zone=zone(),
         today=product().clock.now().astimezone(zone()).date(),
@@ -109,7 +109,7 @@ def _endpoint() -> str:
     return PARTS[wanted][0] if wanted in PARTS else "staff.case"
 
 
-def _named(part: str) -> str:
+def part_named(part: str) -> str:
     """What a part of a case is called, as a message of the code."""
     kind = part.partition("/")[0]
     return PARTS[kind][1] if kind in PARTS else THINGS.get(kind, kind)

@@ -16,6 +16,7 @@ from engine.language.marker import N_
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.commands import CLOCK
 from engine.meaning.picture import CASE, Picture
+from engine.meaning.route import Route
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.happenings import actor_in_words
 from engine.meaning.words.item_captions import standing_in_words
@@ -96,7 +97,7 @@ def _line(
         side=by.side,
         who=actor_in_words(by.role, captions) if by.role else "",
         account=by.account,
-        what=_what(world, event, captions),
+        what=act_in_words(world.route, event, captions),
         item=event.item if item is not None else "",
         of=event.of,
         title=title,
@@ -114,18 +115,19 @@ def _said(event: CaseEvent) -> Iterator[str]:
     yield from (str(one["text"]) for one in event.data.get("comments", ()))
 
 
-def _what(world: AnswersWorld, event: CaseEvent, captions: Captions) -> str:
+def act_in_words(route: Route, event: CaseEvent, captions: Captions) -> str:
+    """What was done, in words; empty for what followed by itself."""
     reader = captions.reader
     if event.kind == "followed":
         return ""
     if event.kind == "ended":
-        ends = {end.name: end.caption for end in world.route.flow.case.ends}
+        ends = {end.name: end.caption for end in route.flow.case.ends}
         if event.after not in ends:
             return reader.message(UNDER_WAY)
         return reader.message(ENDED, end=reader.text(ends[event.after]))
     if event.kind == "lapsed" and not event.step:
         return reader.message(GONE)
-    step = next(_steps(world, event), None)
+    step = next(_steps(route, event), None)
     words = reader.text(step.caption) if step is not None else ""
     if event.kind == "step" and (event.by.role == CLOCK or event.by.side == "provider"):
         return ""
@@ -135,12 +137,12 @@ def _what(world: AnswersWorld, event: CaseEvent, captions: Captions) -> str:
     )
 
 
-def _steps(world: AnswersWorld, event: CaseEvent) -> Iterator[Step]:
+def _steps(route: Route, event: CaseEvent) -> Iterator[Step]:
     """The steps of this name, that of the status it was taken in first."""
     if event.item == CASE:
-        yield from (each for each in world.route.flow.case.steps if each.name == event.step)
+        yield from (each for each in route.flow.case.steps if each.name == event.step)
         return
-    item = world.route.items.get(event.item)
+    item = route.items.get(event.item)
     if item is None:
         return
     ordered = sorted(item.statuses, key=lambda status: status.name != event.before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
 
 from engine.store.tables.shape import METADATA, moment, words
 
@@ -22,6 +22,7 @@ case_events = Table(
     words("account"),
     moment("at"),
     words("sealed"),
+    Index("ix_case_events_kind_at", "kind", "at", "case", "number"),
 )
 
 receipts = Table(

@@ -100,6 +100,9 @@ def _happenings() -> None:
         sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_case_events_case")),
         sa.PrimaryKeyConstraint("case", "number", name=op.f("pk_case_events")),
     )
+    op.create_index(
+        "ix_case_events_kind_at", "case_events", ["kind", "at", "case", "number"], unique=False
+    )
     op.create_table(
         "receipts",
         sa.Column("case", sa.Text(), nullable=False),

@@ -1,4 +1,7 @@
-"""A case as it stood at a time; and a personal code that is shown whole for one view."""
+"""What the auditor sees: a case as it stood, and lists across cases of real steps.
+
+And a personal code that is shown whole for one view.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,20 @@ from engine.accounts.desk import Visitor
 from engine.accounts.sessions import Owed
 from engine.base.receipts import Receipt
 from engine.bootstrap import Product
+from engine.services import control
+from engine.services.reads import ShownThing
 from engine.services.remark_acts import Remark, RemarkKind
 from engine.services.senders import Sender
-from tests.corridor.club_people import REQUEST, Member, build_club, hire, join
+from tests.corridor.club_people import (
+    REQUEST,
+    SCANNER,
+    Member,
+    Staff,
+    build_club,
+    hire,
+    join,
+    staffed,
+)
 from tests.corridor.conftest import NOON
 from tests.fakes import FixedClock
 from tests.journeys.serving import soup, token
@@ -154,3 +168,88 @@ def test_a_code_is_whole_for_one_view(club: Product, app: Flask) -> None:
     codes = {one.part for one in entries if one.part.startswith("code/")}
     assert "code/request/client.code" in codes
     assert len(codes) == 2, codes
+
+
+def decided(club: Product, staff: Staff, step: str, reader: Sender | None = None) -> Member:
+    """A case whose place was decided by two, of whom the reader had opened the answers."""
+    anna = join(club)
+    anna.send()
+    if reader is not None:
+        club.reads.record(anna.load(reader), ShownThing("answers", "list"))
+    anna.do(SCANNER, "photo", "scanner passes", *anna.units("photo"))
+    anna.do(staff.officer, "request", "officer accepts")
+    anna.send({"health.fit": ["yes"]}, "paper", "health")
+    anna.do(staff.officer, "paper", "officer accepts")
+    bill = {"bill.no": "1", "bill.amount": "30"}
+    anna.do(staff.officer, "bill", "officer issues", raw=bill)
+    paid = {"amount": "30", "paid_on": "2026-11-20"}
+    anna.do(staff.cashier, "bill", "cashier records a payment", raw=paid)
+    (place,) = anna.units("place")
+    raw = {"reason": "No room."} if step == "officer refuses" else {}
+    anna.do(staff.officer, "place", step, place, raw=raw)
+    anna.do(staff.approver, "place", "approver confirms", place)
+    return anna
+
+
+def cells(client: FlaskClient, name: str, **days: str) -> list[list[str]]:
+    """The cells of every line of every page of a list."""
+    found, address = [], f"/en/staff/club/audit/{name}"
+    if days:
+        address += "?" + "&".join(f"{one.rstrip('_')}={day}" for one, day in days.items())
+    while address:
+        page = soup(client.get(address))
+        rows = [row.select("td") for row in page.select("#list tbody tr")]
+        found += [[cell.get_text(" ", strip=True) for cell in row] for row in rows]
+        onward = page.select_one("a[rel=next]")
+        address = str(onward["href"]) if onward else ""
+    return found
+
+
+def test_proposals_that_came_to_nothing_and_who_confirms_whose(
+    club: Product, app: Flask, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff = staffed(club)
+    returned = join(club)
+    for text in ("Wait a week.", "Wait again.", "And again."):
+        returned.do(staff.officer, "case", "officer closes", raw={"reason": "Nobody came."})
+        returned.do(staff.approver, "case", "approver returns", raw={"comment": text})
+        clock.move(timedelta(minutes=1))
+    client = browser(club, app, hire(club, "Ada", "auditor"))
+    every = cells(client, "proposals")
+    assert [row[2] for row in every] == ["Peter"] * 3
+    assert "returned" in every[0][3]
+    monkeypatch.setattr(control, "PAGE", 2)
+    assert cells(client, "proposals") == every, "page by page it is the same"
+    assert cells(client, "proposals", to="2026-11-21") == []
+    assert cells(client, "proposals", from_="2026-11-22", to="2026-11-22") == every
+    assert cells(client, "proposals", from_="0001-01-01", to="9999-12-31") == every
+    assert cells(client, "pairs") == []
+    for _ in range(2):
+        decided(club, staff, "officer gives")
+    assert cells(client, "pairs") == [["Olga", "Peter", "2"]]
+    assert cells(client, "unopened") == []
+    assert client.get("/en/staff/club/audit/other").status_code == 404
+
+
+def test_what_was_opened_and_what_was_not(club: Product, app: Flask) -> None:
+    staff = staffed(club)
+    seen = join(club)
+    club.reads.record(seen.load(staff.officer), ShownThing("now", "search"))
+    auditor = browser(club, app, hire(club, "Ada", "auditor"))
+    officer = browser(club, app, staff.officer)
+    (opening,) = cells(auditor, "openings")
+    assert (opening[2], opening[4]) == ("Olga", "from a search")
+    (link,) = soup(auditor.get("/en/staff/club/audit/openings")).select("#list tbody a")
+    assert seen.case_id in str(link["href"])
+
+    refused = decided(club, staff, "officer refuses")
+    read = decided(club, staff, "officer refuses", staff.officer)
+    acts = soup(auditor.get("/en/staff/club/audit/unopened")).select("#list tbody tr")
+    told = {(link["href"].split("/")[-2], row.select("td")[2].get_text())
+            for row in acts for link in row.select("a")}  # fmt: skip
+    assert told == {
+        (refused.case_id, "Olga"), (refused.case_id, "Peter"), (read.case_id, "Peter"),
+    }  # fmt: skip
+    assert officer.get("/en/staff/club/audit/pairs").status_code == 404
+    assert "/audit/" not in officer.get("/en/staff/club/queues/").get_data(as_text=True)
+    assert "/audit/" in auditor.get("/en/staff/club/queues/").get_data(as_text=True)

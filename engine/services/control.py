@@ -1,0 +1,173 @@
+"""Control of the work across cases: lists for whoever may audit, by date, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal
+
+from engine.base.errors import NotFound
+from engine.base.events import By, CaseEvent
+from engine.base.ports import Clock
+from engine.base.reads import CaseRead
+from engine.bundles.compiled import Ready
+from engine.bundles.library import Library
+from engine.case.number import number
+from engine.language.marker import N_
+from engine.meaning.words.history import act_in_words
+from engine.services.desk_lists import StaffViewer
+from engine.services.queue_cursors import control_cursor, control_place
+from engine.services.queue_words import THE_CASE
+from engine.services.queues import staff_names
+from engine.store.control import ControlEvent, ControlPair, ControlPlace, ControlQuery
+from engine.store.store import Store, View
+
+ControlName = Literal["proposals", "pairs", "openings", "unopened"]
+
+CONTROL_LISTS: Final[dict[ControlName, str]] = {
+    "proposals": N_("Proposals returned or lapsed"),
+    "pairs": N_("Who confirms whose proposals"),
+    "openings": N_("Opened without a list"),
+    "unopened": N_("Refused without opening the documents"),
+}
+PAGE: Final = 50
+USUAL: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlLine:
+    """Something that somebody did in a case; ``read`` is what was opened, and how."""
+
+    case_id: str
+    number: str
+    at: datetime
+    who: str = field(repr=False)
+    what: str = ""
+    on: str = ""
+    read: CaseRead | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPair:
+    """How often one person confirmed what another one proposed."""
+
+    proposer: str = field(repr=False)
+    confirmer: str = field(repr=False)
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ControlPage:
+    """A page of a list, from one day to another; ``after`` asks for the next one."""
+
+    name: ControlName
+    since: date
+    until: date
+    lines: tuple[ControlLine, ...] = ()
+    pairs: tuple[NamedPair, ...] = ()
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Everything it needs is given to it."""
+
+    store: Store
+    library: Library
+    clock: Clock
+
+    def page(
+        self, viewer: StaffViewer, name: str, since: date | None, until: date | None, after: str
+    ) -> ControlPage:
+        """A page of a list of this name; without days the last thirty. Raises NotFound."""
+        ready = self.library.today(viewer.programme)
+        roles = (one for one in ready.programme.flow.roles if one.name in viewer.roles)
+        known = next((one for one in CONTROL_LISTS if one == name), None)
+        if known is None or not any("audit" in role.may for role in roles):
+            raise NotFound
+        last = until or self.clock.now().astimezone(ready.zone).date()
+        first = since or max(last, date.min + USUAL) - USUAL
+        query = ControlQuery(
+            viewer.programme,
+            _begin(first, ready),
+            _begin(min(last, date.max - timedelta(days=2)) + timedelta(days=1), ready),
+            control_place(after),
+            PAGE + 1,
+        )
+        with self.store.read() as view:
+            if known == "pairs":
+                pairs = tuple(_named(view, view.control.pairs(query)))
+                return ControlPage(known, first, last, pairs=pairs)
+            if known == "openings":
+                return self._openings(view, ControlPage(known, first, last), query)
+            found = (
+                view.control.ended_proposals(query)
+                if known == "proposals"
+                else view.control.decided_unopened(query, _bad(ready))
+            )
+            lines = tuple(self._lines(view, viewer, found[:PAGE]))
+        on = _place(found[PAGE - 1]) if len(found) > PAGE else ""
+        return ControlPage(known, first, last, lines, after=on)
+
+    def _openings(self, view: View, page: ControlPage, query: ControlQuery) -> ControlPage:
+        found = view.reads.of_programme(query, ("link", "search"))
+        names = staff_names(view, {one.account for one in found})
+        lines = tuple(
+            ControlLine(
+                one.case, number(view.cases.one(one.case)), one.at, names.get(one.account, ""),
+                read=one,
+            )
+            for one in found[:PAGE]
+        )  # fmt: skip
+        on = ""
+        if len(found) > PAGE:
+            on = control_cursor(ControlPlace(found[PAGE - 1].at, found[PAGE - 1].id, 0))
+        return ControlPage(page.name, page.since, page.until, lines, after=on)
+
+    def _lines(
+        self, view: View, viewer: StaffViewer, found: Iterable[ControlEvent]
+    ) -> Iterator[ControlLine]:
+        every = tuple(found)
+        names = staff_names(view, {one.account for one in every})
+        for one in every:
+            case = view.cases.one(one.case)
+            captions = self.library.captions(
+                self.library.serve(case.bundle, case.programme), viewer.lang
+            )
+            route = captions.meaning.route
+            item = route.items.get(one.item)
+            event = CaseEvent(
+                one.kind, one.item, one.of, one.step, one.before, one.after,
+                By("bank", one.role, one.account),
+            )  # fmt: skip
+            yield ControlLine(
+                one.case,
+                number(case),
+                one.at,
+                names.get(one.account, ""),
+                act_in_words(route, event, captions),
+                captions.reader.text(item.title) if item else captions.reader.message(THE_CASE),
+            )
+
+
+def _begin(day: date, ready: Ready) -> datetime:
+    """When a day of the bank begins."""
+    return datetime.combine(max(day, date(1900, 1, 1)), time(), ready.zone)
+
+
+def _bad(ready: Ready) -> Iterator[tuple[str, str]]:
+    """The bad statuses of decisions."""
+    for item in ready.programme.flow.items:
+        if item.decision:
+            yield from ((item.name, one.name) for one in item.statuses if one.kind == "bad")
+
+
+def _named(view: View, pairs: tuple[ControlPair, ...]) -> Iterator[NamedPair]:
+    names = staff_names(view, {who for one in pairs for who in (one.proposer, one.confirmer)})
+    for one in pairs:
+        yield NamedPair(names.get(one.proposer, ""), names.get(one.confirmer, ""), one.count)
+
+
+def _place(event: ControlEvent) -> str:
+    return control_cursor(ControlPlace(event.at, event.case, event.number))
