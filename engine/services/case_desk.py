@@ -58,12 +58,13 @@ class CaseDesk:
         with self.store.read() as view:
             members = view.staff.every()
             card = view.cards.of_case(loaded.case.id)
+            read = {one.part: one for one in view.reads.marks(viewer.account, loaded.case.id)}
         roles: Mapping[str, tuple[str, ...]] = {
             one.account: one.roles_in(viewer.programme) for one in members
         }
         names = {one.account: one.name for one in members}
         return DeskCase(
-            loaded, self.library, viewer.lang, names, roles, self._foresee, card, sender
+            loaded, self.library, viewer.lang, names, roles, self._foresee, card, sender, read
         )
 
     def _foresee(self, entry: StepEntry) -> Preview:

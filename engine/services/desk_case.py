@@ -8,6 +8,7 @@ from datetime import datetime
 
 from engine.base.cards import CaseCard
 from engine.base.events import By, CaseEvent
+from engine.base.reads import ReadMark
 from engine.bundles.library import Library
 from engine.case.case_lines import hands
 from engine.case.number import number
@@ -65,6 +66,8 @@ class DeskCase:
     foresee: Callable[[StepEntry], Preview] = field(repr=False)
     card: CaseCard | None = field(default=None, repr=False)
     sender: Sender = field(default_factory=lambda: staff(""))
+    read: Mapping[str, ReadMark] = field(default_factory=dict, repr=False)
+    """When the reader was shown each part last."""
 
     @property
     def calendar(self) -> WorkCalendar:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from engine.base.events import CaseEvent
@@ -19,6 +20,7 @@ from engine.services.addresses import place_of, step_address
 from engine.services.case_entries import StepEntry
 from engine.services.desk_case import DeskCase
 from engine.services.desk_foresight import foreseen
+from engine.services.desk_opened import documents_opened
 from engine.services.desk_views import DeskStep, EndedProposal, Foresight, ProposalView
 
 CONFIRM: Final = N_("Confirm: {step}")
@@ -53,12 +55,13 @@ def proposal_of(case: DeskCase, item: str, unit: str, moves: SortedMoves) -> Pro
         is_own=proposal.by.account == case.case.actor.account,
         reason=str(proposal.data.get(REASON, "") or proposal.data.get(COMMENT, "")),
         filled=tuple(_filled(case, item, proposal)),
-        confirmed=tuple(case.who(by) for by in proposal.confirmed),
+        confirmed=tuple(_confirmed(case, item, unit, proposal)),
         wanted=len(wanted),
         others=tuple(_others(case, missing, proposal)),
         role=", ".join(actor_in_words(role, case.captions) for role in missing),
         since=sum(_changes(each, proposal) for each in case.case.events),
         then=_then(case, confirm),
+        documents=tuple(documents_opened(case)) if confirm else (),
         confirm=_button(confirm, case.reader.message(CONFIRM, step=caption)),
         give_back=_button(answers.get("returns"), case.reader.message(RETURN)),
         take_back=_button(answers.get("takes back"), case.reader.message(TAKE_BACK)),
@@ -92,6 +95,15 @@ def _step(case: DeskCase, item: str, unit: str, proposal: Proposal) -> Step | No
 def _changes(event: CaseEvent, proposal: Proposal) -> bool:
     is_own = event.kind in ("confirmed", "proposed") and event.item in (CASE, "")
     return event.number > proposal.number and event.kind not in QUIET and not is_own
+
+
+def _confirmed(
+    case: DeskCase, item: str, unit: str, proposal: Proposal
+) -> Iterator[tuple[str, datetime | None]]:
+    """Who has confirmed so far, and when."""
+    for event in case.events_of(item, unit):
+        if event.kind == "confirmed" and event.number > proposal.number:
+            yield case.who(event.by), event.at
 
 
 def _others(case: DeskCase, missing: tuple[str, ...], proposal: Proposal) -> Iterator[str]:

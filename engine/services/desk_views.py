@@ -67,11 +67,22 @@ class Foresight:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedDocument:
+    """A document that was sent. ``opened_at`` is when the reader saw its last version, if ever;
+    ``was_opened`` whether it was any version."""
+
+    place: str
+    title: str
+    opened_at: datetime | None
+    was_opened: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalView:
     """A step that was proposed. ``others`` are colleagues who can still agree.
 
-    ``confirmed`` are those who have, ``wanted`` how many it takes; ``since`` counts what happened
-    in the case after it was proposed. ``answers`` are what the reader may do with it.
+    ``confirmed`` are those who have, and when; ``wanted`` how many it takes; ``since`` counts what
+    happened in the case after it was proposed. ``answers`` are what the reader may do with it.
     """
 
     caption: str
@@ -81,12 +92,13 @@ class ProposalView:
     is_own: bool
     reason: str = field(repr=False)
     filled: tuple[tuple[str, str], ...] = field(repr=False)
-    confirmed: tuple[str, ...]
+    confirmed: tuple[tuple[str, datetime | None], ...]
     wanted: int
     others: tuple[str, ...]
     role: str
     since: int
     then: Foresight
+    documents: tuple[OpenedDocument, ...] = ()
     confirm: DeskStep | None = None
     give_back: DeskStep | None = None
     take_back: DeskStep | None = None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from engine.bootstrap import Product
 from engine.services.desk_case import DeskCase
 from engine.services.desk_lists import StaffViewer
+from engine.services.desk_opened import document_part, documents_opened
 from engine.services.desk_steps import CHOSEN, DeskStepWriting, step_at
+from engine.services.reads import ShownThing
 from engine.services.senders import Sender
 from engine.services.views import Entered
 from tests.corridor.club_people import PROGRAMME, REQUEST, SCANNER, Member, Staff, friends, join
@@ -85,9 +87,28 @@ def test_a_proposal_shows_what_it_would_come_to(club: Product, staff: Staff) -> 
     assert theirs.confirm is not None
     assert theirs.give_back is not None
     assert (theirs.reason, theirs.since, theirs.then.ends) == ("Nobody came.", 0, "Closed")
+    (sent,) = theirs.documents
+    assert (sent.title, sent.opened_at, sent.was_opened) == ("Request", None, False)
     member.do(staff.approver, "case", "approver returns", raw={"comment": "Wait a week."})
     (ended,) = club.case_desk.now(desk(member, staff.officer, "officer")).ended_proposals
     assert (ended.is_own, ended.text) == (True, "Wait a week.")
+
+
+def test_a_document_that_is_sent_anew_is_not_opened_any_more(club: Product, staff: Staff) -> None:
+    member = company(club)
+
+    def told() -> tuple[bool, bool]:
+        (one,) = documents_opened(desk(member, staff.officer, "officer"))
+        return one.opened_at is not None, one.was_opened
+
+    assert told() == (False, False)
+    shown = ShownThing(document_part("request"))
+    club.reads.record(member.load(staff.officer), shown)
+    assert told() == (True, True)
+    member.do(staff.officer, "request", "officer returns", raw={"comment": "Who comes?"})
+    assert told() == (True, True)
+    member.send({**REQUEST, **friends("Berta Ozola", "Dace Kalna")})
+    assert told() == (False, True)
 
 
 def test_others_who_are_here_are_told_and_forgotten(club: Product, staff: Staff) -> None:

@@ -92,5 +92,6 @@ def now_page(found: DeskCase, whole: str = "", status: int = 200) -> tuple[str, 
         notes=notes(found.case.events),
         look_address=look_address(found.case.case.id),
         zone=zone(),
+        today=product().clock.now().astimezone(zone()).date(),
         key=token_hex,
     )

@@ -19,6 +19,7 @@ from engine.services.addresses import item_at
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import LoadedCase
 from engine.services.comment_acts import CommentEntry
+from engine.services.desk_opened import document_part
 from engine.services.document_pages import DocumentAsked
 from engine.services.document_views import DocumentView, StepOfDocument
 from engine.services.reads import only_reads
@@ -30,6 +31,7 @@ from web.render import page, say
 from web.staff.case_frame import head, opened
 from web.staff.desk import desk, member, zone
 from web.staff.files import shown_beside
+from web.staff.recording import record
 from web.staff.showing import show, shown
 from web.typed import clean
 
@@ -135,6 +137,8 @@ def _asked(place: str, whole: str = "") -> DocumentAsked:
 
 def _page(case: LoadedCase, place: str, part: str, refusal: str = "") -> Answered:
     told = _shown(case, _asked(place, shown(case, place)))
+    if case.stood_at is None and told["document"].is_latest:
+        record(case, document_part(place))
     only_changed = request.args.get("show") == ONLY_CHANGED
     beside = shown_beside(case, request.args.get("file", ""), _number("page") or 1)
     return page(

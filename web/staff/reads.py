@@ -10,6 +10,8 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.language.marker import N_
+from engine.services.desk_case import DeskCase
+from engine.services.desk_opened import DOCUMENT
 from engine.services.reads import REASON, may_audit
 from web import talking
 from web.gate import open_to
@@ -39,7 +41,7 @@ THINGS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "file": N_("A file"),
         "code": N_("A whole personal code"),
-        "document": N_("A document"),
+        DOCUMENT: N_("A document"),
         "export": N_("Export"),
         "stood": N_("As it stood earlier"),
         REASON: N_("Reason for opening"),
@@ -62,6 +64,7 @@ def reads(case_id: str) -> ResponseReturnValue:
         days=talking.by_day(found, zone()),
         names=told.names,
         named=part_named,
+        about=lambda part: _about(told, part),
         ways=WAYS,
         zone=zone(),
         today=product().clock.now().astimezone(zone()).date(),
@@ -107,6 +110,12 @@ def _endpoint() -> str:
     """The part of the case that was wanted."""
     wanted = request.args.get("to", "")
     return PARTS[wanted][0] if wanted in PARTS else "staff.case"
+
+
+def _about(told: DeskCase, part: str) -> str:
+    """Which document was shown; empty for everything else."""
+    kind, _, place = part.partition("/")
+    return told.titled(place) if kind == DOCUMENT else ""
 
 
 def part_named(part: str) -> str:
