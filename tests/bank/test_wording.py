@@ -54,6 +54,62 @@ SMALL_YOU: Final = {
     "ru": re.compile(r"\b(?:вы|вас|вам|вами|ваш\w*)\b"),
 }
 
+SAID_BADLY: Final = {
+    "lv": (
+        r"[Pp]apildus maks|[Ii]epazinies|\w+ies ar pazi|18 gadus vec|Latviešu vai angļu val|"
+        r"e-pasta adrese vai tālruņa|Lauks ir oblig|Tam, kurš|^Aktuāls$|^Gaida$|"
+        r"Jāveic identifikācija:|Sekojiet nākam|Atkārtota parole|8 zīm|\b[Ss]piediet|Uz posmiem|"
+        r"^Ņemt |izņemta no|^Tips$|Pārstāvības tips|apskatīs|par daudz vienam|Šo lapu tā|"
+        r"Pievienot Pār|^Dzēst:|[Rr]eģistrējies\b|\b(?:aizmirsis|pārliecināts|vēlējies)\b"
+    ),
+    "ru": (
+        r"\b[Пп]одать|[Пп]оданн|^Подано|[Пп]одач|[Пп]одающ|субъект\w+ данных|[Зз]аочн|"
+        r"Общие правила сделок|Э-коммерц|Кто из представ|^(?:Текущий|Ожидает|Завершён)$|"
+        r"На латышском или англ|Тому, кто проходит|Почему меня|на предприятии|"
+        r"Количество работ|Скопировать из|не моложе|Недействит|\((?:а|ась|ла)\)|"
+        r"Вы (?:\w+ )?\w+(?:ался|ил|ыл)\b"
+    ),
+    "en": (
+        r"Name, surname|Latvian or English sp|[Pp]rocurator|Payment acceptance \(new|Extent of part|"
+        r"information submitter|Whoever is|at any hour|What will I|\bperhaps\b|To the stages|"
+        r"needs an own|identification is required\. Book with|is Payable|\b(?:his|her|he|she)\b"
+    ),
+}
+"""What the reading aloud of 26 November found, and forms that speak to one gender only."""
+
+SAID_WELL: Final = {
+    "lv": (
+        "Papildu maksājumu karte", "Ar paziņojumu iepazinos", "Jābūt sasniegtam 18 gadu vecumam",
+        "Latīņu burtiem, kā pasē vai ID kartē", "Aizpildiet šo lauku", "Jāveic tagad",
+        "Vēl nav sākts", "Izpildīts", "Identifikācija jāveic šīm personām", "Parole vēlreiz",
+        "Sekojiet pieteikuma gaitai: pie katra posma ir paskaidrojums", "vismaz 8 rakstzīmes",
+        "Atpakaļ uz pieteikuma posmiem", "Izmantot saglabāto", "Pārstāvības veids", "pārstāvi",
+        "Vai dzēst {number}. {what}?", "Pārāk liels datu apjoms", "Šo lapu šādi atvērt nevar",
+        "Pirms pieteikums tiek virzīts tālāk, to izskatīs Bankas darbinieks.",
+    ),
+    "ru": (
+        "Первичные сведения", "Сведения о заявителе", "Уведомление об обработке персональных данных",
+        "Общие условия обслуживания", "Кем из представителей Вы являетесь?", "Нужно сейчас",
+        "Впереди", "Выполнено", "Латинскими буквами, как в паспорте или ID-карте",
+        "Зачем это нужно?", "Роль в компании", "Число сотрудников", "Отправка информации",
+        "Скопировать данные представителя", "Предоставление документов",
+        "Кабинет пользователя (удалённая идентификация)",
+    ),
+    "en": (
+        "Full name", "In Latin letters, as in the passport or ID card", "About you",
+        "Card acquiring (new merchant)", "What you will need", "Back to your application",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_read_aloud_stays_mended(lang: str) -> None:
+    # The keys of a translated catalog are the English texts.
+    messages = CATALOGS.messages["lv" if lang == "en" else lang]
+    said = {(source if lang == "en" else text) for (_, source), text in messages.items()}
+    assert [text for text in said if re.search(SAID_BADLY[lang], text)] == []
+    assert set(SAID_WELL[lang]) - said == set()
+
 
 @pytest.mark.parametrize("paths", GUIDE.values(), ids=GUIDE)
 def test_questions_stand_in_the_order_of_the_guide(paths: str) -> None:

@@ -208,7 +208,7 @@ def _deliver(scene: Scene) -> Told:
     scene.product.worker.start()
     scene.begins()
     member.do(scene.staff.officer, "request", "officer returns", raw={"comment": "Again"})
-    wait_until(lambda: is_all_sent(scene.product))
+    wait_until(lambda: is_all_sent(scene.product), 240)
     return {"case": member.case_id, "step": "officer returns"}
 
 
