@@ -70,8 +70,8 @@ SAID_BADLY: Final = {
         r"Вы (?:\w+ )?\w+(?:ался|ил|ыл)\b"
     ),
     "en": (
-        r"Name, surname|Latvian or English sp|[Pp]rocurator|Payment acceptance \(new|Extent of part|"
-        r"information submitter|Whoever is|at any hour|What will I|\bperhaps\b|To the stages|"
+        r"Name, surname|Latvian or English sp|[Pp]rocurator|Payment acceptance \(new|"
+        r"Extent of part|information submitter|Whoever is|at any hour|What will I|\bperhaps\b|To the stages|"
         r"needs an own|identification is required\. Book with|is Payable|\b(?:his|her|he|she)\b"
     ),
 }
@@ -88,7 +88,8 @@ SAID_WELL: Final = {
         "Pirms pieteikums tiek virzīts tālāk, to izskatīs Bankas darbinieks.",
     ),
     "ru": (
-        "Первичные сведения", "Сведения о заявителе", "Уведомление об обработке персональных данных",
+        "Первичные сведения", "Сведения о заявителе",
+        "Уведомление об обработке персональных данных",
         "Общие условия обслуживания", "Кем из представителей Вы являетесь?", "Нужно сейчас",
         "Впереди", "Выполнено", "Латинскими буквами, как в паспорте или ID-карте",
         "Зачем это нужно?", "Роль в компании", "Число сотрудников", "Отправка информации",
