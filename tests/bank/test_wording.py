@@ -71,8 +71,9 @@ SAID_BADLY: Final = {
     ),
     "en": (
         r"Name, surname|Latvian or English sp|[Pp]rocurator|Payment acceptance \(new|"
-        r"Extent of part|information submitter|Whoever is|at any hour|What will I|\bperhaps\b|To the stages|"
-        r"needs an own|identification is required\. Book with|is Payable|\b(?:his|her|he|she)\b"
+        r"Extent of part|information submitter|Whoever is|at any hour|What will I|\bperhaps\b|"
+        r"To the stages|needs an own|identification is required\. Book with|is Payable|"
+        r"\b(?:his|her|he|she)\b"
     ),
 }
 """What the reading aloud of 26 November found, and forms that speak to one gender only."""
