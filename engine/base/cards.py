@@ -69,6 +69,8 @@ class QueueRow:
     touched_at: datetime | None = None
     is_new: bool = False
     is_answered: bool = False
+    lapsed: int = 0
+    """The event by which a proposal lapsed that the account of the line had made or confirmed."""
     order: str = ""
     """What the list is put in order by, as text that sorts so; empty: by ``due_at``."""
     place: int = 0

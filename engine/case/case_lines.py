@@ -10,6 +10,7 @@ from typing import Final
 from engine.base.cards import DIFFER, OPEN, STOPPED, QueueRow
 from engine.base.events import CaseEvent
 from engine.base.values import NOTHING
+from engine.case.lapses import lapsed_for
 from engine.case.queue_lines import Listing
 from engine.case.talk import unanswered_since
 from engine.definitions.model.route import Queue
@@ -110,11 +111,14 @@ def case_lines(
         since=max(arrived, default=listing.line.since),
         waits_for="\n".join(dict.fromkeys(row.name for row in waiting)),
     )
-    owners = dict.fromkeys(found.holders.values())
-    rows = [whole, *(replace(whole, kind="mine", name=one, taken_by=one) for one in owners)]
-    if found.answered:
-        rows.append(replace(whole, kind="answered", name=found.answered))
     happened = tuple(events)
+    lapsed = lapsed_for(happened)
+    rows = [whole]
+    for one in dict.fromkeys(found.holders.values()):
+        own = replace(whole, kind="mine", name=one, taken_by=one, lapsed=lapsed.get(one, 0))
+        rows.append(own)
+    told = dict.fromkeys(one for one in (found.answered, *lapsed) if one)
+    rows += (replace(whole, kind="answered", name=one, lapsed=lapsed.get(one, 0)) for one in told)
     return (*rows, *_unlike(listing, happened), *_stopped(listing), *_heard(listing, happened))
 
 

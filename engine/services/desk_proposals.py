@@ -143,6 +143,7 @@ def _ended(case: DeskCase, event: CaseEvent) -> EndedProposal:
     words = history(state.world, state.picture, (caused,) if caused else (), case.captions)
     is_lapsed = event.kind == "lapsed"
     line = words[0] if words and is_lapsed else None
+    sent = _sent(case, before, caused) if is_lapsed and caused else ("", 0)
     return EndedProposal(
         caption=_caption_of(case, event),
         about=case.title(event.item, event.of),
@@ -152,7 +153,16 @@ def _ended(case: DeskCase, event: CaseEvent) -> EndedProposal:
         returned_by="" if is_lapsed else case.who(event.by),
         text=str(event.data.get(COMMENT, "")),
         because=f"{line.title}: {line.what or line.after}" if line else "",
+        sent=sent,
     )
+
+
+def _sent(case: DeskCase, before: list[CaseEvent], caused: CaseEvent) -> tuple[str, int]:
+    """The document that was sent right before, and which version of it that was."""
+    about = (caused.item, caused.of)
+    own = [each for each in before if each.kind == "submitted" and (each.item, each.of) == about]
+    was_sent = own and caused.by.side == "user" and own[-1].number >= caused.number - 1
+    return (case.title(*about), len(own)) if was_sent else ("", 0)
 
 
 def _caption_of(case: DeskCase, event: CaseEvent) -> str:

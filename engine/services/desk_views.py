@@ -119,6 +119,8 @@ class EndedProposal:
     returned_by: str
     text: str = field(repr=False)
     because: str = ""
+    sent: tuple[str, int] = ("", 0)
+    """The document whose sending made it lapse, and its version."""
 
 
 @dataclass(frozen=True, slots=True)

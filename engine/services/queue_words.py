@@ -26,8 +26,9 @@ from engine.meaning.words.item_captions import is_of_unit, status_caption
 from engine.meaning.words.overview import BUILT_IN as STANDINGS
 from engine.services.time_left import TimeLeft, time_left
 
-Mark = Literal["new", "answered", "untouched"]
-"""Never opened by anybody; the applicant acted since the bank did; taken and left alone."""
+Mark = Literal["new", "answered", "untouched", "lapsed"]
+"""Never opened by anybody; the applicant acted since the bank did; taken and left alone; one's own
+proposal has lapsed since one was here."""
 
 UNTOUCHED: Final = Duration(2, "working days")
 
@@ -140,7 +141,7 @@ class QueueWording:
             return self.library.today(self.programme)
 
     def _marks(self, row: QueueRow, where: WorkCalendar) -> list[Mark]:
-        found: list[Mark] = []
+        found: list[Mark] = ["lapsed"] if row.lapsed else []
         if row.is_new:
             found.append("new")
         if row.is_answered:

@@ -33,6 +33,7 @@ from engine.services.presence import present
 from engine.services.queue_cursors import cursor, message_place, row_place
 from engine.services.queue_words import QueueLine, QueueWording
 from engine.services.undelivered import undelivered
+from engine.services.unseen_rows import unseen
 from engine.store.queue_rows import BEGINNING, MOST_COUNTED, RowPlace, RowQuery, place_of
 from engine.store.store import Store, View
 
@@ -139,17 +140,14 @@ class Queues:
             hidden = view.queue_rows.count(every) - count if every != query else 0
             here = present(view, {row.case for row in rows}, self.clock.now())
             words = self._words(viewer, _accounts(rows, here.values()), view)
-            opened = view.reads.opened(row.case for row in rows)
+            rows = tuple(unseen(view, viewer.account, rows))
         order = asked.queue.order if asked.queue else ""
         return QueuePage(
             list=asked,
             title=_caption(asked, words),
             headings=tuple(words.heading(each) for each in asked.columns),
             lines=tuple(
-                _line(
-                    words, row, asked.columns, (here.get(row.case, ()), row.case in opened, viewer)
-                )
-                for row in rows
+                _line(words, row, asked.columns, (here.get(row.case, ()), viewer)) for row in rows
             ),
             count=count,
             first=ahead + 1 if ahead < MOST_COUNTED else 0,
@@ -274,11 +272,11 @@ def _line(
     words: QueueWording,
     row: QueueRow,
     columns: tuple[str, ...],
-    seen: tuple[Iterable[CasePresence], bool, StaffViewer],
+    seen: tuple[Iterable[CasePresence], StaffViewer],
 ) -> QueueLine:
-    """A line; ``seen`` is who has the case open, whether anybody opened it, and who asks."""
-    here, is_opened, viewer = seen
-    line = words.line(replace(row, is_new=row.is_new and not is_opened), columns)
+    """A line; ``seen`` is who has the case open, and who asks."""
+    here, viewer = seen
+    line = words.line(row, columns)
     others = (words.names(one.account) for one in here if one.account != viewer.account)
     return replace(line, open_by=tuple(others))
 

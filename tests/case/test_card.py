@@ -182,6 +182,20 @@ def kinds(made: Office) -> list[tuple[str, str]]:
     return [(row.kind, row.name) for row in made.card.rows if row.kind not in ("turn", "queue")]
 
 
+def test_a_lapsed_proposal_is_told_to_whoever_had_a_part_in_it() -> None:
+    made = passed()
+    ilze, olga = By("bank", "officer", "ilze"), By("bank", "approver", "olga")
+    proposed = CaseEvent("proposed", "account", step="officer opens", by=ilze)
+    lapsed = CaseEvent("lapsed", "account", step="officer opens")
+    made.happened((CaseEvent("claim", by=ilze), proposed))
+    made.happened((CaseEvent("confirmed", "account", step="officer opens", by=olga), lapsed))
+    number = made.events[-1].number
+    told = {(row.kind, row.name): row.lapsed for row in made.card.rows}
+    assert told["mine", "ilze"] == told["answered", "ilze"] == told["answered", "olga"] == number
+    made.happened((proposed,))
+    assert {row.lapsed for row in made.card.rows} == {0}
+
+
 def test_a_case_is_listed_for_whoever_took_it_and_whoever_was_answered() -> None:
     made, ilze, anna = passed(), By("bank", "officer", "ilze"), By("user", "applicant", "anna")
     assert row(made, "case", "open").is_new

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from engine.base.events import By, CaseEvent
 from engine.bootstrap import Product
 from engine.services.desk_case import DeskCase
 from engine.services.desk_lists import StaffViewer
@@ -92,6 +95,35 @@ def test_a_proposal_shows_what_it_would_come_to(club: Product, staff: Staff) -> 
     member.do(staff.approver, "case", "approver returns", raw={"comment": "Wait a week."})
     (ended,) = club.case_desk.now(desk(member, staff.officer, "officer")).ended_proposals
     assert (ended.is_own, ended.text) == (True, "Wait a week.")
+
+
+def test_a_proposal_that_lapsed_says_why(club: Product, staff: Staff) -> None:
+    member = company(club)
+    member.do(staff.officer, "case", "officer closes", raw={"reason": "Nobody came."})
+    case = desk(member, staff.officer, "officer")
+    last, client = case.case.last, By("user", "applicant", member.account_id)
+    later = (
+        CaseEvent("submitted", "request", number=last + 1, by=client),
+        CaseEvent("step", "request", step="applicant sends", number=last + 2, by=client),
+        CaseEvent("lapsed", "case", step="officer closes", number=last + 3),
+    )
+    loaded = replace(case.case, events=(*case.case.events, *later))
+    (ended,) = club.case_desk.now(replace(case, case=loaded)).ended_proposals
+    assert (ended.by, ended.is_own, ended.returned_by) == ("Olga", True, "")
+    assert ended.sent == ("Request", 2)
+
+
+def test_whoever_confirmed_is_named_with_the_time(club: Product, staff: Staff) -> None:
+    member = company(club)
+    member.do(staff.officer, "case", "officer closes", raw={"reason": "Nobody came."})
+    case, now = desk(member, staff.officer, "officer"), club.clock.now()
+    by = By("bank", "approver", staff.approver.account)
+    said = CaseEvent("confirmed", "case", "", "officer closes", by=by, at=now)
+    events = (*case.case.events, replace(said, number=case.case.last + 1))
+    told = club.case_desk.now(replace(case, case=replace(case.case, events=events)))
+    assert told.work[0].proposal is not None
+    ((name, at),) = told.work[0].proposal.confirmed
+    assert (name, at) == (case.names[staff.approver.account], now)
 
 
 def test_a_document_that_is_sent_anew_is_not_opened_any_more(club: Product, staff: Staff) -> None:

@@ -10,6 +10,8 @@ from decimal import Decimal
 import pytest
 
 from engine.base.errors import NotFound
+from engine.base.events import By, CaseEvent
+from engine.base.reads import ReadMark
 from engine.bundles.library import Library
 from engine.language.catalogs import Catalogs
 from engine.services.queues import Filters, Queues, StaffViewer
@@ -93,6 +95,24 @@ def test_each_of_an_item_is_a_line_with_its_own_answers(store: Store) -> None:
     assert stopped.headings == ("Since",)
     (line,) = stopped.lines
     assert (line.client, line.cells) == ("Līga Ozola", ("23.11.2026 12:00",))
+
+
+def test_a_lapsed_proposal_is_marked_until_its_proposer_opens_the_case(store: Store) -> None:
+    made, ilze = passed(ANNA), By("bank", "officer", "ilze")
+    proposed = CaseEvent("proposed", "account", step="officer opens", by=ilze)
+    made.happened((CaseEvent("claim", by=ilze), proposed))
+    made.happened((CaseEvent("lapsed", "account", step="officer opens"),))
+    lists, number = queues(store, made), made.events[-1].number
+
+    def marks() -> list[bool]:
+        pages = (lists.page(OFFICER, name) for name in ("~mine", "~answered"))
+        return ["lapsed" in line.marks for page in pages for line in page.lines]
+
+    assert marks() == [True, True]
+    for seen, expected in ((number - 1, True), (number, False)):
+        with store.write() as unit:
+            unit.reads.put(ReadMark("ilze", "case1", "", made.now, made.now, seen))
+        assert marks() == [expected, expected]
 
 
 def test_what_is_overdue_can_be_asked_for(store: Store) -> None:

@@ -153,6 +153,7 @@ queue_rows = Table(
     moment("touched_at", nullable=True),
     Column("is_new", Boolean, nullable=False),
     Column("is_answered", Boolean, nullable=False),
+    Column("lapsed", Integer, nullable=False),
     words("waits_for"),
     words("order"),
     words("sealed"),

@@ -221,6 +221,7 @@ def _queue_rows() -> None:
         sa.Column("touched_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("is_new", sa.Boolean(), nullable=False),
         sa.Column("is_answered", sa.Boolean(), nullable=False),
+        sa.Column("lapsed", sa.Integer(), nullable=False),
         sa.Column("waits_for", sa.Text(), nullable=False),
         sa.Column("order", sa.Text(), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
