@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal, ParamSpec, TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
+from web.product import product
 from web.visitor import colleague, debt, visitor
 
 P = ParamSpec("P")
@@ -48,8 +49,17 @@ def guard(app: Flask) -> None:
         if not audience:
             abort(404)
         if audience in ("staff", "entering"):
-            return _staff(audience)
-        return None if visitor() else _to_the_door("applicant.login")
+            turned = _staff(audience)
+        else:
+            turned = None if visitor() else _to_the_door("applicant.login")
+        return turned or _to_a_case()
+
+
+def _to_a_case() -> None:
+    """A case is found below the address of its own programme only, in its words and languages."""
+    case_id = (request.view_args or {}).get("case_id")
+    if case_id is not None and not product().cases.is_of(case_id, g.programme):
+        abort(404)
 
 
 def _staff(audience: str) -> Response | None:

@@ -61,6 +61,12 @@ class Corridor:
         with self.committing.store.read() as view:
             return loaded(view, self.committing.library.serve, request, self.clock.now())
 
+    def is_of(self, case_id: str, programme: str) -> bool:
+        """Whether there is this case in a programme."""
+        with self.committing.store.read() as view:
+            case = view.cases.find(case_id)
+        return case is not None and case.programme == programme
+
     def save(self, entry: FormEntry, resolve: Choice = "") -> Saved | Clash | Refusal:
         """Keep what was typed, demanding nothing; the first time is a step. Raises NotFound."""
         return self.in_turn(entry.request, lambda case: form_acts.save(case, entry, resolve))
