@@ -52,7 +52,9 @@ def guard(app: Flask) -> None:
             turned = _staff(audience)
         else:
             turned = None if visitor() else _to_the_door("applicant.login")
-        return turned or _to_a_case()
+        if turned is None:
+            _to_a_case()
+        return turned
 
 
 def _to_a_case() -> None:

@@ -5,131 +5,50 @@ A route that is new is walked as well; one that says nothing of its readers is a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from engine.accounts import sessions
-from engine.accounts.desk import Visitor
-from engine.accounts.sessions import Owed
-from engine.bootstrap import Product
-from engine.case.form_pages import SENDS
-from engine.definitions.faults import Faults
 from engine.definitions.reading.item_drafts import OWN_PLACES
 from engine.definitions.reading.programme import OWN_ADDRESSES
-from engine.definitions.reading.scenarios import read_scenarios
-from engine.demo.playing import Play
-from engine.services.staff_accounts import NewStaff
-from tests.journeys.serving import PROGRAMME, Applicant, register
+from tests.journeys.serving import PROGRAMME, soup, token
+from tests.web.ground import OTHER, Ground, Somebody, prepared
 from web.app import create_app
 from web.gate import audience_of
 
-LIKE = "S-14 card and internet bank user with their papers, and a new account besides"
 MARKS = {"everyone", "applicant", "staff", "entering"}
 ITEM = "<place>"
-LAST = ("applicant.logout", "staff.logout")
-"""What ends the session is walked last."""
-
-
-@dataclass(frozen=True)
-class Somebody:
-    """A browser, and what its owner is here."""
-
-    name: str
-    client: FlaskClient
-    applicant: bool = False
-    owner: bool = False
-    staff: bool = False
-    roles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Ground:
-    """One application without tokens of forms, a case that was sent, and everybody around it."""
-
-    app: Flask
-    product: Product
-    case: str
-    file: str
-    people: tuple[Somebody, ...]
-
-    def given(self, rule: Rule) -> dict[str, str | int]:
-        """Values for the parts of an address: those of the case, or of nothing."""
-        known: Mapping[str, str | int] = {
-            "lang": "en", "programme": PROGRAMME, "case_id": self.case, "file_id": self.file,
-            "place": "application", "step": "officer accepts", "name": "client.identity_document",
-            "number": 0, "kind": "email",
-        }  # fmt: skip
-        return {part: known.get(part, "x") for part in rule.arguments}
-
-    def events(self) -> int:
-        with self.product.store.read() as view:
-            return len(view.case_events.of_case(self.case))
-
-    def walk(self, who: Somebody) -> Iterator[tuple[Rule, str, TestResponse]]:
-        """Every route and method of reading and writing."""
-        rules = sorted(self.app.url_map.iter_rules(), key=lambda one: one.endpoint in LAST)
-        with self.app.test_request_context():
-            ways = [(rule, self.app.url_map.bind("localhost")) for rule in rules]
-        for rule, addresses in ways:
-            address = addresses.build(rule.endpoint, self.given(rule), method=None)
-            for method in sorted((rule.methods or set()) & {"GET", "POST"}):
-                yield rule, method, who.client.open(address, method=method)
+ODD = ("DELETE", "OPTIONS", "PATCH", "PUT", "TRACE")
+OF_THE_BANK = ("officer", "approver", "accountant", "manager")
+AUDITOR_FIRST = "/why"
+"""An auditor is asked for a reason before anything of a case is shown."""
+OPEN = {
+    "GET staff.answers", "GET staff.ask_why", "GET staff.case", "GET staff.document",
+    "GET staff.documents", "GET staff.file", "GET staff.hand_over", "GET staff.history",
+    "GET staff.messages", "GET staff.picture", "GET staff.step", "GET staff.why",
+    "POST staff.comment", "POST staff.here", "POST staff.keep_message", "POST staff.left",
+    "POST staff.look_at", "POST staff.message_files", "POST staff.no_answer",
+    "POST staff.original", "POST staff.say_why", "POST staff.show_answer", "POST staff.show_code",
+    "POST staff.take_over", "POST staff.take_step", "POST staff.write_message",
+    "POST staff.write_note",
+}  # fmt: skip
+"""What is there of a case for all who read it for work."""
+NOT_THERE = {
+    "GET staff.message_file", "GET staff.reads", "GET staff.returning", "GET staff.step_file",
+    "POST staff.keep_step", "POST staff.step_files", "POST staff.take",
+}  # fmt: skip
+"""What the case at hand has nothing of, or not for whoever only works on it."""
+UNASKED = {"GET staff.why", "POST staff.say_why", "POST staff.comment", "POST staff.take_over"}
+"""Of an auditor no reason is asked where one is given, and where nothing is shown."""
 
 
 @pytest.fixture(scope="module")
-def ground(product: Product) -> Ground:
-    app = create_app(product)
-    owner, other = register(product, app, "natural"), register(product, app, "natural")
-    app.config["WTF_CSRF_ENABLED"] = False  # else everybody is turned away for that alone
-    file = sent(product, owner)
-    flow = product.programmes[PROGRAMME].flow
-    people = [
-        Somebody("stranger", app.test_client()),
-        Somebody("owner", owner.client, applicant=True, owner=True),
-        Somebody("another applicant", other.client, applicant=True),
-        *(colleague(product, app, role.name, (role.name,)) for role in flow.roles),
-        colleague(product, app, "without a role"),
-        colleague(product, app, "shut out", ("officer",), disabled=True),
-        colleague(product, app, "half logged in", ("officer",), half=True),
-    ]
-    return Ground(app, product, owner.case_id, file, tuple(people))
-
-
-def sent(product: Product, owner: Applicant) -> str:
-    """The form of the owner is sent in; one of its files."""
-    found = read_scenarios(product.library.current.sources, Faults())
-    given = next(one.given for one in found if one.title == LIKE)
-    with product.store.read() as view:
-        case = view.cases.find(owner.case_id)
-    assert case is not None
-    play = Play(product, PROGRAMME, case.id, case.account, (), given)
-    assert play.fills("application", "", SENDS) is None
-    return play.load().files[0].id
-
-
-def colleague(
-    product: Product, app: Flask, name: str, roles: tuple[str, ...] = (),
-    *, disabled: bool = False, half: bool = False,
-) -> Somebody:  # fmt: skip
-    email = f"{name.replace(' ', '.')}@rights.example.org"
-    new = NewStaff(email, name, {PROGRAMME: roles} if roles else {}, "en", "Abcdef1!")
-    account = product.staff.add(new).account
-    with product.store.write() as unit:
-        entered = sessions.begin(product.desk, unit, account, Visitor(), Owed(factor=half))
-    if disabled:
-        with product.store.write() as unit:
-            unit.accounts.disable(account)
-    client = app.test_client()
-    with client.session_transaction() as cookie:
-        cookie["key"] = entered.token
-    is_in = not (disabled or half)
-    return Somebody(name, client, staff=is_in, roles=roles if is_in else ())
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    made = prepared(tmp_path_factory.mktemp("rights"))
+    yield made
+    made.product.close()
 
 
 def unexpected(ground: Ground, who: Somebody, rule: Rule, method: str, got: TestResponse) -> str:
@@ -154,7 +73,7 @@ def unexpected(ground: Ground, who: Somebody, rule: Rule, method: str, got: Test
 
 def test_every_route_answers_everybody_as_its_mark_says(ground: Ground) -> None:
     found = []
-    for who in ground.people:
+    for who in ground.everybody():
         before = ground.events()
         for rule, method, got in ground.walk(who):
             wrong = unexpected(ground, who, rule, method, got)
@@ -164,6 +83,79 @@ def test_every_route_answers_everybody_as_its_mark_says(ground: Ground) -> None:
         if not may_write and ground.events() != before:
             found.append(f"{who.name} has changed the case")
     assert found == []
+
+
+def test_every_page_of_a_case_answers_each_role_as_stated(ground: Ground) -> None:
+    for role in (*OF_THE_BANK, "auditor"):
+        who, found = ground.colleague(ground.app, role, (role,)), {}
+        for rule, method, got in ground.walk(who):
+            if rule.endpoint.startswith("staff.") and "case_id" in rule.arguments:
+                found[f"{method} {rule.endpoint}"] = got
+        assert set(found) == OPEN | NOT_THERE
+        asked = {name for name, got in found.items() if AUDITOR_FIRST in (got.location or "")}
+        missing = {name for name, got in found.items() if got.status_code == 404}
+        refused = {name for name, got in found.items() if got.status_code in (401, 403)}
+        stated = (OPEN | NOT_THERE) - UNASKED if role == "auditor" else set()
+        assert (asked - UNASKED, missing, refused) == (stated, NOT_THERE - stated, set()), role
+
+
+def test_nothing_of_a_case_is_found_below_another_programme(ground: Ground) -> None:
+    officer = ground.colleague(ground.app, "officer", ("officer",))
+    owner = Somebody("owner", ground.entered(ground.app, ground.owner))
+    before, asked = ground.stored(), 0
+    for who, desk in ((owner, "applicant."), (officer, "staff.")):
+        for rule, method, got in ground.walk(who, programme=OTHER):
+            if "case_id" in rule.arguments and rule.endpoint.startswith(desk):
+                asked += 1
+                assert got.status_code == 404, f"{who.name}: {method} {rule.rule}"
+                assert PROGRAMME not in got.get_data(as_text=True)
+        for rule, method, got in ground.walk(who, programme="nowhere"):
+            if "programme" in rule.arguments:
+                assert got.status_code == 404, f"{who.name}: {method} {rule.rule}"
+    assert asked > 50
+    after = ground.stored()
+    for kept in ("case_events", "answers", "files", "comments", "messages"):
+        assert before.get(kept) == after.get(kept)
+
+
+def test_odd_methods_fail_nowhere_and_do_nothing(ground: Ground) -> None:
+    people = [who for who in ground.everybody() if who.name in ("owner", "officer")]
+    before = ground.stored()
+    for who in people:
+        for rule in ground.routes():
+            for method in ODD:
+                got = who.client.open(ground.address(rule), method=method)
+                assert got.status_code in (200, 401, 404, 405), f"{method} {rule.rule}"
+                assert got.status_code != 200 or method == "OPTIONS"
+                assert not got.get_data() or got.status_code != 200
+    assert ground.stored() == before
+    for who in people:
+        for rule in ground.routes():
+            got = who.client.head(ground.address(rule))
+            assert got.status_code < 500, rule.rule
+            assert got.get_data() == b""
+
+
+def test_a_post_without_its_own_token_changes_nothing(ground: Ground) -> None:
+    app = create_app(ground.product)
+    foreign = token(soup(app.test_client().get(f"/en/{PROGRAMME}/login")))
+    people = [who for who in ground.everybody(app) if who.name in ("stranger", "owner", "officer")]
+    before = ground.stored()
+    for who in people:
+        for rule in ground.routes():
+            if "POST" in (rule.methods or ()):
+                got = who.client.post(ground.address(rule), data={"_do": "send"})
+                assert got.status_code in (400, 401), f"{who.name}: {rule.rule}"
+    _stranger, owner, officer = (who.client for who in people)
+    assert owner.get(f"/en/{PROGRAMME}/profile").status_code == 200  # not even logged out
+    assert officer.get("/en/staff/profile").status_code == 200
+    assert ground.stored() == before
+    for who in people:
+        for rule in ground.routes():
+            if "POST" in (rule.methods or ()):  # of a page that is too old: shown again at most
+                typed = {"csrf_token": foreign, "_do": "send"}
+                assert who.client.post(ground.address(rule), data=typed).status_code < 500
+    assert ground.stored() == before
 
 
 def test_addresses_of_the_product_are_no_names_of_programmes(ground: Ground) -> None:
