@@ -63,25 +63,25 @@ def start(
         return AccountRefused("login-format")
     now, kind = desk.clock.now(), "email" if "@" in contact else "phone"
     with desk.store.write() as unit:
-        account = unit.accounts.by_contact(contact)
+        found = unit.accounts.by_contact(contact)
+        account = found.id if found and _may_recover(found) else ""
+        # Past the limits nothing is sent either, and nothing is said.
+        most = desk.limits.starts_per_hour
+        browser = known_browsers.name_of(desk, account, visitor)
+        counted = {} if browser else {kind: contact}
+        may_send = codes.within_limits(desk, unit, counted, visitor.address, most)
+        if browser:  # strangers do not use up what the owner may ask for
+            may_send &= unit.throttles.take(f"recoveries by {browser}", Budget(most, HOUR), now)
         recovery = Recovery(
             id=desk.ids.new(),
-            account=account.id if account and _may_recover(account) else "",
+            account=account if may_send else "",
             channel=kind,
             contact=contact,
             created_at=now,
             ends_at=now + desk.limits.code_length,
         )
         unit.recoveries.add(recovery)
-        # Past the limits nothing is sent either, and nothing is said.
-        most = desk.limits.starts_per_hour
-        browser = known_browsers.name_of(desk, recovery.account, visitor)
-        counted = {} if browser else {kind: contact}
-        may_send = codes.within_limits(desk, unit, counted, visitor.address, most)
-        if browser:  # strangers do not use up what the owner may ask for
-            may_send &= unit.throttles.take(f"recoveries by {browser}", Budget(most, HOUR), now)
-        if may_send and recovery.account:
-            codes.send(desk, unit, _use(recovery, where), {kind: contact})
+        codes.send(desk, unit, _use(recovery, where), {kind: contact})
     return recovery
 
 
@@ -95,7 +95,8 @@ def confirm(desk: Desk, id: str, typed: str, where: LetterContext) -> AccountRef
         recovery = unit.recoveries.find(id, desk.clock.now())
         if recovery is None:
             return AccountRefused("code-invalid")
-        if codes.redeem(desk, unit, _use(recovery, where), {recovery.channel: typed}):
+        wrong = codes.redeem(desk, unit, _use(recovery, where), {recovery.channel: typed})
+        if wrong or not recovery.account:
             return AccountRefused("code-invalid")
         unit.recoveries.give_password(id, hashed, ends_at)
         event, params = "temporary password", {"password": password}
@@ -148,4 +149,6 @@ def _may_recover(account: Account) -> bool:
 
 
 def _use(recovery: Recovery, where: LetterContext) -> codes.Use:
-    return codes.Use(PURPOSE, recovery.id, where.programme, where.language)
+    """Nobody is written to where nobody has the contact, and where too much was sent."""
+    nobody = not recovery.account
+    return codes.Use(PURPOSE, recovery.id, where.programme, where.language, nobody)

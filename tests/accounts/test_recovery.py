@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Engine, event
 
 from engine.accounts import known_browsers, login, recovery, sessions
 from engine.accounts.desk import AccountRefused, LetterContext
 from engine.accounts.recovery import PasswordChange
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import Account, Recovery
+from engine.base.system import SystemRandomness
 from engine.validators import password as rules
 from engine.validators.context import Context
 from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong
@@ -281,3 +285,57 @@ def test_strangers_who_ask_for_codes_all_day_do_not_use_up_those_of_the_owner(fr
     found = recovery.start(front.desk, CONTACTS.email, WHERE, known)
     assert isinstance(found, Recovery)
     assert len(front.post()) == before + 1
+
+
+def test_the_same_is_done_for_a_contact_that_nobody_has(front: Front) -> None:
+    front.registered()
+    told, begun_for = [], []
+    for contact in (CONTACTS.email, "nobody@example.org"):
+        with statements() as asked:
+            begun_for.append(begun(front, contact))
+        code = front.secret(CONTACTS.email)
+        with statements() as guessed:
+            answer = recovery.confirm(front.desk, begun_for[-1].id, wrong(code), WHERE)
+        assert answer == INVALID
+        told.append((asked, guessed))
+    assert told[0] == told[1]
+    assert any("INSERT INTO messages" in one for one in told[1][0])
+    assert any("UPDATE codes" in one for one in told[1][1])
+    assert not any(message.to == "nobody@example.org" for message in front.post())
+
+
+def test_a_code_that_went_to_nobody_brings_no_password(front: Front) -> None:
+    digits = CodesInTurn("123456")
+    desk = replace(front.desk, randomness=digits)
+    started = recovery.start(desk, "nobody@example.org", WHERE, BROWSER)
+    assert isinstance(started, Recovery)
+    assert recovery.confirm(desk, started.id, "123456", WHERE) == INVALID
+    assert front.post() == []
+
+
+class CodesInTurn(SystemRandomness):
+    """Randomness whose codes are known."""
+
+    def __init__(self, digits: str) -> None:
+        self.digits = digits
+
+    def code(self, _length: int) -> str:
+        return self.digits
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What is asked of the database meanwhile; a savepoint that is kept and one that is not alike.
+
+    Commits and values are left out.
+    """
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(Engine, "before_cursor_execute", note)
+    ends = ("RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+    asked[:] = ["end" if one.startswith(ends) else one for one in asked]
