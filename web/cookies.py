@@ -1,7 +1,9 @@
-"""The one cookie: signed, for this host only, unreadable for scripts, gone with the browser.
+"""Two cookies: signed, for this host only, unreadable for scripts.
 
-It carries the CSRF token, the key of a server-side session and small notes for the next page;
-never anything about a person.
+The first is gone with the browser. It carries the CSRF token, the key of a server-side session and
+small notes for the next page; never anything about a person. The second, ``…_known``, stays for a
+year after a log-in and holds nothing but a mark by which the server knows the browser again, so
+that strangers cannot use up the tries of its owner; it opens nothing.
 """
 
 from __future__ import annotations

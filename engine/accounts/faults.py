@@ -51,6 +51,12 @@ FAULTS: Final[dict[str, FaultText]] = {
         "refuse", N_("The single sign-on gives you no role here. Ask your administrator")
     ),
     "sign-on-failed": FaultText("refuse", N_("The single sign-on did not succeed. Try again")),
+    "factor-closed": FaultText(
+        "refuse", N_("Too many wrong tries. Recover your password, then log in with the new one")
+    ),
+    "factor-closed-staff": FaultText(
+        "refuse", N_("Too many wrong tries. Ask your administrator to let you in")
+    ),
     "tries-used-up": FaultText(
         "refuse", N_("Too many wrong tries. Try again in {minutes} minutes")
     ),

@@ -30,14 +30,14 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from engine.accounts import sessions
+from engine.accounts import factor_tries, sessions
 from engine.accounts.desk import AccountRefused, Desk, Visitor
-from engine.accounts.proof import used_up
-from engine.accounts.second_factor import CHANGED, new_backup_codes, note, passed, tries_key
+from engine.accounts.second_factor import CHANGED, new_backup_codes, note, passed
 from engine.accounts.secrets_post import tell
 from engine.accounts.sessions import LoggedIn, Present
 from engine.base.factors import Factor
 from engine.store.errors import AlreadyStored
+from engine.store.store import Unit
 
 LONGEST: Final = 16_384
 LONGEST_NAME: Final = 60
@@ -151,31 +151,36 @@ def give(desk: Desk, credential: str, visitor: Visitor, party: Party) -> LoggedI
     who = sessions.waiting(desk, visitor.token)
     if who is None:
         return AccountRefused("second-factor-gone")
-    now, tries = desk.clock.now(), tries_key(who.account.id)
     with desk.store.write() as unit:
-        if not unit.throttles.claim_try(tries, desk.limits.login, now):
-            return used_up(desk, unit, tries)
-        try:
-            answer = _read(credential)
-            factor = unit.factors.by_handle(str(answer["id"]))
-            if factor is None or factor.account != who.account.id:
-                return WRONG
-            signed = verify_authentication_response(
-                credential=answer,
-                expected_challenge=_challenge(desk, "passkey", who),
-                expected_rp_id=party.host,
-                expected_origin=party.origin,
-                credential_public_key=base64url_to_bytes(factor.secret),
-                credential_current_sign_count=factor.counter,
-            )
-        except _UNREADABLE:
-            return WRONG
-        count = signed.new_sign_count
-        if count == 0:  # many devices do not count
-            unit.factors.note_use(factor.id, factor.counter, now)
-        elif not unit.factors.use(factor.id, count, now):
-            return WRONG
+        if refused := factor_tries.claim(desk, unit, who):
+            return refused
+        if not _is_signed(desk, unit, who, credential, party):
+            return factor_tries.wrong(desk, unit, who, visitor, WRONG.code)
         return passed(desk, unit, who, visitor)
+
+
+def _is_signed(desk: Desk, unit: Unit, who: Present, credential: str, party: Party) -> bool:
+    now = desk.clock.now()
+    try:
+        answer = _read(credential)
+        factor = unit.factors.by_handle(str(answer["id"]))
+        if factor is None or factor.account != who.account.id:
+            return False
+        signed = verify_authentication_response(
+            credential=answer,
+            expected_challenge=_challenge(desk, "passkey", who),
+            expected_rp_id=party.host,
+            expected_origin=party.origin,
+            credential_public_key=base64url_to_bytes(factor.secret),
+            credential_current_sign_count=factor.counter,
+        )
+    except _UNREADABLE:
+        return False
+    count = signed.new_sign_count
+    if count == 0:  # many devices do not count
+        unit.factors.note_use(factor.id, factor.counter, now)
+        return True
+    return unit.factors.use(factor.id, count, now)
 
 
 def _challenge(desk: Desk, purpose: str, who: Present) -> bytes:

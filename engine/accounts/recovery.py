@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.accounts import codes, known_browsers, proof, sessions
+from engine.accounts import codes, factor_tries, known_browsers, proof, sessions
 from engine.accounts.desk import (
     HOUR,
     TEMPORARY_PASSWORD_LASTS,
@@ -133,6 +133,7 @@ def change(
         unit.recoveries.end(account.id, now)
         unit.contact_changes.forget(account.id)
         unit.throttles.forgive(total_key(account.id))
+        factor_tries.forgive(unit, account.id)
         tell(desk, unit, visitor.programme, "password changed", account)
         unit.audit.append(Action("password changed", "user", account.id, now, account=account.id))
         return sessions.begin(desk, unit, changed, visitor)

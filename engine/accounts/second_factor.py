@@ -14,7 +14,7 @@ from typing import Final
 import pyotp
 from pyotp.utils import strings_equal
 
-from engine.accounts import sessions
+from engine.accounts import factor_tries, sessions
 from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.proof import used_up
 from engine.accounts.secrets_post import tell
@@ -148,13 +148,12 @@ def give_code(desk: Desk, typed: str, visitor: Visitor) -> LoggedIn | AccountRef
     who = sessions.waiting(desk, visitor.token)
     if who is None:
         return AccountRefused("second-factor-gone")
-    now, account = desk.clock.now(), who.account.id
-    tries = tries_key(account)
+    account = who.account.id
     with desk.store.write() as unit:
-        if not unit.throttles.claim_try(tries, desk.limits.login, now):
-            return used_up(desk, unit, tries)
+        if refused := factor_tries.claim(desk, unit, who):
+            return refused
         if not (_is_code_of_app(desk, unit, account, typed) or _is_backup(desk, unit, who, typed)):
-            return AccountRefused("second-factor-wrong")
+            return factor_tries.wrong(desk, unit, who, visitor, "second-factor-wrong")
         return passed(desk, unit, who, visitor)
 
 
@@ -165,14 +164,9 @@ def passed(desk: Desk, unit: Unit, who: Present, visitor: Visitor) -> LoggedIn |
     """
     if not unit.sessions.revoke(who.session.id, desk.clock.now()):
         return AccountRefused("second-factor-gone")
-    unit.throttles.forgive(tries_key(who.account.id))
+    factor_tries.right(unit, who)
     due = who.session.must_change_password
     return _opened(desk, unit, who.account, visitor, due)
-
-
-def tries_key(account: str) -> str:
-    """Under which wrong second factors of an account are counted, whatever their kind."""
-    return f"second factor {account}"
 
 
 def note(desk: Desk, unit: Unit, account: str, action: str, kind: str) -> None:

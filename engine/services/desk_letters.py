@@ -54,6 +54,14 @@ WORDS: Final = {
             "was not you, tell your administrator at once."
         ),
     ),
+    "second factor locked": _Words(
+        N_("Too many wrong second factors at the desk"),
+        N_(
+            "Somebody who knows your password for the desk of {bank} has given a wrong second "
+            "factor several times. If it was not you, change your password at once and tell your "
+            "administrator."
+        ),
+    ),
     "log-in locked": _Words(
         N_("Too many wrong tries at the desk"),
         N_(

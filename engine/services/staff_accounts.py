@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
+from engine.accounts import factor_tries
 from engine.accounts.desk import Desk
 from engine.accounts.login import total_key
 from engine.accounts.recovery import temporary_password
@@ -129,6 +130,7 @@ class StaffAccounts:
             unit.recoveries.end(account.id, now)
             unit.recoveries.add(recovery)
             unit.throttles.forgive(total_key(account.id))
+            factor_tries.forgive(unit, account.id)
             tell(self.desk, unit, "", "staff reset", account)
             for factor in unit.factors.of_account(account.id):
                 unit.factors.remove(account.id, factor.id)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyotp
 import pytest
 
-from engine.accounts import login, second_factor, sessions
-from engine.accounts.desk import AccountRefused, Visitor
+from engine.accounts import login, recovery, second_factor, sessions
+from engine.accounts.desk import AccountRefused, LetterContext, Visitor
 from engine.accounts.second_factor import BACKUP_CODES
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Account
+from engine.base.records import Account, Recovery
 from engine.store.rotation import reseal
 from engine.store.store import Store
 from engine.store.vault import Vault
@@ -194,3 +196,56 @@ def test_a_browser_that_waits_is_let_in_once_however_many_right_codes_come(front
     let_in = at_once(4, lambda n: second_factor.give_code(front.desk, codes[n], browser))
     assert sum(isinstance(one, LoggedIn) for one in let_in) == 1
     assert len(sessions.open_of(front.desk, account.id)) <= 2
+
+
+def test_whoever_knows_the_password_has_fifty_guesses_and_the_owner_is_told(front: Front) -> None:
+    shown, _codes, account = equipped(front)
+    inside = replace(half_in(front), programme="programme")
+    front.move(seconds=1)
+    before, said = len(front.post()), set()
+    for _ in range(11):
+        for _ in range(5):
+            answer = second_factor.give_code(front.desk, "000000", inside)
+            assert isinstance(answer, AccountRefused)
+            said.add(answer.code)
+        front.move(minutes=16)
+        inside = replace(half_in(front), programme="programme")
+    assert said == {"second-factor-wrong", "factor-closed"}
+    told = front.post()[before:]
+    assert {(one.to, one.body.split(" (")[0]) for one in told} == {
+        (CONTACTS.email, "second factor locked")
+    }
+    assert 3 <= len(told) <= 4
+    right = second_factor.give_code(front.desk, code(front, shown), inside)
+    assert right == AccountRefused("factor-closed")
+    recovered(front, shown)
+    front.move(minutes=1)
+    with front.desk.store.read() as view:
+        assert view.accounts.one(account.id).password != account.password
+    again = login.log_in(front.desk, CONTACTS.email, "Ghijkl2?", BROWSER)
+    assert isinstance(again, LoggedIn)
+    open_again = second_factor.give_code(
+        front.desk, code(front, shown), replace(BROWSER, token=again.token)
+    )
+    assert isinstance(open_again, LoggedIn)
+
+
+def recovered(front: Front, shown: pyotp.TOTP) -> None:
+    """The owner comes in by a temporary password and the app, and sets another password."""
+    where = LetterContext("programme", "en")
+    started = recovery.start(front.desk, CONTACTS.phone, where, BROWSER)
+    assert isinstance(started, Recovery)
+    given = front.secret(CONTACTS.phone)
+    front.move(seconds=1)
+    assert recovery.confirm(front.desk, started.id, given, where) is None
+    temporary = front.secret(CONTACTS.phone)
+    half = login.log_in(front.desk, CONTACTS.email, temporary, BROWSER)
+    assert isinstance(half, LoggedIn)
+    due = second_factor.give_code(
+        front.desk, code(front, shown), replace(BROWSER, token=half.token)
+    )
+    assert isinstance(due, LoggedIn)
+    present = sessions.present(front.desk, due.token)
+    assert present is not None
+    words = recovery.PasswordChange(temporary, "Ghijkl2?")
+    assert isinstance(recovery.change(front.desk, present, words, BROWSER), LoggedIn)

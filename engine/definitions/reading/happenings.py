@@ -29,6 +29,7 @@ PRODUCT_EVENTS: Final = (
     "e-mail changed",
     "phone changed",
     "second factor changed",
+    "second factor locked",
     "message from the bank",
 )
 CASE: Final = "case"
