@@ -36,8 +36,8 @@ OPEN = {
 }  # fmt: skip
 """What is there of a case for all who read it for work."""
 NOT_THERE = {
-    "GET staff.message_file", "GET staff.reads", "GET staff.returning", "GET staff.step_file",
-    "POST staff.keep_step", "POST staff.step_files", "POST staff.take",
+    "GET staff.message_file", "GET staff.reads", "GET staff.step_file",
+    "POST staff.export", "POST staff.keep_step", "POST staff.step_files", "POST staff.take",
 }  # fmt: skip
 """What the case at hand has nothing of, or not for whoever only works on it."""
 UNASKED = {"GET staff.why", "POST staff.say_why", "POST staff.comment", "POST staff.take_over"}
