@@ -10,9 +10,11 @@ from typing import Any
 from engine.base.errors import NotFound
 from engine.case.notes import notes
 from engine.case.talk import talk
+from engine.documents import pdf
 from engine.forms.compared import SentAnswer, SentSection
 from engine.meaning.words.history import history
 from engine.services.case_outcomes import action
+from engine.services.case_sheet import case_sheet
 from engine.services.desk_case import DeskCase
 from engine.services.document_pages import DocumentAsked, Documents
 from engine.services.document_views import DocumentView
@@ -33,12 +35,24 @@ class CaseExport:
 
     def json(self, told: DeskCase) -> str:
         """The case, signed; that it was taken is recorded first. Raises NotFound."""
+        content = self._taken(told, "json")
+        with self.store.read() as view:
+            content["ledger"] = _ledger(view, told)
+            export: dict[str, Any] = json.loads(json.dumps(content))
+            signature = checkpoints.signed(view.vault, export)
+        return json.dumps({"export": export, "signature": signature}, ensure_ascii=False, indent=1)
+
+    def pdf(self, told: DeskCase) -> bytes:
+        """The same for people to read; that it was taken is recorded first. Raises NotFound."""
+        return pdf.write(case_sheet(self._taken(told, "pdf"), told))
+
+    def _taken(self, told: DeskCase, form: str) -> dict[str, Any]:
         case = told.case
         if not may_audit(case):
             raise NotFound
         with self.store.write() as unit:
-            unit.audit.append(action(case, "case exported", "json"))
-        content = {
+            unit.audit.append(action(case, "case exported", form))
+        return {
             "case": {
                 "id": case.case.id,
                 "number": told.head().number,
@@ -60,11 +74,6 @@ class CaseExport:
             "notes": [{"at": _time(one.at), "who": told.who(one.by), "text": one.text}
                       for one in notes(case.events)],
         }  # fmt: skip
-        with self.store.read() as view:
-            content["ledger"] = _ledger(view, told)
-            export: dict[str, Any] = json.loads(json.dumps(content))
-            signature = checkpoints.signed(view.vault, export)
-        return json.dumps({"export": export, "signature": signature}, ensure_ascii=False, indent=1)
 
     def _document(self, told: DeskCase, place: str) -> dict[str, Any]:
         last = self.documents.one(told.case, DocumentAsked(place, told.lang))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort
+from flask import Response, abort, request
 
 from engine.services.case_export import CaseExport
 from engine.services.reads import may_audit
@@ -16,13 +16,16 @@ from web.staff.recording import record
 @desk.post("/<programme>/cases/<case_id>/export")
 @open_to("staff")
 def export(case_id: str) -> Response:
-    """The case as JSON, signed, with proofs of the ledger; that is recorded."""
+    """The case as JSON, signed, with proofs of the ledger, or as PDF; that is recorded."""
     told = desk_case(case_id)
     if not may_audit(told.case):
         abort(404)
-    record(told.case, "export/json")
-    text = CaseExport(product().store, product().documents).json(told)
-    answer = Response(text, content_type="application/json")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{told.head().number}.json")
+    form = "pdf" if request.form.get("as") == "pdf" else "json"
+    record(told.case, f"export/{form}")
+    taken = CaseExport(product().store, product().documents)
+    content = taken.pdf(told) if form == "pdf" else taken.json(told)
+    answer = Response(content, content_type=f"application/{form}")
+    name = f"{told.head().number}.{form}"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -5,6 +5,7 @@ And a personal code that is shown whole for one view.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 
 from engine.accounts import sessions
 from engine.accounts.desk import Visitor
@@ -83,10 +85,8 @@ def said(member: Member, by: Sender, kind: RemarkKind, text: str) -> None:
     assert isinstance(reply, Receipt), reply
 
 
-def test_the_past_is_shown_and_nothing_of_what_came_later(
-    club: Product, app: Flask, clock: FixedClock
-) -> None:
-    officer, auditor = hire(club, "Olga", "officer", "clerk"), hire(club, "Ada", "auditor")
+def lived(club: Product, clock: FixedClock, officer: Sender) -> Member:
+    """A case that was returned, and an hour later corrected and accepted."""
     anna = join(club)
     clock.move(timedelta(minutes=5))
     anna.send()
@@ -99,7 +99,22 @@ def test_the_past_is_shown_and_nothing_of_what_came_later(
     said(anna, officer, "message", "The second message")
     said(anna, officer, "note", "A note that came later")
     clock.move(timedelta(hours=1))
+    return anna
 
+
+def taken_as_pdf(client: FlaskClient, here: str) -> str:
+    """The words of a case that is taken away to be read."""
+    typed = {"csrf_token": token(soup(client.get(here))), "as": "pdf"}
+    taken = client.post(f"{here}/export", data=typed)
+    assert taken.content_type == "application/pdf"
+    return "\n".join(one.extract_text() for one in PdfReader(io.BytesIO(taken.data)).pages)
+
+
+def test_the_past_is_shown_and_nothing_of_what_came_later(
+    club: Product, app: Flask, clock: FixedClock
+) -> None:
+    officer, auditor = hire(club, "Olga", "officer", "clerk"), hire(club, "Ada", "auditor")
+    anna = lived(club, clock, officer)
     client = browser(club, app, auditor)
     here = f"/en/staff/club/cases/{anna.case_id}"
     form = f"{here}/why"
@@ -132,6 +147,12 @@ def test_the_past_is_shown_and_nothing_of_what_came_later(
     assert all("stood=2026-11-22T12" in one for one in parts)
     assert not page.select("#main form[method=post] button")
     assert browser(club, app, officer).get(f"{here}?stood={THEN}").status_code == 404
+
+    read = taken_as_pdf(client, here)
+    for part in ("Written later", "Hello", "The second message", "A note that came later"):
+        assert part in read
+    assert CODE not in read
+    assert "export/pdf" in {one.part for one in club.reads.of_case(anna.load(auditor))}
 
     for wrong, told in {
         "2026-11-22T11:00": "was not there yet",
