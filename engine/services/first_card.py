@@ -60,6 +60,7 @@ class CardWriting:
     reader: Reader = field(repr=False)
     to_do: tuple[ItemView, ...]
     others: tuple[ItemView, ...]
+    items: tuple[ItemView, ...]
     decisions: tuple[ItemLine, ...]
     phone: str
 
@@ -79,7 +80,8 @@ class CardWriting:
         first = self.to_do[0]
         comments, message = self._comments(first), self.reader.message
         lead = first.line.text or self._stage_text(first)
-        button, left = self._button(first, returned=bool(comments))
+        acting = self._acting(first)
+        button, left = self._button(acting, returned=bool(comments))
         if not lead and button is not None and button.fill_in:
             lead = message(AT_LEISURE)
         return FirstCard(
@@ -93,7 +95,7 @@ class CardWriting:
             facts=self._facts.of((first,), self._you(), UNTIL),
             afterwards=tuple(self._afterwards(first)),
             returned=bool(comments),
-            covers=(first.line.item, first.line.unit),
+            covers=(acting.line.item, acting.line.unit),
         )
 
     def _banks(self) -> FirstCard:
@@ -197,6 +199,13 @@ class CardWriting:
             return None, ()
         step = first.steps[0]
         return MainButton(step.caption, step=step), first.steps[1:]
+
+    def _acting(self, first: ItemView) -> ItemView:
+        """The item on which something can be done for the first one, mostly that one itself."""
+        if first.fill_in or first.steps:
+            return first
+        near = (one for one in self.items if one.steps and one.line.stage == first.line.stage)
+        return next((one for one in near if not one.line.waits_for), first)
 
     def _is_begun(self, first: ItemView) -> bool:
         page = form_page(self.case.ready, first.line.item, first.line.unit)

@@ -50,7 +50,9 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
     decisions = tuple(item.line for item in items if item.line.item in names and item.line.kind)
     turn, reader = _turn(case, words, to_do, others), library.reader(lang, case.ready)
     phone = case.ready.programme.contact.get("phone", "")
-    card = CardWriting(case, words, captions, reader, to_do, others, decisions, phone).card(turn)
+    card = CardWriting(case, words, captions, reader, to_do, others, items, decisions, phone).card(
+        turn
+    )
     items = tuple(without_steps(item, card) for item in items)
     return Overview(
         case_id=case.case.id,

@@ -37,7 +37,7 @@ def test_the_signed_package_is_uploaded_removed_and_sent(
 ) -> None:
     page = _logged_in(chromium, product, f"{address}/lv/{PROGRAMME}", play, viewport=PHONE)
     with shown_if_stuck(page):
-        page.locator(f"main a[href$='{STEP}']").first.click()
+        page.locator(f".turn a.btn-primary[href$='{STEP}']").click()
         picks, kept = page.locator("input[data-upload]"), page.locator("a.file-name")
         picks.set_input_files([WRONG])
         expect(page.locator(".progress-place .error")).to_contain_text("līgums.docx")
