@@ -36,7 +36,7 @@ from tests.fakes import FixedClock, Mailbox
 from tests.jobs.posts import wait_until
 
 LONG = int(os.environ.get("KILLS", "0"))
-FEW = ("submit", "upload", "message", "erase", "deliver")
+FEW = ("submit", "message", "deliver")
 HOST = """
 import sys
 from pathlib import Path
