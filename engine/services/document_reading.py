@@ -17,6 +17,7 @@ from engine.forms.openings import key_of
 from engine.forms.view import FormView
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.decide import permitted
+from engine.meaning.flow.turn_moves import leads_to_end
 from engine.meaning.picture import Key
 from engine.meaning.situation import Situation
 from engine.meaning.words.captions import Captions
@@ -173,6 +174,7 @@ class DocumentReading:
     def _step(self, move: Move) -> StepOfDocument:
         caption = self.captions.reader.text(move.step.caption)
         asks = move.form or ("proposal" if move.proposes or move.answer else "")
+        asks = asks or ("a look ahead" if leads_to_end(self.page.item, move.step) else "")
         return StepOfDocument(step_address(move.name), move.name, caption, asks)
 
 

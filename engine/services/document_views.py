@@ -88,7 +88,8 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class StepOfDocument:
-    """A step that may be taken; ``step`` names it in addresses, ``asks`` what is filled in."""
+    """A step that may be taken; ``step`` names it in addresses, ``asks`` what is filled in, or
+    looked at before it is taken: empty for one that is taken by one press."""
 
     step: str
     name: str

@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from engine.bootstrap import Product
+from engine.case.comments import CommentPlace
 from engine.demo.playing import Play
 from engine.services import senders
+from engine.services.comment_acts import CommentEntry
 from tests.browser.looking import DESK, PHONE, fits_the_screen, is_accessible, shown_if_stuck
 from tests.journeys.answers import PDF
 from tests.journeys.cases import Colleague, at_the_desk, done, hired, played
@@ -249,6 +251,13 @@ def _decided(browser: Browser, address: str, play: Play, bank: Bank) -> None:
     assert status(play, "account", unit) == "opened"
 
 
+def has_a_comment(play: Play, writer: Colleague) -> None:
+    """Somebody has commented on an answer and not sent it."""
+    place = CommentPlace("client.full_name")
+    said = CommentEntry(play.case_id, writer.sender, "application", "", place, "In full?")
+    play.product.cases.comment(said)
+
+
 def test_somebody_was_faster_and_nothing_is_lost(
     chromium: Browser, address: str, product: Product, bank: Bank
 ) -> None:
@@ -262,6 +271,7 @@ def test_somebody_was_faster_and_nothing_is_lost(
             page.goto(here)
             page.keyboard.press("KeyR")
             page.locator("#step-form").wait_for()
+        has_a_comment(play, bank.officer)
         assert "Jānis Ozoliņš" in theirs.locator("#presence").inner_text()
         mine.fill("#step-comment", "Please state the street.")
         mine.locator("#kept:has-text('draft')").wait_for()
@@ -279,6 +289,7 @@ def test_somebody_was_faster_and_nothing_is_lost(
         assert "Ilze Kalniņa" in words
         assert "Please state the city." in words
         assert mine.locator("textarea").input_value() == "Please state the street."
+        assert "Your 1 comment, kept" in mine.locator("#main").inner_text()
     assert status(play, "application") == "info_required"
 
     # A draft outlives the page; the same command sent twice is obeyed once.

@@ -205,6 +205,14 @@ def test_two_comments_are_corrected_and_compared(chromium: Browser, case: Case) 
         cabinet.locator("dd a", has_text="pase.pdf").click()
     assert kept.value.path().read_bytes() == PASSPORT
 
+    desk.set_viewport_size(DESK)
+    desk.goto(f"{case.desk()}/documents/application")
+    desk.keyboard.press("Shift+Slash")
+    desk.locator("#keys").get_by_text("next and previous answer").wait_for()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("KeyA")
+    desk.locator(".document-head").get_by_text("Accepted").wait_for()
+
 
 def test_everything_works_without_scripts(chromium: Browser, case: Case) -> None:
     desk = at_desk(chromium, case, PHONE, scripts=False)

@@ -28,6 +28,7 @@ from engine.services.desk_steps import (
 )
 from engine.services.desk_turns import DeskTurns
 from engine.services.desk_views import DeskStepPage
+from engine.services.document_views import CollectedComment
 from engine.services.replies import Refused, Saved
 from engine.services.views import UNTOUCHED, Entered
 from web import locale
@@ -211,10 +212,21 @@ def _late_page(where: Where, case: DeskCase, late: Late) -> Answered:
         late=late,
         title=case.titled(where.place) or case.title(item),
         steps=open_now,
+        comments=_own_comments(case, item, unit),
+        document_address=url_for(
+            "staff.document", case_id=where.case_id, place=place_of(item, unit)
+        ),
         case_address=where.case_address,
         zone=zone(),
         where=where,
     )
+
+
+def _own_comments(case: DeskCase, item: str, unit: str) -> tuple[CollectedComment, ...]:
+    """What the reader wrote on single answers and has not sent."""
+    if (item, unit) not in case.case.state.sent:
+        return ()
+    return product().documents.collected(case.case, place_of(item, unit), locale.current())
 
 
 def _page(
