@@ -17,6 +17,7 @@ from engine.meaning.flow.commands import Refusal
 from engine.services.addresses import item_at, place_of
 from engine.services.case_desk import Faster
 from engine.services.case_entries import StepEntry
+from engine.services.desk_about import about_person
 from engine.services.desk_case import DeskCase
 from engine.services.desk_steps import (
     CHOSEN,
@@ -247,7 +248,9 @@ def _page(
         **_collected(where, at, shown),
         forms=shown.forms,
         problems=shown.problems,
-        people=tuple(row for row in rows if row.unit in about),
+        people=tuple(
+            about_person(at.case, row, at.first.item) for row in rows if row.unit in about
+        ),
         late=late,
         key=token_hex(16),
         here=where.address(),
