@@ -71,6 +71,8 @@ class QueueRow:
     is_answered: bool = False
     lapsed: int = 0
     """The event by which a proposal lapsed that the account of the line had made or confirmed."""
+    choices: tuple[str, ...] = ()
+    """Codes that lists of the programme can be narrowed to."""
     order: str = ""
     """What the list is put in order by, as text that sorts so; empty: by ``due_at``."""
     place: int = 0

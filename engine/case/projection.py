@@ -6,6 +6,7 @@ Everything is computed from the case as it is loaded, so that all cards can be m
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from engine.base.cards import CaseCard, QueueRow
 from engine.base.events import CaseEvent
@@ -14,6 +15,7 @@ from engine.case.effects_context import EffectsContext
 from engine.case.number import number
 from engine.case.queue_lines import Listing
 from engine.case.search import card_names, search_keys
+from engine.definitions.model.conditions import Subject
 from engine.meaning.flow.standing import current_stages, standing
 from engine.meaning.picture import Picture
 
@@ -26,6 +28,7 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
     happened = tuple(events)
     found = hands(happened)
     line = _line(context, found, names[0].name if names else "")
+    line = replace(line, choices=_choices(context, picture))
     listing = Listing(world, picture, context.calendar, line)
     listed = listing.rows()
     waiting = [row for row in listed if row.kind == "turn"]
@@ -55,6 +58,14 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
         rows=rows,
         keys=search_keys(situation, number(case), context.applicant, context.keyed_hash),
     )
+
+
+def _choices(context: EffectsContext, picture: Picture) -> tuple[str, ...]:
+    """What is chosen of what the lists of the programme can be narrowed to."""
+    asked = context.world.route.flow.listed_by
+    chosen = context.world.scope(picture).value(Subject(asked)) if asked else ()
+    several = chosen if isinstance(chosen, tuple) else (chosen,)
+    return tuple(code for code in several if isinstance(code, str))
 
 
 def _line(context: EffectsContext, found: Hands, client: str) -> QueueRow:

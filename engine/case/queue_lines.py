@@ -23,7 +23,7 @@ from engine.definitions.model.route import Queue
 from engine.meaning.calendar import WorkCalendar
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.stages import instances_of
-from engine.meaning.flow.standing import Turn, turns
+from engine.meaning.flow.standing import Turn, standing, turns
 from engine.meaning.flow.times import due_at
 from engine.meaning.missing import parts
 from engine.meaning.picture import CASE, ItemState, Picture, Proposal
@@ -90,11 +90,21 @@ class Listing:
         return replace(row, order=(_sorting(first) or LAST) if queue.order else "")
 
     def _of_all(self, states: list[ItemState]) -> QueueRow:
-        """The line of a whole case: since the last of these arrived, until the first is due."""
+        """The line of a whole case: since the last of these arrived, until the first is due.
+
+        It says what is the same for all: the item that is due first, or how the case stands.
+        """
         arrived = [each.instance.since_at for each in states if each.instance.since_at]
         due = [at for at in (due_at(state, self.where) for state in states) if at is not None]
-        since = max(arrived, default=self.line.since)
-        return replace(self.line, since=since, due_at=min(due, default=None))
+        since, first = max(arrived, default=self.line.since), min(due, default=None)
+        if not states:
+            row = replace(self.line, status=standing(self.world, self.picture).name)
+        elif len(states) == 1:
+            row = self.of_state(states[0])
+        else:
+            named = next((s for s in states if due_at(s, self.where) == first), states[0])
+            row = replace(self.of_state(named), of="", whom="")
+        return replace(row, since=since, due_at=first)
 
     def of_state(self, state: ItemState) -> QueueRow:
         """The line of one of an item."""

@@ -61,10 +61,14 @@ class StaffViewer:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is shown of a list; ``taken`` None as the list shows it at first."""
+    """What is shown of a list; ``taken`` None as the list shows it at first.
+
+    ``choice`` is a code of the question that lists of the programme are narrowed to.
+    """
 
     taken: TakenFilter | None = None
     due: DueFilter = ""
+    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,11 @@ class StaffList:
     asks_due: bool = True
     is_overdue: bool = False
     queue: Queue | None = None
+
+    @property
+    def asks_choice(self) -> bool:
+        """Whether it can be narrowed to a choice; messages cannot."""
+        return self.name != UNDELIVERED
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -106,6 +115,7 @@ class StaffList:
             account=viewer.account if self.kind in ("turn", "confirm") else "",
             taken_by=takers[taken],
             until=until,
+            choice=filters.choice if self.asks_choice else "",
         )
 
 

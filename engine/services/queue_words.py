@@ -14,6 +14,7 @@ from engine.bundles.compiled import Ready
 from engine.bundles.library import Library
 from engine.case.queue_lines import BUILT_IN, NAME, NUMBER, SINCE
 from engine.definitions.model.conditions import Subject
+from engine.definitions.model.forms import Field
 from engine.definitions.model.items import Duration, Item
 from engine.language.marker import N_
 from engine.language.reader import Reader
@@ -110,6 +111,19 @@ class QueueWording:
             cells=tuple(_cell(name, row, (ready, captions, reader)) for name in columns),
         )
 
+    def columns(self, own: tuple[str, ...]) -> tuple[str, ...]:
+        """What is shown beside what every list shows: what lists are narrowed to comes first."""
+        asked = self.captions.meaning.route.flow.listed_by
+        return (asked, *(each for each in own if each != asked)) if asked else own
+
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """Codes that lists can be narrowed to, each with its caption."""
+        captions, asked = self.captions, self.captions.meaning.route.flow.listed_by
+        question = captions.meaning.questions.get(asked)
+        field = question.item if question is not None else None
+        options = field.options.options if isinstance(field, Field) and field.options else ()
+        return tuple((one.code, captions.answer(Subject(asked), one.code)) for one in options)
+
     def heading(self, name: str) -> str:
         """What stands above a column."""
         captions = self.captions
@@ -153,7 +167,7 @@ class QueueWording:
 
 def _title(row: QueueRow, item: Item | None, captions: Captions) -> str:
     """What waits: the title of the item, with the value it is for; of a case as it stands."""
-    if row.kind in ("case", "mine", "answered"):
+    if row.kind in ("case", "mine", "answered") or (row.kind == "queue" and not row.item):
         return standing_words(row.status, captions)
     if row.kind == "unanswered":
         return captions.reader.message(MESSAGE)
@@ -161,7 +175,7 @@ def _title(row: QueueRow, item: Item | None, captions: Captions) -> str:
         return captions.reader.message(THE_CASE) if row.item == CASE else ""
     title = captions.reader.text(item.title)
     is_value = item.each is not None and item.each.kind == "values"
-    return f"{title} – {captions.unit(item, row.of)}" if is_value else title
+    return f"{title} – {captions.unit(item, row.of)}" if is_value and row.of else title
 
 
 def _status(row: QueueRow, item: Item | None, captions: Captions) -> str:
@@ -193,6 +207,8 @@ def _cell(name: str, row: QueueRow, words: tuple[Ready, Captions, Reader]) -> st
         return row.client
     if name == SINCE:
         return reader.datetime(row.since, ready.zone) if row.since else ""
+    if name == captions.meaning.route.flow.listed_by:
+        return captions.answer(Subject(name), row.choices) if row.choices else ""
     if name not in row.values:
         return ""
     value: Value = row.values[name]

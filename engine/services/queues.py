@@ -66,7 +66,8 @@ class QueuePage:
     ``after`` asks for the next page and is empty on the last, ``before`` for the one before.
     ``first`` is the number of its first line in the list; 0 where nobody counted so far. ``hidden``
     is how many more the list has without what was chosen. ``ordered_by`` is the caption of what the
-    list is put in order by; empty: the time that is left.
+    list is put in order by; empty: the time that is left. ``choices`` are codes with captions that
+    the list can be narrowed to; then the first column shows them.
     """
 
     list: StaffList
@@ -79,6 +80,7 @@ class QueuePage:
     before: str = ""
     hidden: int = 0
     ordered_by: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +143,16 @@ class Queues:
             here = present(view, {row.case for row in rows}, self.clock.now())
             words = self._words(viewer, _accounts(rows, here.values()), view)
             rows = tuple(unseen(view, viewer.account, rows))
+        columns = words.columns(asked.columns)
         order = asked.queue.order if asked.queue else ""
         return QueuePage(
             list=asked,
             title=_caption(asked, words),
-            headings=tuple(words.heading(each) for each in asked.columns),
+            headings=tuple(words.heading(each) for each in columns),
             lines=tuple(
-                _line(words, row, asked.columns, (here.get(row.case, ()), viewer)) for row in rows
+                _line(words, row, columns, (here.get(row.case, ()), viewer)) for row in rows
             ),
+            choices=words.choices(),
             count=count,
             first=ahead + 1 if ahead < MOST_COUNTED else 0,
             after=cursor(place_of(rows[-1])) if rows and more else "",

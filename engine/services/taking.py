@@ -83,7 +83,7 @@ class Taking:
 
         Of two who ask at once the second gets the next. Raises NotFound.
         """
-        free = Filters("nobody", filters.due)
+        free = Filters("nobody", filters.due, filters.choice)
         query = self.queues.query(viewer, name, free)
         if query.taken_by != ("",):
             return ""

@@ -118,7 +118,7 @@ class Cards:
 
     def clear(self) -> None:
         """Delete all, before they are rebuilt."""
-        for table in (t.queue_rows, t.card_keys, t.cards):
+        for table in (t.queue_choices, t.queue_rows, t.card_keys, t.cards):
             self.connection.execute(delete(table))
 
     def reseal(self) -> int:

@@ -14,7 +14,7 @@ from engine.store.errors import NotStored
 from engine.store.rows import values_of
 
 COLUMNS = tuple(t.cases.c[field.name] for field in fields(StoredCase))
-_LISTED = (t.queue_rows, t.card_keys, t.cards, t.timers)
+_LISTED = (t.queue_choices, t.queue_rows, t.card_keys, t.cards, t.timers)
 DELETED_WITH = (t.answers, t.files, *_LISTED, t.links, t.messages)
 """What an erased case loses; what was decided stays, unreadable."""
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Select,
+    Table,
     Tuple,
     and_,
     delete,
@@ -35,6 +36,7 @@ from engine.store.vault import Vault
 
 SEALED: Final = ("client", "whom", "values")
 MOST_COUNTED: Final = 1001
+_OF_CHOICE: Final = ("programme", "kind", "name", "taken_by", *IN_ORDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class RowQuery:
     """Which lines: of a programme, of which list, for whom.
 
     ``account`` leaves out what this account may not do. ``taken_by`` None: whoever took the case;
-    empty: nobody did. ``until`` asks a list that is ordered by time for what is due until then.
+    empty: nobody did. ``until`` asks a list that is ordered by time for what is due until then;
+    ``choice`` what has this one of its choices.
     """
 
     programme: str
@@ -64,6 +67,7 @@ class RowQuery:
     account: str = ""
     taken_by: tuple[str, ...] | None = None
     until: datetime | None = None
+    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,17 @@ class QueueRows:
 
     def put(self, case: str, rows: Iterable[QueueRow]) -> None:
         """Make the lines of a case exactly these."""
-        self.connection.execute(delete(t.queue_rows).where(t.queue_rows.c.case == case))
-        values = [self._row(row, place) for place, row in enumerate(rows)]
+        for table in (t.queue_choices, t.queue_rows):
+            self.connection.execute(delete(table).where(table.c.case == case))
+        values, chosen = list[dict[str, Any]](), list[dict[str, Any]]()
+        for place, row in enumerate(rows):
+            values.append(self._row(row, place))
+            own = {name: values[-1][name] for name in _OF_CHOICE}
+            chosen += [own | {"choice": code} for code in dict.fromkeys(row.choices)]
         if values:
             self.connection.execute(insert(t.queue_rows), values)
+        if chosen:
+            self.connection.execute(insert(t.queue_choices), chosen)
 
     def find(
         self, query: RowQuery, after: RowPlace | None = None, count: int = 50
@@ -102,14 +113,15 @@ class QueueRows:
         """How many lines fit, or stand before one; counting stops at ``most``."""
         conditions = _conditions(query)
         if before is not None:
-            conditions.append(_key() < _values(before))
-        some = select(literal(1)).select_from(t.queue_rows).where(*conditions).limit(most)
+            conditions.append(_key(query) < _values(before))
+        some = select(literal(1)).select_from(_source(query)).where(*conditions).limit(most)
         counted = select(func.count()).select_from(some.subquery())
         return self.connection.execute(counted).scalar_one()
 
     def of_case_in(self, query: RowQuery, case: str) -> tuple[QueueRow, ...]:
         """The lines of a case in a list."""
-        found = select(t.queue_rows).where(t.queue_rows.c.case == case, *_conditions(query))
+        lines = select(t.queue_rows).select_from(_source(query))
+        found = lines.where(t.queue_rows.c.case == case, *_conditions(query))
         ordered = found.order_by(t.queue_rows.c.order, t.queue_rows.c.place)
         return tuple(self._read(row) for row in self.connection.execute(ordered).mappings())
 
@@ -144,13 +156,15 @@ class QueueRows:
             "place": place,
             "order": row.order or in_time(row.due_at),
             "not_for": _listed(row.not_for),
+            "choices": " ".join(row.choices),
             "sealed": sealed(inner, self.vault, _place(row.case, place)),
         }
 
     def _read(self, row: Mapping[Any, Any]) -> QueueRow:
         values = {name: value for name, value in row.items() if name != "sealed"}
         inner = unsealed(row["sealed"], self.vault, _place(row["case"], row["place"]))
-        return QueueRow(**values | {"not_for": tuple(row["not_for"].split()), **inner})
+        listed = {name: tuple(row[name].split()) for name in ("not_for", "choices")}
+        return QueueRow(**{**values, **listed, **inner})
 
 
 def _place(case: str, place: int) -> str:
@@ -172,19 +186,35 @@ def place_of(row: QueueRow) -> RowPlace:
     return RowPlace(row.order, row.number, row.case, row.place)
 
 
+def _table(query: RowQuery) -> Table:
+    """The table whose indexes put the lines of a list in order."""
+    return t.queue_choices if query.choice else t.queue_rows
+
+
+def _source(query: RowQuery) -> FromClause:
+    """That table, and the lines themselves."""
+    lines, chosen = t.queue_rows, t.queue_choices
+    if not query.choice:
+        return lines
+    return chosen.join(lines, and_(lines.c.case == chosen.c.case, lines.c.place == chosen.c.place))
+
+
 def _conditions(query: RowQuery) -> list[ColumnElement[bool]]:
-    table = t.queue_rows
+    table = _table(query)
     conditions: list[ColumnElement[bool]] = [
         table.c.programme == query.programme,
         table.c.kind == query.kind,
         _one_of(table.c.name, query.names),
     ]
     if query.account:
-        conditions.append(~table.c.not_for.contains(f" {query.account} ", autoescape=True))
+        not_for = t.queue_rows.c.not_for
+        conditions.append(~not_for.contains(f" {query.account} ", autoescape=True))
     if query.taken_by is not None:
         conditions.append(_one_of(table.c.taken_by, query.taken_by))
     if query.until is not None:
         conditions.append(table.c.order <= in_time(query.until))
+    if query.choice:
+        conditions.append(t.queue_choices.c.choice == query.choice)
     return conditions
 
 
@@ -207,9 +237,11 @@ def _part(
 ) -> Select[tuple[Any, ...]]:
     conditions = _conditions(query)
     if at is not None:
-        conditions.append(_key() < _values(at) if backwards else _key() > _values(at))
-    order = _order(t.queue_rows, backwards=backwards)
-    return select(t.queue_rows).where(*conditions).order_by(*order).limit(count)
+        key = _key(query)
+        conditions.append(key < _values(at) if backwards else key > _values(at))
+    order = _order(_table(query), backwards=backwards)
+    lines = select(t.queue_rows).select_from(_source(query))
+    return lines.where(*conditions).order_by(*order).limit(count)
 
 
 def _merged(
@@ -225,9 +257,9 @@ def _order(lines: FromClause, *, backwards: bool) -> Iterator[ColumnElement[Any]
     return (column.desc() if backwards else column.asc() for column in columns)
 
 
-def _key() -> Tuple:
+def _key(query: RowQuery) -> Tuple:
     """What lines are put in order by."""
-    return tuple_(*(t.queue_rows.c[name] for name in IN_ORDER))
+    return tuple_(*(_table(query).c[name] for name in IN_ORDER))
 
 
 def _values(at: RowPlace) -> Tuple:

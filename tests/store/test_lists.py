@@ -33,9 +33,11 @@ def lines(store: Store) -> tuple[QueueRow, ...]:
     with_case(store, "one")
     with_case(store, "two")
     found = (
-        replace(ROW, of="b", due_at=NOON + HOUR, taken_by="ilze", whom="Anna", client="Līga"),
+        replace(
+            ROW, of="b", due_at=NOON + HOUR, taken_by="ilze", whom="Anna", choices=("account",)
+        ),
         replace(ROW, case="two", number="26-2", due_at=NOON + 2 * HOUR, not_for=("ilze", "juris")),
-        replace(ROW, of="a", is_proposal=True),
+        replace(ROW, of="a", is_proposal=True, choices=("card", "account")),
         replace(ROW, of="c", values={"slot.date": date(2026, 11, 23), "rest": Decimal("1.50")}),
     )
     with store.write() as unit:
@@ -80,6 +82,10 @@ def test_lists_go_on_after_the_last_line_seen_and_back(
         (turns(taken_by=("",)), [1, 2, 3]),
         (turns(taken_by=("ilze", "")), [0, 1, 2, 3]),
         (turns(until=NOON + HOUR), [0]),
+        (turns(choice="account"), [0, 3]),
+        (turns(choice="account", taken_by=("",)), [3]),
+        (turns(choice="account", account="ilze", names=("officer", "approver")), [0, 3]),
+        (turns(choice="renewal"), []),
         (turns(names=("approver",)), []),
         (turns(programme="other"), []),
         (turns(kind="queue"), []),

@@ -45,12 +45,13 @@ def filters() -> Filters:
     return Filters(
         cast(TakenFilter, taken) if taken in TAKEN else None,
         cast(DueFilter, due) if due in DUE else "",
+        request.values.get("choice", "")[:100],
     )
 
 
 def chosen() -> Mapping[str, Any]:
     """The same, for other addresses of the list."""
-    found = {"taken": request.values.get("taken", ""), "due": request.values.get("due", "")}
+    found = {name: request.values.get(name, "") for name in ("taken", "due", "choice")}
     return {name: value for name, value in found.items() if value}
 
 

@@ -199,6 +199,8 @@ class Flow:
     ready_texts: tuple[ReadyText, ...] = ()
     calendar: Calendar | None = None
     adding: Adding | None = None
+    listed_by: str = ""
+    """The question with choices that every list shows and can be narrowed to."""
     step_forms: Mapping[str, str] | None = None
     """Forms that steps ask, by name, to the item (or ``case``) whose step asks them."""
 

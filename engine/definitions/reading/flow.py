@@ -85,6 +85,7 @@ class FlowReading:
             ready_texts=ready_texts(flow, self.faults),
             calendar=calendar,
             adding=self._adding(),
+            listed_by=self._listed_by(),
             step_forms=MappingProxyType(dict(self.declared.places.asked_by)),
         )
         if calendar is None:
@@ -114,20 +115,29 @@ class FlowReading:
             return None
         reader.only(ADDING.known, ADDING.advice)
         caption, asks = reader.needed_caption("caption"), reader.scalar("asks", required=True)
-        names = self.conditions.names.case
-        choices = {path: symbol.codes for path, symbol in names.items() if symbol.codes}
         again = reader.words("again")
         if asks is None:
             return None
-        if asks.text.strip() not in choices:
-            self.faults.unknown("A201", asks, "question with choices", choices)
+        known = self._choices(asks)
+        if not known:
             return None
-        known = choices[asks.text.strip()] or ()
         for word in again:
             if word.text.strip() not in known:
                 self.faults.unknown("A201", word, "choice", known)
         codes = tuple(word.text.strip() for word in again)
         return Adding(asks.text.strip(), caption, reader.span, codes)
+
+    def _listed_by(self) -> str:
+        asked = self.reader.scalar("listed by")
+        return asked.text.strip() if asked is not None and self._choices(asked) else ""
+
+    def _choices(self, asked: Scalar) -> tuple[str, ...]:
+        """The codes of a question with choices; any other is a fault."""
+        names = self.conditions.names.case
+        choices = {path: tuple(one.codes) for path, one in names.items() if one.codes}
+        if asked.text.strip() not in choices:
+            self.faults.unknown("A201", asked, "question with choices", choices)
+        return choices.get(asked.text.strip(), ())
 
     def _promises(self) -> tuple[Promise, ...]:
         places = (*self.known.stages, *self.known.ends, ALWAYS)

@@ -11,6 +11,7 @@ from engine.store.tables.cases import (
     cards,
     cases,
     files,
+    queue_choices,
     queue_rows,
     submissions,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "lockouts",
     "messages",
     "presence",
+    "queue_choices",
     "queue_rows",
     "read_marks",
     "reads",

@@ -155,8 +155,26 @@ queue_rows = Table(
     Column("is_answered", Boolean, nullable=False),
     Column("lapsed", Integer, nullable=False),
     words("waits_for"),
+    words("choices"),
     words("order"),
     words("sealed"),
     Index("ix_queue_rows_list", "programme", "kind", "name", *IN_ORDER),
     Index("ix_queue_rows_taken", "programme", "kind", "name", "taken_by", *IN_ORDER),
 )
+
+queue_choices = Table(
+    "queue_choices",
+    METADATA,
+    Column("case", ForeignKey("cases.id"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("choice", Text, primary_key=True),
+    words("programme"),
+    words("kind"),
+    words("name"),
+    words("taken_by"),
+    words("order"),
+    words("number"),
+    Index("ix_queue_choices_list", "programme", "kind", "name", "choice", *IN_ORDER),
+    Index("ix_queue_choices_taken", "programme", "kind", "name", "choice", "taken_by", *IN_ORDER),
+)
+"""The lines of lists once more for each of their choices, so that a list of one is an index."""

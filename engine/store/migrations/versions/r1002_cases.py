@@ -223,6 +223,7 @@ def _queue_rows() -> None:
         sa.Column("is_answered", sa.Boolean(), nullable=False),
         sa.Column("lapsed", sa.Integer(), nullable=False),
         sa.Column("waits_for", sa.Text(), nullable=False),
+        sa.Column("choices", sa.Text(), nullable=False),
         sa.Column("order", sa.Text(), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_queue_rows_case")),

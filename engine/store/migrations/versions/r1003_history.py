@@ -24,6 +24,7 @@ def upgrade() -> None:
     """Make the tables and the guards."""
     _history()
     _reads()
+    _choices()
     op.execute("INSERT INTO ledger_head (id, size, frontier, seal) VALUES (1, 0, '[]', '')")
     if op.get_bind().dialect.name == "sqlite":
         _guard_sqlite()
@@ -161,4 +162,28 @@ def _reads() -> None:
         sa.Column("before_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_read_marks_case")),
         sa.PrimaryKeyConstraint("case", "account", "part", name=op.f("pk_read_marks")),
+    )
+
+
+def _choices() -> None:
+    """Lines of lists once more for each of their choices."""
+    lines = ["programme", "kind", "name", "choice"]
+    order = ["order", "number", "case", "place"]
+    op.create_table(
+        "queue_choices",
+        sa.Column("case", sa.Text(), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("choice", sa.Text(), nullable=False),
+        sa.Column("programme", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("taken_by", sa.Text(), nullable=False),
+        sa.Column("order", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_queue_choices_case")),
+        sa.PrimaryKeyConstraint("case", "place", "choice", name=op.f("pk_queue_choices")),
+    )
+    op.create_index("ix_queue_choices_list", "queue_choices", [*lines, *order], unique=False)
+    op.create_index(
+        "ix_queue_choices_taken", "queue_choices", [*lines, "taken_by", *order], unique=False
     )
