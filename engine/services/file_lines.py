@@ -21,6 +21,7 @@ FILES: Final[Mapping[str, str]] = {
     "file removed": N_("File removed"),
     "file downloaded": N_("File downloaded"),
     "case exported": N_("Exported"),
+    "message sent again": N_("Message sent again"),
 }
 """What stands in the history and is no event of the case."""
 

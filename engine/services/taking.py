@@ -6,7 +6,7 @@ No step of an item is taken here: deciding is done case by case.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
@@ -23,6 +23,7 @@ from engine.meaning.flow.commands import Refusal
 from engine.meaning.flow.standing import waits_for
 from engine.meaning.words.overview import overview
 from engine.services import senders
+from engine.services.bulk import BulkOutcome, LeftAlone, WhyLeft
 from engine.services.case_commit import CaseChange
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.case_outcomes import Outcome
@@ -30,11 +31,8 @@ from engine.services.claim_acts import Claim, ClaimReply, Held, role_with
 from engine.services.corridor import Corridor
 from engine.services.desk_lists import Filters, StaffViewer
 from engine.services.queues import Queues
+from engine.services.resending import send_again
 from engine.store.queue_rows import place_of
-
-WhyLeft = Literal["taken", "ended", "right", "not theirs", "reminded"]
-"""Somebody has it since; it has ended; the sender may not; the applicant has nothing to do; the
-applicant was reminded not long ago."""
 
 AT_ONCE: Final = 20
 """Rows that are looked at together for one that nobody has."""
@@ -51,24 +49,6 @@ class Tick:
 
     case_id: str
     held_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftAlone:
-    """A case with which nothing was done. ``who`` is the name of whoever has it."""
-
-    case_id: str
-    number: str
-    why: WhyLeft
-    who: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class BulkOutcome:
-    """With how many cases it was done, and which were left alone."""
-
-    done: int
-    left: tuple[LeftAlone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +133,10 @@ class Taking:
                 case = self.corridor.load(request)
                 left.append(LeftAlone(case_id, number(case.case), reply))
         return BulkOutcome(done, tuple(left))
+
+    def send_again(self, viewer: StaffViewer, messages: Iterable[str]) -> BulkOutcome:
+        """Send what could not be sent. Raises NotFound."""
+        return send_again(self.corridor, viewer, messages)
 
     def _reminded(self, case: LoadedCase) -> Outcome[WhyLeft | Literal[""]]:
         role = role_with(case, ("write",))

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
 from engine.base.cards import CaseCard
 from engine.base.records import Message
 from engine.language.marker import N_
+from engine.language.reader import Reader
 from engine.services.queue_words import QueueLine, QueueWording
 from engine.services.time_left import TimeLeft
 from engine.store.store import View
 
 CHANNELS: Final = {"email": N_("E-mail"), "sms": N_("Short message")}
+REASONS: Final = (
+    (r"too late.*", N_("It was too late to be of use.")),
+    (r"mail server: (?P<detail>.*\(\d+\))", N_("The mail server did not accept it: {detail}.")),
+    (r"mail server: .*", N_("The mail server could not be reached.")),
+    (r"gateway: (?P<detail>status \d+)", N_("The SMS gateway did not accept it: {detail}.")),
+    (r"gateway: .*", N_("The SMS gateway could not be reached.")),
+    (r".* is not set", N_("Sending is not set up.")),
+)
+"""What went wrong, as it is kept, and in words; a fault that is not known stands as it is."""
+
 NOT_SENT: Final = N_("not sent, {when}")
 
 
@@ -36,7 +48,7 @@ def _line(message: Message, card: CaseCard, words: QueueWording) -> QueueLine:
         of="",
         title=f"{channel}: {message.subject}" if message.subject else channel,
         whom=message.to,
-        status=message.error,
+        status=_reason(message.error, reader),
         time=TimeLeft("overdue", reader.message(NOT_SENT, when=when)),
         is_proposal=False,
         taken_by="",
@@ -45,3 +57,11 @@ def _line(message: Message, card: CaseCard, words: QueueWording) -> QueueLine:
         cells=(),
         message=message.id,
     )
+
+
+def _reason(error: str, reader: Reader) -> str:
+    for pattern, words in REASONS:
+        found = re.fullmatch(pattern, error)
+        if found:
+            return reader.message(words, **found.groupdict())
+    return error

@@ -95,6 +95,7 @@ def test_each_of_an_item_is_a_line_with_its_own_answers(store: Store) -> None:
     assert stopped.headings == ("Since",)
     (line,) = stopped.lines
     assert (line.client, line.cells) == ("Līga Ozola", ("23.11.2026 12:00",))
+    assert (line.item, line.whom) == ("photo", "")
 
 
 def test_a_lapsed_proposal_is_marked_until_its_proposer_opens_the_case(store: Store) -> None:

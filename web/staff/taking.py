@@ -11,9 +11,10 @@ from engine.base.receipts import Receipt
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
 from engine.meaning.words.refusals import REFUSALS
+from engine.services.bulk import BulkOutcome, LeftAlone, WhyLeft
 from engine.services.claim_acts import ClaimReply, Held
 from engine.services.desk_lists import WAITS
-from engine.services.taking import BulkOutcome, LeftAlone, Tick, WhyLeft
+from engine.services.taking import Tick
 from web import locale
 from web.gate import open_to
 from web.product import product
@@ -34,18 +35,27 @@ WHY: dict[WhyLeft, str] = {
     "right": N_("not yours to do"),
     "not theirs": N_("does not wait for the client"),
     "reminded": N_("reminded within the last day"),
+    "sent": N_("on its way since"),
+    "late": N_("of no use any more"),
 }
 
 
 @desk.post("/<programme>/queues/<name>/act")
 @open_to("staff")
 def act(name: str) -> Answered:
-    """Do what was pressed in a list: take the next one or this one, hand over, remind."""
+    """Do what was pressed in a list: take the next one or this one, hand over, remind, send."""
     deed, _, case_id = request.form.get("_do", "").partition(":")
     if deed == "next":
         return _next(name)
     if deed == "take":
         return _took(product().taking.take(member().account, case_id, held_by=""), name)
+    if deed == "again":
+        messages = [case_id] if case_id else request.form.getlist("message")
+        if messages:
+            _tell(product().taking.send_again(viewer(), messages), N_("On its way again: {count}."))
+        else:
+            say(N_("Tick at least one message."), "warn")
+        return _back(name)
     ticks = _ticks()
     if not ticks:
         say(N_("Tick at least one case."), "warn")
