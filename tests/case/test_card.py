@@ -111,7 +111,7 @@ def test_a_queue_lists_a_case_once_and_since_when() -> None:
         made.now = MONDAY + place * timedelta(hours=1)
         made.do("photo", "scanner fails", unit, by="scanner")
     line = row(made, "queue", "Stopped")
-    assert (line.since, line.item, line.of) == (MONDAY + timedelta(hours=1), "", "")
+    assert (line.since, line.item, line.of) == (MONDAY + timedelta(hours=1), "photo", "")
     assert line.order == (MONDAY + timedelta(hours=1)).isoformat()
     assert made.card.status == "stopped"
 
