@@ -1,4 +1,4 @@
-"""The action history, messages, who was shown what, and guards for tables that only grow.
+"""The action history, messages, lists, who was shown what, and guards for tables that only grow.
 
 Revision: 1003
 Follows: 1002
@@ -24,6 +24,7 @@ def upgrade() -> None:
     """Make the tables and the guards."""
     _history()
     _reads()
+    _queue_rows()
     _choices()
     op.execute("INSERT INTO ledger_head (id, size, frontier, seal) VALUES (1, 0, '[]', '')")
     if op.get_bind().dialect.name == "sqlite":
@@ -162,6 +163,51 @@ def _reads() -> None:
         sa.Column("before_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_read_marks_case")),
         sa.PrimaryKeyConstraint("case", "account", "part", name=op.f("pk_read_marks")),
+    )
+
+
+def _queue_rows() -> None:
+    """Who has what to do."""
+    op.create_table(
+        "queue_rows",
+        sa.Column("case", sa.Text(), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("programme", sa.Text(), nullable=False),
+        sa.Column("bundle", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("of", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_proposal", sa.Boolean(), nullable=False),
+        sa.Column("not_for", sa.Text(), nullable=False),
+        sa.Column("taken_by", sa.Text(), nullable=False),
+        sa.Column("acted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("touched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_new", sa.Boolean(), nullable=False),
+        sa.Column("is_answered", sa.Boolean(), nullable=False),
+        sa.Column("lapsed", sa.Integer(), nullable=False),
+        sa.Column("waits_for", sa.Text(), nullable=False),
+        sa.Column("choices", sa.Text(), nullable=False),
+        sa.Column("order", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_queue_rows_case")),
+        sa.PrimaryKeyConstraint("case", "place", name=op.f("pk_queue_rows")),
+    )
+    op.create_index(
+        "ix_queue_rows_list",
+        "queue_rows",
+        ["programme", "kind", "name", "order", "number", "case", "place"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_queue_rows_taken",
+        "queue_rows",
+        ["programme", "kind", "name", "taken_by", "order", "number", "case", "place"],
+        unique=False,
     )
 
 
