@@ -21,7 +21,7 @@ from engine.case.letter_frames import mail_frame
 from engine.case.number import number
 from engine.case.receivers import PERSON, STAFF, AddressBook, Receiver, codes_of
 from engine.definitions.model.items import Item
-from engine.definitions.model.route import Notice
+from engine.definitions.model.route import CABINET, Notice
 from engine.language.reader import Reader
 from engine.meaning.flow.happenings import Happened, is_due, raised
 from engine.meaning.flow.times import Awaited
@@ -30,7 +30,7 @@ from engine.meaning.situation import Situation
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.units import PLACEHOLDER, filled, item_title
 
-CABINET, EMAIL, SMS = "cabinet", "email", "sms"
+EMAIL, SMS = "email", "sms"
 
 LINK: Final = "link"
 OF_LINK_PURPOSE: Final = "personal link"
@@ -98,7 +98,7 @@ class LetterWriting:
         for receiver in self.book.receivers(notice.to, person):
             reader = self.context.reader(receiver.contact.language or self.context.case.language)
             letter = self._with_link(_Letter(notice, happened, receiver, reader))
-            self._write(letter, channels)
+            self._write(letter, receiver.contact.wanted(notice, channels))
 
     def _channels(self, notice: Notice) -> tuple[str, ...]:
         """The channels that the notice names, or those that a fact names for it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from engine.case.persons_of_case import person_questions
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.forms import Field
 from engine.definitions.model.items import APPLICANT, THE_PERSON
+from engine.definitions.model.route import Notice
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
 from engine.meaning.units import key_of, unit_of
@@ -28,12 +29,25 @@ _FEWEST_LANGUAGES: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Where somebody is reached; ``account`` is empty for people who have none."""
+    """Where somebody is reached; ``account`` is empty for people who have none.
+
+    ``off`` are the optional notices that they do not want by a channel.
+    """
 
     account: str = ""
     email: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
     language: str = ""
+    off: frozenset[tuple[str, str]] = frozenset()
+
+    def wanted(self, notice: Notice, channels: Iterable[str]) -> tuple[str, ...]:
+        """The channels over which a notice comes: all of them, unless it is optional."""
+        is_optional = notice.optional is not None
+        return tuple(
+            channel
+            for channel in channels
+            if not (is_optional and (notice.name, channel) in self.off)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,12 +101,11 @@ class Committing:
     def effects(self, change: CaseChange, staff: Callable[[str], tuple[Contact, ...]]) -> Effects:
         """What the events of a change cause."""
         loaded, after = change.loaded, change.after
-        account = loaded.account
         context = EffectsContext(
             case=replace(loaded.case, status=_status(change), changed_at=loaded.now),
             ready=loaded.ready,
             world=after.world,
-            applicant=Contact(account.id, account.email, account.phone, account.language),
+            applicant=loaded.contact,
             now=loaded.now,
             reader=lambda lang: self.library.reader(lang, loaded.ready),
             staff=staff,

@@ -22,6 +22,7 @@ from engine.base.values import Answers
 from engine.bundles.compiled import Ready
 from engine.case.file_places import with_files
 from engine.case.form_pages import FormPage
+from engine.case.receivers import Contact
 from engine.case.state import CaseState, case_state
 from engine.meaning.flow.commands import Actor
 from engine.services.senders import Sender, actor_of, applicant
@@ -65,6 +66,14 @@ class LoadedCase:
     """The number of the last event there is, which a case as it stood does not know."""
     stood_at: datetime | None = None
     """The time that the case is shown of; None for now."""
+    off: frozenset[tuple[str, str]] = frozenset()
+    """Optional notices that the applicant does not want, each with the channel."""
+
+    @property
+    def contact(self) -> Contact:
+        """Where the applicant is reached."""
+        account = self.account
+        return Contact(account.id, account.email, account.phone, account.language, self.off)
 
     @property
     def given(self) -> Answers:
@@ -139,6 +148,7 @@ def loaded(view: View, serve: Serve, request: CaseRequest, now: datetime) -> Loa
         receipt=view.receipts.find(case.id, key) if key else None,
         earlier=_earlier(view, serve, case, now) if request.sends and case.follows else None,
         last=every[-1].number if every else 0,
+        off=view.accounts.notice_choices.off(account.id, case.programme),
     )
     return found if past is None else _only_to_read(found, past)
 

@@ -34,7 +34,8 @@ def open_case(unit: Unit, committing: Committing, opening: Opening) -> None:
     unit.answers.save(opening.first, case.created_at)
     for consent in opening.consents:
         unit.consents.add(consent)
-    loaded = _loaded(opening)
+    off = unit.accounts.notice_choices.off(case.account, case.programme)
+    loaded = replace(_loaded(opening), off=off)
     events = tuple(
         replace(event, number=number, at=case.created_at)
         for number, event in enumerate(begin(loaded.state.world, loaded.state.picture), start=1)

@@ -14,7 +14,7 @@ from engine.base.errors import AnketaError
 from engine.base.ports import Clock
 from engine.base.records import StoredCase
 from engine.bundles.library import Library
-from engine.case.effects import Contact, Effects, EffectsContext, standing_effects
+from engine.case.effects import Effects, EffectsContext, standing_effects
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.senders import CLOCK_ITSELF
 from engine.store.store import Store
@@ -76,12 +76,11 @@ class Renewal:
                 return missing
 
     def _effects(self, case: LoadedCase) -> Effects:
-        account = case.account
         context = EffectsContext(
             case=case.case,
             ready=case.ready,
             world=case.state.world,
-            applicant=Contact(account.id, account.email, account.phone, account.language),
+            applicant=case.contact,
             now=case.now,
             reader=lambda lang: self.library.reader(lang, case.ready),
             staff=lambda _: (),

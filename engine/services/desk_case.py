@@ -12,7 +12,7 @@ from engine.base.reads import ReadMark
 from engine.bundles.library import Library
 from engine.case.case_lines import hands
 from engine.case.number import number
-from engine.case.receivers import AddressBook, Contact
+from engine.case.receivers import AddressBook
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.items import APPLICANT, Item
 from engine.language.marker import N_
@@ -138,9 +138,8 @@ class DeskCase:
     @property
     def book(self) -> AddressBook:
         """Where everybody of the case is reached."""
-        account, languages = self.case.account, self.case.ready.programme.languages
-        own = Contact(account.id, account.email, account.phone, account.language)
-        return AddressBook(self.situation, own, lambda _role: (), languages)
+        languages = self.case.ready.programme.languages
+        return AddressBook(self.situation, self.case.contact, lambda _role: (), languages)
 
     def head(self) -> CaseHead:
         """What stands above every part."""

@@ -10,8 +10,9 @@ from typing import Final
 from engine.base.ports import Clock
 from engine.base.reads import NOTICES, ReadMark
 from engine.bundles.library import Library
-from engine.case.letters import CABINET, EMAIL
+from engine.case.letters import EMAIL
 from engine.definitions.model.items import APPLICANT
+from engine.definitions.model.route import CABINET
 from engine.services import senders
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.views import Viewer

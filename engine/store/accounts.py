@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from engine.base.records import Account
 from engine.store import tables as t
 from engine.store.errors import NotStored, Seen
+from engine.store.notice_choices import NoticeChoices
 from engine.store.rows import insert_once, write_seen
 from engine.store.vault import Vault
 
@@ -27,6 +28,11 @@ class Accounts:
 
     connection: Connection
     vault: Vault
+
+    @property
+    def notice_choices(self) -> NoticeChoices:
+        """What account holders do not want to be told outside the cabinet."""
+        return NoticeChoices(self.connection)
 
     def add(self, account: Account) -> None:
         """Make an account. Raises ``AlreadyStored`` if its e-mail or phone is taken."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -396,3 +397,16 @@ def test_what_only_the_clock_brought_waits_for_the_morning() -> None:
     night = photo(notice("{photo: scanner fails}", "the person"))
     night.now = MONDAY.replace(hour=23)
     assert night.do("photo", "scanner fails", "people.anna", by="scanner").quiet_until is None
+
+
+@pytest.mark.parametrize("optional", [True, False])
+def test_what_is_switched_off_stays_away_only_where_it_is_optional(optional: bool) -> None:
+    more = {"optional": "Ends of jobs"} if optional else {}
+    case = bill(notice("job becomes done", channels="[cabinet, email, sms]", **more))
+    case.applicant = replace(ANNA, off=frozenset({("N1 note", "email"), ("N2 other", "sms")}))
+    case.do("bill_item", "officer issues", set={"bill.no": "7", "bill.amount": 100})
+    case.do("bill_item", "officer records a payment", add={"payments": {"amount": 100}})
+    made = case.do("job", "officer ends")
+    assert [channel for channel, _ in sent(made)] == (["sms"] if optional else ["email", "sms"])
+    (told,) = (event for event in made.events if event.kind == "message")
+    assert told.data["channels"] == ["cabinet", *(channel for channel, _ in sent(made))]

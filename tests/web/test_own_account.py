@@ -12,6 +12,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from engine.bootstrap import Product
+from engine.services.message_acts import MessagePost
+from engine.services.senders import staff
+from engine.services.staff_accounts import NewStaff
 from tests.journeys.serving import PASSWORD, Applicant, Contact, soup, token
 
 BASE = "/en/magnetiq"
@@ -195,3 +198,37 @@ def test_the_language_of_letters_is_chosen(person: Applicant) -> None:
     assert chosen is not None
     assert chosen["value"] == "ru"
     assert send(person.client, "/profile", language="xx").status_code == 400
+
+
+def test_optional_notices_are_switched_off_on_the_profile(
+    product: Product, person: Applicant
+) -> None:
+    client, contact = person.client, person.contact
+    new = NewStaff("choices@bank.example", "Inga Kalniņa", {"magnetiq": ("officer",)}, "en", "")
+    officer = staff(product.staff.add(new).account.id)
+
+    def told(key: str) -> int:
+        product.talks.send(MessagePost(person.case_id, officer, "Good morning", key))
+        return sum("new message" in body for body in posted(product, contact.email))
+
+    assert told("first") == 1
+    page = soup(client.get(f"{BASE}/profile"))
+    ticks = page.select("form[action$='/profile/notices'] input[type=checkbox]")
+    assert len(ticks) == 3
+    assert all(tick.has_attr("checked") for tick in ticks)
+    kept = [str(tick["value"]) for tick in ticks if "NT-25" not in str(tick["value"])]
+    typed = {"on": [*kept, "email NT-01 code by e-mail"], "csrf_token": token(page)}
+    assert client.post(f"{BASE}/profile/notices", data=typed).status_code == 303
+    page = soup(client.get(f"{BASE}/profile"))
+    off = page.select("form[action$='/profile/notices'] input:not([checked])[type=checkbox]")
+    assert [str(tick["value"]) for tick in off] == ["email NT-25 message"]
+    assert told("second") == 1
+    assert words(client.get(f"{BASE}/case/{person.case_id}/notices")).count("new message") > 1
+    with product.store.read() as view:
+        case = view.cases.find(person.case_id)
+        assert case is not None
+        lines = [one for one in view.audit.of_account(case.account) if "chosen" in one.action]
+    assert [(one.before, one.after) for one in lines] == [("", "NT-25 message: email")]
+    typed = {"on": [str(tick["value"]) for tick in ticks], "csrf_token": token(page)}
+    client.post(f"{BASE}/profile/notices", data=typed)
+    assert told("third") == 2

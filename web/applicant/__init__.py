@@ -39,6 +39,7 @@ __all__ = [
     "late",
     "messages",
     "new_password",
+    "notice_ticks",
     "notices",
     "own_factor",
     "own_sessions",

@@ -16,6 +16,7 @@ from engine.language.marker import N_
 from web import locale
 from web.applicant.asking import AccountAsked, AskPage, ask_page, blank, judged, refused
 from web.applicant.desk import desk, here
+from web.applicant.notice_ticks import tick_groups
 from web.applicant.own_sessions import signed_in
 from web.applicant.recovering import CODE_CAPTION, letter_context
 from web.gate import open_to
@@ -43,6 +44,7 @@ def profile() -> Answered:
         account=who.account,
         tongues_spoken=tuple((code, locale.own_name(code)) for code in here().languages),
         factors=second_factor.of(front, who.account.id),
+        tick_groups=tick_groups(who.account.id),
         browsers=len(sessions.open_of(front, who.account.id)),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.definitions.checks.follow_circles import report_follow_circles
 from engine.definitions.checks.item_checks import report_items
+from engine.definitions.checks.optional_notices import report_optional_notices
 from engine.definitions.checks.receivers import report_receivers
 from engine.definitions.checks.route_checks import report_route
 from engine.definitions.checks.route_order import report_route_order
@@ -19,3 +20,4 @@ def report_flow(programme: Programme, faults: Faults, several: frozenset[str]) -
     report_route(flow, faults)
     report_follow_circles(flow, faults, several)
     report_receivers(programme, flow, faults)
+    report_optional_notices(flow, faults)

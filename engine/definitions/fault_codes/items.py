@@ -171,4 +171,12 @@ CODES: Final = (
         " row: nobody could send it.",
         "Let the forms be named by what the item is taken for, or give a step a form.",
     ),
+    FaultCode(
+        "A632",
+        "A notice that must not be switched off",
+        "Whoever switched it off would miss what they must do, what was decided, or a code; or"
+        " there is nothing to switch off, or it would reach them nowhere any more.",
+        "Leave “optional” out, or let it go to the applicant, in the cabinet too, about what waits"
+        " for somebody else.",
+    ),
 )

@@ -12,10 +12,10 @@ from engine.definitions.grammar.shape import (
     Shape,
     ShapeWord,
 )
-from engine.definitions.model.route import Right
+from engine.definitions.model.route import CABINET, Right
 
 RIGHTS: Final[tuple[Right, ...]] = get_args(Right)
-CHANNELS: Final = ("cabinet", "email", "sms")
+CHANNELS: Final = (CABINET, "email", "sms")
 
 ROLE: Final = Shape(
     "a role",
@@ -144,6 +144,12 @@ NOTICE: Final = Shape(
         ),
         ShapeWord("channels", WORDS, "cabinet, email, sms, or a fact; cabinet and email at first.",
                   instead_of=("channel", "by", "via")),
+        ShapeWord(
+            "optional", TEXT,
+            "What it is for, in words: beside them applicants may switch off its mails and short"
+            " messages; in the cabinet it always stands. Notices with equal words share them.",
+            instead_of=("may be switched off", "preference"),
+        ),
         ShapeWord("subject", TEXT, "Subject of the mail."),
         ShapeWord("text", TEXT, "The message; {name} is filled in.", required=True,
                   instead_of=("says", "shows", "message")),

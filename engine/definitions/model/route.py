@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from engine.base.values import Span, Text
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Happening, Item, Step
+
+CABINET: Final = "cabinet"
+"""The channel of whoever has a cabinet; the others leave the house."""
 
 Right = Literal["read", "take", "assign", "note", "write", "audit"]
 
@@ -120,7 +123,8 @@ class Notice:
     """A message sent when one of ``on`` happens and ``when`` holds at the end of the breath.
 
     ``to`` are receivers (``applicant``, ``the person``, roles, person groups) or facts that name
-    some; ``channels`` are channels or one fact that names some.
+    some; ``channels`` are channels or one fact that names some. ``optional`` is what it is for, in
+    words beside which applicants may switch off its channels outside the cabinet.
     """
 
     name: str
@@ -131,6 +135,7 @@ class Notice:
     span: Span
     subject: Text | None = None
     when: Condition | None = None
+    optional: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

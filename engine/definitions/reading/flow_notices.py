@@ -53,6 +53,7 @@ class NoticeReading:
             reader.needed_caption("text"),
             entry.key.span,
             subject=reader.caption("subject"),
+            optional=reader.caption("optional"),
             when=self.conditions.optional(
                 reader.node("when"), places[0] if len(places) == 1 else CASE
             ),

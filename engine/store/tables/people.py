@@ -85,6 +85,15 @@ contact_changes = Table(
     UniqueConstraint("account", "channel"),
 )
 
+notice_choices = Table(
+    "notice_choices",
+    METADATA,
+    Column("account", ForeignKey("accounts.id"), primary_key=True),
+    Column("programme", Text, primary_key=True),
+    Column("notice", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+)
+
 codes = Table(
     "codes",
     METADATA,

@@ -90,6 +90,19 @@ def _entrance() -> None:
         sa.UniqueConstraint("account", "channel", name=op.f("uq_contact_changes_account_channel")),
     )
     op.create_table(
+        "notice_choices",
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("programme", sa.Text(), nullable=False),
+        sa.Column("notice", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["accounts.id"], name=op.f("fk_notice_choices_account")
+        ),
+        sa.PrimaryKeyConstraint(
+            "account", "programme", "notice", "channel", name=op.f("pk_notice_choices")
+        ),
+    )
+    op.create_table(
         "codes",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
