@@ -21,7 +21,8 @@ EVERYONE = {
     "entrance.root", "entrance.start", "health.healthz",
     # With checks of their own: what is owed at log-in, recoveries, personal links, single sign-on.
     "applicant.begin_recovery", "applicant.change_password", "applicant.confirm_recovery",
-    "applicant.give_code", "applicant.link", "applicant.link_step", "applicant.open_link",
+    "applicant.give_code", "applicant.link", "applicant.link_step", "applicant.link_step_file",
+    "applicant.link_step_files", "applicant.open_link",
     "applicant.password", "applicant.recover", "applicant.recovery_code",
     "applicant.recovery_sent", "applicant.renew_link", "applicant.second_step",
     "applicant.take_link_step", "sign_on.answer",
@@ -33,12 +34,14 @@ OWNERS = {
     "applicant.messages", "applicant.notices", "applicant.write_message",
     "applicant.history",
     "applicant.overview", "applicant.pdf", "applicant.press", "applicant.form",
-    "applicant.stay", "applicant.step", "applicant.take", "applicant.upload",
+    "applicant.stay", "applicant.step", "applicant.step_file", "applicant.step_files",
+    "applicant.take", "applicant.upload",
     "applicant.paper", "applicant.versions",
 }  # fmt: skip
 OF_THE_ACCOUNT = {
     "applicant.app_page", "applicant.begin_contact_change", "applicant.change_factor",
-    "applicant.change_language", "applicant.confirm_app", "applicant.confirm_contact",
+    "applicant.change_language", "applicant.choose_notices",
+    "applicant.confirm_app", "applicant.confirm_contact",
     "applicant.contact_change_page", "applicant.contact_code", "applicant.end_sessions",
     "applicant.factor", "applicant.profile", "applicant.sessions",
 }  # fmt: skip

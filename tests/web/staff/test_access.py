@@ -289,6 +289,7 @@ def test_staff_are_told_what_was_done_with_their_accounts(
         return [one.subject for one in reversed(found)]
 
     new = hired(quick, desk_app, "officer", password="")
+    moving.shift(1)
     new.log_in()
     new.post(f"{PROFILE}/password", **typed(new.password, OWN))
     moving.shift(1)
