@@ -111,7 +111,7 @@ def test_the_owner_is_let_in(unguarded: Flask, owner: Applicant, endpoint: str) 
     # Nothing can be added to a case that is not completed.
     not_there = (
         "applicant.pdf", "applicant.versions", "applicant.message_file", "applicant.add",
-        "applicant.begin_added",
+        "applicant.begin_added", "applicant.step_file",
     )  # fmt: skip
     assert status == {"applicant.upload": 422}.get(
         endpoint, 404 if endpoint in not_there else status

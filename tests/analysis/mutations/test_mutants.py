@@ -245,14 +245,19 @@ def test_somebody_notices_every_mutant_of_a_sample() -> None:
     judges = {"scenarios": bench.scenarios, "verify": bench.verify}
     found = judged(chosen(every(), SAMPLE), material(), definitions(), judges, TODAY)
     alive = [(one.mutant.mutator, one.mutant.place) for one in found if one.by == SURVIVED]
-    assert [each for each in alive if not _held_elsewhere(*each)] == []
+    assert [each for each in alive if not _is_accounted_for(*each)] == []
 
 
-def _held_elsewhere(mutator: str, place: str) -> bool:
-    """Whether only a test of ours can notice: a scenario cannot yet add to a completed case.
+ACCOUNTED_FOR = {
+    # A scenario cannot yet add to a completed case; S-52 in tests/bank holds that nobody who was
+    # identified there is invited once more.
+    "drop a condition": "photo: invited or repeat}, to: the person",
+    # A payment that is taken back leads by way of “partially paid” to the same end in one breath.
+    "change a number": "becomes: {partially_paid: {rest: 0.01.., paid so far: 0.01..}",
+}
 
-    That nobody who was identified there is invited once more is held by S-52 in tests/bank.
-    """
+
+def _is_accounted_for(mutator: str, place: str) -> bool:
     file, line = place.rsplit(":", 1)
     told = material().texts[file].splitlines()[int(line) - 1]
-    return mutator == "drop a condition" and "photo: invited or repeat}, to: the person" in told
+    return mutator in ACCOUNTED_FOR and ACCOUNTED_FOR[mutator] in told
