@@ -11,7 +11,7 @@ import click
 from engine.base.errors import AnketaError
 from engine.base.system import SystemClock
 from engine.signatures.check import checked
-from engine.signatures.findings import Problem, SignatureFinding, SignedFile
+from engine.signatures.findings import SignatureFinding, SignatureProblem, SignedFile
 from engine.signatures.trust import Trust
 from terminal.output import say, say_json, told
 
@@ -80,7 +80,7 @@ def _signature(one: SignatureFinding) -> dict[str, Any]:
     }
 
 
-def _problem(one: Problem) -> dict[str, str]:
+def _problem(one: SignatureProblem) -> dict[str, str]:
     return {"code": one.code, "message": one.message}
 
 

@@ -1,1 +1,1 @@
-"""Money that comes: references of invoices, statements of the bank, and what belongs to which."""
+"""Money that comes: statements of the bank."""

@@ -36,7 +36,7 @@ def read_statements(content: bytes) -> tuple[Statement, ...]:
     """The statements of a file; ``StatementRefused`` tells everything that is wrong with it."""
     if len(content) > LARGEST:
         raise _refused("too large", f"The file is larger than {LARGEST // 1024 // 1024} MB.")
-    reading = _Reading()
+    reading = _FileReading()
     try:
         for statement in _statements(content):
             reading.take(statement)
@@ -101,7 +101,7 @@ def _look_at_root(root: Node) -> None:
         )
 
 
-class _Reading:
+class _FileReading:
     """What was read this far; faults are collected, so that all are told at once."""
 
     def __init__(self) -> None:

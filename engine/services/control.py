@@ -70,7 +70,7 @@ class ControlPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Control:
+class ControlLists:
     """Everything it needs is given to it."""
 
     store: Store

@@ -15,14 +15,14 @@ from engine.messages.compose import Letter, one_line
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _LetterWords:
     subject: str
     body: str
 
 
 FOOT: Final = N_("{bank} sends you this because you have an account at its desk.")
 WORDS: Final = {
-    "staff invited": _Words(
+    "staff invited": _LetterWords(
         N_("Your account at the desk of {bank}"),
         N_(
             "An account was made for you with which you work with cases of {bank}. Log in with "
@@ -31,7 +31,7 @@ WORDS: Final = {
             "a password of your own."
         ),
     ),
-    "staff reset": _Words(
+    "staff reset": _LetterWords(
         N_("Your log-in at the desk was reset"),
         N_(
             "Your password and your second factors at the desk of {bank} are void, and you are "
@@ -40,21 +40,21 @@ WORDS: Final = {
             "at once."
         ),
     ),
-    "password changed": _Words(
+    "password changed": _LetterWords(
         N_("Your password at the desk was changed"),
         N_(
             "Your password at the desk of {bank} was changed, and you were logged out everywhere "
             "else. If it was not you, tell your administrator at once."
         ),
     ),
-    "second factor changed": _Words(
+    "second factor changed": _LetterWords(
         N_("Your second factor at the desk was changed"),
         N_(
             "A second factor of your account at the desk of {bank} was added or removed. If it "
             "was not you, tell your administrator at once."
         ),
     ),
-    "second factor locked": _Words(
+    "second factor locked": _LetterWords(
         N_("Too many wrong second factors at the desk"),
         N_(
             "Somebody who knows your password for the desk of {bank} has given a wrong second "
@@ -62,7 +62,7 @@ WORDS: Final = {
             "administrator."
         ),
     ),
-    "log-in locked": _Words(
+    "log-in locked": _LetterWords(
         N_("Too many wrong tries at the desk"),
         N_(
             "Somebody has tried several times in vain to log in at the desk of {bank} with your "

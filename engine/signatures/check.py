@@ -7,13 +7,13 @@ from typing import Final
 
 from engine.signatures.containers import OpenedContainer, opened
 from engine.signatures.findings import (
-    Problem,
     SignatureFinding,
+    SignatureProblem,
     SignedDocument,
     SignedFile,
 )
 from engine.signatures.pades import checked_pdf
-from engine.signatures.problems import Refused, problem
+from engine.signatures.problems import SignatureRefused, problem
 from engine.signatures.trust import Trust
 from engine.signatures.xades import found_in
 from engine.signatures.xades_form import formed, parsed
@@ -30,7 +30,7 @@ def checked(content: bytes, name: str, trust: Trust) -> SignedFile:
         return SignedFile(None, (), (), (problem("not-a-container"),))
     try:
         container = opened(content)
-    except Refused as refused:
+    except SignatureRefused as refused:
         return SignedFile("asice", (), (), (refused.problem,))
     documents = tuple(
         SignedDocument(part, hashlib.sha256(inside).hexdigest())
@@ -42,18 +42,18 @@ def checked(content: bytes, name: str, trust: Trust) -> SignedFile:
 
 def _signatures(
     container: OpenedContainer, trust: Trust
-) -> tuple[tuple[SignatureFinding, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[SignatureFinding, ...], tuple[SignatureProblem, ...]]:
     found: list[SignatureFinding] = []
-    problems: list[Problem] = []
+    problems: list[SignatureProblem] = []
     for content in container.signatures.values():
         try:
             root = parsed(content)
-        except Refused as refused:
+        except SignatureRefused as refused:
             problems.append(refused.problem)
             continue
         for node in root.iterchildren("{*}Signature"):
             try:
                 found.append(found_in(formed(root, node), container.documents, trust))
-            except Refused as refused:
+            except SignatureRefused as refused:
                 problems.append(refused.problem)
     return tuple(found), tuple(problems)

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from engine.signatures.problems import Refused
+from engine.signatures.problems import SignatureRefused
 
 MIME: Final = b"application/vnd.etsi.asic-e+zip"
 MOST_PARTS: Final = 200
@@ -34,9 +34,9 @@ class OpenedContainer:
 
 
 def opened(content: bytes) -> OpenedContainer:
-    """Everything in a container; ``Refused`` with the first rule that it breaks."""
+    """Everything in a container; ``SignatureRefused`` with the first rule that it breaks."""
     if len(content) > LARGEST:
-        raise Refused("too-large")
+        raise SignatureRefused("too-large")
     try:
         with ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
@@ -54,23 +54,23 @@ def opened(content: bytes) -> OpenedContainer:
         OSError,
         struct.error,
     ):
-        raise Refused("zip-damaged") from None
+        raise SignatureRefused("zip-damaged") from None
     return _sorted(parts)
 
 
 def _look_at(entries: list[ZipInfo], content: bytes) -> None:
     if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST:
-        raise Refused("too-large")
+        raise SignatureRefused("too-large")
     names = [entry.filename.casefold().rstrip("/") for entry in entries]
     if len(set(names)) != len(names):
-        raise Refused("zip-duplicate")
+        raise SignatureRefused("zip-duplicate")
     for entry in entries:
         if entry.flag_bits & ENCRYPTED:
-            raise Refused("zip-encrypted")
+            raise SignatureRefused("zip-encrypted")
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            raise Refused("zip-method")
+            raise SignatureRefused("zip-method")
         if not _plain(entry):
-            raise Refused("zip-names")
+            raise SignatureRefused("zip-names")
         _compare(entry, content)
 
 
@@ -95,39 +95,39 @@ def _compare(entry: ZipInfo, content: bytes) -> None:
     raw = content[start + LOCAL_HEADER.size : start + LOCAL_HEADER.size + length]
     name = raw.decode("utf-8" if entry.flag_bits & UTF8_NAME else "cp437", "replace")
     if name != entry.orig_filename or header[4] != entry.compress_type:
-        raise Refused("zip-disagrees")
+        raise SignatureRefused("zip-disagrees")
 
 
 def _content(archive: ZipFile, entry: ZipInfo) -> bytes:
     if entry.file_size > LARGEST_PART:
-        raise Refused("too-large")
+        raise SignatureRefused("too-large")
     with archive.open(entry) as part:
         content = part.read(entry.file_size + 1)
     if len(content) != entry.file_size:
-        raise Refused("zip-disagrees")
+        raise SignatureRefused("zip-disagrees")
     return content
 
 
 def _sorted(parts: dict[str, bytes]) -> OpenedContainer:
     kind = parts.pop("mimetype", None)
     if kind is None:
-        raise Refused("mimetype-missing")
+        raise SignatureRefused("mimetype-missing")
     if kind.removeprefix(BOM).strip() != MIME:
-        raise Refused("mimetype-wrong")
+        raise SignatureRefused("mimetype-wrong")
     inside = {name: content for name, content in parts.items() if _is_meta(name)}
     documents = {name: content for name, content in parts.items() if name not in inside}
     names = {name: name.rpartition("/")[2].casefold() for name in inside}
     if any("signature" in name and name.endswith(".p7s") for name in names.values()):
-        raise Refused("cades")
+        raise SignatureRefused("cades")
     signatures = {
         name: inside[name]
         for name, last in names.items()
         if "signatures" in last and last.endswith(".xml")
     }
     if not documents:
-        raise Refused("no-document")
+        raise SignatureRefused("no-document")
     if not signatures:
-        raise Refused("no-signature")
+        raise SignatureRefused("no-signature")
     return OpenedContainer(documents, signatures)
 
 

@@ -14,7 +14,7 @@ Time = Literal["proven", "claimed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class SignatureProblem:
     """One reason why a file is not accepted; ``code`` is stable."""
 
     code: str
@@ -52,7 +52,7 @@ class SignatureFinding:
     time: Time
     at: datetime | None
     level: str
-    problems: tuple[Problem, ...]
+    problems: tuple[SignatureProblem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class SignedFile:
     container: Container | None
     documents: tuple[SignedDocument, ...]
     signatures: tuple[SignatureFinding, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[SignatureProblem, ...]
 
     @property
     def accepted(self) -> bool:
@@ -70,7 +70,7 @@ class SignedFile:
         return bool(self.signatures) and not self.every_problem
 
     @property
-    def every_problem(self) -> tuple[Problem, ...]:
+    def every_problem(self) -> tuple[SignatureProblem, ...]:
         """The problems of the file and of its signatures, each once."""
         of_signatures = (problem for one in self.signatures for problem in one.problems)
         return tuple(dict.fromkeys((*self.problems, *of_signatures)))

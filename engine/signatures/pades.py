@@ -24,8 +24,8 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from engine.signatures.findings import (
     Content,
-    Problem,
     SignatureFinding,
+    SignatureProblem,
     SignedDocument,
     SignedFile,
     Signer,
@@ -33,7 +33,7 @@ from engine.signatures.findings import (
 )
 from engine.signatures.pdf_fields import fields_changed
 from engine.signatures.people import signer_of
-from engine.signatures.problems import Refused, problem
+from engine.signatures.problems import SignatureRefused, problem
 from engine.signatures.stamps import judged_time
 from engine.signatures.trust import Trust, path_of
 
@@ -59,7 +59,7 @@ def checked_pdf(content: bytes, name: str, trust: Trust) -> SignedFile:
     document = SignedDocument(name, hashlib.sha256(content).hexdigest())
     try:
         signatures = _signatures(content)
-    except Refused as refused:
+    except SignatureRefused as refused:
         return SignedFile("pdf", (document,), (), (refused.problem,))
     found = tuple(
         _found(signature, trust) for signature in signatures if signature.sig_object_type == "/Sig"
@@ -70,23 +70,23 @@ def checked_pdf(content: bytes, name: str, trust: Trust) -> SignedFile:
 
 def _signatures(content: bytes) -> list[EmbeddedPdfSignature]:
     if len(content) > LARGEST:
-        raise Refused("too-large")
+        raise SignatureRefused("too-large")
     try:
         reader = PdfFileReader(BytesIO(content), strict=True)
         locked = reader.encrypted
         signatures = [] if locked else list(reader.embedded_signatures)
     except PARSING:
-        raise Refused("pdf-damaged") from None
+        raise SignatureRefused("pdf-damaged") from None
     if locked:
-        raise Refused("pdf-encrypted")
+        raise SignatureRefused("pdf-encrypted")
     if len(signatures) > MOST_SIGNATURES:
-        raise Refused("too-many-signatures")
+        raise SignatureRefused("too-many-signatures")
     if not signatures:
-        raise Refused("no-signature")
+        raise SignatureRefused("no-signature")
     return signatures
 
 
-def _after(signatures: list[EmbeddedPdfSignature], content: bytes) -> tuple[Problem, ...]:
+def _after(signatures: list[EmbeddedPdfSignature], content: bytes) -> tuple[SignatureProblem, ...]:
     """The last signature or time stamp covers the file, but for what proves it for longer."""
     try:
         last = signatures[-1]
@@ -134,7 +134,7 @@ def _found(signature: EmbeddedPdfSignature, trust: Trust) -> SignatureFinding:
     if status.timestamp_validity is not None:
         try:
             proven = judged_time(status.timestamp_validity)
-        except Refused as refused:
+        except SignatureRefused as refused:
             problems.append(refused.problem)
     path = path_of(certificate, others, trust, proven or trust.at)
     time: Time = "proven" if proven else "claimed"
@@ -150,7 +150,9 @@ def _found(signature: EmbeddedPdfSignature, trust: Trust) -> SignatureFinding:
     )
 
 
-def _integrity(status: PdfSignatureStatus, signature: EmbeddedPdfSignature) -> list[Problem]:
+def _integrity(
+    status: PdfSignatureStatus, signature: EmbeddedPdfSignature
+) -> list[SignatureProblem]:
     problems = []
     if not status.intact:
         problems.append(problem("content-changed"))
@@ -183,7 +185,9 @@ def _only_signed_on(status: PdfSignatureStatus, signature: EmbeddedPdfSignature)
         return False
 
 
-def _strength(status: PdfSignatureStatus, signature: EmbeddedPdfSignature) -> list[Problem]:
+def _strength(
+    status: PdfSignatureStatus, signature: EmbeddedPdfSignature
+) -> list[SignatureProblem]:
     key = signature.signer_cert.public_key
     short = key.algorithm == "rsa" and key.bit_size < SMALLEST_RSA
     mechanism = f"{status.md_algorithm} {status.pkcs7_signature_mechanism}".lower()

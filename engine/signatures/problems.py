@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from engine.signatures.findings import Problem
+from engine.signatures.findings import SignatureProblem
 
 PROBLEMS: Final = {
     "not-a-container": "The file is neither an ASiC-E container (.asice, .edoc) nor a PDF.",
@@ -54,12 +54,12 @@ PROBLEMS: Final = {
 }
 
 
-def problem(code: str) -> Problem:
+def problem(code: str) -> SignatureProblem:
     """The problem of this code."""
-    return Problem(code, PROBLEMS[code])
+    return SignatureProblem(code, PROBLEMS[code])
 
 
-class Refused(Exception):
+class SignatureRefused(Exception):
     """The file, or one signature, cannot be looked at further."""
 
     def __init__(self, code: str) -> None:

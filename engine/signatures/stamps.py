@@ -16,32 +16,32 @@ from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko.sign.validation.status import TimestampSignatureStatus
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
-from engine.signatures.problems import Refused
+from engine.signatures.problems import SignatureRefused
 from engine.signatures.trust import Trust
 
 
 def stamped_at(token: bytes, stamped: bytes, trust: Trust) -> datetime:
-    """The time that a token proves for these bytes; ``Refused`` where it proves none."""
+    """The time that a token proves for these bytes; ``SignatureRefused`` where it proves none."""
     try:
         content = cms.ContentInfo.load(token, strict=True)
         if content["content_type"].native != "signed_data":
-            raise Refused("time-stamp-wrong")
+            raise SignatureRefused("time-stamp-wrong")
         signed = content["content"]
         made = signed["encap_content_info"]["content"].parsed["gen_time"].native
     except (ValueError, TypeError, KeyError, AttributeError):
-        raise Refused("time-stamp-wrong") from None
+        raise SignatureRefused("time-stamp-wrong") from None
     if not isinstance(made, datetime):
-        raise Refused("time-stamp-wrong")
+        raise SignatureRefused("time-stamp-wrong")
     status = _judged(signed, stamped, trust, made)
     return judged_time(status)
 
 
 def judged_time(status: TimestampSignatureStatus) -> datetime:
-    """The time of a stamp that was judged; ``Refused`` where it does not hold."""
+    """The time of a stamp that was judged; ``SignatureRefused`` where it does not hold."""
     if not (status.valid and status.intact):
-        raise Refused("time-stamp-wrong")
+        raise SignatureRefused("time-stamp-wrong")
     if status.trust_problem_indic is not None:
-        raise Refused("time-stamp-untrusted")
+        raise SignatureRefused("time-stamp-untrusted")
     made: datetime = status.timestamp
     return made.astimezone(UTC)
 
@@ -59,7 +59,7 @@ def _judged(
             )
         )
     except (PathError, ValidationError):
-        raise Refused("time-stamp-untrusted") from None
+        raise SignatureRefused("time-stamp-untrusted") from None
     except (SignatureValidationError, ValueError, TypeError, KeyError):
-        raise Refused("time-stamp-wrong") from None
+        raise SignatureRefused("time-stamp-wrong") from None
     return TimestampSignatureStatus(**found)

@@ -24,7 +24,7 @@ from pyhanko_certvalidator.errors import (
 )
 
 from engine.base.errors import AnketaError
-from engine.signatures.findings import Chain, Problem, Revocation
+from engine.signatures.findings import Chain, Revocation, SignatureProblem
 from engine.signatures.problems import problem
 
 CERTIFICATE: Final = "CERTIFICATE"
@@ -79,7 +79,7 @@ class PathFinding:
 
     chain: Chain
     revocation: Revocation
-    problems: tuple[Problem, ...]
+    problems: tuple[SignatureProblem, ...]
 
 
 def path_of(
@@ -92,7 +92,7 @@ def path_of(
     between = list(others)
     chain = _judged(certificate, between, trust, at, revocation=False)
     checked: Revocation = "not checked"
-    problems: list[Problem] = []
+    problems: list[SignatureProblem] = []
     if chain == "trusted":
         try:
             chain = _judged(certificate, between, trust, at, revocation=True)

@@ -20,9 +20,9 @@ from signxml.algorithms import DigestAlgorithm, SignatureMethod
 from signxml.exceptions import InvalidDigest, SignXMLException
 from signxml.verifier import SignatureConfiguration, XMLVerifier
 
-from engine.signatures.findings import Content, Problem, SignatureFinding, Signer, Time
+from engine.signatures.findings import Content, SignatureFinding, SignatureProblem, Signer, Time
 from engine.signatures.people import signer_of
-from engine.signatures.problems import Refused, problem
+from engine.signatures.problems import SignatureRefused, problem
 from engine.signatures.stamps import stamped_at
 from engine.signatures.trust import Trust, path_of
 from engine.signatures.xades_form import (
@@ -64,7 +64,7 @@ def found_in(
     claimed = _claimed(signature.properties)
     try:
         certificates = _certificates(signature)
-    except Refused as refused:
+    except SignatureRefused as refused:
         return SignatureFinding(
             Signer("", ""), "changed", "untrusted", "not checked", "claimed", claimed,
             _level(signature), (*problems, refused.problem),
@@ -90,7 +90,7 @@ def found_in(
     )
 
 
-def _coverage(signature: XadesSignature, documents: dict[str, bytes]) -> Iterator[Problem]:
+def _coverage(signature: XadesSignature, documents: dict[str, bytes]) -> Iterator[SignatureProblem]:
     if signature.documents - documents.keys():
         yield problem("reference-outside")
     if documents.keys() - signature.documents:
@@ -108,18 +108,18 @@ def _certificates(signature: XadesSignature) -> _Certificates:
             f"{XADES}SignedSignatureProperties/{XADES}SigningCertificate/{XADES}Cert/{XADES}CertDigest"
         )
     if named is None:
-        raise Refused("certificate-missing")
+        raise SignatureRefused("certificate-missing")
     method = named.find(f"{DS}DigestMethod")
     algorithm = (method.get("Algorithm") or "") if method is not None else ""
     if algorithm not in SAFE_DIGESTS:
         weak = algorithm.rpartition("#")[2] in ("sha1", "md5")
-        raise Refused("certificate-weak" if weak else "algorithm-unknown")
+        raise SignatureRefused("certificate-weak" if weak else "algorithm-unknown")
     wanted = _decoded(named.findtext(f"{DS}DigestValue"))
     for der, certificate in found.items():
         if hashlib.new(SAFE_DIGESTS[algorithm], der).digest() == wanted:
             others = tuple(one for key, one in found.items() if key != der)
             return _Certificates(certificate, others)
-    raise Refused("certificate-missing")
+    raise SignatureRefused("certificate-missing")
 
 
 def _embedded(node: Node) -> list[bytes]:
@@ -135,17 +135,19 @@ def _loaded(der: bytes) -> asn1_x509.Certificate:
         x509.load_der_x509_certificate(der).public_key()
         return asn1_x509.Certificate.load(der, strict=True)
     except (ValueError, TypeError):
-        raise Refused("certificate-missing") from None
+        raise SignatureRefused("certificate-missing") from None
 
 
 def _decoded(text: str | None) -> bytes:
     try:
         return base64.b64decode("".join((text or "").split()), validate=True)
     except binascii.Error:
-        raise Refused("signature-form") from None
+        raise SignatureRefused("signature-form") from None
 
 
-def _weak(signature: XadesSignature, certificate: asn1_x509.Certificate) -> Iterator[Problem]:
+def _weak(
+    signature: XadesSignature, certificate: asn1_x509.Certificate
+) -> Iterator[SignatureProblem]:
     algorithms = [
         node.get("Algorithm") or ""
         for node in signature.node.find(f"{DS}SignedInfo").iter(  # type: ignore[union-attr]
@@ -164,7 +166,7 @@ def _weak(signature: XadesSignature, certificate: asn1_x509.Certificate) -> Iter
 
 def _mathematics(
     signature: XadesSignature, documents: dict[str, bytes], certificate: asn1_x509.Certificate
-) -> Problem | None:
+) -> SignatureProblem | None:
     """Compare every digest and the signature value; the certificate's own dates are not asked."""
     signer = x509.load_der_x509_certificate(certificate.dump())
     config = SignatureConfiguration(
@@ -226,15 +228,17 @@ def _stamps(signature: XadesSignature) -> list[Node]:
     )
 
 
-def _proven(signature: XadesSignature, trust: Trust) -> tuple[datetime | None, list[Problem]]:
+def _proven(
+    signature: XadesSignature, trust: Trust
+) -> tuple[datetime | None, list[SignatureProblem]]:
     """The earliest time that a time stamp proves, and what is wrong with any of them."""
     times: list[datetime] = []
-    problems: list[Problem] = []
+    problems: list[SignatureProblem] = []
     for stamp in _stamps(signature):
         try:
             token = _decoded(stamp.findtext(f"{XADES}EncapsulatedTimeStamp"))
             times.append(stamped_at(token, _imprinted(signature, stamp), trust))
-        except Refused as refused:
+        except SignatureRefused as refused:
             problems.append(refused.problem)
     return (min(times) if times and not problems else None), problems
 
@@ -242,11 +246,11 @@ def _proven(signature: XadesSignature, trust: Trust) -> tuple[datetime | None, l
 def _imprinted(signature: XadesSignature, stamp: Node) -> bytes:
     value = signature.node.find(f"{DS}SignatureValue")
     if value is None:
-        raise Refused("signature-form")
+        raise SignatureRefused("signature-form")
     method = stamp.find(f"{DS}CanonicalizationMethod")
     algorithm = (method.get("Algorithm") or "") if method is not None else ""
     if algorithm and algorithm not in CANONICAL:
-        raise Refused("algorithm-unknown")
+        raise SignatureRefused("algorithm-unknown")
     return _canonical(value, algorithm)
 
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from engine.signatures.problems import Refused
+from engine.signatures.problems import SignatureRefused
 
 Node = etree._Element  # noqa: SLF001 - the only name that lxml has for the type
 DS: Final = "{http://www.w3.org/2000/09/xmldsig#}"
@@ -49,26 +49,26 @@ class XadesSignature:
 def parsed(content: bytes) -> Node:
     """The root of a signature file, nothing outside of it looked at."""
     if len(content) > LARGEST:
-        raise Refused("too-large")
+        raise SignatureRefused("too-large")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise Refused("signature-unreadable") from None
+        raise SignatureRefused("signature-unreadable") from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Refused("signature-doctype")
+        raise SignatureRefused("signature-doctype")
     children = [child for child in root if isinstance(child.tag, str)]
     if root.tag != ROOT or not children or any(one.tag != f"{DS}Signature" for one in children):
-        raise Refused("signature-form")
+        raise SignatureRefused("signature-form")
     if len(children) > MOST_SIGNATURES:
-        raise Refused("too-many-signatures")
+        raise SignatureRefused("too-many-signatures")
     ids = Counter(
         value for node in root.iter("*") for name in ID_NAMES if (value := node.get(name))
     )
     if any(count > 1 for count in ids.values()):
-        raise Refused("duplicate-id")
+        raise SignatureRefused("duplicate-id")
     return root
 
 
@@ -77,7 +77,7 @@ def formed(root: Node, node: Node) -> XadesSignature:
     properties = _properties(node)
     signed = node.find(f"{DS}SignedInfo")
     if signed is None or len(node.findall(f"{DS}SignedInfo")) != 1:
-        raise Refused("signature-form")
+        raise SignatureRefused("signature-form")
     own = f"#{properties.get('Id')}"
     keys = {f"#{key.get('Id')}" for key in node.findall(f"{DS}KeyInfo") if key.get("Id")}
     names: list[str] = []
@@ -86,7 +86,7 @@ def formed(root: Node, node: Node) -> XadesSignature:
         uri = reference.get("URI")
         if reference.get("Type") == SIGNED_PROPERTIES or uri == own:
             if uri != own or reference.get("Type") != SIGNED_PROPERTIES:
-                raise Refused("signed-properties")
+                raise SignatureRefused("signed-properties")
             found += 1
             _transforms(reference, CANONICAL)
         elif uri in keys:
@@ -95,36 +95,36 @@ def formed(root: Node, node: Node) -> XadesSignature:
             _transforms(reference, frozenset())
             names.append(file_named(uri))
     if found != 1:
-        raise Refused("signed-properties")
+        raise SignatureRefused("signed-properties")
     if len(set(names)) != len(names):
-        raise Refused("reference-twice")
+        raise SignatureRefused("reference-twice")
     return XadesSignature(root, node, properties, frozenset(names))
 
 
 def _properties(node: Node) -> Node:
     qualifying = node.findall(f"{DS}Object/{XADES}QualifyingProperties")
     if len(qualifying) != 1:
-        raise Refused("signed-properties")
+        raise SignatureRefused("signed-properties")
     identity = node.get("Id")
     if not identity or qualifying[0].get("Target") != f"#{identity}":
-        raise Refused("properties-target")
+        raise SignatureRefused("properties-target")
     properties = qualifying[0].findall(f"{XADES}SignedProperties")
     if len(properties) != 1 or not properties[0].get("Id"):
-        raise Refused("signed-properties")
+        raise SignatureRefused("signed-properties")
     return properties[0]
 
 
 def _transforms(reference: Node, allowed: frozenset[str]) -> None:
     for transform in reference.iterfind(f"{DS}Transforms/{DS}Transform"):
         if transform.get("Algorithm") not in allowed:
-            raise Refused("reference-transform")
+            raise SignatureRefused("reference-transform")
 
 
 def file_named(uri: str | None) -> str:
     """The file that a reference names; percent signs are decoded, a plus is a plus."""
     if not uri or uri.startswith("#"):
-        raise Refused("reference-outside")
+        raise SignatureRefused("reference-outside")
     try:
         return unquote(uri, errors="strict")
     except UnicodeDecodeError:
-        raise Refused("reference-outside") from None
+        raise SignatureRefused("reference-outside") from None

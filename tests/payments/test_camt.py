@@ -9,12 +9,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
-from hypothesis import strategies as st
 
 import cli
 from engine.payments.camt import read_statements
-from engine.payments.references import is_reference, quoted, reference_of
 from engine.payments.statements import BankEntry, StatementRefused
 from tests.payments.camt_files import IBAN, Entry, File, Payment
 
@@ -183,14 +180,6 @@ def test_comments_and_instructions_in_between_change_nothing() -> None:
     assert [e.key for e in read_statements(noisy)[0].entries] == [
         e.key for e in read_statements(plain)[0].entries
     ]
-
-
-@given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=1, max_size=21))
-def test_references_hold_and_are_found_however_they_are_spaced(number: str) -> None:
-    reference = reference_of(number)
-    assert is_reference(reference)
-    spaced = " ".join(reference[i : i + 4] for i in range(0, len(reference), 4)).lower()
-    assert quoted(f"Rēķins {spaced}, paldies", reference)
 
 
 def test_the_command_prints_what_programs_read(tmp_path: Path) -> None:

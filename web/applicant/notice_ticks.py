@@ -23,7 +23,7 @@ NAME: Final = "on"
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class NoticeTick:
     """One channel of a purpose; ``value`` names its first notice."""
 
     value: str
@@ -36,7 +36,7 @@ class TickGroup:
     """What some notices are for, and a tick for each channel."""
 
     words: str
-    ticks: tuple[Tick, ...]
+    ticks: tuple[NoticeTick, ...]
 
 
 def tick_groups(account: str) -> tuple[TickGroup, ...]:
@@ -47,7 +47,9 @@ def tick_groups(account: str) -> tuple[TickGroup, ...]:
         TickGroup(
             reader.text(purpose.words),
             tuple(
-                Tick(_value(purpose, channel), reader.message(CHANNELS[channel]), not off & pairs)
+                NoticeTick(
+                    _value(purpose, channel), reader.message(CHANNELS[channel]), not off & pairs
+                )
                 for channel, pairs in _pairs(purpose).items()
             ),
         )

@@ -6,7 +6,7 @@ from datetime import date
 
 from flask import request, url_for
 
-from engine.services.control import CONTROL_LISTS, Control
+from engine.services.control import CONTROL_LISTS, ControlLists
 from web import histories
 from web.gate import open_to
 from web.product import product
@@ -21,7 +21,7 @@ def control(name: str) -> tuple[str, int]:
     """A list, from one day to another."""
     since, until = histories.day("from"), histories.day("to")
     served = product()
-    asked = Control(served.store, served.library, served.clock)
+    asked = ControlLists(served.store, served.library, served.clock)
     found = asked.page(viewer(), name, since, until, request.args.get("after", ""))
     return page(
         "staff/control.html",
