@@ -10,10 +10,10 @@ from engine.base.ports import Clock, Ids
 from engine.base.records import Bundle, SavedAnswers, StoredCase
 from engine.base.values import Answer, Answers, StoredFile
 from engine.bundles.library import Library
+from engine.case.adding import is_refused
 from engine.case.form_pages import FormPage, form_pages
 from engine.definitions.model.forms import Field, Option
 from engine.definitions.model.route import Adding
-from engine.meaning.flow.stages import units_of
 from engine.meaning.flow.standing import IN_PREPARATION
 from engine.meaning.flow.steps import is_final
 from engine.services import senders
@@ -143,20 +143,8 @@ def _had(case: LoadedCase, asks: str) -> Iterator[str]:
     sent = case.state.world.answers.get(asks)
     for chosen in (sent,) if sent is not None else stored:
         for code in chosen if isinstance(chosen, tuple) else ():
-            if not _is_refused(case, asks, str(code)):
+            if not is_refused(case.state, asks, str(code)):
                 yield str(code)
-
-
-def _is_refused(case: LoadedCase, asks: str, code: str) -> bool:
-    """Whether a decision that it alone would ask for went against the applicant."""
-    world, picture = case.state.world, case.state.picture
-    alone = replace(world, answers={**world.answers, asks: (code,)})
-    for item in case.state.route.decisions:
-        for unit in units_of(alone, picture, item) or ():
-            status = picture.instance(item.name, unit).status
-            if status and item.status(status).kind == "bad":
-                return True
-    return False
 
 
 def _asked(case: LoadedCase) -> tuple[Adding | None, Field | None]:

@@ -10,6 +10,7 @@ from engine.base.ports import Ids
 from engine.base.receipts import Receipt
 from engine.base.records import SavedAnswers
 from engine.base.values import NOTHING, Problem
+from engine.case.adding import asked_again
 from engine.case.carrying import carried
 from engine.case.form_pages import (
     SAVES,
@@ -122,7 +123,8 @@ def submit(case: LoadedCase, entry: FormEntry, judging: Judging) -> Outcome[Send
     if isinstance(sent, Refusal):
         return Outcome(sent)
     found = sent if isinstance(sent, tuple) else ()
-    wrong = (*found, *unchanged_problems(draft, sending.explained))
+    again = asked_again(case.earlier, sent.after) if case.earlier and isinstance(sent, Sent) else ()
+    wrong = (*found, *unchanged_problems(draft, sending.explained), *again)
     if wrong or isinstance(sent, tuple):
         return _refused(case, page, entry, wrong)
     if case.earlier is not None:

@@ -74,7 +74,7 @@ class Life:
     def sends(self, item: str, given: Raw, unit: str = "") -> None:
         """A form with its files."""
         outline = READY.forms[unit] if unit else READY.items[item]
-        raw, files = _own(outline, given)
+        raw, files = own(outline, given)
         of = (unit,) if unit else ()
         self.does("applicant sends", "applicant", item, *of, raw=raw, files=files)
 
@@ -100,7 +100,7 @@ class Life:
         return self.product.cases.load(self.person.entry({}).request)
 
 
-def _own(outline: Outline, given: Raw) -> tuple[dict[str, Sequence[str]], list[str]]:
+def own(outline: Outline, given: Raw) -> tuple[dict[str, Sequence[str]], list[str]]:
     """The answers that a form asks for, and its questions that take files."""
     raw: dict[str, Sequence[str]] = {}
     files = []

@@ -17,7 +17,7 @@ from engine.bootstrap import Product
 from engine.services.programme_letters import letters_of
 from engine.services.views import FirstCard, Overview, Viewer
 from tests.bank.applications import application
-from tests.bank.life import ACCOUNTANT, APPROVER, BOTH, OFFICER, PHOTO, Life, led
+from tests.bank.life import ACCOUNTANT, APPROVER, BOTH, OFFICER, PHOTO, READY, Life, led, own
 from tests.bank.test_life import INVOICE, company, identified, paid, signed, to_sign
 from tests.corridor.people import PASSWORD, Applicant
 from tests.fakes import FixedClock
@@ -251,6 +251,11 @@ def test_s52_a_further_service_asks_only_what_is_new(firm: Life, app: Flask) -> 
     assert "company.website" in form or "url" in form
     person = Applicant(firm.product, firm.person.account_id, further)
     second = Life(firm.product, person, firm.folder)
+    raw, files = own(READY.items["application"], with_ids(application(("L1", "L3")), firm))
+    sending = ("applicant sends", "applicant", "application")
+    code, said = second.run(*sending, raw=raw, files=files)
+    assert code == 1
+    assert "Leave only what is new" in said
     second.sends("application", with_ids(application(("L3",)), firm))
     assert second.status("photo") == ["passed"] * len(firm.units("photo"))
     assert all("fotoidentif" not in one.subject for one in mails(second) if one.case == further)
