@@ -36,6 +36,7 @@ from engine.accounts.second_factor import CHANGED, new_backup_codes, note, passe
 from engine.accounts.secrets_post import tell
 from engine.accounts.sessions import LoggedIn, Present
 from engine.base.factors import Factor
+from engine.base.legible import legible_line
 from engine.store.errors import AlreadyStored
 from engine.store.store import Unit
 
@@ -109,7 +110,7 @@ def add(
         id=desk.ids.new(),
         account=account,
         kind="passkey",
-        name=new.name.strip()[:LONGEST_NAME],
+        name=legible_line(new.name)[:LONGEST_NAME],
         secret=bytes_to_base64url(made.credential_public_key),
         created_at=now,
         handle=bytes_to_base64url(made.credential_id),

@@ -22,6 +22,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, KeySetSerialization
 
 from engine.accounts.desk import AccountRefused, Desk
+from engine.base.legible import legible_line
 from engine.settings.settings import Settings
 from engine.validators import email as email_rules
 from engine.validators.context import Context
@@ -174,8 +175,7 @@ def _vouched(
             roles[programme] = tuple(dict.fromkeys((*roles.get(programme, ()), role)))
     said_name = str(claims.get("name") or "")[:LONGEST_NAME]
     # Signs that nobody sees could turn round the words beside a name.
-    name = "".join(sign for sign in said_name if sign.isprintable()).strip()
-    name = name or address.partition("@")[0]
+    name = legible_line(said_name) or address.partition("@")[0]
     return Vouched(f"{provider.issuer} {claims['sub']}", address, name, roles)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from engine.base.legible import legible
 from engine.base.values import NOTHING, Answers, Problem
 from engine.case.comments import COMMENTS, CommentPlace, comment_data
 from engine.case.state import CaseState
@@ -77,7 +78,7 @@ def data_so_far(state: CaseState, filled: FilledStep) -> Mapping[str, Any]:
 
 def _of_answer(filled: FilledStep) -> Mapping[str, Any] | tuple[Problem, ...]:
     """With an answer to a proposal a comment may be given; whoever returns one must say why."""
-    text = "\n".join(filled.raw.get(COMMENT, ())).strip()
+    text = legible("\n".join(filled.raw.get(COMMENT, ())))
     answer = parsed_answer(filled.step)
     if len(text) > LONGEST:
         return (problem(COMMENT, TOO_LONG, max=LONGEST),)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from engine.base.legible import legible
 from engine.base.values import NOTHING, Answers, Problem, Value
 from engine.bundles.compiled import Ready
 from engine.bundles.step_forms import StepForm
@@ -133,7 +134,7 @@ def step_answers(
 def _built_in(form: StepForm | None, raw: Raw) -> Mapping[str, str]:
     """A comment and a reason may always be given; blank ones are none."""
     names = [name for name in (COMMENT, REASON) if form is None or name not in form.outline.fields]
-    texts = {name: " ".join(raw.get(name, ())).strip() for name in names}
+    texts = {name: legible(" ".join(raw.get(name, ()))) for name in names}
     return {name: text for name, text in texts.items() if text}
 
 

@@ -24,6 +24,7 @@ from reportlab.platypus import (
 )
 
 from engine.documents import fonts
+from engine.documents.pieces import pieces
 from engine.documents.sheet import Sheet, SheetBlock, SheetLine
 
 INK, GREY, RULE, TINT = (
@@ -35,6 +36,10 @@ INK, GREY, RULE, TINT = (
 _MARGIN, _FOOT = 18 * mm, 16 * mm
 _LABEL_WIDTH = 62 * mm
 _NOTHING_GIVEN = "–"
+HIGHEST_ROW: Final = 40
+"""Lines of a value that stand in one row of a table: a row is never parted by a page."""
+NARROWEST: Final = 28
+"""Signs of the broadest letter that fit beside a caption."""
 LINES_WITH_HEADING: Final = 2
 """Lines that a heading is never parted from; the rest of a block may go on overleaf."""
 
@@ -147,13 +152,16 @@ def _headings(block: SheetBlock) -> list[Flowable]:
 def _lines(lines: tuple[SheetLine, ...], sheet: Sheet, width: float) -> Table:
     # A line to write on by hand takes more room than one to read.
     padding = 8.0 if sheet.blank else 3.5
-    rows = [[Paragraph(escape(line.caption), CAPTION), _value(line, sheet)] for line in lines]
+    rows, last = list[list[object]](), list[int]()
+    for line in lines:
+        rows += _rows(line, sheet)
+        last.append(len(rows) - 1)
     table = Table(rows, colWidths=[_LABEL_WIDTH, width - _LABEL_WIDTH], repeatRows=0)
     table.setStyle(
         TableStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
+                *(("LINEBELOW", (0, row), (-1, row), 0.4, RULE) for row in last),
                 ("TOPPADDING", (0, 0), (-1, -1), padding),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
                 ("LEFTPADDING", (0, 0), (-1, -1), 4),
@@ -164,14 +172,17 @@ def _lines(lines: tuple[SheetLine, ...], sheet: Sheet, width: float) -> Table:
     return table
 
 
-def _value(line: SheetLine, sheet: Sheet) -> list[Flowable]:
+def _rows(line: SheetLine, sheet: Sheet) -> list[list[object]]:
+    """A line of the sheet as rows of a table; a value of pages goes on in further rows."""
     words = line.value or ("" if sheet.blank else _NOTHING_GIVEN)
-    parts: list[Flowable] = [
-        Paragraph("<br/>".join(escape(part) for part in words.split("\n")), VALUE)
+    parts = [
+        [Paragraph("<br/>".join(escape(each) for each in piece), VALUE)]
+        for piece in pieces(words, HIGHEST_ROW, NARROWEST)
     ]
     if line.note:
-        parts.append(Paragraph(escape(line.note), NOTE))
-    return parts
+        parts[-1].append(Paragraph(escape(line.note), NOTE))
+    captions = [Paragraph(escape(line.caption), CAPTION), *([""] * (len(parts) - 1))]
+    return [[caption, part] for caption, part in zip(captions, parts, strict=True)]
 
 
 def _numbered(sheet: Sheet) -> type[Canvas]:

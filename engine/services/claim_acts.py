@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.base.events import By, CaseEvent
+from engine.base.legible import legible
 from engine.base.receipts import Receipt
 from engine.case.case_lines import hands
 from engine.definitions.model.route import Right
@@ -67,7 +68,7 @@ def claim(case: LoadedCase, said: Claim) -> Outcome[ClaimReply]:
     if holder and said.held_by is not None and holder != said.held_by:
         return Outcome(Held(holder))
     is_own = said.account == case.actor.account
-    if is_own and holder and not said.reason.strip():
+    if is_own and holder and not legible(said.reason):
         return Outcome(Held(holder))
     rights: tuple[Right, ...] = ("take",) if is_own else ("assign",)
     gives = holder or said.held_by or ""
@@ -109,7 +110,7 @@ def role_with(case: LoadedCase, rights: tuple[Right, ...]) -> str:
 
 
 def _event(case: LoadedCase, by: By, said: Claim) -> CaseEvent:
-    told = {"from": said.held_by, "reason": said.reason.strip()}
+    told = {"from": said.held_by, "reason": legible(said.reason)}
     given = {name: text for name, text in told.items() if text}
     data = {"account": said.account, "roles": list(said.roles), **given}
     return CaseEvent(CLAIM, by=by, at=case.now, data=data)

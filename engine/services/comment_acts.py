@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from engine.base.legible import legible
 from engine.base.records import SavedAnswers
 from engine.base.values import StoredFile
 from engine.case.comments import CommentPlace, place_named
@@ -54,7 +55,7 @@ def keep_comment(case: LoadedCase, entry: CommentEntry) -> Outcome[CommentReply]
         return Outcome(Refusal("other status", entry.item, entry.unit, COMMENT))
     if not _is_there(case, page, entry.place):
         return Outcome(Refusal("no such item", entry.item, entry.unit, COMMENT))
-    text = entry.text.strip()
+    text = legible(entry.text)
     stored = case.draft(_key(page, entry.sender.key))
     if len(text) > LONGEST:
         return Outcome(Refused(stored.version, (problem(TEXT, TOO_LONG, max=LONGEST),)))

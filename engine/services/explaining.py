@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from engine.base.legible import legible
 from engine.base.records import SavedAnswers
 from engine.base.values import Problem
 from engine.case.form_pages import FormPage
@@ -31,7 +32,8 @@ LONGEST: Final = 2000
 def explained_now(case: LoadedCase, page: FormPage, entry: FormEntry) -> Mapping[str, str]:
     """The explanations by key: as they were typed, or as they are stored."""
     if entry.explained is not None:
-        return {key: text.strip() for key, text in entry.explained.items() if text.strip()}
+        said = {key: legible(text) for key, text in entry.explained.items()}
+        return {key: text for key, text in said.items() if text}
     return kept_explanations(case, page)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from engine.base.legible import legible
 from engine.base.receipts import Receipt
 from engine.base.records import SavedAnswers
 from engine.base.values import Problem, Span, StoredFile, Text
@@ -72,7 +73,7 @@ def send(case: LoadedCase, post: MessagePost) -> Outcome[Receipt | Refusal | Pro
     """Say it, with the files of the draft; the draft is empty then."""
     if case.receipt is not None:
         return Outcome(case.receipt)
-    text = post.text.strip()
+    text = legible(post.text)
     if not text:
         return Outcome(problem(TEXT, MISSING))
     if len(text) > LONGEST:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from engine.base.events import CaseEvent
+from engine.base.legible import legible
 from engine.base.receipts import Receipt
 from engine.base.values import NOTHING
 from engine.definitions.model.items import APPLICANT
@@ -63,7 +64,9 @@ def remark(case: LoadedCase, said: Remark) -> Outcome[Receipt | Refusal]:
         said.unit,
         by=case.actor.by(role),
         at=case.now,
-        data=said.data,
+        data={
+            name: legible(one) if isinstance(one, str) else one for name, one in said.data.items()
+        },
         number=number,
     )
     receipt = Receipt(case.case.id, said.request.receipt_key, number, number, case.now)

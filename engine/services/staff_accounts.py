@@ -13,6 +13,7 @@ from engine.accounts.login import total_key
 from engine.accounts.recovery import temporary_password
 from engine.accounts.secrets_post import tell
 from engine.base.errors import AnketaError
+from engine.base.legible import legible_line
 from engine.base.records import Account, Action, Recovery
 from engine.base.staff import STAFF, StaffMember
 from engine.bundles.library import Library
@@ -66,7 +67,9 @@ class StaffAccounts:
         """Make the account. Raises StaffRefused."""
         self._check_roles(new.roles)
         now = self.desk.clock.now()
-        email = self._judged("email", new.email)
+        email, name = self._judged("email", new.email), legible_line(new.name)
+        if not name:
+            raise StaffRefused("Say what colleagues and applicants shall read as the name.")
         chosen = self._judged("password", new.password) if new.password else ""
         password = chosen or temporary_password(self.desk)
         account = Account(
@@ -81,7 +84,7 @@ class StaffAccounts:
         try:
             with self.desk.store.write() as unit:
                 unit.accounts.add(account)
-                unit.staff.add(StaffMember(account.id, new.name, new.roles))
+                unit.staff.add(StaffMember(account.id, name, new.roles))
                 if not chosen:
                     unit.recoveries.add(self._temporary(account, password))
                     tell(self.desk, unit, "", "staff invited", account)

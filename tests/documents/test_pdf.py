@@ -42,6 +42,16 @@ def test_words_can_be_read_back(value):
     assert value in words(write(sheet(SheetLine("Vārds, uzvārds", value))))
 
 
+@pytest.mark.parametrize("value", ["W" * 9_900, "x\n" * 1_000 + "end", "\n" * 500, "garš " * 2_000])
+def test_a_value_of_pages_goes_on_overleaf(value):
+    pdf = write(sheet(SheetLine("Ziņa", value, "piezīme"), SheetLine("Pēc tam", "beigas")))
+    read = words(pdf)
+    assert read.count("W") == value.count("W")
+    assert read.count("garš") == value.count("garš")
+    assert "end" in read or "end" not in value
+    assert "beigas" in read
+
+
 def test_the_same_sheet_gives_the_same_bytes():
     one = sheet(SheetLine("Vārds", "Anna"))
     assert write(one) == write(one)

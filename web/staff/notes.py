@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.base.legible import legible
 from engine.base.receipts import Receipt
 from engine.language.marker import N_
 from engine.services import senders
@@ -14,7 +15,6 @@ from web.product import product
 from web.render import say
 from web.staff.case_frame import opened
 from web.staff.desk import desk, member
-from web.typed import clean
 
 LONGEST = 4_000
 
@@ -24,7 +24,7 @@ LONGEST = 4_000
 def write_note(case_id: str) -> ResponseReturnValue:
     """Keep a note."""
     opened(case_id)
-    text = clean(request.form.get("text", "")).strip()[:LONGEST]
+    text = legible(request.form.get("text", ""))[:LONGEST]
     back = redirect(url_for("staff.case", case_id=case_id, _anchor="notes"), 303)
     if not text:
         say(N_("Write the note first."), "bad")

@@ -9,6 +9,7 @@ from typing import Final
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine.base.legible import legible_line
 from engine.language.marker import N_
 from engine.services.desk_case import DeskCase
 from engine.services.desk_opened import DOCUMENT
@@ -84,7 +85,7 @@ def why(case_id: str) -> ResponseReturnValue:
 def say_why(case_id: str) -> ResponseReturnValue:
     """Record the reason and open the case."""
     case = loaded(case_id)
-    chosen, other = request.form.get("reason", ""), clean(request.form.get("other", "")).strip()
+    chosen, other = request.form.get("reason", ""), legible_line(request.form.get("other", ""))
     reason = other[:LONGEST] if chosen == "other" else chosen
     if reason not in REASONS and chosen != "other":
         reason = ""
