@@ -54,6 +54,34 @@ def test_what_looks_personal_is_masked(
     assert written.count("***") >= 7
 
 
+TYPED = "Jānis Bērziņš"
+NOTE = "2026-01-01 [info     ] all is well\x1b[2J\u202e"
+
+
+def test_nobody_writes_lines_into_the_log(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    configure(form, "info")  # type: ignore[arg-type]
+    ours, others = structlog.stdlib.get_logger("ours"), logging.getLogger("others")
+    ours.info(f"one\n{NOTE}", about=f"x\r\n{NOTE}", deep=[f"y\n{NOTE}"])
+    others.warning("two of %s", f"z\n{NOTE}")
+    try:
+        try:
+            int("\n".join((TYPED, NOTE)))
+        except ValueError as fault:
+            message = f"a\n{NOTE}"
+            raise OSError(message) from fault
+    except OSError:
+        ours.exception("three")
+        others.exception("four")
+    written = capsys.readouterr().err
+    begun = [line for line in written.splitlines() if not line.startswith("    ")]
+    assert len(begun) == 4
+    assert "\x1b" not in written
+    assert "\u202e" not in written
+    assert written.count("ValueError: ***") == 2, "its words quote what was typed"
+    assert TYPED not in written
+    assert "all is well" in written
+
+
 @pytest.mark.parametrize("key", sorted(PERSONAL_KEYS))
 def test_keys_that_hold_personal_data_are_masked(
     form: str, key: str, capsys: pytest.CaptureFixture[str]

@@ -1,7 +1,7 @@
 """Logs without personal data: keys that may hold some are masked, and so is what looks like it.
 
 Everything that logs through the standard library (the server, the queue, the database) passes the
-same masks.
+same masks. Whatever is logged stays on the lines of its own entry, so that nobody writes another.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import traceback
 from collections.abc import Mapping, MutableMapping
 from typing import Any, Final, Literal
 
@@ -56,6 +57,50 @@ def _masked(key: str, value: Any) -> Any:
     return LOOKS_PERSONAL.sub(MASK, str(value))
 
 
+QUOTES_NOTHING: Final = frozenset({"engine", "jinja2", "sqlalchemy", "terminal", "web", "werkzeug"})
+"""Packages whose exceptions say what is wrong without quoting what somebody typed."""
+PLAIN: Final = (AttributeError, ImportError, IndexError, MemoryError, NameError, OSError, TypeError)
+"""Exceptions of Python of which the same holds; ``ValueError`` and ``KeyError`` quote."""
+
+
+def exception_told(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """A structlog processor that tells where an exception came from, and its words if it may."""
+    given = event.pop("exc_info", None)
+    found = given[1] if isinstance(given, tuple) else given
+    if found and not isinstance(found, BaseException):
+        found = sys.exception()
+    if isinstance(found, BaseException):
+        event["exception"] = "\n".join(f"    {line}" for line in _chain(found))
+    return event
+
+
+def _chain(last: BaseException) -> list[str]:
+    earlier = last.__cause__ or (None if last.__suppress_context__ else last.__context__)
+    before = [*_chain(earlier), "and then:"] if earlier else []
+    frames = "".join(traceback.format_tb(last.__traceback__)).splitlines()
+    kind = type(last)
+    name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+    is_told = kind.__module__.partition(".")[0] in QUOTES_NOTHING or isinstance(last, PLAIN)
+    return [*before, *frames, f"{name}: {_on_one_line(str(last)) if is_told else MASK}"]
+
+
+def one_entry(
+    _logger: object, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """A structlog processor that lets no text begin a line of its own, or move a cursor."""
+    return {
+        key: _on_one_line(value) if isinstance(value, str) and key != "exception" else value
+        for key, value in event.items()
+    }
+
+
+def _on_one_line(text: str) -> str:
+    signs = (sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+    return text if text.isprintable() else "".join(signs)
+
+
 def configure(form: Literal["text", "json"], level: str) -> None:
     """Send all logs to standard error, masked, as lines for people or as JSON."""
     before: list[Any] = [
@@ -70,8 +115,9 @@ def configure(form: Literal["text", "json"], level: str) -> None:
     )
     after: list[Any] = [
         ProcessorFormatter.remove_processors_meta,
-        structlog.processors.format_exc_info,
+        exception_told,
         mask,
+        one_entry,
     ]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
