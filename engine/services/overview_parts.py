@@ -37,7 +37,8 @@ def shown_items(
         item = case.state.route.items[one.line.item]
         values = tuple(_values(case, item, one.line.unit, captions))
         if values:
-            yield ShownItem(one.line.title, one.line.caption, values)
+            line = one.line
+            yield ShownItem(line.item, line.unit, line.title, line.caption, values)
 
 
 def shown_files(case: LoadedCase) -> frozenset[str]:

@@ -9,7 +9,7 @@ from engine.bundles.library import Library
 from engine.case.form_pages import SAVES, SENDS, form_page, is_editable
 from engine.case.number import number
 from engine.case.state import leading
-from engine.definitions.model.items import APPLICANT
+from engine.definitions.model.items import APPLICANT, THE_PERSON
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.decide import permitted
 from engine.meaning.flow.standing import STOPPED
@@ -24,10 +24,12 @@ from engine.services.case_loading import LoadedCase
 from engine.services.first_card import CardWriting, without_steps
 from engine.services.overview_parts import documents, shown_items
 from engine.services.views import (
+    FirstCard,
     ItemView,
     Overview,
     PeopleView,
     Person,
+    ShownItem,
     StageView,
     StepButton,
     TurnSide,
@@ -44,15 +46,17 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
         words = replace(words, facts=())
     moves = permitted(state.world, state.picture, case.actor, case.now)
     items = tuple(_item(case, line, moves, captions) for line in words.items)
-    names = {item.name for item in state.route.decisions}
     to_do = tuple(item for item in items if _is_own_turn(case, item))
     others = tuple(item for item in items if item.line.waits_for and item not in to_do)
-    decisions = tuple(item.line for item in items if item.line.item in names and item.line.kind)
+    decisions = tuple(_decisions(case, items))
     turn, reader = _turn(case, words, to_do, others), library.reader(lang, case.ready)
-    phone = case.ready.programme.contact.get("phone", "")
-    card = CardWriting(case, words, captions, reader, to_do, others, items, decisions, phone).card(
-        turn
-    )
+    writing = CardWriting(
+        case, words, captions, reader, to_do, others, items, decisions,
+        phone=case.ready.programme.contact.get("phone", ""),
+    )  # fmt: skip
+    card = writing.card(turn)
+    shown = tuple(shown_items(case, items, captions))
+    card = replace(card, shown=tuple(one for one in shown if _is_of(card, one)))
     items = tuple(without_steps(item, card) for item in items)
     return Overview(
         case_id=case.case.id,
@@ -72,8 +76,17 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
         submitted_at=first.at if first else None,
         first=card,
         documents=tuple(documents(case, items, reader)),
-        shown=tuple(shown_items(case, items, captions)),
+        shown=tuple(one for one in shown if not _is_of(card, one)),
     )
+
+
+def _decisions(case: LoadedCase, items: tuple[ItemView, ...]) -> Iterator[ItemLine]:
+    names = {item.name for item in case.state.route.decisions}
+    return (item.line for item in items if item.line.item in names and item.line.kind)
+
+
+def _is_of(card: FirstCard, shown: ShownItem) -> bool:
+    return (shown.item, shown.unit) == card.covers
 
 
 def _stages(
@@ -90,8 +103,6 @@ def _item(
     case: LoadedCase, line: ItemLine, moves: tuple[Move, ...], captions: Captions
 ) -> ItemView:
     page = form_page(case.ready, line.item, line.unit)
-    if page is not None and page.item.forms_from:  # a form of its own is called by its own title
-        line = replace(line, title=captions.unit(page.item, line.unit))
     place = place_of(line.item, line.unit)
     is_open = page is not None and is_editable(case.state, page, case.actor, case.now)
     was_sent = (line.item, line.unit) in case.state.sent
@@ -113,8 +124,8 @@ def _button(move: Move, captions: Captions) -> StepButton:
 
 def _is_own_turn(case: LoadedCase, item: ItemView) -> bool:
     who = item.line.waits_for
-    is_named = APPLICANT in who or item.line.unit in case.actor.persons
-    return bool(who) and is_named and bool(item.fill_in or item.steps or not item.read)
+    is_named = APPLICANT in who or (THE_PERSON in who and item.line.unit in case.actor.persons)
+    return is_named and bool(item.fill_in or item.steps or not item.read)
 
 
 def _turn(

@@ -173,7 +173,8 @@ class MainButton:
 class FirstCard:
     """What an applicant reads first: whose turn it is, what to do, until when, what comes next.
 
-    ``covers`` are item and unit of what its buttons are for; ``call`` is a number to ring.
+    ``covers`` are item and unit of what its buttons are for, ``shown`` is what to know of that;
+    ``call`` is a number to ring.
     """
 
     turn: TurnSide
@@ -189,6 +190,7 @@ class FirstCard:
     late: bool = False
     returned: bool = False
     covers: tuple[str, str] = ("", "")
+    shown: tuple[ShownItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,8 @@ class ShownValue:
 class ShownItem:
     """What the bank filled in that the applicant needs, as an invoice."""
 
+    item: str
+    unit: str
     title: str
     caption: str
     values: tuple[ShownValue, ...] = field(repr=False)

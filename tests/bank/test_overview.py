@@ -126,6 +126,17 @@ def test_the_card_after_an_upload_is_the_banks_until_it_is_refused(firm: Life) -
     assert (card(firm).turn, {*firm.status("signature")}) == ("others", {"missing"})
 
 
+def test_what_the_bank_looks_at_is_not_the_turn_of_whom_it_is_about(
+    bank: Product, tmp_path: Path
+) -> None:
+    with led(bank, tmp_path, "natural") as life:
+        life.sends("application", application(["N1"]))
+        (unit,) = life.units("photo")
+        assert (card(life).turn, card(life).heading) == ("you", "Identify yourself")
+        life.does("photo system doubts", PHOTO, "photo", unit)
+        assert card(life).turn == "bank"
+
+
 def identified_again(life: Life, given: dict[str, tuple[str, ...]]) -> None:
     for unit in life.units("questionnaire"):
         life.sends("questionnaire", given, unit)
@@ -137,11 +148,14 @@ def paying(life: Life, client: FlaskClient) -> None:
     assert card(life).heading == "Pay EUR 200.00"
     life.does("accountant records a payment", ACCOUNTANT, "invoice", raw=paid("50"))
     assert card(life).heading == "Pay EUR 150.00"
-    (invoice,) = (one for one in seen(life).shown if one.title == "Invoice")
+    (invoice,) = card(life).shown
+    assert invoice.title == "Invoice"
+    assert invoice not in seen(life).shown
     values = {one.name: one.text for one in invoice.values}
     assert values["Paid"] == "50.00"
     assert values["Remaining (unpaid) amount"] == "150.00"
     assert values["Payment purpose"] == "Commission 2026-17"
+    assert "Attachments" in values
     page = next(pages(life, client))
     links = [str(one["href"]) for one in page.select(".shown a")]
     assert len(links) == 2

@@ -60,14 +60,17 @@ SAID_BADLY: Final = {
         r"e-pasta adrese vai tālruņa|Lauks ir oblig|Tam, kurš|^Aktuāls$|^Gaida$|"
         r"Jāveic identifikācija:|Sekojiet nākam|Atkārtota parole|8 zīm|\b[Ss]piediet|Uz posmiem|"
         r"^Ņemt |izņemta no|^Tips$|Pārstāvības tips|apskatīs|par daudz vienam|Šo lapu tā|"
-        r"Pievienot Pār|^Dzēst:|[Rr]eģistrējies\b|\b(?:aizmirsis|pārliecināts|vēlējies)\b"
+        r"Pievienot Pār|^Dzēst:|[Rr]eģistrējies\b|\b(?:aizmirsis|pārliecināts|vēlējies)\b|"
+        r"\b[Dd]atn|\b[Ss]eans|[Pp]ārlūk(?!programm)|\botr\w+ faktor|\b[Ii]enāciet|\bdarba viet|"
+        r"^Gaida: \{|“|\bzvaniet (?:\+|\{)|netiks informēts|esat pieņēmuši|nekas negaida"
     ),
     "ru": (
         r"\b[Пп]одать|[Пп]оданн|^Подано|[Пп]одач|[Пп]одающ|субъект\w+ данных|[Зз]аочн|"
         r"Общие правила сделок|Э-коммерц|Кто из представ|^(?:Текущий|Ожидает|Завершён)$|"
         r"На латышском или англ|Тому, кто проходит|Почему меня|на предприятии|"
         r"Количество работ|Скопировать из|не моложе|Недействит|\((?:а|ась|ла)\)|"
-        r"Вы (?:\w+ )?\w+(?:ался|ил|ыл)\b"
+        r"Вы (?:\w+ )?\w+(?:ался|ил|ыл)\b|\w – \w|\bзаявлени|\bвтор\w+ фактор|СМС|по э-почте|"
+        r"позвоните (?:\+|\{)|\bотныне|ничего не ждёт|Никому не пишется"
     ),
     "en": (
         r"Name, surname|Latvian or English sp|[Pp]rocurator|Payment acceptance \(new|"
@@ -76,7 +79,7 @@ SAID_BADLY: Final = {
         r"\b(?:his|her|he|she)\b"
     ),
 }
-"""What the reading aloud of 26 November found, and forms that speak to one gender only."""
+"""What reading aloud found: calques, two words for one thing, forms for one gender only."""
 
 SAID_WELL: Final = {
     "lv": (

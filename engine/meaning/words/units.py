@@ -24,7 +24,12 @@ PLACEHOLDER: Final = re.compile(r"\{([^{}\s][^{}]*)\}")
 
 
 def item_title(case: Case, item: Item, unit: str, captions: Captions) -> str:
-    """The title of an item; of one of several with whom or what it is for."""
+    """The title of an item; of one of several with whom or what it is for.
+
+    A form of its own is called by its own title alone.
+    """
+    if item.forms_from:
+        return captions.unit(item, unit)
     title = captions.reader.text(item.title)
     whom = unit_name(case, item, unit, captions)
     return (
