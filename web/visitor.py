@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from flask import Response, after_this_request, current_app, g, request
 from flask import session as cookie
+from flask_wtf.csrf import generate_csrf
 
 from engine.accounts import known_browsers, sessions
 from engine.accounts.desk import Visitor
@@ -128,6 +129,7 @@ def enter(logged_in: LoggedIn) -> None:
         _remember(logged_in)
     cookie.clear()
     cookie[KEY] = logged_in.token
+    generate_csrf()  # at once: tabs that are opened side by side make none each
     for known in ("account", "present", "colleague"):
         g.pop(known, None)
 

@@ -252,6 +252,8 @@ def test_logging_in_changes_the_cookie(product: Product, app: Flask) -> None:
         "login.password": PASSWORD,
     }
     client.post("/en/magnetiq/login", data=data)
+    with client.session_transaction() as cookie:
+        assert cookie["csrf_token"], "tabs that are opened side by side now make none each"
     after = client.get_cookie("anketa")
     assert before is not None
     assert after is not None
