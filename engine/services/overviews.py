@@ -41,9 +41,8 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
     state, captions = case.state, library.captions(case.ready, lang)
     words = overview(state.world, state.picture, captions.reader)
     first = leading(state.route, state.sent)
-    differs = first is not None and first.engines == "differ"
-    if differs and state.picture.held:  # nothing is said before a person looked
-        words = replace(words, facts=())
+    if first is not None and first.engines == "differ" and state.picture.held:
+        words = replace(words, facts=())  # nothing is said before a person looked
     moves = permitted(state.world, state.picture, case.actor, case.now)
     items = tuple(_item(case, line, moves, captions) for line in words.items)
     to_do = tuple(item for item in items if _is_own_turn(case, item))
