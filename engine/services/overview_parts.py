@@ -35,10 +35,29 @@ def shown_items(
     """Items that show answers of their steps, once there are some."""
     for one in items:
         item = case.state.route.items[one.line.item]
-        values = tuple(_values(case, item, one.line.unit, captions))
+        values = tuple(shown_values(case, item, one.line.unit, captions))
         if values:
             line = one.line
             yield ShownItem(line.item, line.unit, line.title, line.caption, values)
+
+
+def shown_values(
+    case: LoadedCase, item: Item, unit: str, captions: Captions
+) -> Iterator[ShownValue]:
+    """The answers of its steps that an item shows; none while none was given."""
+    known = [(one, _value(case, item, unit, one.subject)) for one in item.shows]
+    asked = (value for one, value in known if _is_asked(case, item, one.subject))
+    if all(isinstance(value, Absence) for value in asked):
+        return
+    inside = captions.within(item.name) if item.each is not None else captions
+    for one, value in known:
+        if isinstance(value, Absence):
+            continue
+        files, own = _files(value), item if one.subject.in_row else None
+        text = "" if files else filled_in(captions, one.subject, value, own)
+        name = inside.subject(one.subject) if one.caption is None else one.caption
+        words = name if isinstance(name, str) else captions.reader.text(name)
+        yield ShownValue(words, text, tuple((file.id, file.name) for file in files))
 
 
 def shown_files(case: LoadedCase) -> frozenset[str]:
@@ -70,22 +89,6 @@ def _note(case: LoadedCase, item: ItemView, reader: Reader) -> str:
     if len(versions) <= 1:
         return reader.message(SENT, time=time)
     return reader.message(SENT_AGAIN, number=len(versions), time=time)
-
-
-def _values(case: LoadedCase, item: Item, unit: str, captions: Captions) -> Iterator[ShownValue]:
-    known = [(one, _value(case, item, unit, one.subject)) for one in item.shows]
-    asked = (value for one, value in known if _is_asked(case, item, one.subject))
-    if all(isinstance(value, Absence) for value in asked):
-        return
-    inside = captions.within(item.name) if item.each is not None else captions
-    for one, value in known:
-        if isinstance(value, Absence):
-            continue
-        files, own = _files(value), item if one.subject.in_row else None
-        text = "" if files else filled_in(captions, one.subject, value, own)
-        name = inside.subject(one.subject) if one.caption is None else one.caption
-        words = name if isinstance(name, str) else captions.reader.text(name)
-        yield ShownValue(words, text, tuple((file.id, file.name) for file in files))
 
 
 def _is_asked(case: LoadedCase, item: Item, subject: Subject) -> bool:

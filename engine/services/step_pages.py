@@ -18,12 +18,14 @@ from engine.forms.wording import Wording
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.decide import permitted
 from engine.meaning.picture import CASE
+from engine.meaning.words.captions import Captions
 from engine.meaning.words.units import item_title
 from engine.services.addresses import item_at, place_of, step_address
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import LoadedCase
+from engine.services.overview_parts import shown_values
 from engine.services.senders import Sender
-from engine.services.views import Entered, StepPageView
+from engine.services.views import Entered, ShownValue, StepPageView
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class StepPage:
     def view(self) -> StepPageView:
         """What the page shows."""
         case, move = self.case, self.move
-        captions = self.library.captions(case.ready, self.lang)
+        captions = self._captions
         forms = self._forms()
         asked = move.form if move.form in (COMMENT, REASON) else ""
         return StepPageView(
@@ -61,7 +63,12 @@ class StepPage:
             text=asked,
             typed="\n".join(self._raw.get(asked, ())) if asked else "",
             is_final=move.item == CASE or self._leads_to_bad(),
+            shown=self._shown(),
         )
+
+    @property
+    def _captions(self) -> Captions:
+        return self.library.captions(self.case.ready, self.lang)
 
     @property
     def _entry(self) -> StepEntry:
@@ -78,9 +85,15 @@ class StepPage:
     def _title(self) -> str:
         if self.move.item == CASE:
             return ""
-        state, captions = self.case.state, self.library.captions(self.case.ready, self.lang)
+        state, captions = self.case.state, self._captions
         now = state.world.situation(state.picture)
         return item_title(now, state.route.items[self.move.item], self.move.unit, captions)
+
+    def _shown(self) -> tuple[ShownValue, ...]:
+        if self.move.item == CASE:
+            return ()
+        item, captions = self.case.state.route.items[self.move.item], self._captions
+        return tuple(shown_values(self.case, item, self.move.unit, captions))
 
     def _leads_to_bad(self) -> bool:
         item = self.case.state.route.items[self.move.item]

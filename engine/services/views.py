@@ -82,6 +82,7 @@ class StepPageView:
     """A step that is open: its button, what is filled in with it, and what to know before.
 
     ``place`` names the item in addresses. ``is_final`` says that nothing can be done afterwards.
+    ``shown`` is what the item shows the applicant, as the documents to be signed.
     """
 
     case_id: str
@@ -98,6 +99,7 @@ class StepPageView:
     """The built-in form that it asks, ``comment`` or ``reason``, or empty."""
     typed: str
     is_final: bool
+    shown: tuple[ShownValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

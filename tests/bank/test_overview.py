@@ -107,7 +107,7 @@ def test_a_company_is_told_what_to_do_until_both_decisions(firm: Life, app: Flas
     deciding(firm, client)
 
 
-def test_the_card_after_an_upload_is_the_banks_until_it_is_refused(firm: Life) -> None:
+def test_the_card_after_an_upload_is_the_banks_until_it_is_refused(firm: Life, app: Flask) -> None:
     given = company()
     firm.sends("application", given)
     for unit in firm.units("photo"):
@@ -116,6 +116,9 @@ def test_the_card_after_an_upload_is_the_banks_until_it_is_refused(firm: Life) -
     to_sign(firm)
     turns = {"en": "The Bank’s turn", "lv": "Tagad jārīkojas Bankai", "ru": "На рассмотрении Банка"}
     assert (card(firm).turn, {*firm.status("signature")}) == ("others", {"missing"})
+    address = f"/en/magnetiq/case/{firm.person.case_id}/package/do/"
+    page = logged_in(firm, app).get(f"{address}applicant-uploads-the-signed-package")
+    assert len(soup(page).select("form .shown a[href*='/files/']")) == 1
     step = "applicant uploads the signed package"
     firm.does(step, "applicant", "package", files=["signed_package.file"])
     assert {card(firm).turn, *firm.status("signature")} == {"bank", "under_review"}

@@ -177,6 +177,7 @@ def _step_page(step: str, entered: Entered, status: int = 200) -> Answered:
         sheet=shown,
         forms=shown.forms,
         problems=shown.problems,
+        item_shows=(),
         key=token_hex(16),
         here=url_for("applicant.link_step", step=step),
         overview_address=url_for("applicant.link"),

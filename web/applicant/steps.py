@@ -94,6 +94,7 @@ def _step_page(where: tuple[str, str, str], entered: Entered, status: int = 200)
         sheet=shown,
         forms=shown.forms,
         problems=shown.problems,
+        item_shows=shown.shown,
         key=token_hex(16),
         here=url_for("applicant.step", case_id=case_id, place=place, step=step),
         overview_address=url_for("applicant.overview", case_id=case_id),

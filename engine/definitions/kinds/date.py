@@ -1,4 +1,4 @@
-"""Calendar date, typed as ``15.06.1985`` or ``1985-06-15``, with dots, dashes, slashes or none.
+"""Calendar date, typed as ``15.06.1985`` or ``1985-06-15``, parted by signs, blanks or nothing.
 
 The day stands first, as everywhere in Europe, unless the year does.
 """
@@ -29,8 +29,8 @@ from engine.definitions.model.forms import (
 from engine.validators import VALIDATORS, Context
 
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-DAY_FIRST = re.compile(r"([0-9]{1,2}) ?([./-]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})\.?")
-YEAR_FIRST = re.compile(r"([0-9]{4}) ?([./-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})\.?")
+DAY_FIRST = re.compile(r"([0-9]{1,2}) ?([./ -]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})\.?")
+YEAR_FIRST = re.compile(r"([0-9]{4}) ?([./ -]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})\.?")
 DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 
