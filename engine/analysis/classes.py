@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any, Final
 
 from engine.analysis import samples
-from engine.analysis.constants import Constant, constants
+from engine.analysis.constants import Constant, calendars, constants
 from engine.analysis.given import Given
 from engine.analysis.shape import shape
 from engine.base.values import BLANK, Value
@@ -91,7 +91,7 @@ def single(question: QuestionUse) -> tuple[GivenChoice, ...]:
         literals = sorted(one for one in question.constants if isinstance(one, str))
         return _merged(question, literals)
     points: Sequence[Any] = (
-        samples.dates(question.today, question.constants)
+        samples.dates(question.today, question.constants, calendars(question.tests))
         if kind == "date"
         else samples.numbers(question.field, question.constants)
     )

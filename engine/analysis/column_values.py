@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from engine.analysis import classes, samples
-from engine.analysis.constants import constants
+from engine.analysis.constants import calendars, constants
 from engine.analysis.space import Space
 from engine.base.values import BLANK, NOT_APPLICABLE, Value
 from engine.definitions.model.forms import (
@@ -56,8 +56,9 @@ def _of_fact(compiled: CompiledRules, path: str) -> Iterator[Value]:
 
 
 def _of_value(space: Space, path: str) -> Iterator[Value]:
-    known = constants(space.cone.tests.get(path, ()))
-    if any(isinstance(one, date) for one in known):
-        yield from samples.dates(space.world.today, known)
+    tests = space.cone.tests.get(path, ())
+    known, asked = constants(tests), calendars(tests)
+    if asked or any(isinstance(one, date) for one in known):
+        yield from samples.dates(space.world.today, known, asked)
     else:
         yield from samples.points(known)

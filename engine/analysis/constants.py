@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from engine.analysis.readings import path_of
+from engine.definitions.model.calendars import Calendar
 from engine.definitions.model.conditions import (
+    AtWork,
     Between,
     Equals,
     Every,
@@ -37,6 +39,14 @@ def _constants(test: Test) -> Iterator[Constant]:
         elif isinstance(one, Between):
             bounds = (one.low, one.high)
             yield from (bound for bound in bounds if isinstance(bound, Decimal | date))
+        elif isinstance(one, AtWork) and one.day is not None:
+            yield from (clock for each in one.calendar.hours for clock in (each.opens, each.closes))
+
+
+def calendars(tests: Iterable[Test]) -> tuple[Calendar, ...]:
+    """The calendars that tests on a day ask."""
+    parts = (one for test in tests if isinstance(test, OneOf) for one in test.alternatives)
+    return tuple(dict.fromkeys(one.calendar for one in parts if isinstance(one, AtWork)))
 
 
 def derived(

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.definitions.model.conditions import (
+    AtWork,
     Compare,
     Condition,
+    OneOf,
     OverRows,
     Subject,
     Test,
+    compared,
 )
-from engine.meaning.missing import compared, parts
+from engine.meaning.missing import parts
 from engine.meaning.needs import COLUMN
 
 
@@ -35,12 +38,21 @@ def readings(condition: Condition, group: str = "") -> Iterator[SubjectReading]:
         others = tuple(path_of(one, group) for one in compared(condition.test))
         yield SubjectReading(path_of(condition.subject, group), condition.test, others, bool(group))
         yield from (SubjectReading(path, in_rows=bool(group)) for path in others)
+        yield from _days(condition.test, group)
     elif isinstance(condition, OverRows):
         yield SubjectReading(condition.group)
         yield from readings(condition.part, condition.group)
     else:
         for part in parts(condition):
             yield from readings(part, group)
+
+
+def _days(test: Test, group: str) -> Iterator[SubjectReading]:
+    """The days that times of a test are judged on: whether the bank works then has a say."""
+    for one in test.alternatives if isinstance(test, OneOf) else ():
+        if isinstance(one, AtWork) and one.day is not None:
+            works = OneOf((AtWork(one.calendar),))
+            yield SubjectReading(path_of(one.day, group), works, in_rows=bool(group))
 
 
 def path_of(subject: Subject, group: str) -> str:

@@ -15,11 +15,11 @@ from engine.definitions.model.conditions import (
     Only,
     Presence,
     Test,
+    compared,
 )
 from engine.definitions.model.rules import (
     RuleSet,
 )
-from engine.meaning.missing import compared
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Final
 
 from engine.analysis.constants import Constant
 from engine.base.values import StoredFile
-from engine.definitions.model.forms import (
-    Field,
-)
+from engine.definitions.model.calendars import Calendar
+from engine.definitions.model.forms import Field
+from engine.meaning.calendar import is_working
 
 FRESH: Final = 3
 """How many different texts a question is given that is compared with others."""
@@ -43,6 +43,9 @@ MOST_DECIMALS: Final = 20
 
 DIGITS: Final = 3 * MOST_DECIMALS
 """Digits that are counted with: 20 before the point, 20 after it, and what a sum needs beyond."""
+
+_SOME_DAYS: Final = 15
+_BOTH: Final = (True, False)
 
 FILE: Final = StoredFile("sample", "sample.pdf", 1000, "0" * 64, "application/pdf")
 
@@ -86,14 +89,26 @@ def _rounded(number: Decimal, step: Decimal) -> Decimal:
         return number.quantize(step)
 
 
-def dates(today: date, constants: Iterable[Constant]) -> tuple[date, ...]:
-    """Every constant and today, a day between each two of them, and some on either side."""
+def dates(
+    today: date, constants: Iterable[Constant], calendars: Iterable[Calendar] = ()
+) -> tuple[date, ...]:
+    """Every constant and today, a day between each two of them, and some on either side.
+
+    After each of them also the first day on which each bank works, and the first on which not.
+    """
     known = sorted({one for one in constants if isinstance(one, date)} | {today})
     found = {*known, _shifted(known[0], -400), _shifted(known[-1], 400)}
     for low, high in pairwise(known):
         if (high - low).days > 1:
             found.add(low + timedelta(days=(high - low).days // 2))
-    return tuple(sorted(found))
+    near = {_next(day, each, works) for each in calendars for works in _BOTH for day in found}
+    return tuple(sorted(found | near))
+
+
+def _next(day: date, calendar: Calendar, works: bool) -> date:
+    """The first day from ``day`` on, within a week or two, that is as wanted."""
+    days = (_shifted(day, more) for more in range(_SOME_DAYS))
+    return next((each for each in days if is_working(calendar, each) is works), day)
 
 
 def _shifted(day: date, days: int) -> date:

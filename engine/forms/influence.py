@@ -14,6 +14,7 @@ from engine.definitions.model.conditions import (
     Negation,
     OverRows,
     Subject,
+    compared,
 )
 from engine.definitions.model.forms import (
     Field,
@@ -23,7 +24,6 @@ from engine.definitions.model.programme import (
     Programme,
 )
 from engine.forms.walk import items_of
-from engine.meaning.missing import compared
 from engine.meaning.programme import Meaning
 
 COLUMN: Final = "[]."

@@ -8,6 +8,7 @@ makes no difference: a day ends when the next one begins, however long it was.
 from __future__ import annotations
 
 import calendar as months
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -16,8 +17,8 @@ from typing import Final
 
 from holidays import country_holidays
 
+from engine.definitions.model.calendars import Calendar, WorkingHours
 from engine.definitions.model.items import Duration
-from engine.definitions.model.route import Calendar, WorkingHours
 
 USUAL: Final = Calendar("")
 """Where the flow names no calendar: Monday to Friday, and no holidays."""
@@ -29,6 +30,7 @@ _EXACT: Final[Mapping[str, timedelta]] = {
     "hours": timedelta(hours=1),
 }
 _MONTHS: Final[Mapping[str, int]] = {"months": 1, "years": 12}
+_CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _MOST_DAYS: Final = 3660
 """Days that are looked through for a working day; a calendar without any would have no end."""
 
@@ -79,9 +81,7 @@ class WorkCalendar:
 
     def hours(self, day: date) -> WorkingHours | None:
         """When the bank works on a day; None where it does not."""
-        if day.isoformat() in self.calendar.days_off or is_holiday(self.calendar.country, day):
-            return None
-        return self.calendar.of(day.weekday())
+        return hours_of(self.calendar, day)
 
     def is_working_day(self, day: date) -> bool:
         """Whether the bank works on a day."""
@@ -109,6 +109,27 @@ class WorkCalendar:
             day += step
             count -= self.is_working_day(day)
         return day
+
+
+def hours_of(calendar: Calendar, day: date) -> WorkingHours | None:
+    """When a bank works on a day; None where it does not."""
+    if day.isoformat() in calendar.days_off or is_holiday(calendar.country, day):
+        return None
+    return calendar.of(day.weekday())
+
+
+def is_working(calendar: Calendar, day: date) -> bool:
+    """Whether a bank works on a day."""
+    return hours_of(calendar, day) is not None
+
+
+def is_within_hours(calendar: Calendar, day: date, clock: object) -> bool:
+    """Whether a time, as ``09:00``, lies in the hours of a day; the closing time does not."""
+    hours = hours_of(calendar, day)
+    if hours is None or not isinstance(clock, str):
+        return False
+    time = clock.strip().zfill(len("09:00"))
+    return _CLOCK.fullmatch(time) is not None and hours.opens <= time < hours.closes
 
 
 def is_holiday(country: str, day: date) -> bool:

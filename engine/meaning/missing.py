@@ -8,16 +8,13 @@ from engine.base.values import BLANK, Absence
 from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
-    Between,
     Compare,
     Condition,
     Named,
     Negation,
-    OneOf,
     OverRows,
-    SameAs,
     Subject,
-    Test,
+    compared,
 )
 from engine.meaning.conditions import compile_condition
 from engine.meaning.scope import Scope
@@ -74,14 +71,3 @@ def parts(condition: AllOf | AnyOf | Negation | Named) -> tuple[Condition, ...]:
     if isinstance(condition, AllOf | AnyOf):
         return condition.parts
     return (condition.part,)
-
-
-def compared(test: Test) -> Iterator[Subject]:
-    """The subjects a test compares with: of ``= other`` and of ranges up to another value."""
-    if not isinstance(test, OneOf):
-        return
-    for part in test.alternatives:
-        if isinstance(part, SameAs):
-            yield part.other
-        elif isinstance(part, Between):
-            yield from (bound for bound in (part.low, part.high) if isinstance(bound, Subject))

@@ -19,18 +19,22 @@ from engine.base.values import (
     Answer,
     Value,
 )
+from engine.definitions.model.calendars import Calendar
 from engine.definitions.model.conditions import (
     Alternative,
     Anything,
+    AtWork,
     Between,
     Equals,
     Every,
     Only,
     Presence,
+    SameAs,
     Statuses,
     Subject,
     Test,
 )
+from engine.meaning.calendar import is_within_hours, is_working
 from engine.meaning.scope import Scope
 from engine.meaning.truth import (
     Truth,
@@ -128,11 +132,7 @@ def _one_of(alternatives: tuple[Alternative, ...], negated: bool) -> Judged:
 
 def _any_of(alternatives: tuple[Alternative, ...]) -> _OnAnswer:
     codes = _keys(part.value for part in alternatives if isinstance(part, Equals))
-    others = [
-        _between(part) if isinstance(part, Between) else _same_as(part.other)
-        for part in alternatives
-        if not isinstance(part, Equals)
-    ]
+    others = [_other(part) for part in alternatives if not isinstance(part, Equals)]
 
     def judge(answer: Any, scope: Scope) -> Truth:
         if isinstance(answer, tuple):
@@ -142,6 +142,28 @@ def _any_of(alternatives: tuple[Alternative, ...]) -> _OnAnswer:
         if is_one_of:
             return True
         return either(other(answer, scope) for other in others) if others else False
+
+    return judge
+
+
+def _other(part: Between | SameAs | AtWork) -> _OnAnswer:
+    match part:
+        case Between():
+            return _between(part)
+        case SameAs(other):
+            return _same_as(other)
+        case AtWork(calendar, day):
+            if day is not None:
+                return _within_hours(calendar, day)
+            return lambda answer, _scope: isinstance(answer, date) and is_working(calendar, answer)
+
+
+def _within_hours(calendar: Calendar, day: Subject) -> _OnAnswer:
+    def judge(answer: Any, scope: Scope) -> Truth:
+        found = scope.value(day)
+        if isinstance(found, Absence):
+            return None if found is BLANK else False
+        return isinstance(found, date) and is_within_hours(calendar, found, answer)
 
     return judge
 

@@ -13,7 +13,7 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Any, Final, Protocol
 
 from engine.base.values import BLANK, Absence
-from engine.definitions.model.conditions import Literal_, Statuses, Subject
+from engine.definitions.model.conditions import AtWork, Literal_, OneOf, Statuses, Subject
 from engine.meaning.scope import Scope
 from engine.meaning.tests import compile_test, many, same
 
@@ -141,6 +141,18 @@ class SameAsOther:
         if isinstance(value, Absence):
             return _where_absent(value, NO)
         return _where_absent(other, NO) if isinstance(other, Absence) else int(same(value, other))
+
+
+@dataclass(frozen=True, slots=True)
+class FallsAtWork:
+    """Whether the bank works on a day, or at a time of a day."""
+
+    subject: Subject
+    when: AtWork
+
+    def __call__(self, scope: Scope) -> int | None:
+        known = compile_test(OneOf((self.when,)))(scope.value(self.subject), scope)
+        return None if known is None else YES if known else NO
 
 
 def measured(value: object) -> int:

@@ -19,6 +19,7 @@ from engine.definitions.model.conditions import (
     Alternative,
     AnyOf,
     Anything,
+    AtWork,
     Between,
     Compare,
     Condition,
@@ -46,6 +47,7 @@ from engine.rules.properties import (
     YES,
     Amount,
     AnyChosen,
+    FallsAtWork,
     Gap,
     Measure,
     OnlyChosen,
@@ -171,6 +173,8 @@ class _Properties:
                 return self.compared(Amount(subject, LOWEST), "=", measured(value), wanted=wanted)
             case SameAs(other=other):
                 return self.yes(SameAsOther(subject, other), wanted=wanted)
+            case AtWork():
+                return self.yes(FallsAtWork(subject, one), wanted=wanted)
             case Between(low=low, high=high):
                 sides = []
                 if low is not None:

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from engine.base.values import Span
 from engine.definitions.faults import Faults
 from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.model.calendars import Calendar
 from engine.definitions.model.conditions import (
     Anything,
+    AtWork,
     Between,
     Equals,
     Every,
@@ -56,7 +58,8 @@ SYMBOLS = {
     "other": symbol("number", name="other"),
     "other_date": symbol("date", name="other_date"),
 }
-NAMES = Names(dict(SYMBOLS))
+CALENDAR = Calendar("LV")
+NAMES = Names(dict(SYMBOLS), calendar=CALENDAR)
 
 
 def one(*alternatives: object, negated: bool = False) -> Test:
@@ -116,6 +119,10 @@ LV, NO = Equals("LV"), Equals("NO")
         ("date", "today", one(SameAs(TODAY))),
         ("date", "2026-01-01..today", one(Between(date(2026, 1, 1), TODAY))),
         ("date", "= other_date", one(SameAs(Subject("other_date")))),
+        ("date", "a working day", one(AtWork(CALENDAR))),
+        ("date", "not a working day", one(AtWork(CALENDAR), negated=True)),
+        ("date", "a working day or today", one(AtWork(CALENDAR), SameAs(TODAY))),
+        ("text", "within working hours on date", one(AtWork(CALENDAR, Subject("date")))),
         ("text", "Rīga", one(Equals("Rīga"))),
         ("text", "Ri\u0304ga", one(Equals("Rīga"))),
         ("text", "012", one(Equals("012"))),
@@ -162,6 +169,11 @@ def test_reads_in_tables(name: str, text: str, test: Test) -> None:
         ("choice", "= other", "A305@12"),
         ("choice", "= nobody", "A201@12"),
         ("choices", "a, b", "A303@10"),
+        ("text", "a working day", "A304@10"),
+        ("date", "within working hours on other_date", "A304@10"),
+        ("text", "within working hours", "A303@10"),
+        ("text", "within working hours on number", "A305@34"),
+        ("text", "within working hours on nobody", "A201@34"),
         ("yesno", "true", "A302@10"),
         ("yesno", "1..", "A304@10"),
         ("number", "many", "A302@10"),

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.definitions.model.calendars import Calendar, WorkingHours
 from engine.definitions.model.items import Duration
-from engine.definitions.model.route import Calendar, WorkingHours
 from engine.meaning.calendar import USUAL, WorkCalendar, has_holidays, is_holiday
 
 RIGA = ZoneInfo("Europe/Riga")

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from engine.base.values import Absence, Value
+from engine.base.values import BLANK, NOT_APPLICABLE, Absence, Value
+from engine.definitions.model.calendars import Calendar, WorkingHours
 from engine.definitions.model.conditions import (
+    AtWork,
     Between,
     Equals,
     Every,
@@ -37,6 +39,53 @@ class Other:
 
     def needed(self, _subject: Subject) -> tuple[str, ...]:
         return ()
+
+
+SHORT_FRIDAYS = Calendar(
+    "LV",
+    (WorkingHours((0, 1, 2, 3), "08:30"), WorkingHours((4,), "08:30", "15:00")),
+    ("2026-12-28",),
+)
+MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (MONDAY, True),
+        (date(2026, 11, 29), False),  # a Sunday
+        (date(2026, 12, 24), False),  # a Thursday, and Christmas Eve
+        (date(2026, 12, 28), False),  # a Monday on which this bank is closed
+        (Decimal(1), False),
+        (BLANK, None),
+        (NOT_APPLICABLE, False),
+    ],
+)
+def test_a_working_day_is_what_the_calendar_says(day: Value, works: bool | None) -> None:
+    assert compile_test(OneOf((AtWork(SHORT_FRIDAYS),)))(day, Other("a")) is works
+
+
+@pytest.mark.parametrize(
+    ("time", "day", "fits"),
+    [
+        ("08:30", MONDAY, True),
+        ("8:30", MONDAY, True),
+        ("8:29", MONDAY, False),
+        ("16:59", MONDAY, True),
+        ("17:00", MONDAY, False),  # then nobody is there any more
+        ("15:00", FRIDAY, False),
+        ("10:00", date(2026, 12, 24), False),
+        ("soon", MONDAY, False),
+        ("10:99", MONDAY, False),
+        (BLANK, MONDAY, None),
+        ("10:00", BLANK, None),
+        ("10:00", NOT_APPLICABLE, False),
+        (NOT_APPLICABLE, MONDAY, False),
+    ],
+)
+def test_a_time_is_within_the_hours_of_its_day(time: Value, day: Value, fits: bool | None) -> None:
+    test = OneOf((AtWork(SHORT_FRIDAYS, Subject("day")),))
+    assert compile_test(test)(time, Other(day)) is fits
 
 
 @pytest.mark.parametrize(

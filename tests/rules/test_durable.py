@@ -14,10 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.base.values import Answers
+from engine.definitions.model.calendars import Calendar
 from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
     Anything,
+    AtWork,
     Between,
     Condition,
     Equals,
@@ -97,6 +99,8 @@ def test_any_rules_of_any_case(ready: Meaning, durable: Durable, random: Random)
 BETWEEN_OTHERS = OneOf((Between(Subject("least"), Subject("number")),))
 SAME = OneOf((SameAs(Subject("other")),))
 
+WORKING_DAY = OneOf((AtWork(Calendar("LV")),))
+
 TESTS: dict[str, tuple[Condition, Answers, str]] = {
     "= other, which is n/a": (
         compare("choice", SAME),
@@ -127,6 +131,26 @@ TESTS: dict[str, tuple[Condition, Answers, str]] = {
         compare("choice", replace(SAME, negated=True)),
         {"gate_choice": False, "gate_other": False},
         "Y",
+    ),
+    "a working day, on Christmas Eve": (
+        compare("day", WORKING_DAY),
+        {"gate_day": True, "day": date(2026, 12, 24)},
+        "N",
+    ),
+    "a working day, the day before": (
+        compare("day", WORKING_DAY),
+        {"gate_day": True, "day": date(2026, 12, 23)},
+        "Y",
+    ),
+    "not a working day, n/a": (
+        compare("day", replace(WORKING_DAY, negated=True)),
+        {"gate_day": False},
+        "Y",
+    ),
+    "within working hours, the day is blank": (
+        compare("text", OneOf((AtWork(Calendar("LV"), Subject("day")),))),
+        {"gate_text": True, "text": "10:00", "gate_day": True},
+        "?",
     ),
     "up to today, today": (
         compare("day", OneOf((Between(None, Subject("today")),))),

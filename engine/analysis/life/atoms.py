@@ -9,8 +9,15 @@ from engine.analysis.life.reads import ProofReads
 from engine.analysis.life.world import CaseWorld, frozen
 from engine.analysis.shape import shape
 from engine.base.values import Absence
-from engine.definitions.model.conditions import TODAY, Compare, Condition, OverRows, Subject
-from engine.meaning.missing import compared, parts
+from engine.definitions.model.conditions import (
+    TODAY,
+    Compare,
+    Condition,
+    OverRows,
+    Subject,
+    compared,
+)
+from engine.meaning.missing import parts
 from engine.meaning.needs import COLUMN
 from engine.meaning.picture import Picture
 

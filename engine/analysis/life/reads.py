@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.definitions.model.conditions import Compare, Condition, OverRows, Subject
+from engine.definitions.model.conditions import Compare, Condition, OverRows, Subject, compared
 from engine.definitions.model.dependencies import questions
 from engine.definitions.model.items import Item
 from engine.definitions.model.programme import Programme
-from engine.meaning.missing import compared, parts
+from engine.meaning.missing import parts
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Meaning
 

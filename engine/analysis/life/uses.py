@@ -10,6 +10,7 @@ from engine.definitions.model.conditions import (
     AllOf,
     Alternative,
     AnyOf,
+    AtWork,
     Between,
     Compare,
     Condition,
@@ -151,6 +152,8 @@ def _renamed_test(test: Test, subject_of: SubjectOf) -> Test:
 def _other_way(each: Alternative, subject_of: SubjectOf) -> Alternative:
     if isinstance(each, SameAs):
         return SameAs(_other(each.other, subject_of))
+    if isinstance(each, AtWork) and each.day is not None:
+        return replace(each, day=_other(each.day, subject_of))
     if isinstance(each, Between):
         low, high = (
             _other(bound, subject_of) if isinstance(bound, Subject) else bound

@@ -14,6 +14,7 @@ _PREFIXES: Final = ("not ", "only ", "all ")
 _RANGE: Final = re.compile(r"(?P<low>-?[0-9.]+?)?(?P<dots>\.\.<?)(?P<high>-?[0-9]+(?:\.[0-9]+)?)?")
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PRESENT: Final = {"answered": "blank", "blank": "answered", "n/a": "answered"}
+_AT_WORK: Final = ("a working day", "within working hours")
 _FLAGS: Final = {"yes": "no", "no": "yes"}
 
 Variant = tuple[str, str]
@@ -35,6 +36,8 @@ def of_test(test: str, codes: Sequence[str]) -> Iterator[Variant]:
         yield PRESENCE, prefix + _PRESENT[body]
     elif body in _FLAGS:
         yield SWAP, prefix + _FLAGS[body]
+    elif body.startswith(_AT_WORK):
+        yield WIDEN, prefix + "answered"
     elif ".." in body:
         yield from ((name, prefix + other) for name, other in of_range(body))
     elif not body.startswith("= "):

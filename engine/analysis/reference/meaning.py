@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from engine.analysis.reference.markdown import code, table
 from engine.base.values import BLANK, NOT_APPLICABLE, Value
+from engine.definitions.model.calendars import Calendar
 from engine.definitions.model.conditions import (
+    AtWork,
     Between,
     Equals,
     Every,
@@ -25,6 +27,7 @@ from engine.definitions.model.conditions import (
 from engine.meaning.tests import compile_test
 
 _LETTERS: Final = (Equals("a"), Equals("b"))
+_CALENDAR: Final = Calendar("LV")
 _SAYS: Final[Mapping[bool | None, str]] = {True: "Y", False: "N", None: "?"}
 
 
@@ -54,6 +57,14 @@ _CASES: Final = (
         OneOf((Between(Decimal(1), Decimal(5), high_open=True),)), Decimal(1), Decimal(5),
     ),
     _Example("= other", "any", OneOf((SameAs(Subject("other")),)), "a", "b"),
+    _Example(
+        "a working day", "date",
+        OneOf((AtWork(_CALENDAR),)), date(2026, 12, 23), date(2026, 12, 24),
+    ),
+    _Example(
+        "within working hours on date", "text as 09:30",
+        OneOf((AtWork(_CALENDAR, Subject("today")),)), "9:30", "17:00",
+    ),
     _Example("answered", "any", Presence("answered"), "a", "a"),
     _Example("blank", "any", Presence("blank"), "a", "a"),
     _Example("n/a", "any", Presence("n/a"), "a", "a"),
@@ -111,8 +122,8 @@ class _Other:
 
     today = date(2026, 11, 22)
 
-    def value(self, _subject: Subject) -> Value:
-        return "a"
+    def value(self, subject: Subject) -> Value:
+        return date(2026, 12, 23) if subject.path == "today" else "a"
 
     def rows(self, _group: str) -> Any:
         return ()

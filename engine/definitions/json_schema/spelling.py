@@ -13,6 +13,7 @@ from engine.definitions.model.conditions import (
     AllOf,
     Alternative,
     AnyOf,
+    AtWork,
     Between,
     Compare,
     Condition,
@@ -112,6 +113,10 @@ def _alternative(part: Alternative) -> str:
             return spelt_literal(part.value)
         case SameAs():
             return "today" if part.other.path == "today" else f"= {part.other.path}"
+        case AtWork():
+            if part.day is None:
+                return "a working day"
+            return f"within working hours on {part.day.path}"
         case Between():
             return _range(part)
 

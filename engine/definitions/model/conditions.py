@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from engine.base.values import Span
+from engine.definitions.model.calendars import Calendar
 
 TODAY = "today"
 """The one input that is no question: the calendar date the case is judged on."""
@@ -53,7 +54,18 @@ class SameAs:
     other: Subject
 
 
-Alternative = Equals | Between | SameAs
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """``a working day``, asked of a day; with ``day``: ``within working hours on DAY``, of a time.
+
+    It holds the calendar it is judged by.
+    """
+
+    calendar: Calendar
+    day: Subject | None = None
+
+
+Alternative = Equals | Between | SameAs | AtWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +175,7 @@ def _subjects(condition: Condition) -> Iterator[Subject]:
     match condition:
         case Compare(subject=subject, test=test):
             yield subject
-            yield from _compared(test)
+            yield from compared(test)
         case OverRows(group=group, part=part):
             yield Subject(group)
             yield from _subjects(part)
@@ -174,9 +186,12 @@ def _subjects(condition: Condition) -> Iterator[Subject]:
             yield from _subjects(part)
 
 
-def _compared(test: Test) -> Iterator[Subject]:
+def compared(test: Test) -> Iterator[Subject]:
+    """The subjects a test compares with: ``= other``, the bounds of ranges, the day of a time."""
     for one in test.alternatives if isinstance(test, OneOf) else ():
         if isinstance(one, SameAs):
             yield one.other
         elif isinstance(one, Between):
             yield from (bound for bound in (one.low, one.high) if isinstance(bound, Subject))
+        elif isinstance(one, AtWork) and one.day is not None:
+            yield one.day

@@ -9,15 +9,13 @@ from engine.base.values import Span
 from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,
-    Between,
     Compare,
     Condition,
     Named,
     Negation,
-    OneOf,
-    SameAs,
     Subject,
     Test,
+    compared,
 )
 from engine.definitions.model.forms import (
     Computed,
@@ -71,15 +69,7 @@ def full_path(subject: Subject, group: str) -> str:
 
 
 def _of_test(test: Test, group: str) -> Iterator[str]:
-    if not isinstance(test, OneOf):
-        return
-    for alternative in test.alternatives:
-        if isinstance(alternative, SameAs):
-            yield full_path(alternative.other, group)
-        elif isinstance(alternative, Between):
-            for bound in (alternative.low, alternative.high):
-                if isinstance(bound, Subject):
-                    yield full_path(bound, group)
+    return (full_path(each, group) for each in compared(test))
 
 
 def questions(form: Form) -> Iterator[Field]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from engine.base.values import Span, Text
+from engine.definitions.model.calendars import Calendar
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Happening, Item, Step
 
@@ -136,34 +137,6 @@ class Notice:
     subject: Text | None = None
     when: Condition | None = None
     optional: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WorkingHours:
-    """Hours of some weekdays, counted from 0 (Monday)."""
-
-    days: tuple[int, ...] = (0, 1, 2, 3, 4)
-    opens: str = "09:00"
-    closes: str = "17:00"
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """When the bank works: ISO country of the holidays, and the hours of its weekdays."""
-
-    country: str
-    hours: tuple[WorkingHours, ...] = (WorkingHours(),)
-    days_off: tuple[str, ...] = ()
-    """Further days off, as ISO dates."""
-
-    @property
-    def days(self) -> tuple[int, ...]:
-        """The weekdays on which the bank works."""
-        return tuple(sorted({day for hours in self.hours for day in hours.days}))
-
-    def of(self, day: int) -> WorkingHours | None:
-        """The hours of a weekday; None where the bank does not work."""
-        return next((hours for hours in self.hours if day in hours.days), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import Final
 
 from engine.definitions.faults import Faults
 from engine.definitions.grammar.flow import CALENDAR
+from engine.definitions.model.calendars import Calendar, WorkingHours
 from engine.definitions.model.provided import COUNTRIES
-from engine.definitions.model.route import Calendar, WorkingHours
 from engine.definitions.reading.map_reader import as_map
 from engine.definitions.reading.words import Word, word
 from engine.definitions.reading.yaml_nodes import Node, Scalar

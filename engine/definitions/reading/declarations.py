@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from engine.definitions.faults import Faults
 from engine.definitions.reading.attributes import read_choices
 from engine.definitions.reading.blocks import Block
+from engine.definitions.reading.calendars import read_calendar
 from engine.definitions.reading.case_entries import case_steps
 from engine.definitions.reading.condition_parser import NamedNode
 from engine.definitions.reading.drafts import FieldDraft, FormDraft
@@ -136,7 +137,9 @@ class Declarations:
         return tuple(heads.draft(name, reader) for name, reader in self.files.rules.items())
 
     def _names(self) -> Names:
-        gathering = Gathering(self.faults)
+        gathering = Gathering(
+            self.faults, read_calendar(self.files.flow.node("calendar"), self.faults)
+        )
         keepers = (("", form) for form in self.forms)
         own_forms = ((item, form) for item, own in self.own_forms.items() for form in own)
         for item, form in (*keepers, *own_forms):

@@ -11,7 +11,6 @@ from engine.definitions.model.conditions import AnyOf, Negation
 from engine.definitions.model.forms import Form
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import Adding, CaseLife, Flow, Promise
-from engine.definitions.reading.calendars import read_calendar
 from engine.definitions.reading.case_entries import case_steps, end_names
 from engine.definitions.reading.case_life import CaseReading
 from engine.definitions.reading.check_model import CheckModel
@@ -66,7 +65,7 @@ class FlowReading:
         report_names(roles, providers, self.faults)
         items = tuple(self.items.item(draft) for draft in self.declared.items)
         case = CaseReading(self.statuses, self.faults).case(flow)
-        calendar = read_calendar(flow.node("calendar"), self.faults)
+        calendar = self.declared.names.calendar
         stages = RouteReading(
             self.conditions, self.known, self.declared.route, self.faults
         ).stages()

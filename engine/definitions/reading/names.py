@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from engine.base.values import NOTHING, Span
+from engine.definitions.model.calendars import Calendar
 from engine.definitions.model.conditions import Literal_, Subject
 
 SymbolValue = Literal[
@@ -44,13 +45,15 @@ class Names:
 
     An item taken for each stands among the rows: what plain names mean inside it. ``partly`` are,
     by item, the questions that only some of its persons are asked; ``loose`` are items of which it
-    is not known what they are taken for, so that any name may have a meaning inside them.
+    is not known what they are taken for, so that any name may have a meaning inside them;
+    ``calendar`` is what tests of working days and hours are judged by.
     """
 
     case: dict[str, Symbol] = field(default_factory=dict)
     rows: dict[str, dict[str, Symbol]] = field(default_factory=dict)
     partly: dict[str, frozenset[str]] = field(default_factory=dict)
     loose: set[str] = field(default_factory=set)
+    calendar: Calendar | None = None
 
     def is_item(self, name: str) -> bool:
         """Whether an item has this name."""

@@ -9,6 +9,7 @@ from typing import Final
 from engine.base.values import Span
 from engine.definitions.faults import Faults
 from engine.definitions.kinds import FIELD_TYPES
+from engine.definitions.model.calendars import Calendar
 from engine.definitions.reading.drafts import (
     FieldDraft,
     FormDraft,
@@ -42,8 +43,8 @@ def no_literal(text: str) -> str:
 class Gathering:
     """Collects the symbols of one programme and reports names that are given twice."""
 
-    def __init__(self, faults: Faults) -> None:
-        self.names = Names()
+    def __init__(self, faults: Faults, calendar: Calendar | None = None) -> None:
+        self.names = Names(calendar=calendar)
         self.faults = faults
         self.filled: dict[str, tuple[str, str]] = {}
         """Groups that steps fill: the item that keeps them, and the first form."""

@@ -33,6 +33,7 @@ from engine.definitions.reading.names import (
     known_names,
 )
 from engine.definitions.reading.words import Word
+from engine.definitions.reading.working_times import asks_calendar, read_at_work
 
 PresenceState = Literal["answered", "blank", "n/a"]
 PRESENCE: Final[dict[str, PresenceState]] = {state: state for state in get_args(PresenceState)}
@@ -145,6 +146,8 @@ class TestParser:
             return Equals(word.text)
         if word.text.startswith("="):
             return self._same_as(word.part(1), symbol, place)
+        if asks_calendar(word.text):
+            return read_at_work(word, symbol, place, self.names, self.faults)
         if symbol.value in ORDERED:
             if comparison := COMPARISON.fullmatch(word.text):
                 return self._comparison(word, comparison, symbol)

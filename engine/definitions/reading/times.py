@@ -8,6 +8,7 @@ from engine.definitions.model.items import Duration, Limit
 from engine.definitions.reading.durations import EXAMPLES, duration, limit
 from engine.definitions.reading.map_reader import MapReader
 from engine.definitions.reading.words import Word
+from engine.definitions.reading.working_times import report_no_calendar
 
 
 class TimeReading:
@@ -54,6 +55,4 @@ class TimeReading:
     def report_without_calendar(self) -> None:
         """Report working days; asked where a flow has no calendar."""
         for span in self.working[:1]:
-            message = "working days need a “calendar”."
-            advice = "Add “calendar: {country: LV, working hours: Mon-Fri 09:00-17:00}”."
-            self.faults.add("A620", span, message, advice)
+            report_no_calendar(span, self.faults)

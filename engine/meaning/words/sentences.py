@@ -18,6 +18,7 @@ from engine.definitions.model.conditions import (
     Alternative,
     AnyOf,
     Anything,
+    AtWork,
     Between,
     Compare,
     Condition,
@@ -67,6 +68,8 @@ _DATES: Final = (
 _BETWEEN: Final = N_("{low} to {high}")
 _BOTH: Final = N_("{one} and {other}")
 _SAME: Final = N_("the same as “{other}”")
+_WORKING_DAY: Final = N_("a working day of the Bank")
+_WORKING_HOURS: Final = N_("within the working hours of the Bank on the day “{day}”")
 
 _NOT: Final = N_("provided that this is not so: {part}")
 _ANY: Final = N_("at least one of these holds: {parts}")
@@ -209,6 +212,10 @@ def _alternative(subject: Subject, one: Alternative, captions: Captions) -> str:
         return captions.literal(subject, one.value)
     if isinstance(one, SameAs):
         return captions.reader.message(_SAME, other=captions.subject(one.other))
+    if isinstance(one, AtWork):
+        if one.day is None:
+            return captions.reader.message(_WORKING_DAY)
+        return captions.reader.message(_WORKING_HOURS, day=captions.subject(one.day))
     return _range(subject, one, captions)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from engine.base.values import Text
 from engine.definitions.loader import check_texts, load
+from engine.definitions.model.calendars import WorkingHours
 from engine.definitions.model.conditions import Compare, OverRows, Statuses, Subject
 from engine.definitions.model.forms import Field, Group
 from engine.definitions.model.items import (
@@ -19,7 +20,7 @@ from engine.definitions.model.items import (
     Step,
 )
 from engine.definitions.model.programme import Programme
-from engine.definitions.model.route import Flow, Notice, Stage, WorkingHours
+from engine.definitions.model.route import Flow, Notice, Stage
 from engine.definitions.model.texts import texts
 from tests.definitions.folders import FLOW_VALID
 
