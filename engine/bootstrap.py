@@ -41,7 +41,6 @@ from engine.services.document_pages import Documents
 from engine.services.erasure import Erasure
 from engine.services.file_space import FileLimits, FileSpace
 from engine.services.histories import Histories
-from engine.services.notices import Notices
 from engine.services.personal_pages import PersonalPages
 from engine.services.presence import WhoIsHere
 from engine.services.programme_letters import letters_of
@@ -133,11 +132,6 @@ class Product:
     def added_cases(self) -> AddedCases:
         """What applicants add to completed cases."""
         return AddedCases(self.cases.committing, self.library, self.clock, self.cases.ids)
-
-    @property
-    def notices(self) -> Notices:
-        """What applicants were told."""
-        return Notices(self.store, self.library, self.clock)
 
     @property
     def outbox(self) -> SentMessages | None:

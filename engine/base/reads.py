@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 
 ReadWay = Literal["list", "search", "link", "case"]
 """How somebody came: from a list, from a search, by an address, from another part of the case."""
-
-
-NOTICES: Final = "notices"
-"""The part that an applicant's mark is of: how far his or her notices were read."""
 
 
 @dataclass(frozen=True, slots=True)

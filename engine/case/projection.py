@@ -15,6 +15,7 @@ from engine.case.effects_context import EffectsContext
 from engine.case.number import number
 from engine.case.queue_lines import Listing
 from engine.case.search import card_names, search_keys
+from engine.case.talk import unread
 from engine.definitions.model.conditions import Subject
 from engine.meaning.flow.standing import current_stages, standing
 from engine.meaning.picture import Picture
@@ -54,6 +55,7 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
         since=max(arrived, default=case.changed_at),
         due_at=min(due, default=None),
         waits_for=waits_for,
+        unread=unread(happened, "user"),
         names=names,
         rows=rows,
         keys=search_keys(situation, number(case), context.applicant, context.keyed_hash),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from engine.base.events import By, CaseEvent, Side
 from engine.base.values import StoredFile
+from engine.case.letters import EMAIL
+from engine.definitions.model.items import APPLICANT
+from engine.definitions.model.route import CABINET
 
 TEXT, FILES = "text", "files"
 """What a message holds, by name in the data of its event."""
@@ -19,7 +22,7 @@ OTHER: Final[Mapping[Side, Side]] = {"user": "bank", "bank": "user", "system": "
 
 @dataclass(frozen=True, slots=True)
 class SaidInTalk:
-    """A message, or a notice that came into the cabinet by itself.
+    """A message, or a notice that was sent by itself, in its ``language`` and with a ``subject``.
 
     ``read_at`` is when the other side opened it, None while nobody did.
     """
@@ -30,12 +33,13 @@ class SaidInTalk:
     text: str = field(repr=False)
     files: tuple[StoredFile, ...] = field(repr=False)
     read_at: datetime | None = None
+    subject: str = field(default="", repr=False)
+    language: str = ""
 
 
 def talk(events: Iterable[CaseEvent]) -> tuple[SaidInTalk, ...]:
-    """The messages of a case, oldest first; a notice of a message is none itself."""
+    """All that the applicant and the bank told each other, oldest first, each thing once."""
     happened = tuple(events)
-    said = frozenset(event.number for event in happened if _is_said(event))
     return tuple(
         SaidInTalk(
             event.number,
@@ -44,10 +48,27 @@ def talk(events: Iterable[CaseEvent]) -> tuple[SaidInTalk, ...]:
             str(event.data.get(TEXT, "")),
             tuple(event.data.get(FILES, ())),
             _read_at(event, happened),
+            str(event.data.get("subject", "")),
+            str(event.data.get("language", "")),
         )
-        for event in happened
-        if _is_said(event) or _is_notice(event, said)
+        for event in _told(happened)
     )
+
+
+def _told(happened: Iterable[CaseEvent]) -> Iterator[CaseEvent]:
+    """Messages and notices; a notice of a message is none itself, nor the same notice twice."""
+    said: set[int] = set()
+    noticed: set[tuple[int, str]] = set()
+    for event in happened:
+        if _is_said(event):
+            said.add(event.number)
+            yield event
+        elif _is_notice(event) and event.data.get("about") not in said:
+            # an applicant who is also the person whom it concerns is told once
+            mark = (int(event.data.get("about", 0)), str(event.data.get(TEXT, "")))
+            if mark not in noticed:
+                noticed.add(mark)
+                yield event
 
 
 def unread(events: Iterable[CaseEvent], side: Side) -> int:
@@ -73,10 +94,12 @@ def _is_said(event: CaseEvent) -> bool:
     return event.kind == "message" and event.by.side in ("user", "bank")
 
 
-def _is_notice(event: CaseEvent, said: frozenset[int]) -> bool:
-    """Whether the applicant finds it in the cabinet: not by mail alone, not of a message."""
-    is_shown = event.kind == "message" and "cabinet" in event.data.get("channels", ())
-    return is_shown and event.data.get("about") not in said
+def _is_notice(event: CaseEvent) -> bool:
+    """Whether it came to the applicant and can be read again: short messages are not kept."""
+    if event.kind != "message":
+        return False
+    channels = event.data.get("channels", ())
+    return CABINET in channels or (EMAIL in channels and event.data.get("to") == APPLICANT)
 
 
 def _read_at(said: CaseEvent, events: tuple[CaseEvent, ...]) -> datetime | None:

@@ -31,6 +31,7 @@ from engine.store.store import Store
 class MessageLine:
     """A message as its reader sees it: ``name`` and ``role`` of who wrote it.
 
+    What was sent by itself has a ``subject``, and the ``language`` that it was written in.
     ``read_at`` is when the other side opened it; ``is_new`` that the reader had not before.
     """
 
@@ -43,6 +44,8 @@ class MessageLine:
     files: tuple[StoredFile, ...] = field(repr=False)
     read_at: datetime | None
     is_new: bool
+    subject: str = field(default="", repr=False)
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,16 @@ class TalkView:
     files: tuple[StoredFile, ...] = field(repr=False)
     version: int
     client: str = field(repr=False)
+
+    @property
+    def new(self) -> int:
+        """How many of them the reader has not opened yet."""
+        return sum(line.is_new for line in self.lines)
+
+    @property
+    def told(self) -> tuple[MessageLine, ...]:
+        """What the other side said, the newest first."""
+        return tuple(reversed([line for line in self.lines if not line.is_own]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,8 @@ class Talks:
                 each.files,
                 each.read_at,
                 each.number in new,
+                each.subject,
+                each.language,
             )
             for each in said
         )
@@ -144,7 +159,7 @@ class Talks:
         with self.store.read() as view:
             cases = [case.id for case in view.cases.of_account(account)
                      if case.programme == programme]  # fmt: skip
-            counts = view.case_events.unread_by_user(cases)
+            counts = view.cards.unread(cases)
         return tuple(sorted(((id, counts.get(id, 0)) for id in cases), key=lambda one: -one[1]))
 
     def _names(self, case: LoadedCase, accounts: Iterable[str]) -> Mapping[str, str]:

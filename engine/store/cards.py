@@ -111,6 +111,11 @@ class Cards:
         row = self.connection.execute(found).mappings().first()
         return None if row is None else self._read(row)
 
+    def unread(self, cases: Iterable[str]) -> Mapping[str, int]:
+        """How much the applicant has not opened yet, by case."""
+        found = select(t.cards.c.case, t.cards.c.unread).where(t.cards.c.case.in_(tuple(cases)))
+        return {row.case: int(row.unread) for row in self.connection.execute(found)}
+
     def count(self, query: Query) -> int:
         """How many cards fit."""
         found = select(func.count()).select_from(t.cards).where(*_conditions(query))

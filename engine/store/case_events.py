@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from engine.base.events import By, CaseEvent
 from engine.store import tables as t
@@ -28,21 +28,6 @@ class CaseEvents:
         rows = self.connection.execute(found.order_by(t.case_events.c.number)).mappings().all()
         vault = self.keys.vault_of(case) if rows else None
         return tuple(_read(row, vault) for row in rows if vault)
-
-    def unread_by_user(self, cases: Iterable[str]) -> Mapping[str, int]:
-        """How many messages of the bank wait to be opened, by case; none where there are none."""
-        table, read = t.case_events, t.case_events.alias("opened")
-        seen = select(func.coalesce(func.max(read.c.number), 0)).where(
-            read.c.case == table.c.case, read.c.kind == "read", read.c.side == "user"
-        )
-        new = (
-            table.c.case.in_(tuple(cases)),
-            table.c.kind == "message",
-            table.c.side == "bank",
-            table.c.number > seen.scalar_subquery(),
-        )
-        found = select(table.c.case, func.count()).where(*new).group_by(table.c.case)
-        return {row.case: int(row[1]) for row in self.connection.execute(found)}
 
 
 def event_row(case: str, event: CaseEvent, vault: Vault) -> dict[str, Any]:

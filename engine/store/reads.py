@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, insert, literal, select, tuple_, update
 
-from engine.base.reads import NOTICES, CaseRead, ReadMark
+from engine.base.reads import CaseRead, ReadMark
 from engine.store import tables as t
 from engine.store.control import ControlQuery, within
 from engine.store.rows import insert_missing, values_of
@@ -57,8 +57,7 @@ class ReadRows:
     def opened(self, cases: Iterable[str]) -> frozenset[str]:
         """Those of the cases that anybody of the bank was ever shown."""
         table = t.read_marks
-        of_bank = table.c.part != NOTICES
-        found = select(table.c.case).where(table.c.case.in_(tuple(cases)), of_bank).distinct()
+        found = select(table.c.case).where(table.c.case.in_(tuple(cases))).distinct()
         return frozenset(self.connection.execute(found).scalars())
 
     def put(self, mark: ReadMark) -> None:

@@ -186,18 +186,23 @@ def decide(life: Life, step: str, item: str, *of: str, reason: str = "") -> None
     life.does("approver confirms", APPROVER, item, *of)
 
 
-def test_notices_are_new_until_they_are_read(firm: Life, app: Flask) -> None:
+def test_what_the_bank_told_is_new_everywhere_until_it_is_read(firm: Life, app: Flask) -> None:
     identified(firm, company())
-    viewer = Viewer(firm.person.account_id, "lv")
-    lines = firm.product.notices.of(viewer, firm.person.case_id)
-    assert lines
-    assert all(line.is_new for line in lines)
-    assert [line.number for line in lines] == sorted((one.number for one in lines), reverse=True)
     client = logged_in(firm, app)
-    address = f"/lv/magnetiq/case/{firm.person.case_id}/notices"
-    assert len(soup(client.get(address)).select(".told-new")) == len(lines)
-    assert soup(client.get(address)).select(".told-new") == []
-    assert not any(line.is_new for line in firm.product.notices.of(viewer, firm.person.case_id))
+    of_case = f"/lv/magnetiq/case/{firm.person.case_id}"
+
+    def counted(address: str, marks: str) -> tuple[int, int]:
+        """The number in the head of a page, and how many lines say that they are new."""
+        told = soup(client.get(address))
+        number = told.select_one(".mailbox-count")
+        return int(number.contents[0]) if number else 0, len(told.select(marks))
+
+    count, shown = counted(of_case, ".companion .talk-new")
+    assert count > 3
+    assert shown == 3, "the last three stand beside the application"
+    assert counted(f"{of_case}/messages", ".talk-said .talk-new") == (0, count), "read by now"
+    assert counted(f"{of_case}/messages", ".talk-said .talk-new") == (0, 0)
+    assert counted(of_case, ".companion .talk-new") == (0, 0)
 
 
 def test_a_form_that_was_begun_and_left_is_written_of_once(firm: Life, time: FixedClock) -> None:

@@ -11,7 +11,7 @@ from tests.browser.looking import DESK, PATIENCE, PHONE, is_accessible, shown_if
 from tests.journeys.cases import Colleague, hired, played
 from tests.journeys.serving import PASSWORD, PROGRAMME
 
-PARTS = ("", "/notices", "/messages", "/messages/write", "/history", "/application/versions")
+PARTS = ("", "/messages", "/messages/write", "/history", "/application/versions")
 OWN = {"lv": "profile", "en": "sessions", "ru": "password"}
 """Pages of the account, each in one language."""
 THREE_SIGN = "S-23 documents open after the third person was identified, and all three sign"

@@ -223,7 +223,7 @@ def test_optional_notices_are_switched_off_on_the_profile(
     off = page.select("form[action$='/profile/notices'] input:not([checked])[type=checkbox]")
     assert [str(tick["value"]) for tick in off] == ["email NT-25 message"]
     assert told("second") == 1
-    assert words(client.get(f"{BASE}/case/{person.case_id}/notices")).count("new message") > 1
+    assert words(client.get(f"{BASE}/case/{person.case_id}/messages")).count("Good morning") == 2
     with product.store.read() as view:
         case = view.cases.find(person.case_id)
         assert case is not None

@@ -31,7 +31,7 @@ OWNERS = {
     "applicant.cabinet", "applicant.file", "applicant.files", "applicant.keep",
     "applicant.keep_message", "applicant.message", "applicant.message_file",
     "applicant.message_files", "applicant.add", "applicant.begin_added",
-    "applicant.messages", "applicant.notices", "applicant.write_message",
+    "applicant.messages", "applicant.write_message",
     "applicant.history",
     "applicant.overview", "applicant.pdf", "applicant.press", "applicant.form",
     "applicant.stay", "applicant.step", "applicant.step_file", "applicant.step_files",

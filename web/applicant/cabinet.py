@@ -5,10 +5,14 @@ from __future__ import annotations
 from flask import redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from engine.services import senders
+from engine.services.case_loading import CaseRequest
+from web import locale
 from web.applicant.desk import desk, here, viewer, zone
 from web.gate import open_to
 from web.product import product
 from web.render import page
+from web.visitor import visitor
 
 
 @desk.get("/cabinet")
@@ -27,12 +31,12 @@ def cabinet() -> AnyResponse | tuple[str, int]:
 def overview(case_id: str) -> tuple[str, int]:
     """Stages, fee and people, each with its reason and source."""
     found = product().queries.overview(viewer(), case_id)
-    told, added = product().notices, product().added_cases
+    case = product().cases.load(CaseRequest(case_id, senders.applicant(visitor())))
     return page(
         "applicant/overview.html",
         overview=found,
-        told=told.of(viewer(), case_id),
-        offer=added.offer(viewer(), case_id),
+        talk=product().talks.view(case, locale.current()),
+        offer=product().added_cases.offer(viewer(), case_id),
         case_id=case_id,
         zone=zone(),
     )

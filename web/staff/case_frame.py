@@ -10,6 +10,7 @@ from typing import Final
 
 from flask import abort, current_app, g, redirect, request, url_for
 
+from engine.case.talk import unread
 from engine.language.marker import N_
 from engine.services import senders
 from engine.services.case_loading import CaseRequest, LoadedCase, NotBegun
@@ -52,6 +53,8 @@ class Head:
     may_audit: bool = False
     stood_at: datetime | None = None
     """The time that is shown; None for now."""
+    unread: int = 0
+    """How many messages of the client nobody of the bank has opened yet."""
     beside: Neighbours | None = None
     """Where the case stands in the list one came from."""
 
@@ -141,4 +144,5 @@ def _above(told: DeskCase, part: str, others: tuple[tuple[str, str], ...]) -> He
         only_reads=bool(g.get("only_reads")),
         may_audit=audits,
         stood_at=past,
+        unread=unread(told.case.events, "bank"),
     )
