@@ -32,7 +32,15 @@ class PostedForm:
     @property
     def version(self) -> int:
         """The version that the page was made from; 0 where it names none."""
-        mark = self.marks.get("_version", "")
+        return self._number("_version")
+
+    @property
+    def seen(self) -> int:
+        """The last event that the page told of; 0, before all of them, where it names none."""
+        return self._number("_seen")
+
+    def _number(self, name: str) -> int:
+        mark = self.marks.get(name, "")
         return int(mark) if mark.isascii() and mark.isdecimal() and len(mark) < 10 else 0
 
 

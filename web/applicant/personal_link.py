@@ -70,8 +70,6 @@ def link_step(step: str) -> Answered:
 def take_link_step(step: str) -> Answered:
     """Take a step as the person of the link."""
     post = typed()
-    mark = post.marks.get("_seen", "")
-    seen = int(mark) if mark.isascii() and mark.isdecimal() and len(mark) < 10 else None
     try:
         files = _files(step)
         refused = files.attached()
@@ -80,7 +78,7 @@ def take_link_step(step: str) -> Answered:
         if post.action not in ("", "take") or refused:
             return _step_page(step, Entered(post.raw, refused), 422 if refused else 200)
         key = post.marks.get("_key", "")
-        reply = product().cases.do(replace(files.entry, raw=post.raw, key=key, seen=seen))
+        reply = product().cases.do(replace(files.entry, raw=post.raw, key=key, seen=post.seen))
     except NotFound:
         return _over()
     if isinstance(reply, Refused):

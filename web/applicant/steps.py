@@ -21,7 +21,7 @@ from web.gate import open_to
 from web.product import product
 from web.render import page, say
 from web.step_files import StepFiles
-from web.typed import PostedForm, typed
+from web.typed import typed
 from web.visitor import visitor
 
 DONE = N_("Done.")
@@ -45,7 +45,7 @@ def take(case_id: str, place: str, step: str) -> Answered:
     if post.action not in ("", "take") or refused:
         entered = Entered(post.raw, refused)
         return _step_page((case_id, place, step), entered, 422 if refused else 200)
-    entry = replace(files.entry, raw=post.raw, key=post.marks.get("_key", ""), seen=_seen(post))
+    entry = replace(files.entry, raw=post.raw, key=post.marks.get("_key", ""), seen=post.seen)
     reply = product().cases.do(entry)
     if isinstance(reply, Refused):
         return _step_page((case_id, place, step), Entered(post.raw, reply.problems), 422)
@@ -102,8 +102,3 @@ def _step_page(where: tuple[str, str, str], entered: Entered, status: int = 200)
         typed_form="typed",
         **_files(case_id, place, step).addresses,
     )
-
-
-def _seen(post: PostedForm) -> int | None:
-    mark = post.marks.get("_seen", "")
-    return int(mark) if mark.isascii() and mark.isdecimal() and len(mark) < 10 else None

@@ -33,7 +33,7 @@ from web.staff.desk import desk, member, zone
 from web.staff.files import shown_beside
 from web.staff.recording import record
 from web.staff.showing import show, shown
-from web.typed import clean
+from web.typed import clean, typed
 
 Answered = Response | tuple[str, int]
 ONLY_CHANGED = "changed"
@@ -118,7 +118,7 @@ def take(case_id: str, place: str, step: str) -> Answered:
         item,
         chosen.name,
         (unit,) if unit else (),
-        seen=_seen(),
+        seen=typed().seen,
         key=request.form.get("_key", ""),
     )
     reply = product().cases.do(entry)
@@ -192,8 +192,3 @@ def _onward(case_id: str, place: str, on: CommentPlace) -> str:
 def _number(name: str) -> int:
     given = request.args.get(name, "")
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 6 else 0
-
-
-def _seen() -> int | None:
-    given = request.form.get("_seen", "")
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None

@@ -143,7 +143,7 @@ def _take(where: Where, at: DeskStepAt, post: PostedForm) -> Answered:
     entry = replace(
         at.entry(raw, raw.get(CHOSEN, ()) if at.is_for_persons else None),
         key=post.marks.get("_key", ""),
-        seen=_seen(post),
+        seen=post.seen,
     )
     if at.is_for_persons and len(at.moves) > 1 and not entry.units:
         problem = Problem(CHOSEN, "", Text(NOBODY))
@@ -188,7 +188,7 @@ def _late(where: Where, case: DeskCase, post: PostedForm) -> Answered:
     item, unit = item_at(where.place)
     raw = _raw(post)
     units = (unit,) if unit else tuple(raw.get(CHOSEN, ()))
-    found = product().case_desk.faster(case, item, units, _seen(post) or 0)
+    found = product().case_desk.faster(case, item, units, post.seen)
     late = Late(found, typed=typed_text(raw))
     try:
         at = step_at(case, where.place, where.step)
@@ -289,8 +289,3 @@ def _raw(post: PostedForm) -> Raw:
     """What was typed, with whom it is for."""
     chosen = tuple(request.form.getlist(CHOSEN))
     return {**post.raw, CHOSEN: chosen} if chosen or "_several" in post.marks else post.raw
-
-
-def _seen(post: PostedForm) -> int | None:
-    mark = post.marks.get("_seen", "")
-    return int(mark) if mark.isascii() and mark.isdecimal() and len(mark) < 10 else None
