@@ -38,6 +38,9 @@ def create_app(product: Product) -> Flask:
         MAX_FORM_MEMORY_SIZE=LARGEST_POST,
         MAX_FORM_PARTS=1_000,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form may take days
+        # Pages of personal links send no referrer, and some proxies of companies cut it off; the
+        # cookie that holds the token can be set by this host only.
+        WTF_CSRF_SSL_STRICT=False,
     )
     posted.listen(app)
     carry(app, product)

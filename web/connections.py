@@ -127,12 +127,16 @@ def _oldest(waiting: list[Connection]) -> Connection:
 
 
 def listening(app: Callable[..., Any], *, behind_proxy: bool, **adjustments: Any) -> Any:
-    """A server for ``app``; behind a proxy all come from one address, and the proxy limits them."""
+    """A server for ``app``; behind a proxy all come from one address, and the proxy limits them.
+
+    What a proxy says of the caller is passed on then: ``app`` knows how many it may believe.
+    """
     given = Adjustments(
         connection_limit=MOST,
         asyncore_use_poll=True,
         cleanup_interval=5,
         channel_timeout=IDLE,
+        clear_untrusted_proxy_headers=not behind_proxy,
         **adjustments,
     )
     sockets: dict[int, Any] = {}

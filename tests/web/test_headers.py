@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from threading import Thread
+from urllib.parse import urlencode
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.journeys.serving import Applicant, build, soup
+from engine.services.staff_accounts import NewStaff
+from tests.journeys.serving import Applicant, build, soup, token
 from web.app import create_app
+from web.connections import listening
+from web.product import product
 
+EMAIL, PASSWORD = "proxy@bank.example.org", "Abcdef1!x"
 PAGES = ["/", "/en/", "/lv/magnetiq/", "/ru/magnetiq/register", "/en/magnetiq/login", "/en/outbox",
          "/healthz", "/en/nothing", "/en/magnetiq/cabinet"]  # fmt: skip
 
@@ -69,6 +79,8 @@ def earnest(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         ANKETA_DEMO="no",
         ANKETA_BASE_URL="https://onboarding.example",
         ANKETA_SECRET_KEY="0" * 64,
+        TRUSTED_PROXIES="1",
+        ANKETA_LOGINS_PER_ADDRESS="3",
         ANKETA_ANSWERS_KEYS="own:" + "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     )
     return create_app(product)
@@ -83,6 +95,63 @@ def test_in_earnest_the_cookie_is_secure_and_bound_to_the_host(earnest: Flask) -
     assert "Path=/" in line
     assert "Domain" not in line
     assert "max-age=" in response.headers["Strict-Transport-Security"]
+
+
+class Caller:
+    """A browser somewhere behind the proxy that speaks TLS; it tells no page where it came from."""
+
+    def __init__(self, port: int, address: str, scheme: str = "https") -> None:
+        self.port, self.cookie = port, ""
+        self.said = {
+            "Host": "onboarding.example",
+            "X-Forwarded-For": address,
+            "X-Forwarded-Proto": scheme,
+            "X-Forwarded-Host": "onboarding.example",
+        }
+
+    def ask(self, path: str, **typed: str) -> tuple[HTTPResponse, BeautifulSoup]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {**self.said, "Cookie": self.cookie}
+        if typed:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request("POST" if typed else "GET", path, urlencode(typed) or None, headers)
+        answer = connection.getresponse()
+        page = BeautifulSoup(answer.read().decode(), "html.parser")
+        connection.close()
+        self.cookie = (answer.headers["Set-Cookie"] or self.cookie).partition(";")[0]
+        return answer, page
+
+    def log_in(self, password: str) -> int:
+        """Try to log in at the desk; the status."""
+        _, page = self.ask("/en/staff/login")
+        typed = {"login.identifier": EMAIL, "login.password": password}
+        answer, _ = self.ask("/en/staff/login", csrf_token=token(page), **typed)
+        return answer.status
+
+
+@contextmanager
+def behind_a_proxy(app: Flask) -> Iterator[int]:
+    """The port on which ``app`` listens for the proxy."""
+    server = listening(app, behind_proxy=True, host="127.0.0.1", port=0, threads=2)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    yield int(server.effective_port)
+    server.close()
+    thread.join(timeout=5)
+
+
+def test_in_earnest_the_proxy_says_who_calls(earnest: Flask) -> None:
+    with earnest.app_context():
+        product().staff.add(NewStaff(EMAIL, "Ilze", {"magnetiq": ("officer",)}, "en", PASSWORD))
+    with behind_a_proxy(earnest) as port:
+        answer, _ = Caller(port, "203.0.113.1").ask("/en/")
+        assert "max-age=" in answer.headers["Strict-Transport-Security"]
+        answer, _ = Caller(port, "203.0.113.1", "http").ask("/en/")
+        assert answer.headers["Strict-Transport-Security"] is None
+        for _ in range(3):
+            assert Caller(port, "203.0.113.1").log_in("Wrong-2026!x") == 422
+        assert Caller(port, "203.0.113.1").log_in(PASSWORD) == 422, "too many from this address"
+        assert Caller(port, "203.0.113.2").log_in(PASSWORD) == 303
 
 
 def test_in_earnest_there_is_no_outbox(earnest: Flask) -> None:
