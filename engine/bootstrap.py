@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 
 from engine import validators
@@ -18,9 +18,7 @@ from engine.bundles.library import FilesOf, Library
 from engine.case.judgement import RuleEngines
 from engine.definitions.kinds.file import MEGABYTE
 from engine.definitions.loader import load
-from engine.definitions.model.programme import (
-    Programme,
-)
+from engine.definitions.model.programme import Programme
 from engine.jobs.bench import Bench
 from engine.jobs.queue import DurableQueue
 from engine.jobs.worker import Worker
@@ -41,6 +39,7 @@ from engine.services.document_pages import Documents
 from engine.services.erasure import Erasure
 from engine.services.file_space import FileLimits, FileSpace
 from engine.services.histories import Histories
+from engine.services.papers import Papers
 from engine.services.personal_pages import PersonalPages
 from engine.services.presence import WhoIsHere
 from engine.services.programme_letters import letters_of
@@ -122,6 +121,11 @@ class Product:
     def histories(self) -> Histories:
         """The action histories of cases."""
         return Histories(self.store, self.library)
+
+    @property
+    def papers(self) -> Papers:
+        """Forms that are filled in as PDF."""
+        return Papers(self.cases, self.uploads)
 
     @property
     def programmes(self) -> Mapping[str, Programme]:
@@ -233,16 +237,9 @@ def _worker(settings: Settings, cases: Corridor, queue: DurableQueue, space: Fil
     store = committing.store
     renewal = Renewal(store, committing.library, clock, committing.keyed_hash)
     letters_out, ringing = post_of(settings, clock), ClockOfCases(cases, renewal)
-    bench = Bench(
-        store,
-        clock,
-        letters_out,
-        settings.demo,
-        case_clock=ringing,
-        sweep=space.sweep,
-        forget=queue.forget,
-    )
-    return Worker(settings.database, bench, settings.worker)
+    bench = Bench(store, clock, letters_out, settings.demo)
+    inside = replace(bench, case_clock=ringing, sweep=space.sweep, forget=queue.forget)
+    return Worker(settings.database, inside, settings.worker)
 
 
 def _vault(settings: Settings) -> Vault:

@@ -15,6 +15,8 @@ from engine.definitions import (
 from engine.definitions import json_schema
 from engine.definitions.reading.answers_file import read_answers
 from engine.documents import pdf
+from engine.documents.fillable import writer as fillable
+from engine.documents.fillable.form import PaperForm, Stamp
 from engine.forms.compose import Typed, form_view
 from engine.forms.view import FormView
 from engine.forms.whole import whole
@@ -22,7 +24,9 @@ from engine.forms.wording import Wording
 from engine.language.reader import Reader
 from engine.meaning.programme import compile_programme
 from engine.meaning.situation import Situation
-from engine.services.sheets import Heading, sheet
+from engine.meaning.words.captions import Captions
+from engine.services.paper_forms import paper_blocks
+from engine.services.sheets import PAGE_WORDS, Heading, sheet
 from terminal.judging import ANSWERS, form_of
 from terminal.options import Asked, asks
 from terminal.output import say, say_json, told
@@ -51,8 +55,11 @@ def form_command(asked: Asked, form_name: str, answers: Path | None, output: Pat
     if asked.form == "html":
         _write(document(view, reader).encode(), output)
     else:
-        heading = Heading(view.title, issuer=reader.text(ready.programme.bank))
-        _write(pdf.write(sheet([view], heading, reader, blank=answers is None)), output)
+        issuer = reader.text(ready.programme.bank)
+        if answers is None:
+            _write(fillable.write(_on_paper(view, ready, name, reader)), output)
+        else:
+            _write(pdf.write(sheet([view], Heading(view.title, issuer=issuer), reader)), output)
 
 
 @click.group("schema")
@@ -88,6 +95,21 @@ def schema_form(asked: Asked, form_name: str) -> None:
 def _schema(ready: Ready, name: str) -> None:
     beside = [form for form in ready.programme.forms if form.name != name]
     say_json(json_schema.export(ready.form(name), beside))
+
+
+def _on_paper(view: FormView, ready: Ready, name: str, reader: Reader) -> PaperForm:
+    """The form to be filled in; of no case, so that nobody can hand it in."""
+    captions = Captions(ready.meaning, reader)
+    return PaperForm(
+        title=view.title,
+        lang=reader.lang,
+        stamp=Stamp(name, "", ready.bundle),
+        intro=(),
+        facts=(),
+        blocks=paper_blocks([view], ready.forms[name], captions),
+        issuer=reader.text(ready.programme.bank),
+        page_words=reader.message(PAGE_WORDS),
+    )
 
 
 def _view(ready: Ready, name: str, reader: Reader, answers: Path | None, asked: Asked) -> FormView:

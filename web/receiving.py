@@ -20,6 +20,7 @@ TAKES_FILES: Final = frozenset(
         "applicant.link_step_files",
         "applicant.message_files",
         "applicant.step_files",
+        "applicant.return_paper",
         "applicant.take",
         "applicant.take_link_step",
         "applicant.upload",

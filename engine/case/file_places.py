@@ -21,6 +21,10 @@ def files_by_path(files: Iterable[CaseFile]) -> Mapping[str, tuple[StoredFile, .
     """Files by the question that they answer, in the order in which they came."""
     found: dict[str, list[StoredFile]] = defaultdict(list)
     for file in files:
-        stored = StoredFile(file.id, file.name, file.size, file.sha256, file.media_type)
-        found[file.path].append(stored)
+        found[file.path].append(stored_file(file))
     return {path: tuple(stored) for path, stored in found.items()}
+
+
+def stored_file(file: CaseFile) -> StoredFile:
+    """A file of a case as a value."""
+    return StoredFile(file.id, file.name, file.size, file.sha256, file.media_type)

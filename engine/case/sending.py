@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from engine.base.events import CaseEvent
 from engine.base.records import Submission
-from engine.base.values import NOTHING, Answers, Problem
+from engine.base.values import NOTHING, Answers, Problem, StoredFile
 from engine.case.comments import EXPLAINED
 from engine.case.form_pages import SENDS, FormPage, open_step
 from engine.case.judgement import FormJudgement, RuleEngines, judge_form
@@ -22,6 +22,9 @@ from engine.meaning.flow.commands import Actor, Command, Refusal
 from engine.meaning.flow.decide import decide
 from engine.meaning.picture import fold
 from engine.meaning.situation import Situation
+
+PAPERS: Final = "papers"
+"""Under this an event keeps the PDF in which a form was filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Sending:
     """Why answers that were to be corrected stay as they are, by key."""
     lang: str = ""
     """The language in which the questions were read."""
+    papers: tuple[StoredFile, ...] = ()
+    """The same form filled in as PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ def _events(
     page = sending.page
     told: dict[str, Any] = {"submission": submission.id, "engines": submission.engines}
     told |= {"language": sending.lang} if sending.lang else {}
+    told |= {PAPERS: sending.papers} if sending.papers else {}
     told |= {EXPLAINED: dict(sending.explained)} if sending.explained else {}
     frozen = CaseEvent(
         "submitted",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
 from reportlab.pdfbase.ttfonts import TTFont
@@ -13,10 +14,14 @@ BOLD = "PTSans-Bold"
 _FILES = {REGULAR: "PT_Sans-Web-Regular.ttf", BOLD: "PT_Sans-Web-Bold.ttf"}
 
 
+def file(name: str) -> Path:
+    """The file of a typeface."""
+    return Path(str(files("fontpkg_pt_sans") / "files" / _FILES[name]))
+
+
 @cache
 def register() -> None:
     """Make the fonts known to ReportLab; done once per process."""
-    folder = files("fontpkg_pt_sans") / "files"
-    for name, file in _FILES.items():
-        registerFont(TTFont(name, str(folder / file)))
+    for name in _FILES:
+        registerFont(TTFont(name, str(file(name))))
     registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)

@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTempl
 from reportlab.platypus import TableStyle as Style
 
 from engine.documents import fonts
-from engine.documents.pdf import (
+from engine.documents.pages import (
     CAPTION,
     GREY,
     INK,

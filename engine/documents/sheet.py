@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A caption and what stands beside it; an empty ``value`` is drawn as a line to write on."""
+    """A caption and what stands beside it."""
 
     caption: str
     value: str = ""
@@ -40,5 +40,3 @@ class Sheet:
     blocks: tuple[SheetBlock, ...]
     issuer: str = ""
     page_words: str = "{n} / {total}"
-    blank: bool = False
-    """A form to fill in by hand: empty values are drawn as lines to write on, not as a dash."""

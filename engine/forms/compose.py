@@ -23,7 +23,7 @@ from engine.definitions.model.forms import (
     Section,
 )
 from engine.forms.copies import copies, row_title, taken
-from engine.forms.first_rows import with_first_rows
+from engine.forms.first_rows import with_first_rows, with_spare_rows
 from engine.forms.inputs import in_input, keyboard
 from engine.forms.outline import input_name
 from engine.forms.shown import shown
@@ -63,9 +63,16 @@ def form_view(case: Situation, form: Form, wording: Wording, typed: Typed = Type
     return _Composer(with_first_rows(case, form), wording, typed).form(form)
 
 
+def whole_view(case: Situation, form: Form, wording: Wording, typed: Typed = Typed()) -> FormView:
+    """The form with every question that it may ever ask, and with blank rows to go on in."""
+    return _Composer(with_spare_rows(case, form), wording, typed, whole=True).form(form)
+
+
 class _Composer:
-    def __init__(self, case: Situation, wording: Wording, typed: Typed) -> None:
-        self.case, self.wording, self.typed = case, wording, typed
+    def __init__(
+        self, case: Situation, wording: Wording, typed: Typed, *, whole: bool = False
+    ) -> None:
+        self.case, self.wording, self.typed, self.whole = case, wording, typed, whole
         self.reader = wording.reader
         self.totals: dict[str, tuple[TotalView, ...]] = {}
         self.at: dict[str, list[Problem]] = {}
@@ -100,7 +107,7 @@ class _Composer:
 
     def items(self, section: Section) -> Iterator[FieldView | GroupView]:
         for item in section.items:
-            if self.case.asked(item.path):
+            if self.whole or self.case.asked(item.path):
                 yield self.group(item) if isinstance(item, Group) else self.question(item, None)
 
     def question(self, question: Field, row: RowScope | None) -> FieldView:
@@ -176,7 +183,7 @@ class _Composer:
     ) -> tuple[OptionView, ...]:
         if question.rows_of:
             return tuple(self.row_options(question))
-        if not self.case.meaning.questions[question.path].options:
+        if self.whole or not self.case.meaning.questions[question.path].options:
             return words.options
         offered = {option.code for option in self.case.offered(question.path, row)}
         return tuple(option for option in words.options if option.code in offered)
@@ -211,7 +218,7 @@ class _Composer:
         )
 
     def row(self, group: Group, row: RowScope) -> RowView:
-        asked = [field for field in group.items if self.case.asked(field.path, row)]
+        asked = [field for field in group.items if self.whole or self.case.asked(field.path, row)]
         return RowView(
             id=html_id(row.key),
             number=row.index + 1,

@@ -17,7 +17,6 @@ from engine.case.comments import open_comments
 from engine.case.form_pages import FormPage, form_page, is_editable
 from engine.case.judgement import Facts, situation
 from engine.case.number import number
-from engine.documents import pdf
 from engine.forms.compose import Typed, form_view
 from engine.forms.outline import Outline
 from engine.forms.read import Surroundings, merged, read
@@ -36,12 +35,10 @@ from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.correction_pages import CorrectionPage, CorrectionView
 from engine.services.corrections import Corrected, TypedPage, corrected
 from engine.services.document_comments import CommentPeople, comment_lines
-from engine.services.document_pages import NUMBER
 from engine.services.document_views import CommentLine
 from engine.services.explaining import kept_explanations
 from engine.services.overview_parts import shown_files
 from engine.services.overviews import overview_of
-from engine.services.sheets import Heading, sheet
 from engine.services.step_pages import StepPage, open_move
 from engine.services.supposing import draft_situation
 from engine.services.views import (
@@ -142,14 +139,6 @@ class ApplicantPages:
             raise NotFound
         why = why_question(now, path, row)
         return reasons_in_words(why, self.library.captions(case.ready, viewer.lang))
-
-    def to_fill_in(self, viewer: Viewer, case_id: str, place: str) -> bytes:
-        """The forms of an item on paper, with what is answered so far. Raises NotFound."""
-        shown, case = self.form_page(viewer, case_id, place), self._loaded(viewer, case_id)
-        reader = self.library.reader(viewer.lang, case.ready)
-        facts = ((reader.message(NUMBER), shown.number),)
-        heading = Heading(shown.title, facts, reader.text(case.ready.programme.bank))
-        return pdf.write(sheet(shown.forms, heading, reader, blank=True))
 
     def file(
         self, viewer: Viewer, case_id: str, file_id: str

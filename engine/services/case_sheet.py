@@ -34,7 +34,6 @@ def case_sheet(content: Mapping[str, Any], told: DeskCase) -> Sheet:
         blocks=tuple(_blocks(content, told)),
         issuer=reader.text(told.case.ready.programme.bank),
         page_words=reader.message(PAGE_WORDS),
-        blank=False,
     )
 
 

@@ -119,7 +119,7 @@ class Documents:
         )
         heading = Heading(title, facts, reader.text(case.ready.programme.bank))
         forms = shown.reading.forms(shown.reading.at(this))
-        return pdf.write(sheet(forms, heading, reader, blank=False))
+        return pdf.write(sheet(forms, heading, reader))
 
     def _line(
         self,

@@ -12,6 +12,7 @@ from engine.base.records import SavedAnswers
 from engine.base.values import NOTHING, Problem
 from engine.case.adding import asked_again
 from engine.case.carrying import carried
+from engine.case.file_places import stored_file
 from engine.case.form_pages import (
     SAVES,
     SENDS,
@@ -43,6 +44,7 @@ from engine.services.explaining import (
     unchanged_problems,
     without_explanations,
 )
+from engine.services.paper_files import paper_draft
 from engine.services.replies import Clash, Refused, Saved
 from engine.store.errors import StaleVersion
 from engine.store.submissions import inputs_hash
@@ -118,6 +120,7 @@ def submit(case: LoadedCase, entry: FormEntry, judging: Judging) -> Outcome[Send
         settled=draft.corrected.settled if draft.corrected else frozenset(),
         explained=explained_now(case, page, entry) if draft.corrected else NOTHING,
         lang=entry.lang or case.case.language,
+        papers=tuple(map(stored_file, case.files_of(paper_draft(page.key)))),
     )
     sent = decide_sending(case.state, sending, judging.engines)
     if isinstance(sent, Refusal):
@@ -172,6 +175,7 @@ def _sent(case: LoadedCase, draft: Draft, sent: Sent, sending: Sending) -> CaseC
         submission=submission,
         drafts=(draft.kept, *without_explanations(case, page)),
         audit=tuple(audit),
+        gone=case.files_of(paper_draft(page.key)),
     )
 
 

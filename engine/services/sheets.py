@@ -1,4 +1,4 @@
-"""Forms as documents: what was sent in, or an empty form to fill in by hand."""
+"""Forms as documents: what was sent in."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from engine.language.marker import N_
 from engine.language.reader import Reader
 
 PAGE_WORDS = N_("Page {n} of {total}")
-_MOST_CHOICES = 12
-"""Choices that are printed beside a question of an empty form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +22,35 @@ class Heading:
     issuer: str = ""
 
 
-def sheet(forms: Sequence[FormView], heading: Heading, reader: Reader, *, blank: bool) -> Sheet:
-    """The forms as one document; ``blank`` leaves lines to write on where nothing is answered."""
+def sheet(forms: Sequence[FormView], heading: Heading, reader: Reader) -> Sheet:
+    """The forms as one document."""
     return Sheet(
         title=heading.title,
         lang=reader.lang,
         facts=tuple(SheetLine(caption, value) for caption, value in heading.facts),
-        blocks=tuple(block for form in forms for block in _blocks(form, blank=blank)),
+        blocks=tuple(block for form in forms for block in _blocks(form)),
         issuer=heading.issuer,
         page_words=reader.message(PAGE_WORDS),
-        blank=blank,
     )
 
 
-def _blocks(form: FormView, *, blank: bool) -> Iterator[SheetBlock]:
+def _blocks(form: FormView) -> Iterator[SheetBlock]:
     for section in form.sections:
         lines: list[SheetLine] = []
         heading = section.caption or form.title
         for item in section.items:
             if isinstance(item, FieldView):
-                lines += _line(item, blank=blank)
+                lines += _line(item)
             else:
                 if lines:
                     yield SheetBlock(heading, tuple(lines))
-                yield from _rows(item, "" if lines else heading, blank=blank)
+                yield from _rows(item, "" if lines else heading)
                 lines, heading = [], ""
         if lines:
             yield SheetBlock(heading, tuple(lines))
 
 
-def _rows(group: GroupView, heading: str, *, blank: bool) -> Iterator[SheetBlock]:
+def _rows(group: GroupView, heading: str) -> Iterator[SheetBlock]:
     captions = dict.fromkeys(one for one in (heading, group.caption) if one)
     title = " – ".join(captions)
     if not group.rows:
@@ -61,13 +58,11 @@ def _rows(group: GroupView, heading: str, *, blank: bool) -> Iterator[SheetBlock
         return
     yield SheetBlock(title, ())
     for row in group.rows:
-        lines = tuple(line for item in row.items for line in _line(item, blank=blank))
+        lines = tuple(line for item in row.items for line in _line(item))
         yield SheetBlock(f"{group.each} {row.number}", lines, level=2)
 
 
-def _line(question: FieldView, *, blank: bool) -> list[SheetLine]:
-    if question.widget in ("note", "password") or (blank and question.widget == "file"):
+def _line(question: FieldView) -> list[SheetLine]:
+    if question.widget in ("note", "password"):
         return []
-    choices = " / ".join(option.caption for option in question.options)
-    note = choices if blank and len(question.options) <= _MOST_CHOICES else ""
-    return [SheetLine(question.caption, question.shown, note)]
+    return [SheetLine(question.caption, question.shown)]

@@ -14,6 +14,7 @@ from engine.base.errors import NotFound
 from engine.base.ports import FileStore
 from engine.base.records import CaseFile
 from engine.base.values import NOTHING, Answers, StoredFile
+from engine.case.sending import PAPERS
 from engine.documents.preview import Look, look, picture, text_of
 from engine.services.case_loading import LoadedCase
 from engine.services.case_outcomes import action
@@ -76,8 +77,9 @@ class UploadedFiles:
                 raise NotFound from None
             sent = view.submissions.of_case(case.case.id)
         asked = (event.data.get("set", NOTHING) for event in case.events)
+        papers = ({PAPERS: event.data.get(PAPERS, ())} for event in case.events)
         known = case.state.picture.number
-        given = (*(version.answers for version in sent if version.number <= known), *asked)
+        given = (*(version.answers for version in sent if version.number <= known), *asked, *papers)
         if any(file.id in _ids(answers) for answers in given):
             return file
         raise NotFound

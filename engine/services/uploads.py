@@ -15,12 +15,13 @@ from engine.base.records import CaseFile
 from engine.base.values import Problem, StoredFile
 from engine.case.file_places import files_by_path
 from engine.case.filled_steps import step_place
-from engine.case.form_pages import SAVES, FormPage, form_pages, is_editable
+from engine.case.form_pages import SAVES, FormPage, form_page, form_pages, is_editable
 from engine.definitions.kinds.file import file_problems
 from engine.definitions.kinds.sentences import SAME_FILE, problem
 from engine.definitions.model.forms import Field
 from engine.meaning.flow.commands import Refusal
 from engine.meaning.picture import Key
+from engine.services.addresses import item_at
 from engine.services.case_commit import CaseChange
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
@@ -30,6 +31,7 @@ from engine.services.corridor import Corridor
 from engine.services.file_space import FileSpace
 from engine.services.file_taking import FileTaking, shown_name
 from engine.services.message_acts import FILES_PATH, PLACE, QUESTION, draft_key
+from engine.services.paper_files import paper_draft, paper_place, paper_question
 from engine.services.remark_acts import may_say
 from engine.services.senders import Sender
 from engine.services.step_acts import only_unit
@@ -174,6 +176,8 @@ def _spot(case: LoadedCase, path: str, step: StepEntry | None) -> FileSpot | Ref
         if not may_say(case, "message"):
             return Refusal("other role", step=PLACE)
         return FileSpot(QUESTION, draft_key(case.actor.account))
+    if place := paper_place(path):
+        return _paper_spot(case, path, place)
     for page in form_pages(case.state):
         question = page.outline.fields.get(path)
         if question is None or question.kind != "file":
@@ -183,6 +187,16 @@ def _spot(case: LoadedCase, path: str, step: StepEntry | None) -> FileSpot | Ref
             return Refusal("other status", page.item.name, page.unit, SAVES)
         return FileSpot(question, place=page.place)
     raise NotFound
+
+
+def _paper_spot(case: LoadedCase, path: str, place: str) -> FileSpot | Refusal:
+    """Where a form that came back as PDF belongs."""
+    page = form_page(case.ready, *item_at(place))
+    if page is None:
+        raise NotFound
+    if not is_editable(case.state, page, case.actor, case.now):
+        return Refusal("other status", page.item.name, page.unit, SAVES)
+    return FileSpot(paper_question(path), paper_draft(page.key), page.place)
 
 
 def _is_open(case: LoadedCase, page: FormPage, path: str) -> bool:

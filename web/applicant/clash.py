@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from flask import request
@@ -29,20 +29,24 @@ class Differing:
     stored: str = field(repr=False)
 
 
-def clash_page(clash: Clash, case_id: str, raw: Raw) -> tuple[str, int]:
-    """Both versions side by side; ``raw`` is carried along until one is chosen."""
-    ready = product().queries.ready(viewer(), case_id)
-    words = _ClashWords(ready, product().library.reader(locale.current(), ready))
-    differing = tuple(map(words.of, clash.differing))
+def clash_page(clash: Clash, case_id: str, raw: Raw, here: str = "") -> tuple[str, int]:
+    """Both versions side by side; ``raw`` is carried along to ``here`` until one is chosen."""
     return page(
         "applicant/clash.html",
         409,
         kept=raw,
         version=clash.version,
-        differing=differing,
-        here=request.path,
+        differing=differing_in_words(clash.differing, case_id),
+        here=here or request.path,
         typed_form="typed",
     )
+
+
+def differing_in_words(differing: Iterable[Difference], case_id: str) -> tuple[Differing, ...]:
+    """What differs, as the visitor reads it."""
+    ready = product().queries.ready(viewer(), case_id)
+    words = _ClashWords(ready, product().library.reader(locale.current(), ready))
+    return tuple(map(words.of, differing))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from flask import Response, request, url_for
 
 from engine.case.number import number
 from engine.services import senders
-from engine.services.addresses import item_at
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.document_pages import DocumentAsked
 from web import locale
-from web.applicant.desk import desk, viewer, zone
+from web.applicant.desk import desk, zone
 from web.gate import open_to
 from web.product import product
 from web.render import page
@@ -40,16 +39,6 @@ def pdf(case_id: str, place: str) -> Response:
     document = Response(product().documents.pdf(case, asked))
     document.headers["Content-Type"] = "application/pdf"
     document.headers.set("Content-Disposition", "attachment", filename=f"{number(case.case)}.pdf")
-    return document
-
-
-@desk.get("/case/<case_id>/<place>/paper")
-@open_to("applicant")
-def paper(case_id: str, place: str) -> Response:
-    """The form as a document to be filled in by hand and signed."""
-    document = Response(product().queries.to_fill_in(viewer(), case_id, place))
-    document.headers["Content-Type"] = "application/pdf"
-    document.headers.set("Content-Disposition", "attachment", filename=f"{item_at(place)[0]}.pdf")
     return document
 
 

@@ -1,0 +1,1 @@
+"""Forms as PDF that can be filled in without the cabinet, and read when they come back."""

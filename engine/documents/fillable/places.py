@@ -1,0 +1,42 @@
+"""Where the inputs of a laid-out form stand, and what their fields are called in the PDF.
+
+A full stop parts levels of fields in a PDF, so names carry a stroke instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from engine.documents.fillable.form import PaperInput
+
+FORM, CASE, BUNDLE = "anketa:form", "anketa:case", "anketa:bundle"
+"""Fields that nobody sees: the stamp of the form."""
+
+TICKED: Final = "yes"
+"""What a ticked box says, as on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A widget of an input: its page from 0, its rectangle in points, the option it is for."""
+
+    asked: PaperInput
+    page: int
+    box: tuple[float, float, float, float]
+    option: str = ""
+
+
+def field_name(name: str) -> str:
+    """The name of a field for the name of an input."""
+    return name.replace(".", "/")
+
+
+def input_name(name: str) -> str:
+    """The name of an input for the name of a field."""
+    return name.replace("/", ".")
+
+
+def tick_name(name: str, code: str) -> str:
+    """The field of one option that can be ticked beside others."""
+    return f"{field_name(name)}={code}"

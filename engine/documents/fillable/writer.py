@@ -1,0 +1,22 @@
+"""A fillable form as PDF, the same bytes for the same form: pages first, then their fields."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from pikepdf import Pdf
+
+from engine.documents.fillable.fields import Fields
+from engine.documents.fillable.form import PaperForm
+from engine.documents.fillable.layout import lay_out
+from engine.documents.fillable.typeface import typeface
+
+
+def write(form: PaperForm) -> bytes:
+    """The PDF of a form, with what is answered already in its fields."""
+    pages, places = lay_out(form)
+    out = BytesIO()
+    with Pdf.open(BytesIO(pages)) as pdf:
+        Fields(pdf, typeface()).add(form, places)
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
