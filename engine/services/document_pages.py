@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from engine.base.errors import NotFound
 from engine.base.records import Submission
+from engine.base.values import StoredFile
 from engine.bundles.library import Library
 from engine.case.comments import Comment, comments_of
 from engine.case.form_pages import FormPage, form_page, form_pages
 from engine.case.number import number
+from engine.case.sending import PAPERS
 from engine.documents import pdf
 from engine.forms.compared import SentAnswer, SentGroup, SentSection, compared
 from engine.forms.openings import Openings
@@ -223,6 +225,7 @@ class _Shown:
             steps=tuple(reading.steps()) if self.is_latest else (),
             tray=_tray(drafts, answers),
             seen=case.state.picture.number,
+            papers=_papers(case, this),
         )
 
     def _comments(self) -> tuple[Comment, ...]:
@@ -232,6 +235,12 @@ class _Shown:
         if self.is_latest:
             return comments
         return tuple(one for one in comments if one.number < self.own[self.version].number)
+
+
+def _papers(case: LoadedCase, version: Submission) -> tuple[StoredFile, ...]:
+    """The PDF in which a version was filled in."""
+    event = next((one for one in case.events if one.number == version.number), None)
+    return tuple(event.data.get(PAPERS, ())) if event else ()
 
 
 def _captions(sections: tuple[SentSection, ...]) -> Iterator[tuple[str, str]]:

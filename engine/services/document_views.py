@@ -137,6 +137,8 @@ class DocumentView:
     steps: tuple[StepOfDocument, ...]
     tray: Tray
     seen: int
+    papers: tuple[StoredFile, ...] = ()
+    """The same form filled in as PDF."""
 
     @property
     def is_latest(self) -> bool:

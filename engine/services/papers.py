@@ -17,7 +17,7 @@ from engine.case.file_places import stored_file
 from engine.case.form_pages import FormPage, form_page, is_editable
 from engine.definitions.kinds.sentences import TOO_LONG, WRONG_FORMAT, problem
 from engine.definitions.kinds.type import Sentence
-from engine.documents.fillable.field_values import LONGEST
+from engine.documents.fillable.places import LONGEST
 from engine.documents.fillable.returned import FieldFault, Returned, WholeFault, read_back
 from engine.documents.fillable.writer import write
 from engine.forms.differences import Difference, differences

@@ -12,14 +12,13 @@ from engine.documents.pdf import write
 from engine.documents.sheet import Sheet, SheetBlock, SheetLine
 
 
-def sheet(*lines: SheetLine, lang: str = "lv", blank: bool = False) -> Sheet:
+def sheet(*lines: SheetLine, lang: str = "lv") -> Sheet:
     return Sheet(
         "Pieteikums",
         lang,
         (SheetLine("Numurs", "A-1"),),
         (SheetBlock("Ziņas", lines),),
         "Banka",
-        blank=blank,
     )
 
 

@@ -8,12 +8,10 @@ from typing import Any, Final
 
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from engine.documents.fillable.places import input_name
+from engine.documents.fillable.places import LONGEST, input_name
 
 MOST_FIELDS: Final = 5_000
 DEEPEST: Final = 8
-LONGEST: Final = 20_000
-"""Characters of one value that are read; a longer one was not typed into one of our forms."""
 
 
 class Tangled(Exception):

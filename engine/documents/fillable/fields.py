@@ -13,6 +13,7 @@ from engine.documents.fillable.places import (
     BUNDLE,
     CASE,
     FORM,
+    LONGEST,
     TICKED,
     Place,
     field_name,
@@ -96,7 +97,7 @@ class Fields:
         field.V = String(value)
         field.Ff = _flags(asked) | _MULTILINE * (asked.kind == "lines")
         if asked.longest:
-            field.MaxLen = asked.longest
+            field.MaxLen = min(asked.longest, LONGEST)
         field.AP = Dictionary(N=self._written(value, place, wraps=asked.kind == "lines"))
         return self._on_page(field, place.page)
 

@@ -30,8 +30,8 @@ LINE: Final = 16.0
 
 LINES: Final = 64.0
 BOX: Final = 11.0
-_ROOM: Final = 40 * mm
-"""A heading is not left alone at the foot: this much follows it on its page."""
+_ROOM: Final = 20 * mm
+"""What a heading takes: it is not left alone at the foot, its first question follows it."""
 
 Record = Callable[[Place], None]
 
@@ -60,13 +60,14 @@ def _story(form: PaperForm, width: float, record: Record) -> list[Flowable]:
 
 def _block(block: PaperBlock, width: float, record: Record) -> list[Flowable]:
     style = HEADING if block.level == 1 else ROW_HEADING
-    parts: list[Flowable] = [CondPageBreak(_ROOM)]
+    rows = [[_caption(one), _answer(one, record)] for one in block.inputs]
+    first = _table(rows[:1], width).wrap(width, 0)[1] if rows else _ROOM
+    parts: list[Flowable] = [CondPageBreak(first + _ROOM)]
     if block.heading:
         parts.append(Paragraph(escape(block.heading), style))
     if block.note:
         parts.append(Paragraph(escape(block.note), NOTE))
-    if block.inputs:
-        rows = [[_caption(one), _answer(one, record)] for one in block.inputs]
+    if rows:
         parts += [_table(rows, width), Spacer(0, 4 * mm)]
     return parts
 

@@ -13,6 +13,9 @@ from engine.documents.fillable.form import PaperInput
 FORM, CASE, BUNDLE = "anketa:form", "anketa:case", "anketa:bundle"
 """Fields that nobody sees: the stamp of the form."""
 
+LONGEST: Final = 20_000
+"""Characters that a field takes, and that are read of one."""
+
 TICKED: Final = "yes"
 """What a ticked box says, as on a page."""
 

@@ -26,6 +26,9 @@ from engine.definitions.loader import check_texts
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.programme import Definitions
 from engine.documents import pdf
+from engine.documents.fillable import reading_child
+from engine.documents.fillable import writer as fillable
+from engine.documents.fillable.form import PaperForm, Stamp
 from engine.forms.compose import Typed, form_view
 from engine.forms.read import Surroundings, read
 from engine.forms.view import FormView
@@ -38,6 +41,7 @@ from engine.meaning.words.captions import Captions
 from engine.rules.durable import programs_of
 from engine.rules.host import RuleHost
 from engine.rules.straight import Straight
+from engine.services.paper_forms import paper_blocks
 from engine.services.sheets import Heading, sheet
 from engine.store.typed_json import decode, encode
 from engine.store.vault import Vault
@@ -61,7 +65,7 @@ def of_programme(definitions: Definitions, name: str) -> Ready:
     ready = make_ready(definitions, name)
     missing_texts(definitions, lambda _lang, text: text.source)
     for form in ready.programme.forms:
-        _print([_blank(ready, form.name)], blank=True)
+        _on_paper(_blank(ready, form.name), ready)
     pictures = (
         graphs._flow(ready.meaning, reader(), ""),
         dependency_picture(ready.meaning, reader()),
@@ -152,7 +156,7 @@ def printed(ready: Ready, raw: Raw) -> None:
     case = Situation(ready.meaning, facts.answers, facts.today)
     wording = Wording.of(ready.meaning, reader())
     forms = [form_view(case, form, wording) for form in ready.programme.forms]
-    _print(forms, blank=False)
+    _print(forms)
 
 
 def _said(ready: Ready, result: Judgement, words: Reader) -> None:
@@ -191,5 +195,13 @@ def _blank(ready: Ready, name: str) -> FormView:
     return view
 
 
-def _print(forms: list[FormView], *, blank: bool) -> None:
-    pdf.write(sheet(forms, Heading("A case", issuer="Trial bank"), reader(), blank=blank))
+def _print(forms: list[FormView]) -> None:
+    pdf.write(sheet(forms, Heading("A case", issuer="Trial bank"), reader()))
+
+
+def _on_paper(view: FormView, ready: Ready) -> None:
+    """Written with fields, and every field read back."""
+    blocks = paper_blocks([view], ready.forms[view.name], Captions(ready.meaning, reader()))
+    form = PaperForm(view.title, "en", Stamp(view.name, "A", "b"), (), (), blocks)
+    asked = {one.name for block in blocks for one in block.inputs}
+    assert asked <= set(reading_child.read(fillable.write(form))["values"])
