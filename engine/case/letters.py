@@ -116,7 +116,7 @@ class LetterWriting:
         for channel in channels:
             address = _address(letter.receiver, channel)
             if channel == CABINET:
-                if letter.receiver.has_cabinet:
+                if letter.receiver.has_cabinet and self._is_new(letter, channel, channel, body):
                     sent.append(channel)
             elif not address:
                 missing.append(channel)
@@ -275,7 +275,7 @@ class LetterWriting:
         """When the first step of time is taken of what something happened to."""
         of = (happened.item, happened.unit)
         waits = (each for each in self.awaited if (each.item, each.unit) == of)
-        return min((each.at for each in waits if each.is_step), default=None)
+        return min((each.at for each in waits if each.to), default=None)
 
     def _id(self, letter: _Letter, channel: str) -> str:
         """The same for the same letter, whenever it is written."""

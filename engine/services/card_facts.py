@@ -12,7 +12,7 @@ from engine.definitions.model.items import Status
 from engine.language.marker import N_
 from engine.language.reader import Reader
 from engine.meaning.calendar import USUAL, WorkCalendar
-from engine.meaning.flow.times import Awaited, awaited, due_at
+from engine.meaning.flow.times import awaited, due_at
 from engine.meaning.picture import ItemState
 from engine.meaning.words.overview import FlowOverview, ItemLine, shown_status
 from engine.services.case_loading import LoadedCase
@@ -60,20 +60,14 @@ class CardFacts:
         own = {(one.line.item, one.line.unit) for one in items}
         state = self.case.state
         waits = awaited(state.world, state.picture, self._calendar)
-        timers = [one for one in waits if one.is_step and (one.item, one.unit) in own]
+        timers = [one for one in waits if one.to and (one.item, one.unit) in own]
         soonest = min(timers, key=lambda one: one.at, default=None)
         if soonest is None:
             return ""
-        day, status = self.day(soonest.at - _MOMENT), self._leads_to(soonest)
-        return self.reader.message(THEN_STATUS, date=day, status=status) if status else day
-
-    def _leads_to(self, timer: Awaited) -> str:
-        item = self.case.state.route.items[timer.item]
-        status = item.status(self.case.state.picture.instance(timer.item, timer.unit).status)
-        found = next((one for one in status.timers if one.name == timer.name), None)
-        if found is None or not found.to:
-            return ""
-        return self.reader.text(shown_status(item, found.to[0].to).caption)
+        item = self.case.state.route.items[soonest.item]
+        status = self.reader.text(shown_status(item, soonest.to).caption)
+        day = self.day(soonest.at - _MOMENT)
+        return self.reader.message(THEN_STATUS, date=day, status=status)
 
     def _by_when(self, items: tuple[ItemView, ...]) -> str:
         dues = self.dues(items)

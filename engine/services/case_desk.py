@@ -24,6 +24,7 @@ from engine.services.desk_proposals import ended_proposals
 from engine.services.desk_turns import DeskTurns
 from engine.services.desk_views import CaseNow
 from engine.services.desk_way import way_of
+from engine.services.overview_parts import told_facts
 from engine.services.queues import StaffViewer
 from engine.services.remark_acts import Remark
 from engine.store.store import Store
@@ -37,6 +38,7 @@ class Faster:
     what: str
     at: datetime | None
     text: str = field(repr=False)
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class CaseDesk:
             headings=headings_of(case),
             people=people_of(case, marks, shown) if first else (),
             way=way_of(case, words),
-            facts=tuple(one for one in words.facts if one.captions and not one.several),
+            facts=told_facts(state.route.flow, words.facts),
             idle=turns.idle(),
             ended=case_status(state.world, state.picture, case.captions) if ended else "",
             ended_at=_ended_at(loaded),
@@ -116,7 +118,9 @@ class CaseDesk:
             if event.number > seen and is_about and event.by.role:
                 state = case.case.state
                 (line,) = history(state.world, state.picture, (event,), case.captions)
-                return Faster(case.who(event.by), line.what or line.after, line.at, line.text)
+                is_own = event.by.account == case.case.actor.account
+                what = line.what or line.after
+                return Faster(case.who(event.by), what, line.at, line.text, is_own)
         return None
 
     def look_at(self, case: DeskCase, mark: str, key: str) -> Receipt | Refusal | None:

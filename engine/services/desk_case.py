@@ -144,12 +144,16 @@ class DeskCase:
     def head(self) -> CaseHead:
         """What stands above every part."""
         case, state = self.case, self.case.state
-        owner, sent = hands(case.events).taken_by, [each.at for each in state.sent.values()]
+        sent = [each.at for each in state.sent.values()]
         names = self.card.names if self.card else ()
-        own_roles = (role for role in state.route.flow.roles if role.name in case.actor.roles)
+        own_roles = [role for role in state.route.flow.roles if role.name in case.actor.roles]
         rights = (
             {right for role in own_roles for right in role.may} if not state.picture.end else ()
         )
+        held = hands(case.events)
+        owner = held.holder_for(role.name for role in own_roles)
+        if "take" not in rights:  # whoever only reads is told who has it last
+            owner = owner or held.taken_by
         return CaseHead(
             case_id=case.case.id,
             number=number(case.case),

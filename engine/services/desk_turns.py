@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.case.step_writes import writes_to_somebody
-from engine.definitions.model.items import COMMENT, Item, Step
+from engine.definitions.model.items import COMMENT, THE_PERSON, Item, Step
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.standing import Turn, turns
@@ -191,7 +191,8 @@ class DeskTurns:
         return (state for key in keys if (state := self.case.state(*key)) is not None)
 
     def _steps(self, by_step: Mapping[str, list[Move]]) -> Iterator[DeskStep]:
-        is_free = True
+        every = (move for moves in by_step.values() for move in moves)
+        is_free = not any(_proposes_good(self.case.item(move.item), move) for move in every)
         for moves in by_step.values():
             item = self.case.item(moves[0].item)
             is_first = is_free and _goes_on(item, moves[0])
@@ -236,6 +237,9 @@ class DeskTurns:
         who = actor_in_words(turn.who, self.case.captions)
         state = self.case.state(turn.item, turn.unit)
         title = self.case.title(turn.item, turn.unit)
+        if state is not None and turn.who == THE_PERSON:  # by name, which the title need not repeat
+            who = self.case.whom(turn.item, turn.unit) or who
+            title = self.case.reader.text(state.item.title)
         if state is None:
             return f"{who}: {title}"
         standing = standing_in_words(state.item, state.instance.standing, self.case.reader)
@@ -245,6 +249,12 @@ class DeskTurns:
 def _goes_on(item: Item | None, move: Move) -> bool:
     """Whether a step goes on with an item: it ends nothing, proposes nothing, returns nothing."""
     return not (move.proposes or leads_to_end(item, move.step) or move.form == COMMENT)
+
+
+def _proposes_good(item: Item | None, move: Move) -> bool:
+    """Whether two people bring an item to its good end by a step: no other is put before it."""
+    ends = move.step.to if item is not None and move.proposes else ()
+    return any(item.status(branch.to).kind == "good" for branch in ends if item is not None)
 
 
 def _keyed(block: WorkBlock, is_first: bool) -> WorkBlock:

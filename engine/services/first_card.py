@@ -48,6 +48,7 @@ BY_ITSELF: Final = N_(
 )
 YOU, YOU_NAMED = N_("You"), N_("You, {name}")
 AFTER_THAT: Final = N_("{item}: {status}")
+SO_MANY: Final = N_("{item}: {done} of {all}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +127,23 @@ class CardWriting:
             "others",
             message(NOT_YOURS),
             message(WAITS, names=named) if names else message(SOMEBODY),
-            message(AFTER_THAT, item=first.line.title, status=first.line.caption),
+            self._how_many(first)
+            or message(AFTER_THAT, item=first.line.title, status=first.line.caption),
             button=None if step is None else MainButton(step.caption, step=step),
             others=first.steps[1:],
             facts=self._facts.of(self.others, named, UNTIL),
             covers=(first.line.item, first.line.unit) if step else ("", ""),
         )
+
+    def _how_many(self, first: ItemView) -> str:
+        """How many of several people have done it; empty for one alone."""
+        lines = [one.line for one in self.items if one.line.item == first.line.item]
+        asked = [line for line in lines if line.kind != "over"]
+        if len(asked) < 2:
+            return ""
+        item = self.reader.text(self.case.state.route.items[first.line.item].title)
+        done = sum(line.kind == "good" for line in asked)
+        return self.reader.message(SO_MANY, item=item, done=done, all=len(asked))
 
     def _stopped(self) -> FirstCard:
         bad = next(
@@ -153,6 +165,8 @@ class CardWriting:
         said = list(dict.fromkeys(one.caption for one in made))
         days = [one.since for one in made if one.since is not None]
         eyebrow = self.reader.message(DECIDED, date=self._facts.day(max(days))) if days else ""
+        if len(made) == 1:  # of several each has a card of its own
+            eyebrow = " · ".join(filter(None, (eyebrow, made[0].title)))
         if len(said) == 1:
             return FirstCard("nobody", eyebrow, said[0], made[0].text)
         heading = self.reader.counted(
@@ -195,8 +209,8 @@ class CardWriting:
             words = CORRECT if returned else GO_ON if self._is_begun(first) else START
             caption = self.reader.message(words, document=first.line.title)
             return MainButton(caption, fill_in=first.fill_in), first.steps
-        if not first.steps:
-            return None, ()
+        if not first.steps or first.steps[0].stays:  # what is to be done is done elsewhere
+            return None, first.steps
         step = first.steps[0]
         return MainButton(step.caption, step=step), first.steps[1:]
 
@@ -263,6 +277,7 @@ class CardWriting:
 
 def without_steps(item: ItemView, card: FirstCard) -> ItemView:
     """An item whose steps are on the card already."""
-    if (item.line.item, item.line.unit) != card.covers or card.button is None:
+    is_there = card.button is not None or card.others
+    if (item.line.item, item.line.unit) != card.covers or not is_there:
         return item
     return replace(item, steps=())

@@ -1,18 +1,21 @@
-"""Parts of an overview: the documents and how far each is, and what the bank filled in."""
+"""Parts of an overview: the documents and how far each is, what the bank filled in, and facts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.base.values import Absence, StoredFile, Value
 from engine.case.form_pages import form_page
 from engine.definitions.model.conditions import Subject
+from engine.definitions.model.flow_walk import compares, flow_conditions
 from engine.definitions.model.items import Item
+from engine.definitions.model.route import Flow
 from engine.language.marker import N_
 from engine.language.reader import Reader
 from engine.meaning.units import UnitScope
 from engine.meaning.words.amounts import filled_in
 from engine.meaning.words.captions import Captions
+from engine.meaning.words.summary import FactInWords
 from engine.services.case_loading import LoadedCase
 from engine.services.views import DocumentLine, ItemView, ShownItem, ShownValue
 
@@ -27,6 +30,15 @@ def documents(
     for item in items:
         if form_page(case.ready, item.line.item, item.line.unit) is not None:
             yield DocumentLine(item, _note(case, item, reader))
+
+
+def told_facts(flow: Flow, facts: Iterable[FactInWords]) -> tuple[FactInWords, ...]:
+    """The facts that the way of the case rests on; others say what its items say themselves."""
+    tests = (test for condition, _ in flow_conditions(flow) for test in compares(condition))
+    names = {test.subject.path for test in tests}
+    return tuple(
+        each for each in facts if each.captions and not each.several and each.name in names
+    )
 
 
 def shown_items(

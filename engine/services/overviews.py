@@ -22,7 +22,7 @@ from engine.meaning.words.why import why_fact
 from engine.services.addresses import place_of, step_address
 from engine.services.case_loading import LoadedCase
 from engine.services.first_card import CardWriting, without_steps
-from engine.services.overview_parts import documents, shown_items
+from engine.services.overview_parts import documents, shown_items, told_facts
 from engine.services.views import (
     FirstCard,
     ItemView,
@@ -41,6 +41,7 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
     state, captions = case.state, library.captions(case.ready, lang)
     words = overview(state.world, state.picture, captions.reader)
     first = leading(state.route, state.sent)
+    words = replace(words, facts=told_facts(state.route.flow, words.facts))
     if first is not None and first.engines == "differ" and state.picture.held:
         words = replace(words, facts=())  # nothing is said before a person looked
     moves = permitted(state.world, state.picture, case.actor, case.now)
@@ -103,22 +104,30 @@ def _item(
 ) -> ItemView:
     page = form_page(case.ready, line.item, line.unit)
     place = place_of(line.item, line.unit)
+    status = case.state.picture.instance(line.item, line.unit).status
     is_open = page is not None and is_editable(case.state, page, case.actor, case.now)
     was_sent = (line.item, line.unit) in case.state.sent
-    own = (move for move in moves if (move.item, move.unit) == (line.item, line.unit))
-    steps = (move for move in own if page is None or move.name not in (SAVES, SENDS))
+    own = [move for move in moves if (move.item, move.unit) == (line.item, line.unit)]
+    steps = (move for move in _once(own) if page is None or move.name not in (SAVES, SENDS))
     return ItemView(
         line=line,
         fill_in=place if is_open else "",
         read=place if page is not None and was_sent and not is_open else "",
-        steps=tuple(_button(move, captions) for move in steps),
+        steps=tuple(_button(move, captions, status) for move in steps),
     )
 
 
-def _button(move: Move, captions: Captions) -> StepButton:
+def _once(moves: list[Move]) -> Iterator[Move]:
+    """Every move, but one for a person only where the applicant has none that leads as far."""
+    own = [move.step.to for move in moves if move.step.kind == APPLICANT]
+    return (move for move in moves if move.step.kind == APPLICANT or move.step.to not in own)
+
+
+def _button(move: Move, captions: Captions, status: str = "") -> StepButton:
     asks = bool(move.form) or move.item == CASE or move.proposes
     caption = captions.reader.text(move.step.caption)
-    return StepButton(place_of(move.item, move.unit), step_address(move.name), caption, asks)
+    stays = bool(move.step.to) and {branch.to for branch in move.step.to} == {status}
+    return StepButton(place_of(move.item, move.unit), step_address(move.name), caption, asks, stays)
 
 
 def _is_own_turn(case: LoadedCase, item: ItemView) -> bool:

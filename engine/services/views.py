@@ -121,12 +121,16 @@ class PeopleView:
 
 @dataclass(frozen=True, slots=True)
 class StepButton:
-    """A step that the applicant may take now. ``asks`` says that something is asked first."""
+    """A step that the applicant may take now.
+
+    ``asks`` says that something is asked first, ``stays`` that the item stands the same afterwards.
+    """
 
     place: str
     step: str
     caption: str
     asks: bool
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

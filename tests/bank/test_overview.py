@@ -135,9 +135,32 @@ def test_what_the_bank_looks_at_is_not_the_turn_of_whom_it_is_about(
     with led(bank, tmp_path, "natural") as life:
         life.sends("application", application(["N1"]))
         (unit,) = life.units("photo")
-        assert (card(life).turn, card(life).heading) == ("you", "Identify yourself")
+        assert (card(life).turn, card(life).heading) == ("you", "Start identification")
         life.does("photo system doubts", PHOTO, "photo", unit)
         assert card(life).turn == "bank"
+
+
+def test_whoever_is_identified_is_told_where_and_when_it_is_somebody_elses_turn(
+    bank: Product, tmp_path: Path
+) -> None:
+    with led(bank, tmp_path, "natural") as human:
+        human.sends("application", application(["N1"]))
+        assert (card(human).turn, card(human).heading) == ("you", "Start identification")
+        assert "Until" not in facts(human), "the term is that of a company"
+        shown = {fact.name for fact in seen(human).words.facts}
+        assert shown == {"fee"}, "what the items say themselves is not told beside them"
+        (unit,) = human.units("photo")
+        human.does("officer asks to come in person", OFFICER, "photo", unit)
+        asked = (card(human).turn, card(human).heading)
+        assert asked == ("you", "Come to the Bank for the identification")
+        told = human.product.notices.of(viewer(human), human.person.case_id)
+        assert [line.subject for line in told].count(
+            "Nepieciešams veikt identifikāciju klātienē"
+        ) == 1
+
+
+def viewer(life: Life) -> Viewer:
+    return Viewer(life.person.account_id, "en")
 
 
 def identified_again(life: Life, given: dict[str, tuple[str, ...]]) -> None:

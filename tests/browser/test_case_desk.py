@@ -258,6 +258,15 @@ def has_a_comment(play: Play, writer: Colleague) -> None:
     play.product.cases.comment(said)
 
 
+def is_late_by_a_link(page: Page, address: str) -> None:
+    """Whoever comes to a step that a colleague has taken reads who it was."""
+    got = page.goto(address)
+    assert got is not None
+    assert got.status == 409
+    assert "Ilze Kalniņa" in page.locator(".late").inner_text()
+    is_accessible(page, "late by a link")
+
+
 def test_somebody_was_faster_and_nothing_is_lost(
     chromium: Browser, address: str, product: Product, bank: Bank
 ) -> None:
@@ -286,10 +295,10 @@ def test_somebody_was_faster_and_nothing_is_lost(
         mine.locator(".late").wait_for()
         is_accessible(mine, "late")
         words = mine.locator(".late").inner_text()
-        assert "Ilze Kalniņa" in words
-        assert "Please state the city." in words
+        assert ("Ilze Kalniņa" in words, "Please state the city." in words) == (True, True)
         assert mine.locator("textarea").input_value() == "Please state the street."
         assert "Your 1 comment, kept" in mine.locator("#main").inner_text()
+        is_late_by_a_link(mine, f"{here}/do/application/officer-returns")
     assert status(play, "application") == "info_required"
 
     # A draft outlives the page; the same command sent twice is obeyed once.

@@ -153,6 +153,7 @@ def test_a_step_of_time_with_a_condition_waits_until_it_holds() -> None:
     made.answers(wants="much")
     (again,) = [each for each in made.waits if each.name == "after 12 hours"]
     assert again == timer
+    assert (bool(timer.to), bool(again.to)) == (False, True)
     assert decide(made.world, made.picture, timer.command(made.now)) != ()
 
 

@@ -9,8 +9,10 @@ from itertools import count
 from playwright.sync_api import Browser, Page
 
 from engine.base.staff import StaffMember
+from engine.base.values import NOTHING
 from engine.bootstrap import Product
 from engine.definitions.faults import Faults
+from engine.definitions.reading.answers_file import Raw
 from engine.definitions.reading.demo_people import DemoPerson
 from engine.definitions.reading.scenario_steps import Act
 from engine.definitions.reading.scenarios import Scenario, read_scenarios
@@ -52,19 +54,24 @@ def played(
     staff: tuple[Colleague, ...],
     title: str,
     until: Callable[[Act], bool] = lambda _act: True,
+    given: Raw = NOTHING,
 ) -> Play:
-    """A case with the answers of a scenario, after those of its steps that come before others."""
+    """A case with the answers of a scenario, after those of its steps that come before others.
+
+    ``given`` is answered otherwise.
+    """
     number = next(NUMBERS)
     scenarios = read_scenarios(product.library.current.sources, Faults())
     scenario = next(one for one in scenarios if one.title == title)
     person = DemoPerson(f"client{number}@example.org", f"+3712{number:07d}", after=title)
     ready = product.library.today(PROGRAMME)
-    entered = registered(product, ready, person, scenario.given, "Abcdef1!")
+    answers = {**scenario.given, **given}
+    entered = registered(product, ready, person, answers, "Abcdef1!")
     assert entered is not None
     with product.store.read() as view:
         (case,) = view.cases.of_account(entered.account.id)
     members = tuple(one.member for one in staff)
-    play = Play(product, PROGRAMME, case.id, entered.account.id, members, dict(scenario.given))
+    play = Play(product, PROGRAMME, case.id, entered.account.id, members, answers)
     for act in _acts(scenario):
         if not until(act):
             break

@@ -1,10 +1,11 @@
-"""The root of the bank's desk: on to the fullest of one's own lists."""
+"""The root of the bank's desk: on to the fullest of one's own lists, or to all cases."""
 
 from __future__ import annotations
 
 from flask import abort, g, redirect, url_for
 from werkzeug.wrappers import Response
 
+from engine.services.desk_lists import EVERY
 from web.gate import open_to
 from web.product import product
 from web.staff.desk import desk, member, rail
@@ -13,11 +14,14 @@ from web.staff.desk import desk, member, rail
 @desk.get("/")
 @open_to("staff")
 def home() -> Response:
-    """To the fullest of one's own lists in the first programme in which the reader has a role."""
+    """To the fullest of one's own lists in the first programme in which the reader has a role.
+
+    Whoever only reads, and whoever has nothing to do, comes to the cases that are open.
+    """
     own = [name for name in product().programmes if member().roles_in(name)]
     if not own:
         abort(403)
     g.programme = own[0]
     own_lists = [each for group in rail()[:-2] for each in group.lists]
     fullest = max(own_lists, key=lambda each: each.count)
-    return redirect(url_for("staff.queue", name=fullest.name))
+    return redirect(url_for("staff.queue", name=fullest.name if fullest.count else EVERY))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from secrets import token_hex
 from typing import Final
 
@@ -15,7 +15,6 @@ from engine.definitions.model.items import COMMENT
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
 from engine.services.addresses import item_at, place_of
-from engine.services.case_desk import Faster
 from engine.services.case_entries import StepEntry
 from engine.services.desk_about import about_person
 from engine.services.desk_case import DeskCase
@@ -27,9 +26,7 @@ from engine.services.desk_steps import (
     step_at,
     typed_text,
 )
-from engine.services.desk_turns import DeskTurns
 from engine.services.desk_views import DeskStepPage
-from engine.services.document_views import CollectedComment
 from engine.services.replies import Refused, Saved
 from engine.services.views import UNTOUCHED, Entered
 from web import locale
@@ -38,6 +35,7 @@ from web.product import product
 from web.render import page, say
 from web.staff.case_frame import desk_case, head
 from web.staff.desk import desk, zone
+from web.staff.late_steps import CLOSED, Late, Where, closed, late_page
 from web.staff.step_files import files_at
 from web.typed import PostedForm, Raw, typed
 
@@ -53,43 +51,15 @@ NOT_KEPT: Final = N_("Not kept: your draft was changed in another window. The te
 THROWN: Final = N_("Your draft was thrown away.")
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
-    """The step that an address names."""
-
-    case_id: str
-    place: str
-    step: str
-
-    def address(self, endpoint: str = "staff.step") -> str:
-        """Of its page."""
-        return url_for(endpoint, case_id=self.case_id, place=self.place, step=self.step)
-
-    @property
-    def case_address(self) -> str:
-        """Of the case."""
-        return url_for("staff.case", case_id=self.case_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """Why something was not done because of somebody who was faster; ``typed`` is kept."""
-
-    faster: Faster | None
-    why: str = ""
-    typed: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-
-
 @desk.get("/<programme>/cases/<case_id>/do/<place>/<step>")
 @open_to("staff")
 def step(case_id: str, place: str, step: str) -> Answered:
-    """The page of a step; one that is not open leads back to the case."""
+    """The page of a step; one that is not open leads back to the case, or to who was faster."""
     where, case = Where(case_id, place, step), desk_case(case_id)
     try:
         at = step_at(case, place, step)
     except NotFound:
-        say(N_("This step is not open now."), "info")
-        return redirect(where.case_address)
+        return closed(where, case)
     return _page(where, at)
 
 
@@ -128,10 +98,12 @@ def take_step(case_id: str, place: str, step: str) -> Answered:
 @open_to("staff")
 def keep_step(case_id: str, place: str, step: str) -> Response:
     """Keep what is being typed; the words say when, or why not."""
-    case, post = desk_case(case_id), typed()
-    at = step_at(case, place, step)
+    case, post, reader = desk_case(case_id), typed(), locale.reader()
+    try:
+        at = step_at(case, place, step)
+    except NotFound:
+        return jsonify(text=reader.message(CLOSED), version=post.version)
     reply = product().cases.keep(at.entry(_raw(post), None), post.version)
-    reader = locale.reader()
     if not isinstance(reply, Saved):
         return jsonify(text=reader.message(NOT_KEPT), version=post.version)
     time = case.reader.datetime(case.case.now, zone())
@@ -193,41 +165,8 @@ def _late(where: Where, case: DeskCase, post: PostedForm) -> Answered:
     try:
         at = step_at(case, where.place, where.step)
     except NotFound:
-        return _late_page(where, case, late)
+        return late_page(where, case, late)
     return _page(where, at, Entered(raw), 409, late)
-
-
-def _late_page(where: Where, case: DeskCase, late: Late) -> Answered:
-    turns = DeskTurns.of(case)
-    item, unit = item_at(where.place)
-    moves = (*turns.moves.now, *turns.moves.also)
-    open_now = tuple(
-        turns.button([move])
-        for move in moves
-        if move.item == item and move.unit == unit and not move.answer
-    )
-    return page(
-        "staff/late.html",
-        409,
-        head=head(case, "now"),
-        late=late,
-        title=case.titled(where.place) or case.title(item),
-        steps=open_now,
-        comments=_own_comments(case, item, unit),
-        document_address=url_for(
-            "staff.document", case_id=where.case_id, place=place_of(item, unit)
-        ),
-        case_address=where.case_address,
-        zone=zone(),
-        where=where,
-    )
-
-
-def _own_comments(case: DeskCase, item: str, unit: str) -> tuple[CollectedComment, ...]:
-    """What the reader wrote on single answers and has not sent."""
-    if (item, unit) not in case.case.state.sent:
-        return ()
-    return product().documents.collected(case.case, place_of(item, unit), locale.current())
 
 
 def _page(

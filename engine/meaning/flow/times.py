@@ -16,7 +16,7 @@ from engine.meaning.flow.commands import CLOCK, Actor, Command
 from engine.meaning.flow.happenings import Happened
 from engine.meaning.flow.reminders import REMINDERS, occasion, reminder_data
 from engine.meaning.flow.stages import instances_of, is_finished
-from engine.meaning.flow.steps import is_final
+from engine.meaning.flow.steps import is_final, timer_target
 from engine.meaning.picture import CASE, ItemState, Picture
 
 
@@ -25,7 +25,8 @@ class Awaited:
     """A moment that a case waits for. ``name`` is a step of time, or what is raised once it comes.
 
     ``step`` is what the command of the clock is called, ``arrival`` the event since which an item
-    stands so, ``time`` counts what comes every so often.
+    stands so, ``time`` counts what comes every so often. ``to`` is where a step of time leads as
+    the case stands; empty while its condition does not hold: nobody is told of it then.
     """
 
     item: str
@@ -36,6 +37,7 @@ class Awaited:
     at: datetime
     time: int = 1
     data: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    to: str = field(default="", compare=False)
 
     @property
     def is_step(self) -> bool:
@@ -93,7 +95,8 @@ def _of_state(
     for timer in item.status(instance.status).timers:
         at = timer_at(world, picture, state, timer, where)
         if at is not None:
-            yield Awaited(item.name, unit, timer.name, timer.name, instance.since, at)
+            to = timer_target(world, picture, state, timer)
+            yield Awaited(item.name, unit, timer.name, timer.name, instance.since, at, to=to)
     due = due_at(state, where)
     if due is not None:
         happened = Happened("overdue", item.name, unit, instance.status)
