@@ -10,6 +10,7 @@ from engine.case.form_pages import SAVES, SENDS, form_page, is_editable
 from engine.case.number import number
 from engine.case.state import leading
 from engine.definitions.model.items import APPLICANT, THE_PERSON
+from engine.language.reader import Reader
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.decide import permitted
 from engine.meaning.flow.standing import STOPPED
@@ -39,11 +40,7 @@ from engine.services.views import (
 def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
     """Everything that the overview of a case shows."""
     state, captions = case.state, library.captions(case.ready, lang)
-    words = overview(state.world, state.picture, captions.reader)
-    first = leading(state.route, state.sent)
-    words = replace(words, facts=told_facts(state.route.flow, words.facts))
-    if first is not None and first.engines == "differ" and state.picture.held:
-        words = replace(words, facts=())  # nothing is said before a person looked
+    words, first = _words(case, captions.reader), leading(state.route, state.sent)
     moves = permitted(state.world, state.picture, case.actor, case.now)
     items = tuple(_item(case, line, moves, captions) for line in words.items)
     to_do = tuple(item for item in items if _is_own_turn(case, item))
@@ -78,6 +75,14 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
         documents=tuple(documents(case, items, reader)),
         shown=tuple(one for one in shown if not _is_of(card, one)),
     )
+
+
+def _words(case: LoadedCase, reader: Reader) -> FlowOverview:
+    state = case.state
+    words, first = overview(state.world, state.picture, reader), leading(state.route, state.sent)
+    if first is not None and first.engines == "differ" and state.picture.held:
+        return replace(words, facts=())  # nothing is said before a person looked
+    return replace(words, facts=told_facts(state.route.flow, words.facts))
 
 
 def _decisions(case: LoadedCase, items: tuple[ItemView, ...]) -> Iterator[ItemLine]:
