@@ -10,11 +10,11 @@ from engine.case.form_pages import SAVES, SENDS, form_page, is_editable
 from engine.case.number import number
 from engine.case.state import leading
 from engine.definitions.model.items import APPLICANT, THE_PERSON
-from engine.language.reader import Reader
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.decide import permitted
 from engine.meaning.flow.standing import STOPPED
 from engine.meaning.picture import CASE
+from engine.meaning.reader import CaptionReader
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.overview import FlowOverview, ItemLine, overview
 from engine.meaning.words.summary import PeopleInWords, reasons_in_words
@@ -77,7 +77,7 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
     )
 
 
-def _words(case: LoadedCase, reader: Reader) -> FlowOverview:
+def _words(case: LoadedCase, reader: CaptionReader) -> FlowOverview:
     state = case.state
     words, first = overview(state.world, state.picture, reader), leading(state.route, state.sent)
     if first is not None and first.engines == "differ" and state.picture.held:
