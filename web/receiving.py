@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import IO, Final
 
 from flask import Flask, request
 
+from engine.base.values import Problem, Text
 from engine.definitions.kinds.file import DEFAULT_UPLOAD
 from engine.definitions.model.dependencies import questions
 from engine.definitions.model.programme import Programme
+from engine.language.marker import N_
+from web import locale
 from web.product import product
 
 CHUNK: Final = 65_536
 WRAPPING: Final = 1_048_576
 """What a multipart post may hold besides the file itself."""
+OF_FILE: Final = N_("{file}: {problem}")
 TAKES_FILES: Final = frozenset(
     {
         "applicant.link_step_files",
@@ -64,3 +69,9 @@ def chunks(stream: IO[bytes]) -> Iterator[bytes]:
 def by_script() -> bool:
     """Whether a script posted it, which wants only the part of the page that changed."""
     return request.headers.get("X-Requested-With") == "XMLHttpRequest"
+
+
+def of_file(problem: Problem, name: str) -> Problem:
+    """A refusal under the name of its file: a page without scripts takes several at once."""
+    words = locale.reader().text(problem.message, **problem.params)
+    return replace(problem, message=Text(OF_FILE), params={"file": name, "problem": words})

@@ -22,7 +22,7 @@ from engine.services.uploads import NewFile
 from web import locale
 from web.handing_out import attachment
 from web.product import product
-from web.receiving import by_script, chunks
+from web.receiving import by_script, chunks, of_file
 
 NO_FILE: Final = N_("Choose a file first")
 
@@ -46,7 +46,7 @@ class StepFiles:
             for file in files:
                 if file.filename:
                     kept = self._attach(name, file.filename, chunks(file.stream))
-                    found += [kept] if isinstance(kept, Problem) else []
+                    found += [of_file(kept, file.filename)] if isinstance(kept, Problem) else []
         return tuple(found)
 
     def detached(self, operand: str) -> None:

@@ -22,7 +22,7 @@ from engine.services.senders import Sender
 from engine.services.uploads import NewFile
 from web import locale
 from web.product import product
-from web.receiving import chunks
+from web.receiving import chunks, of_file
 from web.typed import typed
 
 TEXT: Final = "text"
@@ -148,11 +148,11 @@ def message_files(files: tuple[StoredFile, ...]) -> MessageFiles:
 
 def _attached(case_id: str, sender: Sender) -> tuple[Problem, ...]:
     found = (
-        _attach(case_id, sender, file.filename, chunks(file.stream))
+        (file.filename, _attach(case_id, sender, file.filename, chunks(file.stream)))
         for file in request.files.getlist(FILES_PATH)
         if file.filename
     )
-    return tuple(problem for problem in found if problem is not None)
+    return tuple(of_file(problem, name) for name, problem in found if problem is not None)
 
 
 def _attach(case_id: str, sender: Sender, name: str, content: Iterable[bytes]) -> Problem | None:

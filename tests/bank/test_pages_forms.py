@@ -405,7 +405,7 @@ def test_what_depends_on_other_answers_is_not_called_optional(company: Applicant
     page = soup(company.press("refresh", {"services": ["lp_current_account"]}))
     label = page.select_one("label[for='q-representatives-0-personal-code'] .optional")
     assert label is not None
-    assert words(label) == "(ja attiecas)"
+    assert words(label) == "(ja piemērojams)"
     company.press(
         "save", {"services": ["lp_current_account"], "representatives.0.citizenship": "LV"}
     )

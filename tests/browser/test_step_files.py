@@ -1,4 +1,4 @@
-"""A step that asks the applicant for a file: the signed package, with scripts and without."""
+"""What comes after the form: questionnaires, and a file that a step asks for."""
 
 from __future__ import annotations
 
@@ -30,6 +30,32 @@ def officer(product: Product) -> Colleague:
 def play(product: Product, officer: Colleague) -> Play:
     """A client who has agreed to the package."""
     return played(product, (officer,), SIGNED_ITSELF, lambda act: act.step != UPLOADS)
+
+
+def test_a_country_is_found_in_a_long_list_and_the_list_stays_as_it_is(
+    chromium: Browser, product: Product, address: str, officer: Colleague
+) -> None:
+    identified = played(product, (officer,), "A client who is identified")
+    base = f"{address}/lv/{PROGRAMME}"
+    page = _logged_in(chromium, product, base, identified, viewport=PHONE)
+    with shown_if_stuck(page):
+        page.goto(f"{page.url}/questionnaire:np_client_questionnaire")
+        find, shown = page.locator("[data-finds]"), page.locator(".options-long .option:visible")
+        expect(page.locator("h1")).to_have_text("Klienta anketa (fiziska persona)")
+        find.fill("igau")
+        expect(shown).to_have_text("Igaunija")
+        is_accessible(page, "a long list that is searched")
+        find.press("Enter")  # looks, and sends nothing
+        with page.expect_response("**/typed"):
+            shown.locator("input").check()
+        expect(shown).to_have_count(1)
+        find.fill("vacija")
+        expect(shown).to_have_text(["Igaunija", "Vācija"])
+        find.fill("xyz")
+        expect(page.locator("[data-none]")).to_have_text("Nekas nav atrasts")
+        page.reload()
+        expect(page.locator(".options-long input:checked")).to_have_value("EE")
+    page.context.close()
 
 
 def test_the_signed_package_is_uploaded_removed_and_sent(

@@ -12,6 +12,7 @@ from tests.journeys.serving import PASSWORD, PROGRAMME, register
 from web.app import create_app
 
 FILE = {"name": "pilnvara.pdf", "mimeType": "application/pdf", "buffer": PDF}
+NO_PDF = {"name": "pase.pdf", "mimeType": "application/pdf", "buffer": b"no such thing"}
 NOTE = "Jāpārbauda paraksts"
 QUESTION, ANSWER = "Нужна ли копия нотариуса?", "Notāra kopija nav nepieciešama."
 
@@ -33,8 +34,9 @@ def asks(phone: Page, own: str) -> None:
     phone.click("button[value=send]")
     expect(phone.locator("#message-problems .error")).to_be_visible()
     phone.fill("textarea", QUESTION)
-    phone.set_input_files("input[name='message.files']", FILE)
+    phone.set_input_files("input[name='message.files']", [FILE, NO_PDF])  # type: ignore[list-item]
     phone.click("button[value=keep]")
+    expect(phone.locator(".error")).to_contain_text("pase.pdf: ")
     expect(phone.locator("textarea")).to_have_value(QUESTION)
     expect(phone.locator(".file-name")).to_have_text("pilnvara.pdf")
     phone.click("button[value=send]")

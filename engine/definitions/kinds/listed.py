@@ -7,7 +7,8 @@ from typing import Any
 
 from engine.base.values import BLANK, Value
 from engine.definitions.kinds.sentences import (
-    MISSING,
+    NONE_CHOSEN,
+    NOT_CHOSEN,
     NOT_IN_LIST,
     TOO_FEW_CHOICES,
     TOO_MANY_CHOICES,
@@ -49,7 +50,7 @@ def one_of_list(name: str, *, provider: str = "") -> FieldType:
         parse=one(parse),
         texts=text_of,
         json_schema=json_schema,
-        missing=MISSING,
+        missing=NOT_CHOSEN,
         attributes=frozenset({"of", "autocomplete", "if many"}),
     )
 
@@ -91,7 +92,7 @@ def several_of_list(
         parse=parse,
         texts=several_texts,
         json_schema=json_schema,
-        missing=MISSING,
+        missing=NONE_CHOSEN,
         attributes=frozenset({"of", "min", "max", "if many"}),
     )
 

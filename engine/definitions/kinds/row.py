@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.definitions.kinds.sentences import (
-    MISSING,
+    NOT_CHOSEN,
     NOT_IN_LIST,
     problem,
     refused,
@@ -49,6 +49,6 @@ KIND = FieldType(
     parse=one(parse),
     texts=text_of,
     json_schema=json_schema,
-    missing=MISSING,
+    missing=NOT_CHOSEN,
     attributes=frozenset({"of", "if many"}),
 )

@@ -9,7 +9,7 @@ from engine.definitions.kinds.flags import (
     texts,
 )
 from engine.definitions.kinds.sentences import (
-    MISSING,
+    NOT_CHOSEN,
     NOT_IN_LIST,
     problem,
     refused,
@@ -35,6 +35,6 @@ KIND = FieldType(
     parse=one(parse),
     texts=texts,
     json_schema=json_schema,
-    missing=MISSING,
+    missing=NOT_CHOSEN,
     attributes=frozenset({"if many"}),
 )
