@@ -1,8 +1,9 @@
 """Connections of the embedded server: none may wait for ever, and one address not hold them all.
 
-A connection waits while no request of it is being answered: it was just opened, sends slowly, or is
-kept for the next request. Who opens too many of these loses the oldest, so that people behind the
-same address, and everybody else, are always let in.
+A connection waits while no request of it is being answered: it was just opened, sends slowly, is
+kept for the next request, or does not read its answer. Who opens too many of these loses the
+oldest, so that people behind the same address, and everybody else, are always let in. No thread
+waits for somebody to read: an answer is kept whole, and nothing asked before it is read.
 """
 
 from __future__ import annotations
@@ -33,21 +34,31 @@ HEADERS_IN: Final = 20.0
 """Seconds until the headers of a request must be there, from the first moment on."""
 
 BODY_AFTER: Final = 30.0
-"""Seconds after which a body must have come at ``SLOWEST`` bytes in a second, on the whole."""
+"""Seconds after which a body must have come at ``SLOWEST`` bytes in a second, on the whole, or
+an answer have gone."""
 
 SLOWEST: Final = 2_048
 IDLE: Final = 60
 """Seconds that a connection is kept for the next request."""
 
+LARGEST_ANSWER: Final = 1_073_741_824
+"""Bytes that a thread leaves to the loop that sends them, instead of waiting for who reads."""
+
 
 class Connection(HTTPChannel):
-    """A connection that knows since when, and how much, it sends of a request."""
+    """A connection that knows how much it has sent of a request, read of an answer, and since when.
+
+    Requests that are sent ahead of answers are dropped and the connection closes after the answer
+    under way, as HTTP allows: each would hold an answer that nobody reads.
+    """
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.begun: float = self.creation_time
         self.sent = 0
+        self.read = 0
         self.was_served = False
+        self.is_ahead = False
 
     def received(self, data: bytes) -> bool:
         """Take what was sent."""
@@ -55,11 +66,36 @@ class Connection(HTTPChannel):
         taken = bool(super().received(data))
         if self.request is None or self.request is not before:
             self.was_served = self.was_served or self.request is None or before is not None
-            self.begun, self.sent = time.time(), 0
+            self.begun, self.sent, self.read = time.time(), 0, 0
         self.sent += len(data)
+        self._drop_ahead()
         if self.request is not None and self.sent > LARGE and server.has_many_large(self):
             self.will_close = True
         return taken
+
+    def service(self) -> None:
+        """Answer a request."""
+        super().service()
+        waitress: Any = self
+        with waitress.requests_lock:
+            if self.is_ahead and not self.requests:
+                self.close_when_flushed = True
+        waitress.server.pull_trigger()
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send what the other side takes; how much."""
+        taken = int(super().send(data, do_close))
+        self.read += taken
+        return taken
+
+    def _drop_ahead(self) -> None:
+        waitress: Any = self
+        with waitress.requests_lock:
+            ahead = waitress.requests[1:]
+            del waitress.requests[1:]
+            self.is_ahead = self.is_ahead or bool(ahead)
+        for request in ahead:
+            request.close()
 
     @property
     def address(self) -> str:
@@ -68,12 +104,14 @@ class Connection(HTTPChannel):
 
     @property
     def waits(self) -> bool:
-        """Whether nothing of it is being answered or still to be sent."""
-        return not self.requests and not self.total_outbufs_len and not self.will_close
+        """Whether nothing of it is being answered."""
+        return not self.requests and not self.will_close
 
     def is_slow(self, now: float) -> bool:
-        """Whether what it sends comes too slowly, or never began."""
+        """Whether what it sends comes too slowly, or never began, or it hardly reads."""
         passed = now - self.begun
+        if self.total_outbufs_len:
+            return passed > BODY_AFTER and self.read < passed * SLOWEST
         if self.request is not None and self.request.headers_finished:
             return passed > BODY_AFTER and self.sent < passed * SLOWEST
         return passed > HEADERS_IN and (self.request is not None or not self.was_served)
@@ -137,6 +175,7 @@ def listening(app: Callable[..., Any], *, behind_proxy: bool, **adjustments: Any
         cleanup_interval=5,
         channel_timeout=IDLE,
         clear_untrusted_proxy_headers=not behind_proxy,
+        outbuf_high_watermark=LARGEST_ANSWER,
         **adjustments,
     )
     sockets: dict[int, Any] = {}

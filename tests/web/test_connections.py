@@ -15,12 +15,15 @@ import pytest
 from web import connections
 from web.connections import BODY_AFTER, HEADERS_IN, IDLE, LARGE, MOST_WAITING, SLOWEST, listening
 
+ASK = b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n"
+LONG = b"x" * 20_000_000
 HEAD = b"POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\n"
 
 
 def app(environ: Any, start_response: Any) -> list[bytes]:
-    start_response("200 OK", [("Content-Length", "2")])
-    return [b"ok"]
+    answer = LONG if environ["PATH_INFO"] == "/long" else b"ok"
+    start_response("200 OK", [("Content-Length", str(len(answer)))])
+    return [answer]
 
 
 @pytest.fixture
@@ -78,6 +81,24 @@ def test_130_half_open_connections_keep_nobody_out(server: Any) -> None:
         assert status(server) == 200
         wait(lambda: len(waiting(server)) <= MOST_WAITING)
         assert status(server) == 200
+
+
+def test_who_does_not_read_answers_holds_no_thread(server: Any) -> None:
+    with ExitStack() as stack:
+        opened(stack, server, [ASK * 100] * 4)
+        wait(lambda: sum(bool(one.total_outbufs_len) for one in waiting(server)) == 4)
+        assert status(server) == 200
+        server.maintenance(time.time() + BODY_AFTER + 60 * 60)
+        wait(lambda: not any(one.total_outbufs_len for one in waiting(server)))
+
+
+def test_of_requests_sent_ahead_one_is_answered(server: Any) -> None:
+    with ExitStack() as stack:
+        (one,) = opened(stack, server, [b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 3])
+        found = b""
+        while more := one.recv(1000):
+            found += more
+        assert found.count(b"200 OK") == 1
 
 
 def test_behind_a_proxy_the_proxy_limits() -> None:

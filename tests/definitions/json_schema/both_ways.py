@@ -89,6 +89,8 @@ class Difference:
     """What the engine keeps of it."""
     problem: Problem | None
     """What the engine says; None where only the schema refuses."""
+    moves_up: bool = False
+    """Whether it stands in a row without an answer, which the engine leaves out, or after one."""
 
     @property
     def field(self) -> Field | None:
@@ -114,7 +116,8 @@ def compared(ready: Ready, form: str, data: dict[str, Any]) -> Iterator[Differen
     places = {question(ready, name) for name in by_schema(checker, data)}
     for name in sorted(places ^ refused.keys()):
         was, now = at(data, name), at(kept, name)
-        yield Difference(ready, form, case, name, was, now, refused.get(name))
+        moved = moves_up(ready, data, name)
+        yield Difference(ready, form, case, name, was, now, refused.get(name), moved)
 
 
 def checkers(ready: Ready) -> Mapping[str, Draft202012Validator]:
@@ -164,6 +167,17 @@ def at(data: Any, name: str) -> Any:
             return row.get(plain) if isinstance(row, dict) else row
         group, rest = f"{group}.{number}", plain
     return None
+
+
+def moves_up(ready: Ready, data: Any, name: str) -> bool:
+    """Whether the engine counts the row of a name otherwise: it leaves out rows without answers."""
+    groups = (group for group in ready.outline.groups if name.startswith(f"{group}."))
+    group = max(groups, key=len, default="")
+    number, rows = name.removeprefix(f"{group}.").partition(".")[0], data.get(group)
+    if not (group and number.isdecimal() and isinstance(rows, list)):
+        return False
+    typed = (row.values() if isinstance(row, dict) else [row] for row in rows[: int(number) + 1])
+    return any(all(value in ("", [], None) for value in row) for row in typed)
 
 
 def is_not_asked(found: Difference) -> bool:
@@ -246,6 +260,7 @@ TAKEN: Final[Mapping[str, Reason]] = {
     "what is not asked": is_not_asked,
     "what is not known to be required": is_open,
     "what is written otherwise": is_written_otherwise,
+    "what moves up past a blank row": lambda found: found.moves_up,
 }
 """Why the engine may take what the schema refuses."""
 
