@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from engine.base.errors import BundleUnreadable, NotFound
 from engine.language.marker import N_
-from engine.store.errors import StoreUnavailable
+from engine.store.errors import DraftTooLarge, StoreUnavailable
 from web import locale
 from web.render import home, page
 from web.visitor import unknown
@@ -79,6 +79,7 @@ def answer(app: Flask) -> None:
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(CSRFError, outdated)
     app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(DraftTooLarge, _too_large)
     app.register_error_handler(BundleUnreadable, _unreadable)
     app.register_error_handler(StoreUnavailable, _unavailable)
     app.register_error_handler(Exception, _failed)
@@ -105,6 +106,10 @@ def outdated(_error: CSRFError) -> tuple[str, int]:
 
 def _not_found(_error: NotFound) -> tuple[str, int]:
     return _words(WORDS[404], 404)
+
+
+def _too_large(_error: DraftTooLarge) -> tuple[str, int]:
+    return _words(WORDS[413], 413)
 
 
 def _unreadable(error: BundleUnreadable) -> tuple[str, int]:

@@ -37,6 +37,10 @@ FAULTS: Final[dict[str, FaultText]] = {
     "too-many-codes": FaultText(
         "refuse", N_("Too many codes were requested. Try again in an hour")
     ),
+    "too-many-registrations": FaultText(
+        "refuse",
+        N_("Too many registrations were begun from your network. Try again in an hour"),
+    ),
     "code-wait": FaultText("refuse", N_("New codes can be sent in {seconds} seconds")),
     "password-wrong": FaultText("refuse", N_("The current password is not right")),
     "second-factor-wrong": FaultText(

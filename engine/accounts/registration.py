@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 
 from engine.accounts import codes, sessions
-from engine.accounts.desk import AccountRefused, Desk, Visitor
+from engine.accounts.desk import HOUR, AccountRefused, Desk, Visitor
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import Account, Action, PendingRegistration
 from engine.base.values import Answers
 from engine.store.errors import AlreadyStored
 from engine.store.store import Unit
+from engine.store.throttles import Budget
 
 PURPOSE = "registration"
 
@@ -31,6 +32,8 @@ class Start:
     programme: str
     bundle: str
     language: str
+    id: str
+    """What the registration will be known by; the browser's, so that two clicks begin one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,13 @@ class Contacts:
     password: str = field(repr=False)
 
 
-def start(desk: Desk, where: Start, answers: Answers) -> PendingRegistration:
-    """Keep the first answers for a day; the id goes into the browser's cookie."""
+def start(
+    desk: Desk, where: Start, answers: Answers, visitor: Visitor
+) -> PendingRegistration | AccountRefused:
+    """Keep the first answers for a day. Raises ``StaleVersion`` where another click was faster."""
     now = desk.clock.now()
     registration = PendingRegistration(
-        id=desk.ids.new(),
+        id=where.id or desk.ids.new(),
         programme=where.programme,
         bundle=where.bundle,
         language=where.language,
@@ -54,7 +59,10 @@ def start(desk: Desk, where: Start, answers: Answers) -> PendingRegistration:
         ends_at=now + desk.limits.registration_length,
         answers=answers,
     )
+    budget = Budget(desk.limits.codes_per_address, HOUR)
     with desk.store.write() as unit:
+        if visitor.address and not unit.throttles.take(f"begun {visitor.address}", budget, now):
+            return AccountRefused("too-many-registrations")
         unit.registrations.add(registration)
     return registration
 

@@ -28,7 +28,7 @@ def registered(
     name, id = ready.programme.name, ""
     for form in registration.case_forms:
         raw = answers_of(ready.registration[form], answers)
-        begun = product.reception.answer(WizardStep(name, form, raw, lang, id))
+        begun = product.reception.answer(WizardStep(name, form, raw, lang, id), VISITOR)
         if not isinstance(begun, PendingRegistration):
             return None
         id = begun.id

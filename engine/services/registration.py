@@ -52,7 +52,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class WizardStep:
-    """What was typed into one form of the registration; ``id`` is that of a registration begun."""
+    """What was typed into one form of the registration; ``id`` is that of a registration begun, or
+    the one that it will have."""
 
     programme: str
     form: str
@@ -79,11 +80,15 @@ class Reception:
         """The registration, while it lasts."""
         return accounts.find(self.desk, id) if id else None
 
-    def answer(self, step: WizardStep) -> PendingRegistration | tuple[Problem, ...]:
+    def answer(
+        self, step: WizardStep, visitor: Visitor
+    ) -> PendingRegistration | tuple[Problem, ...]:
         """Keep the answers of a case form, or say everything that is wrong with them."""
-        return _latest(lambda: self._answer(step))
+        return _latest(lambda: self._answer(step, visitor))
 
-    def _answer(self, step: WizardStep) -> PendingRegistration | tuple[Problem, ...]:
+    def _answer(
+        self, step: WizardStep, visitor: Visitor
+    ) -> PendingRegistration | tuple[Problem, ...]:
         ready = self.library.today(step.programme)
         begun = self.begun(step.id)
         known = begun.answers if begun else NOTHING
@@ -94,8 +99,9 @@ class Reception:
             fields = ready.registration[step.form].fields
             others = {path: one for path, one in known.items() if path not in fields}
             return accounts.change_answers(self.desk, begun, {**others, **answers})
-        where = accounts.Start(step.programme, ready.bundle, step.lang)
-        return accounts.start(self.desk, where, answers)
+        where = accounts.Start(step.programme, ready.bundle, step.lang, step.id)
+        started = accounts.start(self.desk, where, answers, visitor)
+        return (refusal(started),) if isinstance(started, AccountRefused) else started
 
     def give_contacts(
         self, step: WizardStep, visitor: Visitor

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
@@ -15,9 +15,12 @@ from engine.base.values import Answer
 from engine.store import tables as t
 from engine.store.case_keys import CaseKeys
 from engine.store.columns import canonical
-from engine.store.errors import Seen, StaleVersion
+from engine.store.errors import DraftTooLarge, Seen, StaleVersion
 from engine.store.rows import insert_missing, write_seen
 from engine.store.typed_json import decode, encode
+
+LONGEST: Final = 1_000_000
+"""Signs that one draft may hold: ten times five groups of fifty rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class AnswersOfCases:
     def save(self, saved: SavedAnswers, now: datetime) -> SavedAnswers:
         """Write back what was read at ``saved.version``.
 
-        Raises ``StaleVersion`` whose ``stored`` are the answers that somebody else saved.
+        Raises ``StaleVersion`` whose ``stored`` are the answers that somebody else saved, and
+        ``DraftTooLarge``.
         """
         seen = Seen("answers", f"{saved.case}/{saved.form}", saved.version)
         values = {"sealed": self._sealed(saved), "saved_at": now}
@@ -67,9 +71,11 @@ class AnswersOfCases:
         return replace(saved, version=version, saved_at=now)
 
     def _sealed(self, saved: SavedAnswers) -> str:
-        body = {"answers": encode(saved.answers), "unread": encode(saved.unread)}
+        body = canonical({"answers": encode(saved.answers), "unread": encode(saved.unread)})
+        if len(body) > LONGEST:
+            raise DraftTooLarge("This is more than a draft may hold.")
         vault = self.keys.vault_of(saved.case)
-        return vault.seal(canonical(body), _place(saved.case, saved.form))
+        return vault.seal(body, _place(saved.case, saved.form))
 
     def _read(self, row: Mapping[Any, Any]) -> SavedAnswers:
         vault = self.keys.vault_of(row["case"])

@@ -25,6 +25,10 @@ class StaleVersion(AnketaError):
         self.stored = stored
 
 
+class DraftTooLarge(AnketaError):
+    """What was typed is more than one draft may hold; nothing was stored."""
+
+
 class NotStored(AnketaError):
     """There is no such row or file."""
 

@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from engine.base.records import PendingRegistration
 from engine.store import tables as t
 from engine.store.columns import canonical
-from engine.store.errors import Seen
-from engine.store.rows import write_seen
+from engine.store.errors import Seen, StaleVersion
+from engine.store.rows import insert_missing, write_seen
 from engine.store.typed_json import decode, encode
 from engine.store.vault import Vault
 
@@ -25,19 +25,20 @@ class Registrations:
     vault: Vault
 
     def add(self, registration: PendingRegistration) -> None:
-        """Start one."""
-        self.connection.execute(
-            insert(t.registrations).values(
-                id=registration.id,
-                programme=registration.programme,
-                bundle=registration.bundle,
-                language=registration.language,
-                sealed=self._sealed(registration),
-                created_at=registration.created_at,
-                ends_at=registration.ends_at,
-                version=registration.version,
-            )
-        )
+        """Start one. Raises ``StaleVersion`` where it has started already."""
+        row = {
+            "id": registration.id,
+            "programme": registration.programme,
+            "bundle": registration.bundle,
+            "language": registration.language,
+            "sealed": self._sealed(registration),
+            "created_at": registration.created_at,
+            "ends_at": registration.ends_at,
+            "version": registration.version,
+        }
+        if not insert_missing(self.connection, t.registrations, row):
+            seen = Seen("registration", registration.id, 0)
+            raise StaleVersion(seen, self.find(registration.id, registration.created_at))
 
     def find(self, id: str, now: datetime) -> PendingRegistration | None:
         """The registration, unless it ended or never was."""

@@ -55,8 +55,10 @@ class Front:
         self.clock.move(timedelta(**span))
 
     def started(self) -> PendingRegistration:
-        answers = {"client_type": "natural"}
-        return registration.start(self.desk, Start("programme", "bundle", "lv"), answers)
+        where, answers = Start("programme", "bundle", "lv", ""), {"client_type": "natural"}
+        started = registration.start(self.desk, where, answers, Visitor())
+        assert isinstance(started, PendingRegistration), started
+        return started
 
     def given(self, contacts: Contacts = CONTACTS) -> PendingRegistration:
         """A registration that waits for its codes."""

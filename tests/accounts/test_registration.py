@@ -10,7 +10,7 @@ import pytest
 
 from engine.accounts import codes, registration, sessions
 from engine.accounts.desk import AccountRefused, Visitor
-from engine.accounts.registration import Contacts
+from engine.accounts.registration import Contacts, Start
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import PendingRegistration
 from engine.store.errors import StaleVersion
@@ -206,6 +206,20 @@ def test_an_address_cannot_send_to_everybody(front: Front) -> None:
         registration.give_contacts(front.desk, front.started(), other, elsewhere),
         PendingRegistration,
     )
+
+
+def test_an_address_begins_no_more_registrations_than_its_budget(front: Front) -> None:
+    def begun(id: str = "") -> PendingRegistration | AccountRefused:
+        where = Start("programme", "bundle", "lv", id)
+        return registration.start(front.desk, where, {}, Visitor("192.0.2.1"))
+
+    begun("of-two-clicks")
+    with pytest.raises(StaleVersion):
+        begun("of-two-clicks")
+    tries = [begun() for _ in range(front.desk.limits.codes_per_address)]
+    assert AccountRefused("too-many-registrations") in tries
+    front.move(hours=1)
+    assert isinstance(begun(), PendingRegistration)
 
 
 def test_going_back_keeps_codes_that_are_fresh(front: Front) -> None:

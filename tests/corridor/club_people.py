@@ -130,7 +130,7 @@ def join(product: Product, kind: str = "person") -> Member:
     """Somebody registers, as the pages do it."""
     number = next(NUMBERS)
     first = {"kind": [kind], "consents.rules": ["yes"]}
-    begun = product.reception.answer(WizardStep(PROGRAMME, "start", first, "en"))
+    begun = product.reception.answer(WizardStep(PROGRAMME, "start", first, "en"), Visitor())
     assert isinstance(begun, PendingRegistration), begun
     contacts = {
         "account.email": [f"anna{number}@example.org"],

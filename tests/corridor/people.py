@@ -83,9 +83,8 @@ def register(product: Product, who: str = "natural", country: str = "LV") -> App
         "consents.privacy_notice": ["yes"],
         "consents.terms": ["yes"],
     }
-    begun = _right(
-        product.reception.answer(WizardStep(PROGRAMME, "client_information", first, "lv"))
-    )
+    step = WizardStep(PROGRAMME, "client_information", first, "lv")
+    begun = _right(product.reception.answer(step, Visitor()))
     contacts = {
         "account.email": [f"anna{number}@example.org"],
         "account.phone_code": ["+371"],

@@ -87,6 +87,13 @@ def test_ten_thousand_rows_are_refused_and_the_form_lives_on(newcomer: Applicant
     assert len(numbered) <= 1
 
 
+def test_a_draft_grows_no_further_than_its_limit(newcomer: Applicant) -> None:
+    for name, is_kept in (("company.name", True), ("owners_np.0.full_name", False)):
+        response = newcomer.press("save", {name: "A" * 900_000})
+        assert (response.status_code == 413) is not is_kept
+    assert "owners_np.0.full_name" not in newcomer.client.get(newcomer.address).text
+
+
 def test_row_numbers_beyond_measure_make_no_rows_between(newcomer: Applicant) -> None:
     services = {"services": ["lp_current_account"]}
     far = {"representatives.999999.full_name": "Anna Bērziņa", "representatives.1e9.full_name": "B"}

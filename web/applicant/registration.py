@@ -26,7 +26,7 @@ from web.visitor import browser, visitor
 
 Answered = Response | tuple[str, int]
 BEGUN: Final = "registration"
-"""Where the cookie keeps the id of a registration that was begun."""
+"""Where the cookie keeps the id of a registration that was begun, or is when the page is sent."""
 OVER: Final = N_(
     "This registration is no longer open in this browser. If you have completed it, log in; "
     "otherwise please register again."
@@ -42,6 +42,7 @@ def register(number: int) -> Answered:
         return redirect(url_for("applicant.cabinet"))
     if number > 1 and begun() is None:
         return redirect(url_for("applicant.register"))
+    cookie.setdefault(BEGUN, product().desk.ids.new())
     return _case_form(number, None)
 
 
@@ -55,7 +56,7 @@ def answer(number: int) -> Answered:
         return _questions(number, post.raw, post.marks.get("_shape", ""))
     if post.action != "continue":
         return _case_form(number, post.raw)
-    kept = product().reception.answer(_step(_name(number), post.raw))
+    kept = product().reception.answer(_step(_name(number), post.raw), browser())
     if not isinstance(kept, PendingRegistration):
         return _case_form(number, post.raw, kept, 422)
     cookie[BEGUN] = kept.id
