@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from engine.base.records import Bundle
 from engine.store import tables as t
 from engine.store.errors import NotStored
+from engine.store.ledger import LedgerWriting
 from engine.store.rows import insert_missing, values_of
 
 
@@ -17,11 +18,15 @@ class Bundles:
     """Rows of ``bundles``."""
 
     connection: Connection
+    ledger: LedgerWriting | None = None
 
     def keep(self, bundle: Bundle) -> bool:
         """Store it unless it is there; whether it was new."""
         values = values_of(bundle)
-        return insert_missing(self.connection, t.bundles, values)
+        is_new = insert_missing(self.connection, t.bundles, values)
+        if is_new and self.ledger is not None:
+            self.ledger.add(t.bundles, values)
+        return is_new
 
     def one(self, fingerprint: str) -> Bundle:
         """The bundle. Raises ``NotStored``."""

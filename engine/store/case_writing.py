@@ -60,7 +60,10 @@ class CaseWriting:
 
     def add_receipt(self, receipt: Receipt) -> None:
         """Keep the answer to a command, for when it comes again."""
-        self.unit.connection.execute(insert(t.receipts).values(**values_of(receipt)))
+        row = values_of(receipt)
+        self.unit.connection.execute(insert(t.receipts).values(**row))
+        if self.unit.written is not None:
+            self.unit.written.add(t.receipts, row)
 
     def add_submission(self, submission: Submission) -> None:
         """Freeze what was sent in."""

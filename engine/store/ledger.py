@@ -21,7 +21,15 @@ from engine.store.columns import canonical
 from engine.store.merkle import appended, leaf_hash, root, root_of
 from engine.store.vault import Vault
 
-COVERED: Final = (t.audit, t.case_events, t.submissions, t.consents)
+COVERED: Final = (
+    t.audit,
+    t.case_events,
+    t.submissions,
+    t.consents,
+    t.receipts,
+    t.reads,
+    t.bundles,
+)
 HEAD: Final = 1
 BATCH: Final = 1000
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, literal, select, tuple_, update
 from engine.base.reads import CaseRead, ReadMark
 from engine.store import tables as t
 from engine.store.control import ControlQuery, within
+from engine.store.ledger import LedgerWriting
 from engine.store.rows import insert_missing, values_of
 from engine.store.vault import Vault
 
@@ -23,12 +24,15 @@ class ReadRows:
 
     connection: Connection
     vault: Vault
+    ledger: LedgerWriting | None = None
 
     def add(self, read: CaseRead) -> None:
         """Keep an entry."""
         reason = self.vault.seal(read.reason, _place(read.id)) if read.reason else ""
         row = values_of(read, "reason") | {"sealed": reason}
         self.connection.execute(insert(t.reads).values(**row))
+        if self.ledger is not None:
+            self.ledger.add(t.reads, row)
 
     def of_case(self, case: str, count: int = 500) -> tuple[CaseRead, ...]:
         """The entries of a case, the newest first."""

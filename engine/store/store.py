@@ -199,8 +199,16 @@ class Unit(View):
         return Audit(self.connection, self.written)
 
     @property
+    def bundles(self) -> Bundles:
+        return Bundles(self.connection, self.written)
+
+    @property
     def consents(self) -> Consents:
         return Consents(self.connection, self.written)
+
+    @property
+    def reads(self) -> ReadRows:
+        return ReadRows(self.connection, self.vault, self.written)
 
     @property
     def submissions(self) -> Submissions:

@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from engine.base.events import By, CaseEvent
-from engine.base.records import Action, Consent, Submission
+from engine.base.reads import CaseRead
+from engine.base.receipts import Receipt
+from engine.base.records import Action, Bundle, Consent, Submission
 from engine.store import checkpoints
 from engine.store.case_writing import CaseWriting
 from engine.store.checkpoints import CheckpointRefused
@@ -44,12 +46,15 @@ EVENTS = tuple(
     )
     for number in (1, 2, 3)
 )  # fmt: skip
-SIZE = 7
+SIZE = 11
 KEYS = {
-    "audit": "sequence = 1",
+    "audit": "sequence = 2",
     "case_events": "number = 2",
     "submissions": "1 = 1",
     "consents": "1 = 1",
+    "receipts": "1 = 1",
+    "reads": "1 = 1",
+    "bundles": "fingerprint = 'other'",
 }
 """Which row of each table is spoilt."""
 
@@ -60,7 +65,7 @@ class Undo(Exception):
 
 @pytest.fixture
 def written(store: Store) -> Store:
-    """A store with seven entries, of every kind."""
+    """A store with eleven entries, of every kind."""
     case = with_case(store)
     with store.write() as unit:
         unit.audit.append(ACTION)
@@ -68,6 +73,9 @@ def written(store: Store) -> Store:
         writing = CaseWriting(unit, case)
         writing.add_events(EVENTS)
         writing.add_submission(SUBMISSION)
+        writing.add_receipt(Receipt("case", "key", 1, 3, NOON))
+        unit.reads.add(CaseRead("read", "berta", "case", "answers", NOON, reason="a call"))
+        unit.bundles.keep(Bundle("other", {"flow.yaml": "programme: y"}, NOON))
     with store.write() as unit:
         unit.audit.append(replace(ACTION, at=NOON + timedelta(seconds=1)))
     return store
@@ -95,9 +103,12 @@ def test_an_untouched_ledger_holds(written: Store) -> None:
         kinds = [leaf.kind for leaf in view.ledger.leaves()]
         actions = view.audit.of_case("case")
     assert (report.broken, report.size, len(report.root)) == ("", SIZE, 64)
-    assert kinds == ["audit", "consents", *["case_events"] * 3, "submissions", "audit"]
-    assert [action.sequence for action in actions] == [1, SIZE]
-    assert actions[0] == replace(ACTION, sequence=1)
+    assert kinds == [
+        "bundles", "audit", "consents", *["case_events"] * 3, "submissions", "receipts", "reads",
+        "bundles", "audit",
+    ]  # fmt: skip
+    assert [action.sequence for action in actions] == [2, SIZE]
+    assert actions[0] == replace(ACTION, sequence=2)
 
 
 def test_an_empty_ledger_holds(store: Store) -> None:
@@ -112,10 +123,11 @@ def test_any_altered_value_is_found(written: Store) -> None:
             if column.primary_key or column.foreign_keys:
                 continue
             kind = str(column.type.compile()).upper()
-            other = "'{}'" if column.name in {"detail", "answers", "verdict", "straight"} else "'x'"
+            other = "'{}'" if column.name in {"detail", "answers", "verdict", "straight", "sources"} else "'x'"
             other = "'[]'" if column.name == "terms" and table.name == "submissions" else other
             other = "'{}'" if column.name == "durable" else other
             other = "'2027-01-01 00:00:00'" if kind.startswith("DATE") else other
+            other = "true" if kind.startswith("BOOL") else other
             other = "99" if kind.startswith(("INT", "BIGINT")) else other
             with written.read() as view:
                 stored = view.connection.execute(
@@ -138,17 +150,17 @@ def test_what_is_deleted_is_missed(written: Store, table: str) -> None:
 OTHERWISE = {
     "all of a table": (["DELETE FROM case_events"], "the row is gone"),
     "with its leaf": (
-        ["DELETE FROM audit WHERE sequence = 1", "DELETE FROM ledger WHERE sequence = 1"],
+        ["DELETE FROM audit WHERE sequence = 2", "DELETE FROM ledger WHERE sequence = 2"],
         "an entry before it is missing",
     ),
     "the last with its leaf": (
-        ["DELETE FROM audit WHERE sequence = 7", "DELETE FROM ledger WHERE sequence = 7"],
+        ["DELETE FROM audit WHERE sequence = 11", "DELETE FROM ledger WHERE sequence = 11"],
         "entries at the end are missing",
     ),
     "the last, and counted down": (
         [
-            "DELETE FROM audit WHERE sequence = 7",
-            "DELETE FROM ledger WHERE sequence = 7",
+            "DELETE FROM audit WHERE sequence = 11",
+            "DELETE FROM ledger WHERE sequence = 11",
             "UPDATE ledger_head SET size = 6",
         ],
         "it was altered",
@@ -156,7 +168,7 @@ OTHERWISE = {
     "added": (
         [
             'INSERT INTO audit SELECT 8, action, side, actor, at, "case", account, subject, '
-            "before, after, comment, detail FROM audit WHERE sequence = 1"
+            "before, after, comment, detail FROM audit WHERE sequence = 2"
         ],
         "the row was put in past the ledger",
     ),
@@ -227,8 +239,8 @@ def test_a_checkpoint_shows_growth_an_older_copy_and_a_ledger_written_anew(
         for table in ("audit", "ledger"):
             on = "" if unit.connection.dialect.name == "sqlite" else f" ON {table}"
             unit.connection.execute(text(f"DROP TRIGGER {table}_no_delete{on}"))
-        unit.connection.execute(text("DELETE FROM ledger WHERE sequence > 6"))
-        unit.connection.execute(text("DELETE FROM audit WHERE sequence > 6"))
+        unit.connection.execute(text("DELETE FROM ledger WHERE sequence > 10"))
+        unit.connection.execute(text("DELETE FROM audit WHERE sequence > 10"))
     with written.read() as view, pytest.raises(CheckpointRefused, match="older copy"):
         checkpoints.compare(view.ledger, before)
     wrong = replace(before, root=b"x" * 32, size=5)
@@ -236,7 +248,7 @@ def test_a_checkpoint_shows_growth_an_older_copy_and_a_ledger_written_anew(
         checkpoints.compare(view.ledger, wrong)
 
 
-@pytest.mark.parametrize("change", [("\n7\n", "\n6\n"), ("anketa", "other"), ("\u2014", "-")])
+@pytest.mark.parametrize("change", [("\n11\n", "\n10\n"), ("anketa", "other"), ("\u2014", "-")])
 def test_a_note_that_was_altered_is_refused(written: Store, change: tuple[str, str]) -> None:
     with written.read() as view:
         note = checkpoints.taken(view.ledger)

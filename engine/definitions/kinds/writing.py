@@ -107,9 +107,10 @@ class Writing:
         return []
 
     def json_schema(self, field: Field) -> Mapping[str, Any]:
-        """A string with its lengths."""
+        """A string with its lengths; what the kind looks like unless the question says otherwise."""
         most = self.longest if field.maximum is None else int(field.maximum)
-        found: dict[str, Any] = {"type": "string", **self.keywords, "maxLength": most}
+        own = self.keywords if field.looks_like in ("", self.validator) else NO_KEYWORDS
+        found: dict[str, Any] = {"type": "string", **own, "maxLength": most}
         if field.minimum is not None:
             found["minLength"] = int(field.minimum)
         return found

@@ -266,6 +266,7 @@ TAKEN: Final[Mapping[str, Reason]] = {
 
 REFUSED: Final[Mapping[str, Reason]] = {
     "x-required": is_conditional,
+    "nothing in it": lambda found: found.given in ("", []),
     "x-checks": is_of_a_check,
     "x-distinct": is_twice,
     "x-looks-like": is_validated,
