@@ -68,6 +68,8 @@ class View:
     connection: Connection
     vault: Vault
     known_keys: dict[str, str] = field(default_factory=dict, repr=False)
+    written: LedgerWriting | None = None
+    """What this transaction adds to the ledger; none where nothing is written."""
 
     @property
     def keys(self) -> CaseKeys:
@@ -107,7 +109,7 @@ class View:
 
     @property
     def bundles(self) -> Bundles:
-        return Bundles(self.connection)
+        return Bundles(self.connection, self.written)
 
     @property
     def cases(self) -> Cases:
@@ -123,7 +125,7 @@ class View:
 
     @property
     def audit(self) -> Audit:
-        return Audit(self.connection)
+        return Audit(self.connection, self.written)
 
     @property
     def ledger(self) -> Ledger:
@@ -135,11 +137,11 @@ class View:
 
     @property
     def consents(self) -> Consents:
-        return Consents(self.connection)
+        return Consents(self.connection, self.written)
 
     @property
     def submissions(self) -> Submissions:
-        return Submissions(self.connection, self.keys)
+        return Submissions(self.connection, self.keys, self.written)
 
     @property
     def case_events(self) -> CaseEvents:
@@ -151,7 +153,7 @@ class View:
 
     @property
     def reads(self) -> ReadRows:
-        return ReadRows(self.connection, self.vault)
+        return ReadRows(self.connection, self.vault, self.written)
 
     @property
     def staff(self) -> Staff:
@@ -191,28 +193,6 @@ class Unit(View):
     """All repositories in one transaction: everything in it is stored, or nothing."""
 
     queue: JobQueue | None = None
-    written: LedgerWriting | None = None
-    """What this transaction adds to the ledger."""
-
-    @property
-    def audit(self) -> Audit:
-        return Audit(self.connection, self.written)
-
-    @property
-    def bundles(self) -> Bundles:
-        return Bundles(self.connection, self.written)
-
-    @property
-    def consents(self) -> Consents:
-        return Consents(self.connection, self.written)
-
-    @property
-    def reads(self) -> ReadRows:
-        return ReadRows(self.connection, self.vault, self.written)
-
-    @property
-    def submissions(self) -> Submissions:
-        return Submissions(self.connection, self.keys, self.written)
 
     def enqueue(self, job: Job) -> None:
         """Queue work that exists exactly if this unit is committed."""

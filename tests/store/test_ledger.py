@@ -123,7 +123,11 @@ def test_any_altered_value_is_found(written: Store) -> None:
             if column.primary_key or column.foreign_keys:
                 continue
             kind = str(column.type.compile()).upper()
-            other = "'{}'" if column.name in {"detail", "answers", "verdict", "straight", "sources"} else "'x'"
+            other = (
+                "'{}'"
+                if column.name in {"detail", "answers", "verdict", "straight", "sources"}
+                else "'x'"
+            )
             other = "'[]'" if column.name == "terms" and table.name == "submissions" else other
             other = "'{}'" if column.name == "durable" else other
             other = "'2027-01-01 00:00:00'" if kind.startswith("DATE") else other

@@ -107,7 +107,7 @@ class Writing:
         return []
 
     def json_schema(self, field: Field) -> Mapping[str, Any]:
-        """A string with its lengths; what the kind looks like unless the question says otherwise."""
+        """A string with its lengths, and the kind's looks unless the question has its own."""
         most = self.longest if field.maximum is None else int(field.maximum)
         own = self.keywords if field.looks_like in ("", self.validator) else NO_KEYWORDS
         found: dict[str, Any] = {"type": "string", **own, "maxLength": most}
