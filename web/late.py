@@ -1,7 +1,8 @@
 """Posts of pages that were open longer than their session: what was typed is given back.
 
-Nothing is stored of such a post, so that a page of somebody else's making gains nothing by it; it
-brings no cookie anyway, because the cookie is not sent across sites.
+Nothing is done of such a post before its sender has asked to go on with it, so that a page of
+somebody else's making gains nothing by it; it brings no cookie anyway, because the cookie is not
+sent across sites.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Final, TypeVar, cast
 
-from flask import current_app, g, request, url_for
+from flask import current_app, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.wrappers import Response
@@ -19,7 +20,7 @@ from engine.base.errors import AnketaError
 from engine.language.marker import N_
 from web.errors import OUTDATED, WORDS, outdated, refused
 from web.render import page, say
-from web.typed import ONLY_SHOWN, TOKEN, clean
+from web.typed import TOKEN, clean
 
 Answered = Response | tuple[str, int] | HTTPException
 Refused = TypeVar("Refused", bound=HTTPException)
@@ -36,7 +37,9 @@ SHOWN_AGAIN: Final = frozenset(
         "staff.write_message",
     }
 )
-"""Posts that can be answered by their page with what was typed, and nothing done."""
+"""Posts that can be answered by their page with what was typed, and nothing done or sent."""
+GO_ON: Final = "refresh"
+"""The button that does so."""
 
 
 def answered(handler: Callable[[Refused], Answered]) -> Callable[[Refused], Answered]:
@@ -55,11 +58,10 @@ def answered(handler: Callable[[Refused], Answered]) -> Callable[[Refused], Answ
 
 
 def shown_again(error: CSRFError) -> Answered:
-    """The page was made before a log-in or a new cookie: show it again as it was typed."""
+    """The page was made before a log-in or a new cookie: what was typed is there to go on with."""
     if not request.form.get(TOKEN) or request.headers.get("HX-Request"):
         return outdated(error)
-    if request.endpoint in SHOWN_AGAIN:
-        setattr(g, ONLY_SHOWN, True)
+    if request.endpoint in SHOWN_AGAIN and request.form.get("_do") == GO_ON:
         say(OLDER)
         view = current_app.view_functions[str(request.endpoint)]
         return cast(Answered, view(**(request.view_args or {})))
@@ -86,7 +88,8 @@ def _given_back(heading: str, status: int, login_address: str = "") -> Answered 
         status,
         heading=heading,
         kept={name: texts for name, texts in kept.items() if name != "_do"} if goes_on else {},
-        shown=() if goes_on else _texts(kept),
+        shown=_texts(kept),
+        go_on=GO_ON,
         here=request.path if goes_on else "",
         back=_page_of_case(),
         login_address=login_address,

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from flask import abort, g, request
+from flask import abort, request
 
 Raw = Mapping[str, tuple[str, ...]]
 
 MOST_NAMES: Final = 5_000
 """Inputs of one post: five groups of 50 rows with 12 questions are 3,000."""
-ONLY_SHOWN: Final = "only_shown"
-"""Set for a request that may only be shown again, whatever button was pressed."""
 TOKEN: Final = "csrf_token"  # noqa: S105 - the name of an input
 
 
@@ -57,8 +55,7 @@ def typed() -> PostedForm:
             marks[name] = clean(values[-1])
         else:
             raw[clean(name)] = tuple(clean(value) for value in values)
-    pressed = "refresh" if g.get(ONLY_SHOWN) else marks.get("_do", "")
-    action, _, operand = pressed.partition(":")
+    action, _, operand = marks.get("_do", "").partition(":")
     return PostedForm(raw, marks, action, operand)
 
 

@@ -11,12 +11,17 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Unauthorized
 
 from web.applicant import access, codes, registration
+from web.applicant.buttons import refresh
 from web.applicant.desk import desk
+from web.applicant.sheet import Press
 from web.errors import outdated
 from web.late import OLDER, Answered, answered, session_over, shown_again
 from web.render import say
-from web.typed import TOKEN
+from web.typed import TOKEN, typed
 from web.visitor import visitor
+
+FORM: Final = "applicant.press"
+"""A form stores nothing when it is shown again, so it is at once."""
 
 
 @desk.errorhandler(CSRFError)
@@ -25,6 +30,10 @@ def again(error: CSRFError) -> Answered:
     """The page was made before a log-in, a log-out or a new cookie: show it again as typed."""
     if request.form.get(TOKEN) and request.endpoint == "applicant.logout":
         return access.logout()  # whoever wants to leave is let go
+    if request.form.get(TOKEN) and request.endpoint == FORM and visitor():
+        say(OLDER)
+        given = request.view_args or {}
+        return refresh(Press(given["case_id"], given["place"], typed()))
     entry = ENTRY.get(request.endpoint or "")
     if entry is None:
         return shown_again(error)
