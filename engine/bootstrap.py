@@ -45,6 +45,7 @@ from engine.services.presence import WhoIsHere
 from engine.services.programme_letters import letters_of
 from engine.services.queues import Queues
 from engine.services.reads import Reads
+from engine.services.ready_texts import ReadyTexts
 from engine.services.registration import Reception
 from engine.services.sent_messages import SentMessages
 from engine.services.staff_accounts import StaffAccounts
@@ -111,6 +112,11 @@ class Product:
         """The search of the desk."""
         ids, keyed_hash = self.cases.ids, self.cases.committing.keyed_hash
         return CaseSearch(self.store, self.library, self.clock, ids, keyed_hash)
+
+    @property
+    def ready_texts(self) -> ReadyTexts:
+        """What staff put into what they write."""
+        return ReadyTexts(self.store, self.library, self.cases.ids)
 
     @property
     def talks(self) -> Talks:

@@ -18,6 +18,7 @@ from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
 from engine.services.case_loading import CaseRequest
 from engine.services.message_acts import FILES_PATH, MessagePost
+from engine.services.ready_texts import added
 from engine.services.senders import Sender
 from engine.services.uploads import NewFile
 from web import locale
@@ -88,8 +89,7 @@ def posted(case_id: str, sender: Sender, ready: tuple[str, ...] = ()) -> Posted:
     post = typed()
     text = "\n".join(post.raw.get(TEXT, ()))
     if post.action == "ready" and post.operand.isdecimal():
-        chosen = ready[int(post.operand) :][:1]
-        text = "\n\n".join((*(part for part in (text.rstrip(),) if part), *chosen))
+        text = added(text, "".join(ready[int(post.operand) :][:1]))
     if post.action == "detach":
         file_id = post.operand.rpartition(":")[2]
         product().uploads.detach(CaseRequest(case_id, sender), FILES_PATH, file_id)

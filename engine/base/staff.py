@@ -10,6 +10,17 @@ STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
+class OwnText:
+    """A text that a member of staff keeps to write with, in one language."""
+
+    id: str
+    account: str
+    language: str
+    title: str = field(repr=False)
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class StaffMember:
     """A member of staff: a name that colleagues and applicants read, and roles by programme."""
 
@@ -19,6 +30,8 @@ class StaffMember:
     version: int = 1
     subject: str = field(default="", repr=False)
     """Keyed hash of who they are at the single sign-on; empty for whoever has a password here."""
+    keys_off: bool = False
+    """Whether the desk shall not listen to single keys."""
 
     def roles_in(self, programme: str) -> tuple[str, ...]:
         """The roles in the flow of one programme."""

@@ -117,15 +117,6 @@ class Talks:
             names.get(case.case.account, ""),
         )
 
-    def ready_texts(self, case: LoadedCase, lang: str) -> tuple[tuple[str, str], ...]:
-        """Texts to put into a message: caption in one's language, text in the client's."""
-        own = self.library.reader(lang, case.ready)
-        theirs = self.library.reader(case.account.language, case.ready)
-        return tuple(
-            (own.text(each.caption), theirs.text(each.text))
-            for each in case.state.route.flow.ready_texts
-        )
-
     def send(self, post: MessagePost) -> Receipt | Refusal | Problem:
         """Send a message with the files of its draft. Raises NotFound."""
         return self.corridor.in_turn(post.request, lambda case: message_acts.send(case, post))

@@ -12,12 +12,13 @@ from engine.store.store import Store
 
 
 def reseal(store: Store) -> int:
-    """Seal keys of cases, contacts and cards again with the current key; how many were not yet."""
+    """Seal all that lasts again with the current key; how many were not yet."""
     with store.write() as unit:
         return (
             unit.cases.reseal()
             + unit.accounts.reseal()
             + unit.cards.reseal()
             + unit.staff.reseal()
+            + unit.staff_texts.reseal()
             + unit.factors.reseal()
         )

@@ -60,6 +60,11 @@ class Staff:
         )
         return replace(member, version=version)
 
+    def switch_keys(self, account: str, *, off: bool) -> None:
+        """Whether the desk listens to single keys; a matter of taste, so no version is seen."""
+        change = update(t.staff).where(t.staff.c.account == account)
+        self.connection.execute(change.values(keys_off=off))
+
     def reseal(self) -> int:
         """Seal names of older keys with the current one; how many there were."""
         rows = self.connection.execute(select(t.staff.c.account, t.staff.c.sealed)).all()
@@ -79,13 +84,16 @@ class Staff:
             "sealed": self.vault.seal(member.name, _place(member.account)),
             "roles": {programme: list(roles) for programme, roles in member.roles.items()},
             "subject": member.subject,
+            "keys_off": member.keys_off,
             "version": member.version,
         }
 
     def _read(self, row: Mapping[Any, Any]) -> StaffMember:
         name = self.vault.unseal(row["sealed"], _place(row["account"]))
         roles = {programme: tuple(roles) for programme, roles in row["roles"].items()}
-        return StaffMember(row["account"], name, roles, row["version"], row["subject"])
+        return StaffMember(
+            row["account"], name, roles, row["version"], row["subject"], row["keys_off"]
+        )
 
 
 def _place(account: str) -> str:

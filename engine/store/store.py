@@ -50,6 +50,7 @@ from engine.store.registrations import Registrations
 from engine.store.searches import Searches
 from engine.store.sessions import Sessions
 from engine.store.staff import Staff
+from engine.store.staff_texts import StaffTexts
 from engine.store.submissions import Submissions
 from engine.store.throttles import Budget, Throttles
 from engine.store.timers import Timers
@@ -158,6 +159,10 @@ class View:
     @property
     def staff(self) -> Staff:
         return Staff(self.connection, self.vault)
+
+    @property
+    def staff_texts(self) -> StaffTexts:
+        return StaffTexts(self.connection, self.vault)
 
     @property
     def queue_rows(self) -> QueueRows:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from bs4 import BeautifulSoup
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from engine.definitions.reading.item_drafts import OWN_PLACES
 from engine.definitions.reading.programme import OWN_ADDRESSES
+from engine.services.staff_accounts import NewStaff
 from tests.journeys.serving import PROGRAMME, soup, token
 from tests.web.ground import OTHER, Ground, Somebody, prepared
 from web.app import create_app
@@ -25,7 +27,8 @@ OF_THE_BANK = ("officer", "approver", "accountant", "manager")
 AUDITOR_FIRST = "/why"
 """An auditor is asked for a reason before anything of a case is shown."""
 OPEN = {
-    "GET staff.answers", "GET staff.ask_why", "GET staff.case", "GET staff.document",
+    "GET staff.answers", "GET staff.ask_why", "GET staff.case", "GET staff.choose_text",
+    "GET staff.document",
     "GET staff.documents", "GET staff.file", "GET staff.hand_over", "GET staff.history",
     "GET staff.messages", "GET staff.picture", "GET staff.step", "GET staff.why",
     "POST staff.comment", "POST staff.here", "POST staff.keep_message", "POST staff.left",
@@ -119,6 +122,83 @@ def test_nothing_of_a_case_is_found_below_another_programme(ground: Ground) -> N
         assert before.get(kept) == after.get(kept)
 
 
+def test_whoever_works_in_two_programmes_goes_from_one_to_the_other(ground: Ground) -> None:
+    both = ground.colleague(ground.app, "officer", ("officer",)).client
+    page = soup(both.get(f"/en/staff/{PROGRAMME}/queues/~open"))
+    links = {str(one["href"]): one.get("aria-current") for one in page.select(".masthead nav a")}
+    assert links[f"/en/staff/{PROGRAMME}/"] == "true"
+    assert links[f"/en/staff/{OTHER}/"] is None
+    assert both.get(f"/en/staff/{OTHER}/").location.startswith(f"/en/staff/{OTHER}/queues/")
+
+    known = {PROGRAMME: ("officer",)}
+    new = NewStaff("one.programme@rights.example.org", "One Programme", known, "en", "Abcdef1!")
+    one = ground.entered(ground.app, ground.product.staff.add(new).account)
+    page = soup(one.get(f"/en/staff/{PROGRAMME}/queues/~open"))
+    assert not page.select(f".masthead a[href='/en/staff/{OTHER}/']")
+    assert not page.select(".masthead details")
+    assert one.get(f"/en/staff/{OTHER}/").status_code == 404
+
+
+def test_keys_are_off_in_every_browser_of_whoever_switched_them_off(ground: Ground) -> None:
+    new = NewStaff("keys@rights.example.org", "Keys", {PROGRAMME: ("officer",)}, "en", "Abcdef1!")
+    account = ground.product.staff.add(new).account
+    first, second = (ground.entered(ground.app, account) for _ in range(2))
+    page = soup(first.get("/en/staff/keys"))
+    typed = {"csrf_token": token(page), "keys": "off"}
+    assert first.post("/en/staff/keys", data=typed).status_code == 303
+    for browser in (first, second):
+        html = soup(browser.get("/en/staff/profile")).html
+        assert html is not None
+        assert html["data-keys"] == "off"
+
+
+def test_ready_texts_of_ones_own_are_offered_to_oneself_wherever_one_writes(
+    ground: Ground,
+) -> None:
+    mine, theirs = (ground.colleague(ground.app, "officer", ("officer",)).client for _ in range(2))
+    of_case = f"/en/staff/{PROGRAMME}/cases/{ground.case}"
+    page = soup(mine.get("/en/staff/texts"))
+    typed = {"csrf_token": token(page), "language": "en", "title": "Blurred", "text": "Too dark."}
+    assert mine.post("/en/staff/texts", data={**typed, "text": " "}).status_code == 422
+    assert mine.post("/en/staff/texts", data={**typed, "language": "xx"}).status_code == 400
+    assert mine.post("/en/staff/texts", data=typed).status_code == 303
+    kept = soup(mine.get("/en/staff/texts")).select_one("details input[name=id]")
+    assert kept is not None
+    foreign = {
+        **typed,
+        "csrf_token": token(soup(theirs.get("/en/staff/texts"))),
+        "id": kept["value"],
+    }
+    assert theirs.post("/en/staff/texts", data=foreign).status_code == 404
+    theirs.post("/en/staff/texts", data={**foreign, "_do": "remove"})
+
+    returning = f"{of_case}/do/application/officer-returns"
+    for address, name in ((f"{of_case}/messages", "text"), (returning, "comment")):
+        page = soup(mine.get(address))
+        typed = {"csrf_token": token(page), name: "Please look:", "_do": of_own(page, "Blurred")}
+        shown = soup(mine.post(address, data=typed, follow_redirects=True))
+        area = shown.select_one(f"textarea[name={name}]")
+        assert area is not None
+        assert area.get_text().split() == ["Please", "look:", "Too", "dark."]
+        assert "Blurred" not in theirs.get(address).get_data(as_text=True)
+
+    document = f"{of_case}/documents/application"
+    page = soup(mine.get(document))
+    on = next(str(one["value"]) for one in page.select("form.writing [name=_on]") if one["value"])
+    typed = {"csrf_token": token(page), "_on": on, "text": "See below.", "_do": "choose"}
+    page = soup(mine.get(mine.post(f"{document}/comment", data=typed).location))
+    typed = {"csrf_token": token(page), "_on": on, "_do": of_own(page, "Blurred")}
+    mine.post(f"{document}/comment", data=typed)
+    written = [one.get_text() for one in soup(mine.get(document)).select("form.writing textarea")]
+    assert [one.split() for one in written if one.strip()] == [["See", "below.", "Too", "dark."]]
+
+
+def of_own(page: BeautifulSoup, title: str) -> str:
+    """What the button of a ready text sends."""
+    (button,) = (one for one in page.select(".ready-text") if title in one.get_text())
+    return str(button["value"])
+
+
 def test_odd_methods_fail_nowhere_and_do_nothing(ground: Ground) -> None:
     people = [who for who in ground.everybody() if who.name in ("owner", "officer")]
     before = ground.stored()
@@ -156,7 +236,10 @@ def test_a_post_without_its_own_token_changes_nothing(ground: Ground) -> None:
             if "POST" in (rule.methods or ()):  # of a page that is too old: shown again at most
                 typed = {"csrf_token": foreign, "_do": "send"}
                 assert who.client.post(ground.address(rule), data=typed).status_code < 500
-    assert ground.stored() == before
+    after = ground.stored()
+    for shown in ("reads", "read_marks"):  # what is shown again is recorded as read
+        after[shown] = before[shown]
+    assert after == before
 
 
 def test_addresses_of_the_product_are_no_names_of_programmes(ground: Ground) -> None:

@@ -25,6 +25,7 @@ from web.staff import (
     steps,
     stood,
     taking,
+    texts,
 )
 from web.staff.desk import desk
 from web.staff.sign_on import answer_desk
@@ -56,4 +57,5 @@ __all__ = [
     "steps",
     "stood",
     "taking",
+    "texts",
 ]

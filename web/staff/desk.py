@@ -46,6 +46,7 @@ def known_to_desk() -> dict[str, Any]:
         "member": member,
         "zone": zone() if g.get("programme") else UTC,
         "rail": rail,
+        "own_programmes": own_programmes,
         "may_do": may_do,
         "control_lists": lambda: CONTROL_LISTS,
         "now_is": product().clock.now,
@@ -54,6 +55,11 @@ def known_to_desk() -> dict[str, Any]:
         "session_idle": int(product().desk.limits.session_idle.total_seconds()),
         "stay_address": url_for("staff.stay"),
     }
+
+
+def own_programmes() -> tuple[Programme, ...]:
+    """The programmes in which the reader has a role."""
+    return tuple(one for name, one in product().programmes.items() if member().roles_in(name))
 
 
 def rail() -> tuple[Rail, ...]:

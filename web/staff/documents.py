@@ -18,11 +18,12 @@ from engine.services import senders
 from engine.services.addresses import item_at
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import LoadedCase
-from engine.services.comment_acts import CommentEntry
+from engine.services.comment_acts import CommentEntry, drafted_comments
 from engine.services.desk_opened import document_part
 from engine.services.document_pages import DocumentAsked
 from engine.services.document_views import DocumentView, StepOfDocument
 from engine.services.reads import only_reads
+from engine.services.ready_texts import added
 from engine.services.replies import Refused
 from web import locale
 from web.gate import open_to
@@ -37,6 +38,7 @@ from web.typed import clean, typed
 
 Answered = Response | tuple[str, int]
 ONLY_CHANGED = "changed"
+READY = "ready:"
 KEPT = ("version", "with", "show")
 """What is chosen of a document in its address."""
 
@@ -90,7 +92,11 @@ def comment(case_id: str, place: str) -> Answered:
     """Keep a comment for its writer; a script gets the tray with what it will do."""
     on = place_named(clean(request.form.get("_on", "")))
     item, unit = item_at(place)
-    text = "" if request.form.get("_do") == "remove" else clean(request.form.get("text", ""))
+    does = request.form.get("_do", "")
+    text = "" if does == "remove" else clean(request.form.get("text", ""))
+    if does.startswith(READY):
+        case = opened(case_id)
+        text = _with_ready(case, drafted_comments(case, item, unit).get(on, ""), does[len(READY) :])
     entry = CommentEntry(case_id, senders.staff(member().account), item, unit, on, text)
     reply = product().cases.comment(entry)
     if isinstance(reply, Refusal):
@@ -101,7 +107,30 @@ def comment(case_id: str, place: str) -> Answered:
     if request.headers.get("HX-Request"):
         shown = _shown(opened(case_id), DocumentAsked(place, locale.current()))
         return render_template("staff/tray.html", **shown, kept=product().clock.now()), 200
+    if does == "choose":
+        address = url_for("staff.choose_text", case_id=case_id, place=place, on=on.name)
+        return redirect(address, 303)
     return redirect(_onward(case_id, place, on), 303)
+
+
+@desk.get("/<programme>/cases/<case_id>/documents/<place>/ready")
+@open_to("staff")
+def choose_text(case_id: str, place: str) -> Answered:
+    """The ready texts that can be put into a comment, and what it says so far."""
+    case, on = opened(case_id), place_named(clean(request.args.get("on", "")))
+    view = product().documents.one(case, DocumentAsked(place, locale.current()))
+    if not view.may_comment:
+        return redirect(_onward(case_id, place, on))
+    return page(
+        "staff/choose_text.html",
+        head=head(case, "documents"),
+        document=view,
+        on=on.name,
+        typed=drafted_comments(case, *item_at(place)).get(on, ""),
+        ready=product().ready_texts.offered(case, locale.current()),
+        back=_onward(case_id, place, on),
+        zone=zone(),
+    )
 
 
 @desk.post("/<programme>/cases/<case_id>/documents/<place>/do/<step>")
@@ -129,6 +158,13 @@ def take(case_id: str, place: str, step: str) -> Answered:
         return redirect(url_for("staff.step", case_id=case_id, place=place, step=step), 303)
     refusal = reply if isinstance(reply, Refusal) else Refusal("stale", item, unit, chosen.name)
     return _refused(opened(case_id), place, refusal)
+
+
+def _with_ready(case: LoadedCase, text: str, number: str) -> str:
+    """What a comment says so far, with a ready text behind it."""
+    offered = product().ready_texts.offered(case, locale.current())
+    chosen = offered[int(number)].text if number.isdecimal() and int(number) < len(offered) else ""
+    return added(text, chosen)
 
 
 def _asked(place: str, whole: str = "") -> DocumentAsked:

@@ -1,21 +1,15 @@
-"""Keys of the desk: what they do, and whether this browser listens to them."""
+"""Keys of the desk: what they do, and whether it listens to them for whoever is logged in."""
 
 from __future__ import annotations
-
-from typing import Final
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.language.marker import N_
 from web.gate import open_to
+from web.product import product
 from web.render import page, say
-from web.staff.desk import desk
-
-COOKIE: Final = "anketa_keys"
-"""Says “off” in a browser that does not listen; it says nothing of anybody."""
-OFF: Final = "off"
-A_YEAR: Final = 365 * 24 * 3600
+from web.staff.desk import desk, member
 
 
 @desk.get("/keys")
@@ -28,22 +22,9 @@ def keys() -> tuple[str, int]:
 @desk.post("/keys")
 @open_to("staff")
 def switch_keys() -> Response:
-    """Switch single keys on or off for this browser."""
-    off = request.form.get("keys") == OFF
-    say(N_("Single keys are off in this browser.") if off else N_("Single keys are on."))
-    answer = redirect(url_for("staff.keys"), 303)
-    answer.set_cookie(
-        COOKIE,
-        OFF if off else "on",
-        A_YEAR,
-        secure=request.is_secure,
-        httponly=True,
-        samesite="Lax",
-    )
-    return answer
-
-
-@desk.context_processor
-def known() -> dict[str, bool]:
-    """Whether this browser listens to single keys."""
-    return {"keys_off": request.cookies.get(COOKIE) == OFF}
+    """Switch single keys on or off, in every browser of the member of staff."""
+    off = request.form.get("keys") == "off"
+    with product().store.write() as unit:
+        unit.staff.switch_keys(member().account, off=off)
+    say(N_("Single keys are off.") if off else N_("Single keys are on."))
+    return redirect(url_for("staff.keys"), 303)

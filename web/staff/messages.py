@@ -35,8 +35,8 @@ def messages(case_id: str) -> ResponseReturnValue:
 @open_to("staff")
 def write_message(case_id: str) -> ResponseReturnValue:
     """Send the message, or keep it with its files."""
-    ready = product().talks.ready_texts(opened(case_id), locale.current())
-    post = talking.posted(case_id, _sender(), tuple(text for _, text in ready))
+    ready = product().ready_texts.offered(opened(case_id), locale.current())
+    post = talking.posted(case_id, _sender(), tuple(one.text for one in ready))
     if post.problems:
         return _shown(case_id, post)
     if post.sent:
@@ -95,8 +95,7 @@ def _shown(case_id: str, post: Posted | None = None) -> ResponseReturnValue:
         talk=talk,
         days=talking.by_day(talk.lines, zone()),
         post=post,
-        reads_code=case.account.language,
-        ready=product().talks.ready_texts(case, locale.current()),
+        ready=product().ready_texts.offered(case, locale.current()),
         files=talking.message_files(talk.files),
         native_files=True,
         file_address=file_address,

@@ -6,15 +6,14 @@ from dataclasses import replace
 from secrets import token_hex
 from typing import Final
 
-from flask import jsonify, redirect, request, url_for
+from flask import jsonify, redirect, request
 from werkzeug.wrappers import Response
 
 from engine.base.errors import NotFound
 from engine.base.values import Problem, Text
-from engine.definitions.model.items import COMMENT
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
-from engine.services.addresses import item_at, place_of
+from engine.services.addresses import item_at
 from engine.services.case_entries import StepEntry
 from engine.services.desk_about import about_person
 from engine.services.desk_case import DeskCase
@@ -26,7 +25,6 @@ from engine.services.desk_steps import (
     step_at,
     typed_text,
 )
-from engine.services.desk_views import DeskStepPage
 from engine.services.replies import Refused, Saved
 from engine.services.views import UNTOUCHED, Entered
 from web import locale
@@ -37,6 +35,7 @@ from web.staff.case_frame import desk_case, head
 from web.staff.desk import desk, zone
 from web.staff.late_steps import CLOSED, Late, Where, closed, late_page
 from web.staff.step_files import files_at
+from web.staff.step_texts import collected, ready_of, with_ready
 from web.typed import PostedForm, Raw, typed
 
 Answered = Response | tuple[str, int]
@@ -87,6 +86,8 @@ def take_step(case_id: str, place: str, step: str) -> Answered:
     if post.action == "keep":
         _keep(at, raw)
         return redirect(where.address(), 303)
+    if post.action == "ready":
+        raw = with_ready(at, raw, post.operand)
     if post.action not in ("", TAKE) or refused:
         fresh = desk_case(case_id)
         again = step_at(fresh, place, step)
@@ -184,9 +185,11 @@ def _page(
         status,
         head=head(at.case, "now", where.place),
         sheet=shown,
-        **_collected(where, at, shown),
+        **collected(where.case_id, at, shown),
         forms=shown.forms,
         problems=shown.problems,
+        ready=ready_of(at, shown),
+        was_added=typed().action == "ready",
         people=tuple(
             about_person(at.case, row, at.first.item) for row in rows if row.unit in about
         ),
@@ -200,20 +203,6 @@ def _page(
         typed_form="typed",
         **files_at(at, where.step).addresses,
     )
-
-
-def _collected(where: Where, at: DeskStepAt, shown: DeskStepPage) -> dict[str, object]:
-    """The comments on single answers that go with the step, and where more are made."""
-    place = place_of(at.first.item, at.first.unit)
-    sent = (at.first.item, at.first.unit) in at.case.case.state.sent
-    if shown.text != COMMENT or shown.is_answer or not sent or len(shown.whom) > 1:
-        return {"collected": None}
-    return {
-        "collected": product().documents.collected(at.case.case, place, locale.current()),
-        "commenting": url_for(
-            "staff.document", case_id=where.case_id, place=place, _anchor="comment"
-        ),
-    }
 
 
 def _keep(at: DeskStepAt, raw: Raw) -> None:

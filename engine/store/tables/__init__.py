@@ -37,6 +37,7 @@ from engine.store.tables.people import (
     registrations,
     sessions,
     staff,
+    staff_texts,
     throttles,
 )
 from engine.store.tables.reads import read_marks, reads
@@ -93,6 +94,7 @@ __all__ = [
     "searches",
     "sessions",
     "staff",
+    "staff_texts",
     "submissions",
     "throttles",
     "timers",

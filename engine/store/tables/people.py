@@ -194,6 +194,17 @@ staff = Table(
     words("sealed"),
     Column("roles", Json, nullable=False),
     words("subject"),
+    Column("keys_off", Boolean, nullable=False),
     count("version", 1),
     Index("ix_staff_subject", "subject"),
+)
+
+staff_texts = Table(
+    "staff_texts",
+    METADATA,
+    own_id(),
+    owner("accounts"),
+    words("language"),
+    words("sealed"),
+    Index("ix_staff_texts_account", "account"),
 )

@@ -191,8 +191,19 @@ def _staff() -> None:
         sa.Column("sealed", sa.Text(), nullable=False),
         sa.Column("roles", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("keys_off", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_staff_account")),
         sa.PrimaryKeyConstraint("account", name=op.f("pk_staff")),
     )
     op.create_index("ix_staff_subject", "staff", ["subject"], unique=False)
+    op.create_table(
+        "staff_texts",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("account", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["accounts.id"], name=op.f("fk_staff_texts_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_texts")),
+    )
+    op.create_index("ix_staff_texts_account", "staff_texts", ["account"], unique=False)
