@@ -48,6 +48,8 @@ BY_ITSELF: Final = N_(
 )
 YOU, YOU_NAMED = N_("You"), N_("You, {name}")
 AFTER_THAT: Final = N_("{item}: {status}")
+BOTH: Final = N_("The Bank has decided on both services")
+STEP_FOR: Final = N_("{step}: {name}")
 SO_MANY: Final = N_("{item}: {done} of {all}")
 
 
@@ -118,11 +120,15 @@ class CardWriting:
         )
 
     def _of_others(self) -> FirstCard:
-        message = self.reader.message
-        names = dict.fromkeys(filter(None, (self._name(one.line.unit) for one in self.others)))
-        first = self.others[0]
+        message, staff = self.reader.message, {one.name for one in self.case.state.route.flow.roles}
+        # What the Bank does meanwhile is not what the applicant waits for.
+        acting = tuple(one for one in self.others if not staff.issuperset(one.line.waits_for))
+        names = dict.fromkeys(filter(None, (self._name(one.line.unit) for one in acting)))
+        first = next((one for one in acting if one.steps), acting[0])
         named = self.reader.list_of(names)
         step = next(iter(first.steps), None)
+        if step is not None and len(acting) > 1 and (name := self._name(first.line.unit)):
+            step = replace(step, caption=message(STEP_FOR, step=step.caption, name=name))
         return FirstCard(
             "others",
             message(NOT_YOURS),
@@ -131,7 +137,7 @@ class CardWriting:
             or message(AFTER_THAT, item=first.line.title, status=first.line.caption),
             button=None if step is None else MainButton(step.caption, step=step),
             others=first.steps[1:],
-            facts=self._facts.of(self.others, named, UNTIL),
+            facts=self._facts.of(acting, named, UNTIL),
             covers=(first.line.item, first.line.unit) if step else ("", ""),
         )
 
@@ -169,12 +175,15 @@ class CardWriting:
             eyebrow = " · ".join(filter(None, (eyebrow, made[0].title)))
         if len(said) == 1:
             return FirstCard("nobody", eyebrow, said[0], made[0].text)
-        heading = self.reader.counted(
+        heading = self.reader.message(BOTH) if len(made) == 2 else self._decided_on(len(made))
+        return FirstCard("nobody", eyebrow, heading, self.reader.message(BY_ITSELF))
+
+    def _decided_on(self, count: int) -> str:
+        return self.reader.counted(
             "The Bank has decided on {count} service",
             "The Bank has decided on {count} services",
-            len(made),
+            count,
         )
-        return FirstCard("nobody", eyebrow, heading, self.reader.message(BY_ITSELF))
 
     def _bad_texts(self) -> str:
         return " ".join(one.text for one in self.words.items if one.kind == "bad" and one.text)

@@ -194,7 +194,7 @@ def deciding(life: Life, client: FlaskClient) -> None:
     decide(life, "officer opens", "account", "lp_current_account")
     decide(life, "officer refuses", "acquiring", reason="Risk")
     shown = card(life)
-    assert (shown.heading, shown.button) == ("The Bank has decided on 2 services", None)
+    assert (shown.heading, shown.button) == ("The Bank has decided on both services", None)
     for page in pages(life, client):
         kinds = [one["class"][-1] for one in page.select(".turn .decision")]
         assert kinds == ["decision-good", "decision-bad"]

@@ -72,14 +72,14 @@ def played(
         (case,) = view.cases.of_account(entered.account.id)
     members = tuple(one.member for one in staff)
     play = Play(product, PROGRAMME, case.id, entered.account.id, members, answers)
-    for act in _acts(scenario):
+    for act in acts(scenario):
         if not until(act):
             break
         assert play.takes(act) is None, act
     return play
 
 
-def _acts(scenario: Scenario) -> Iterator[Act]:
+def acts(scenario: Scenario) -> Iterator[Act]:
     """The steps; one that is taken for one person after another is taken for all at once.
 
     Rows of a stored case have names of their own, which no scenario knows.
