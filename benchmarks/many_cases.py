@@ -259,7 +259,9 @@ class Crowd:
         rows["read_marks"] += marks.values()
 
     def _name(self) -> str:
-        words = ("".join(self.chance.choices(SYLLABLES, k=self.chance.randrange(2, 5))) for _ in "ab")
+        words = (
+            "".join(self.chance.choices(SYLLABLES, k=self.chance.randrange(2, 5))) for _ in "ab"
+        )
         return " ".join(words).title()
 
 
@@ -309,4 +311,3 @@ def _cut(at: re.Pattern[str], text: str, named: tuple[str, ...]) -> list[str]:
         pieces += [text[end : found.start()], named[(found.lastindex or 1) - 1]]
         end = found.end()
     return [*pieces, text[end:]]
-

@@ -87,6 +87,16 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """That somebody confirmed what somebody had proposed, and the event by which."""
+
+    number: int
+    at: datetime
+    proposer: str
+    confirmer: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseCard:
     """A case as it is found; rebuilt from the case at any time.
 
@@ -117,3 +127,5 @@ class CaseCard:
     """Where it is listed; written only."""
     keys: tuple[SearchKey, ...] = field(default=(), repr=False)
     """What it is found by; written only."""
+    confirmed: tuple[Confirmation, ...] = ()
+    """Who confirmed whose proposals; written only."""

@@ -5,10 +5,10 @@ Everything is computed from the case as it is loaded, so that all cards can be m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from engine.base.cards import CaseCard, QueueRow
+from engine.base.cards import CaseCard, Confirmation, QueueRow
 from engine.base.events import CaseEvent
 from engine.case.case_lines import Hands, case_lines, hands, unanswered_lines
 from engine.case.effects_context import EffectsContext
@@ -58,8 +58,20 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
         unread=unread(happened, "user"),
         names=names,
         rows=rows,
+        confirmed=tuple(_confirmations(happened)),
         keys=search_keys(situation, number(case), context.applicant, context.keyed_hash),
     )
+
+
+def _confirmations(events: Iterable[CaseEvent]) -> Iterator[Confirmation]:
+    """Who confirmed whose proposals."""
+    proposed: dict[tuple[str, str], str] = {}
+    for event in events:
+        about = event.item, event.of
+        if event.kind == "proposed":
+            proposed[about] = event.by.account
+        elif event.kind == "confirmed" and about in proposed and event.at is not None:
+            yield Confirmation(event.number, event.at, proposed[about], event.by.account)
 
 
 def _choices(context: EffectsContext, picture: Picture) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from engine.base.cards import CaseCard
 from engine.base.errors import BundleUnreadable, NotFound
 from engine.base.ports import Clock, FileStore
-from engine.base.records import CaseFile, StoredCase
+from engine.base.records import CaseFile
 from engine.base.values import Problem
 from engine.bundles.compiled import Ready
 from engine.bundles.library import Library
@@ -23,9 +24,7 @@ from engine.forms.read import Surroundings, merged, read
 from engine.forms.requirements import needs
 from engine.forms.view import FormView
 from engine.meaning.flow.commands import Move
-from engine.meaning.flow.stages import current
 from engine.meaning.situation import Situation
-from engine.meaning.words.overview import case_status
 from engine.meaning.words.summary import ReasonInWords, reasons_in_words
 from engine.meaning.words.units import item_title
 from engine.meaning.words.why import why_question
@@ -44,12 +43,14 @@ from engine.services.supposing import draft_situation
 from engine.services.views import (
     UNTOUCHED,
     CaseLine,
+    CaseLines,
     Entered,
     FormPageView,
     Overview,
     StepPageView,
     Viewer,
 )
+from engine.store.cards import Query
 from engine.store.store import Store
 
 
@@ -62,12 +63,14 @@ class ApplicantPages:
     files: FileStore
     clock: Clock
 
-    def cases_of(self, viewer: Viewer) -> tuple[CaseLine, ...]:
-        """The cases of an account, the latest first; without words where they cannot be told."""
+    def cases_of(
+        self, viewer: Viewer, programme: str, first: int = 0, count: int = 50
+    ) -> CaseLines:
+        """The cases of an account in a programme, last changed first, from one of them on."""
         with self.store.read() as view:
-            cases = view.cases.of_account(viewer.account_id)
-        lines = [self._line(case, viewer) for case in cases]
-        return tuple(sorted(lines, key=lambda line: line.changed_at, reverse=True))
+            cards = view.cards.of_account(viewer.account_id, programme, first, count)
+            every = view.cards.count(Query(programme, account=viewer.account_id))
+        return CaseLines(tuple(self._line(card, viewer) for card in cards), every)
 
     def registration_form(
         self, programme: str, form: str, lang: str, entered: Entered = UNTOUCHED
@@ -187,20 +190,15 @@ class ApplicantPages:
         with self.store.read() as view:
             return loaded(view, self.library.serve, request, self.clock.now())
 
-    def _line(self, case: StoredCase, viewer: Viewer) -> CaseLine:
-        status, stage = self._standing(case, viewer)
-        return CaseLine(case.id, case.programme, number(case), status, stage, case.changed_at)
-
-    def _standing(self, case: StoredCase, viewer: Viewer) -> tuple[str, str]:
-        """How a case stands, and what the stages are called in which it waits."""
+    def _line(self, card: CaseCard, viewer: Viewer) -> CaseLine:
+        """A case with what the stages are called in which it waits."""
         try:
-            found = self._loaded(viewer, case.id)
+            ready = self.library.serve(card.bundle, card.programme)
         except BundleUnreadable:
-            return "", ""
-        state, captions = found.state, self.library.captions(found.ready, viewer.lang)
-        stages = () if state.picture.end else current(state.world, state.picture)
-        titles = ", ".join(captions.reader.text(stage.title) for stage in stages)
-        return case_status(state.world, state.picture, captions), titles
+            return CaseLine(card.case, card.number, "", card.changed_at)
+        reader, stages = self.library.reader(viewer.lang, ready), ready.programme.flow.stages
+        titles = (reader.text(stage.title) for stage in stages if stage.name in card.current)
+        return CaseLine(card.case, card.number, ", ".join(titles), card.changed_at)
 
     def _forms(
         self, case: Situation, ready: Ready, page: FormPage, typed: Typed, lang: str

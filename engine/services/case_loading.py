@@ -182,8 +182,7 @@ def _earlier(view: View, serve: Serve, case: StoredCase, now: datetime) -> CaseS
 
 
 def _consents(view: View, case: StoredCase) -> tuple[Consent, ...]:
-    given = view.consents.of_account(case.account)
-    return tuple(consent for consent in given if consent.case == case.id)
+    return view.consents.of_account(case.account, case.id)
 
 
 def given_today(ready: Ready, account: Account, registered: Answers) -> Answers:

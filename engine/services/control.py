@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
@@ -19,7 +19,6 @@ from engine.meaning.words.history import act_in_words
 from engine.services.desk_lists import StaffViewer
 from engine.services.queue_cursors import control_cursor, control_place
 from engine.services.queue_words import THE_CASE
-from engine.services.queues import staff_names
 from engine.store.control import ControlEvent, ControlPair, ControlPlace, ControlQuery
 from engine.store.store import Store, View
 
@@ -67,6 +66,8 @@ class ControlPage:
     lines: tuple[ControlLine, ...] = ()
     pairs: tuple[NamedPair, ...] = ()
     after: str = ""
+    count: int = 0
+    """How many pairs there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +79,20 @@ class ControlLists:
     clock: Clock
 
     def page(
-        self, viewer: StaffViewer, name: str, since: date | None, until: date | None, after: str
+        self, viewer: StaffViewer, name: str, days: tuple[date | None, date | None], after: str
     ) -> ControlPage:
         """A page of a list of this name; without days the last thirty. Raises NotFound."""
-        ready = self.library.today(viewer.programme)
-        roles = (one for one in ready.programme.flow.roles if one.name in viewer.roles)
-        known = next((one for one in CONTROL_LISTS if one == name), None)
-        if known is None or not any("audit" in role.may for role in roles):
-            raise NotFound
-        last = until or self.clock.now().astimezone(ready.zone).date()
-        first = since or max(last, date.min + USUAL) - USUAL
-        query = ControlQuery(
-            viewer.programme,
-            _begin(first, ready),
-            _begin(min(last, date.max - timedelta(days=2)) + timedelta(days=1), ready),
-            control_place(after),
-            PAGE + 1,
+        ready, known = (
+            self._ready(viewer),
+            next((one for one in CONTROL_LISTS if one == name), None),
         )
+        if known is None or known == "pairs":
+            raise NotFound
+        empty, query = self._asked(known, ready, days)
+        query = replace(query, after=control_place(after), count=PAGE + 1)
         with self.store.read() as view:
-            if known == "pairs":
-                pairs = tuple(_named(view, view.control.pairs(query)))
-                return ControlPage(known, first, last, pairs=pairs)
             if known == "openings":
-                return self._openings(view, ControlPage(known, first, last), query)
+                return self._openings(view, empty, query)
             found = (
                 view.control.ended_proposals(query)
                 if known == "proposals"
@@ -108,17 +100,47 @@ class ControlLists:
             )
             lines = tuple(self._lines(view, viewer, found[:PAGE]))
         on = _place(found[PAGE - 1]) if len(found) > PAGE else ""
-        return ControlPage(known, first, last, lines, after=on)
+        return replace(empty, lines=lines, after=on)
+
+    def pairs(
+        self, viewer: StaffViewer, days: tuple[date | None, date | None], first: int, count: int
+    ) -> ControlPage:
+        """Who confirms whose proposals, from one of the pairs on. Raises NotFound."""
+        empty, query = self._asked("pairs", self._ready(viewer), days)
+        with self.store.read() as view:
+            found = view.control.pairs(replace(query, count=count), first)
+            every = view.control.count_pairs(query)
+            return replace(empty, pairs=tuple(_named(view, found)), count=every)
+
+    def _ready(self, viewer: StaffViewer) -> Ready:
+        """The programme, for who may audit it. Raises NotFound."""
+        ready = self.library.today(viewer.programme)
+        roles = (one for one in ready.programme.flow.roles if one.name in viewer.roles)
+        if not any("audit" in role.may for role in roles):
+            raise NotFound
+        return ready
+
+    def _asked(
+        self, name: ControlName, ready: Ready, days: tuple[date | None, date | None]
+    ) -> tuple[ControlPage, ControlQuery]:
+        """A page of these days without lines, and what it asks for."""
+        last = days[1] or self.clock.now().astimezone(ready.zone).date()
+        first = days[0] or max(last, date.min + USUAL) - USUAL
+        end = _begin(min(last, date.max - timedelta(days=2)) + timedelta(days=1), ready)
+        query = ControlQuery(ready.programme.name, _begin(first, ready), end)
+        return ControlPage(name, first, last), query
 
     def _openings(self, view: View, page: ControlPage, query: ControlQuery) -> ControlPage:
         found = view.reads.of_programme(query, ("link", "search"))
-        names = staff_names(view, {one.account for one in found})
+        names = view.staff.names({one.account for one in found})
+        cases = view.cases.some({one.case for one in found})
         lines = tuple(
             ControlLine(
-                one.case, number(view.cases.one(one.case)), one.at, names.get(one.account, ""),
+                one.case, number(cases[one.case]), one.at, names.get(one.account, ""),
                 read=one,
             )
             for one in found[:PAGE]
+            if one.case in cases
         )  # fmt: skip
         on = ""
         if len(found) > PAGE:
@@ -129,9 +151,10 @@ class ControlLists:
         self, view: View, viewer: StaffViewer, found: Iterable[ControlEvent]
     ) -> Iterator[ControlLine]:
         every = tuple(found)
-        names = staff_names(view, {one.account for one in every})
-        for one in every:
-            case = view.cases.one(one.case)
+        names = view.staff.names({one.account for one in every})
+        cases = view.cases.some({one.case for one in every})
+        for one in (each for each in every if each.case in cases):
+            case = cases[one.case]
             captions = self.library.captions(
                 self.library.serve(case.bundle, case.programme), viewer.lang
             )
@@ -164,7 +187,7 @@ def _bad(ready: Ready) -> Iterator[tuple[str, str]]:
 
 
 def _named(view: View, pairs: tuple[ControlPair, ...]) -> Iterator[NamedPair]:
-    names = staff_names(view, {who for one in pairs for who in (one.proposer, one.confirmer)})
+    names = view.staff.names({who for one in pairs for who in (one.proposer, one.confirmer)})
     for one in pairs:
         yield NamedPair(names.get(one.proposer, ""), names.get(one.confirmer, ""), one.count)
 

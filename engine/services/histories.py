@@ -99,8 +99,7 @@ class Histories:
     def _names(self, case: LoadedCase, accounts: Iterable[str]) -> Mapping[str, str]:
         own = card_names(case.state.world.situation(case.state.picture))
         with self.store.read() as view:
-            staff = {id: view.staff.find(id) for id in accounts if id}
-        names = {id: member.name for id, member in staff.items() if member is not None}
+            names = view.staff.names(accounts)
         return {**names, case.case.account: own[0].name if own else ""}
 
 

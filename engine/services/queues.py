@@ -34,7 +34,7 @@ from engine.services.queue_cursors import cursor, message_place, row_place
 from engine.services.queue_words import QueueLine, QueueWording
 from engine.services.undelivered import undelivered
 from engine.services.unseen_rows import unseen
-from engine.store.queue_rows import BEGINNING, MOST_COUNTED, RowPlace, RowQuery, place_of
+from engine.store.queue_rows import BEGINNING, MOST_COUNTED, Counting, RowPlace, RowQuery, place_of
 from engine.store.store import Store, View
 
 __all__ = ["Filters", "ListName", "Neighbours", "QueueLine", "QueuePage", "Queues", "StaffViewer"]
@@ -44,7 +44,7 @@ PAGE: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class ListName:
-    """A list in the rail; counting stops at a thousand and one."""
+    """A list in the rail; counting stops at five hundred and one."""
 
     name: str
     caption: str
@@ -108,18 +108,19 @@ class Queues:
 
     def rail(self, viewer: StaffViewer) -> tuple[Rail, ...]:
         """Every list of the viewer under its heading, with how much stands in each."""
-        words = self._words(viewer)
-        with self.store.read() as view:
-            return tuple(
-                Rail(
-                    _heading(group, words),
-                    tuple(
-                        ListName(each.name, _caption(each, words), self._count(view, viewer, each))
-                        for each in group.lists
-                    ),
-                )
-                for group in groups(viewer, self._flow(viewer))
+        words, found = self._words(viewer), tuple(groups(viewer, self._flow(viewer)))
+        lists = [each for group in found for each in group.lists]
+        counts = self._counts(viewer, lists)
+        return tuple(
+            Rail(
+                _heading(group, words),
+                tuple(
+                    ListName(each.name, _caption(each, words), counts[each.name])
+                    for each in group.lists
+                ),
             )
+            for group in found
+        )
 
     def page(
         self,
@@ -137,9 +138,9 @@ class Queues:
         every = asked.query(viewer, Filters("all"), self._until(viewer, asked, Filters()))
         with self.store.read() as view:
             rows, more = _rows(view, query, row_place(after), row_place(before))
-            count = view.queue_rows.count(query)
-            ahead = view.queue_rows.count(query, before=place_of(rows[0])) if rows else 0
-            hidden = view.queue_rows.count(every) - count if every != query else 0
+            start = place_of(rows[0]) if rows else BEGINNING
+            asked_for = (Counting(query), Counting(query, start), Counting(every))
+            count, ahead, of_all = view.queue_rows.counts(asked_for)
             here = present(view, {row.case for row in rows}, self.clock.now())
             words = self._words(viewer, _accounts(rows, here.values()), view)
             rows = tuple(unseen(view, viewer.account, rows))
@@ -157,7 +158,7 @@ class Queues:
             first=ahead + 1 if ahead < MOST_COUNTED else 0,
             after=cursor(place_of(rows[-1])) if rows and more else "",
             before=cursor(place_of(rows[0])) if ahead else "",
-            hidden=max(hidden, 0),
+            hidden=max(of_all - count, 0),
             ordered_by=words.heading(order) if order else "",
         )
 
@@ -197,7 +198,7 @@ class Queues:
     def name_of(self, account: str) -> str:
         """What a member of staff is called."""
         with self.store.read() as view:
-            return staff_names(view, (account,)).get(account, "")
+            return view.staff.names((account,)).get(account, "")
 
     def _undelivered(self, viewer: StaffViewer, asked: StaffList, after: str) -> QueuePage:
         words = self._words(viewer)
@@ -215,11 +216,17 @@ class Queues:
             after=cursor(found[PAGE - 1]) if len(found) > PAGE else "",
         )
 
-    def _count(self, view: View, viewer: StaffViewer, asked: StaffList) -> int:
-        if asked.name == UNDELIVERED:
-            return view.outbox.count_failed(viewer.programme, MOST_COUNTED)
-        query = asked.query(viewer, Filters(), self._until(viewer, asked, Filters()))
-        return view.queue_rows.count(query)
+    def _counts(self, viewer: StaffViewer, lists: Iterable[StaffList]) -> dict[str, int]:
+        """How much stands in each list, by name."""
+        asked = {
+            one.name: Counting(one.query(viewer, Filters(), self._until(viewer, one, Filters())))
+            for one in lists
+            if one.name != UNDELIVERED
+        }
+        with self.store.read() as view:
+            counts = dict(zip(asked, view.queue_rows.counts(asked.values()), strict=True))
+            failed = view.outbox.count_failed(viewer.programme, MOST_COUNTED)
+        return {**counts, UNDELIVERED: failed}
 
     def _until(self, viewer: StaffViewer, asked: StaffList, filters: Filters) -> datetime | None:
         """Until when that must be due which is asked for."""
@@ -240,7 +247,7 @@ class Queues:
     def _words(
         self, viewer: StaffViewer, accounts: Iterable[str] = (), view: View | None = None
     ) -> QueueWording:
-        known = staff_names(view, accounts) if view is not None else {}
+        known = view.staff.names(accounts) if view is not None else {}
         return QueueWording(
             self.library,
             viewer.programme,
@@ -248,12 +255,6 @@ class Queues:
             self.clock.now(),
             lambda a: known.get(a, ""),
         )
-
-
-def staff_names(view: View, accounts: Iterable[str]) -> dict[str, str]:
-    """The names of members of staff."""
-    found = (view.staff.find(account) for account in accounts if account)
-    return {member.account: member.name for member in found if member is not None}
 
 
 def _rows(

@@ -145,19 +145,16 @@ class Talks:
                 return file, self.files.open(file.id)
         raise NotFound
 
-    def unread_of(self, account: str, programme: str) -> tuple[tuple[str, int], ...]:
-        """The cases of an applicant with the number of messages not opened, the fullest first."""
+    def unread_of(self, account: str, programme: str) -> tuple[str, int]:
+        """The case of an applicant with the most messages not opened, and how many there are in
+        all of them; without a case empty."""
         with self.store.read() as view:
-            cases = [case.id for case in view.cases.of_account(account)
-                     if case.programme == programme]  # fmt: skip
-            counts = view.cards.unread(cases)
-        return tuple(sorted(((id, counts.get(id, 0)) for id in cases), key=lambda one: -one[1]))
+            return view.cards.unread(account, programme)
 
     def _names(self, case: LoadedCase, accounts: Iterable[str]) -> Mapping[str, str]:
         found = card_names(case.state.world.situation(case.state.picture))
         with self.store.read() as view:
-            staff = {id: view.staff.find(id) for id in frozenset(accounts) - {case.case.account}}
-        names = {id: member.name for id, member in staff.items() if member is not None}
+            names = view.staff.names(frozenset(accounts) - {case.case.account})
         return {**names, case.case.account: found[0].name if found else ""}
 
 

@@ -32,8 +32,11 @@ def undelivered(
     view: View, words: QueueWording, messages: Iterable[Message]
 ) -> tuple[QueueLine, ...]:
     """Messages of cases, each with its subject and why it could not be sent."""
-    found = ((message, view.cards.of_case(message.case)) for message in messages)
-    return tuple(_line(message, card, words) for message, card in found if card is not None)
+    every = tuple(messages)
+    cards = view.cards.of_cases({message.case for message in every})
+    return tuple(
+        _line(message, cards[message.case], words) for message in every if message.case in cards
+    )
 
 
 def _line(message: Message, card: CaseCard, words: QueueWording) -> QueueLine:

@@ -44,14 +44,21 @@ UNTOUCHED = Entered()
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in a list; without words where its definitions cannot be read any more."""
+    """A case in a list, and the stages in which it waits; without words where it has ended, or its
+    definitions cannot be read any more."""
 
     id: str
-    programme: str
     number: str
-    status: str
     stage: str
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLines:
+    """Some of the cases of an account, and how many there are."""
+
+    lines: tuple[CaseLine, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Cards:
         """Write the card of a case over the one before, and where it is listed."""
         self.connection.execute(delete(t.cards).where(t.cards.c.case == card.case))
         self.connection.execute(delete(t.card_keys).where(t.card_keys.c.case == card.case))
-        values = values_of(card, "keys", "rows", "names") | {
+        values = values_of(card, "keys", "rows", "names", "confirmed") | {
             "current": list(card.current),
             "waits_for": list(card.waits_for),
             "found_by": f"{card.title} {card.case} {card.number}".casefold(),
@@ -74,7 +74,16 @@ class Cards:
         ]
         if keys:
             self.connection.execute(insert(t.card_keys), keys)
+        self._put_confirmed(card)
         QueueRows(self.connection, self.vault).put(card.case, card.rows)
+
+    def _put_confirmed(self, card: CaseCard) -> None:
+        table = t.confirmations
+        self.connection.execute(delete(table).where(table.c.case == card.case))
+        shared = {"case": card.case, "programme": card.programme}
+        if card.confirmed:
+            rows = [values_of(one) | shared for one in card.confirmed]
+            self.connection.execute(insert(table), rows)
 
     def find(self, query: Query, first: int = 0, count: int = 50) -> tuple[CaseCard, ...]:
         """Cards that fit, last changed first."""
@@ -107,14 +116,36 @@ class Cards:
 
     def of_case(self, case: str) -> CaseCard | None:
         """The card of a case, or None."""
-        found = select(t.cards).where(t.cards.c.case == case)
-        row = self.connection.execute(found).mappings().first()
-        return None if row is None else self._read(row)
+        return self.of_cases((case,)).get(case)
 
-    def unread(self, cases: Iterable[str]) -> Mapping[str, int]:
-        """How much the applicant has not opened yet, by case."""
-        found = select(t.cards.c.case, t.cards.c.unread).where(t.cards.c.case.in_(tuple(cases)))
-        return {row.case: int(row.unread) for row in self.connection.execute(found)}
+    def of_cases(self, cases: Iterable[str]) -> Mapping[str, CaseCard]:
+        """The cards of cases, by case."""
+        found = select(t.cards).where(t.cards.c.case.in_(tuple(cases)))
+        cards = (self._read(row) for row in self.connection.execute(found).mappings())
+        return {card.case: card for card in cards}
+
+    def of_account(
+        self, account: str, programme: str, first: int = 0, count: int = 50
+    ) -> tuple[CaseCard, ...]:
+        """The cases of an account in a programme, last changed first."""
+        table = t.cards
+        own = select(table).where(table.c.account == account, table.c.programme == programme)
+        ordered = own.order_by(table.c.changed_at.desc(), table.c.case.desc())
+        page = ordered.offset(first).limit(count)
+        return tuple(self._read(row) for row in self.connection.execute(page).mappings())
+
+    def unread(self, account: str, programme: str) -> tuple[str, int]:
+        """The case of an account with the most messages not opened, and how many there are in all;
+        without a case empty."""
+        table = t.cards
+        found = (
+            select(table.c.case, func.sum(table.c.unread).over())
+            .where(table.c.account == account, table.c.programme == programme)
+            .order_by(table.c.unread.desc(), table.c.changed_at.desc(), table.c.case)
+            .limit(1)
+        )
+        row = self.connection.execute(found).first()
+        return ("", 0) if row is None else (row[0], int(row[1]))
 
     def count(self, query: Query) -> int:
         """How many cards fit."""

@@ -42,6 +42,10 @@ class Cases:
         """The case, or None."""
         return next(iter(self._all(t.cases.c.id == id)), None)
 
+    def some(self, ids: Iterable[str]) -> dict[str, StoredCase]:
+        """Those of these cases that are there, by id."""
+        return {case.id: case for case in self._all(t.cases.c.id.in_(tuple(ids)))}
+
     def of_account(self, account: str) -> tuple[StoredCase, ...]:
         """Cases of an account, oldest first."""
         return self._all(t.cases.c.account == account)

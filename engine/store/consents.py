@@ -26,8 +26,10 @@ class Consents:
         if self.ledger is not None:
             self.ledger.add(t.consents, row)
 
-    def of_account(self, account: str) -> tuple[Consent, ...]:
-        """Consents of an account, oldest first."""
+    def of_account(self, account: str, case: str | None = None) -> tuple[Consent, ...]:
+        """Consents of an account, or only those of one of its cases, oldest first."""
         found = select(t.consents).where(t.consents.c.account == account)
+        if case is not None:
+            found = found.where(t.consents.c.case == case)
         ordered = found.order_by(t.consents.c.at, t.consents.c.id)
         return tuple(Consent(**row) for row in self.connection.execute(ordered).mappings())

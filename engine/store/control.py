@@ -12,12 +12,14 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Select,
     and_,
     func,
     literal,
     or_,
     select,
     tuple_,
+    union_all,
 )
 
 from engine.base.events import EventKind
@@ -82,26 +84,43 @@ class ControlRows:
     def ended_proposals(self, query: ControlQuery) -> tuple[ControlEvent, ...]:
         """Proposals that were returned or lapsed."""
         events = t.case_events
-        return self._events(
-            events, query, events.c.kind.in_(("returned", "lapsed")), events.c.step != ""
-        )
+        # Kind by kind, each in the order of an index, and merged.
+        parts = [
+            _page(
+                select(*_columns(events))
+                .join(t.cases, t.cases.c.id == events.c.case)
+                .where(events.c.kind == kind, events.c.step != ""),
+                events,
+                query,
+            )
+            for kind in ("returned", "lapsed")
+        ]
+        every = union_all(*(select(part.subquery()) for part in parts)).subquery()
+        order = (every.c.at.desc(), every.c.case.desc(), every.c.number.desc())
+        return self._read(select(every).order_by(*order).limit(query.count))
 
-    def pairs(self, query: ControlQuery) -> tuple[ControlPair, ...]:
-        """Who confirmed whose proposals how often, the most frequent first."""
-        confirmed, proposed = t.case_events.alias("confirmed"), t.case_events.alias("proposed")
-        count = func.count()
+    def pairs(self, query: ControlQuery, first: int = 0) -> tuple[ControlPair, ...]:
+        """Who confirmed whose proposals how often, the most frequent first, from one of them on."""
+        table, often = t.confirmations, func.count()
         found = (
-            select(proposed.c.account, confirmed.c.account, count)
-            .select_from(confirmed)
-            .join(t.cases, t.cases.c.id == confirmed.c.case)
-            .join(proposed, and_(*_same(proposed, confirmed),
-                                 proposed.c.number == _proposal_before(confirmed)))
-            .where(confirmed.c.kind == "confirmed", *within(confirmed, query))
-            .group_by(proposed.c.account, confirmed.c.account)
-            .order_by(count.desc(), proposed.c.account, confirmed.c.account)
+            select(table.c.proposer, table.c.confirmer, often)
+            .where(table.c.programme == query.programme, *_in_days(table, query))
+            .group_by(table.c.proposer, table.c.confirmer)
+            .order_by(often.desc(), table.c.proposer, table.c.confirmer)
+            .offset(first)
             .limit(query.count)
-        )  # fmt: skip
+        )
         return tuple(ControlPair(*row) for row in self.connection.execute(found))
+
+    def count_pairs(self, query: ControlQuery) -> int:
+        """How many pairs there are."""
+        table = t.confirmations
+        of_programme = table.c.programme == query.programme
+        found = select(table.c.proposer, table.c.confirmer).where(
+            of_programme, *_in_days(table, query)
+        )
+        counted = select(func.count()).select_from(found.distinct().subquery())
+        return self.connection.execute(counted).scalar_one()
 
     def decided_unopened(
         self, query: ControlQuery, decisions: Iterable[tuple[str, str]]
@@ -112,9 +131,13 @@ class ControlRows:
         """
         act, step = t.case_events.alias("act"), t.case_events.alias("step")
         wanted = [and_(step.c.item == item, step.c.after == after) for item, after in decisions]
-        is_own = and_(act.c.kind == "step", act.c.number == step.c.number)
+        if not wanted:
+            return ()
+        # Decisions are few and acts are many: an expression keeps acts from being found first.
+        kind = act.c.kind.concat("")
+        is_own = and_(kind == "step", act.c.number == step.c.number)
         has_confirmed = and_(
-            act.c.kind == "confirmed",
+            kind == "confirmed",
             act.c.number < step.c.number,
             act.c.number > _proposal_before(step),
         )
@@ -125,51 +148,49 @@ class ControlRows:
             reads.c.at <= act.c.at,
             or_(reads.c.part.in_(OPENED), reads.c.part.startswith("file/")),
         )
-        decided = (
-            select(literal(1))
-            .select_from(step)
-            .where(
-                step.c.kind == "step",
-                or_(*wanted) if wanted else literal(1) == 0,
-                *_same(step, act),
-                or_(is_own, has_confirmed),
-            )
-        )
-        return self._events(
-            act,
-            query,
-            act.c.kind.in_(("step", "confirmed")),
-            act.c.side == "bank",
-            decided.exists(),
-            ~opened.exists(),
-        )
-
-    def _events(
-        self, events: FromClause, query: ControlQuery, *conditions: ColumnElement[bool]
-    ) -> tuple[ControlEvent, ...]:
-        columns = [events.c[one.name] for one in fields(ControlEvent)]
-        key = (events.c.at, events.c.case, events.c.number)
         found = (
-            select(*columns)
-            .join(t.cases, t.cases.c.id == events.c.case)
-            .where(*conditions, *within(events, query))
-            .order_by(*(column.desc() for column in key))
-            .limit(query.count)
+            select(*_columns(act))
+            .select_from(step)
+            .join(act, and_(*_same(step, act)))
+            .join(t.cases, t.cases.c.id == act.c.case)
+            .where(
+                or_(*wanted),
+                step.c.kind == "step",
+                step.c.at >= query.since,
+                or_(is_own, has_confirmed),
+                act.c.side == "bank",
+                ~opened.exists(),
+            )
+            .distinct()
         )
-        if query.after is not None:
-            at = literal(query.after.at, type_=events.c.at.type)
-            place = tuple_(at, literal(query.after.key), literal(query.after.number))
-            found = found.where(tuple_(*key) < place)
+        return self._read(_page(found, act, query))
+
+    def _read(self, found: Select[Any]) -> tuple[ControlEvent, ...]:
         return tuple(ControlEvent(**row) for row in self.connection.execute(found).mappings())
+
+
+def _columns(events: FromClause) -> list[ColumnElement[Any]]:
+    return [events.c[one.name] for one in fields(ControlEvent)]
+
+
+def _page(found: Select[Any], events: FromClause, query: ControlQuery) -> Select[Any]:
+    """Of the programme and the days, the newest first, after the place that is asked for."""
+    key = (events.c.at, events.c.case, events.c.number)
+    asked = found.where(*within(events, query))
+    if query.after is not None:
+        at = literal(query.after.at, type_=events.c.at.type)
+        place = tuple_(at, literal(query.after.key), literal(query.after.number))
+        asked = asked.where(tuple_(*key) < place)
+    return asked.order_by(*(column.desc() for column in key)).limit(query.count)
+
+
+def _in_days(events: FromClause, query: ControlQuery) -> tuple[ColumnElement[bool], ...]:
+    return events.c.at >= query.since, events.c.at < query.until
 
 
 def within(events: FromClause, query: ControlQuery) -> tuple[ColumnElement[bool], ...]:
     """Of the programme and the days, where the cases are joined."""
-    return (
-        t.cases.c.programme == query.programme,
-        events.c.at >= query.since,
-        events.c.at < query.until,
-    )
+    return t.cases.c.programme == query.programme, *_in_days(events, query)
 
 
 def _same(one: FromClause, other: FromClause) -> tuple[ColumnElement[bool], ...]:

@@ -35,7 +35,7 @@ from engine.store.tables.cases import IN_ORDER
 from engine.store.vault import Vault
 
 SEALED: Final = ("client", "whom", "values")
-MOST_COUNTED: Final = 1001
+MOST_COUNTED: Final = 501
 _OF_CHOICE: Final = ("programme", "kind", "name", "taken_by", *IN_ORDER)
 
 
@@ -68,6 +68,14 @@ class RowQuery:
     taken_by: tuple[str, ...] | None = None
     until: datetime | None = None
     choice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A list whose lines are counted: all that fit, or those before a place."""
+
+    query: RowQuery
+    before: RowPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +119,14 @@ class QueueRows:
         self, query: RowQuery, most: int = MOST_COUNTED, before: RowPlace | None = None
     ) -> int:
         """How many lines fit, or stand before one; counting stops at ``most``."""
-        conditions = _conditions(query)
-        if before is not None:
-            conditions.append(_key(query) < _values(before))
-        some = select(literal(1)).select_from(_source(query)).where(*conditions).limit(most)
-        counted = select(func.count()).select_from(some.subquery())
-        return self.connection.execute(counted).scalar_one()
+        return self.counts((Counting(query, before),), most)[0]
+
+    def counts(self, asked: Iterable[Counting], most: int = MOST_COUNTED) -> tuple[int, ...]:
+        """The same of several lists at once."""
+        counted = [_counted(one, most).scalar_subquery() for one in asked]
+        if not counted:
+            return ()
+        return tuple(self.connection.execute(select(*counted)).one())
 
     def of_case_in(self, query: RowQuery, case: str) -> tuple[QueueRow, ...]:
         """The lines of a case in a list."""
@@ -230,6 +240,14 @@ def _single(query: RowQuery) -> Iterator[RowQuery]:
     for name in dict.fromkeys(query.names):
         for taker in takers:
             yield replace(query, names=(name,), taken_by=taker)
+
+
+def _counted(asked: Counting, most: int) -> Select[Any]:
+    conditions = _conditions(asked.query)
+    if asked.before is not None:
+        conditions.append(_key(asked.query) < _values(asked.before))
+    some = select(literal(1)).select_from(_source(asked.query)).where(*conditions).limit(most)
+    return select(func.count()).select_from(some.subquery())
 
 
 def _part(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, literal, select, tuple_, update
+from sqlalchemy import Connection, func, insert, literal, select, tuple_, update
 
 from engine.base.reads import CaseRead, ReadMark
 from engine.store import tables as t
@@ -34,10 +34,16 @@ class ReadRows:
         if self.ledger is not None:
             self.ledger.add(t.reads, row)
 
-    def of_case(self, case: str, count: int = 500) -> tuple[CaseRead, ...]:
-        """The entries of a case, the newest first."""
+    def of_case(self, case: str, first: int = 0, count: int = 50) -> tuple[CaseRead, ...]:
+        """The entries of a case, the newest first, from one of them on."""
         found = select(t.reads).where(t.reads.c.case == case)
-        return self._all(found.order_by(t.reads.c.at.desc(), t.reads.c.id).limit(count))
+        ordered = found.order_by(t.reads.c.at.desc(), t.reads.c.id)
+        return self._all(ordered.offset(first).limit(count))
+
+    def count_of_case(self, case: str) -> int:
+        """How many entries a case has."""
+        found = select(func.count()).where(t.reads.c.case == case)
+        return self.connection.execute(found).scalar_one()
 
     def of_programme(self, query: ControlQuery, ways: tuple[str, ...]) -> tuple[CaseRead, ...]:
         """Entries of a programme by how people came, the newest first."""
@@ -57,6 +63,15 @@ class ReadRows:
     def marks(self, account: str, case: str) -> tuple[ReadMark, ...]:
         """When somebody was shown each part last."""
         return self._marks(account, case, None)
+
+    def seen_of(self, account: str, cases: Iterable[str]) -> Mapping[str, int]:
+        """The last event of each case that somebody was shown, where they were shown anything."""
+        table, wanted = t.read_marks, tuple(cases)
+        if not wanted:
+            return {}
+        own = (table.c.case.in_(wanted), table.c.account == account, table.c.part == "")
+        found = self.connection.execute(select(table.c.case, table.c.number).where(*own))
+        return {row.case: row.number for row in found}
 
     def opened(self, cases: Iterable[str]) -> frozenset[str]:
         """Those of the cases that anybody of the bank was ever shown."""

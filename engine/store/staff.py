@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,6 +29,13 @@ class Staff:
     def find(self, account: str) -> StaffMember | None:
         """The member of staff with this account, or None."""
         return next(iter(self._all(t.staff.c.account == account)), None)
+
+    def names(self, accounts: Iterable[str]) -> dict[str, str]:
+        """What those of these accounts are called that are members of staff."""
+        wanted = tuple(dict.fromkeys(account for account in accounts if account))
+        if not wanted:
+            return {}
+        return {one.account: one.name for one in self._all(t.staff.c.account.in_(wanted))}
 
     def active(self, account: str) -> StaffMember | None:
         """The member of staff with this account, unless it is shut out."""

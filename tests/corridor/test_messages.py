@@ -63,11 +63,11 @@ def test_a_talk(club: Product, staff: Staff) -> None:
     assert line.read_at is not None
     assert isinstance(write(anna, writer, "No, thank you."), Receipt)
     assert waiting(anna) == 0
-    assert club.talks.unread_of(anna.account_id, "club") == ((anna.case_id, 1),)
+    assert club.talks.unread_of(anna.account_id, "club") == (anna.case_id, 1)
     answer = talk(anna, anna.sender).lines[-1]
     assert (answer.name, answer.role, answer.is_own) == ("Wanda", "Clerk", False)
     assert club.talks.read(asked)
-    assert club.talks.unread_of(anna.account_id, "club") == ((anna.case_id, 0),)
+    assert club.talks.unread_of(anna.account_id, "club") == (anna.case_id, 0)
 
     write(anna, anna.sender, "Thank you.")
     assert waiting(anna) == 1

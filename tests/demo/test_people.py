@@ -65,7 +65,7 @@ def entered(product: Product, one: LogIn) -> Viewer:
 
 
 def overview(product: Product, viewer: Viewer) -> Overview:
-    (case,) = product.queries.cases_of(viewer)
+    (case,) = product.queries.cases_of(viewer, PROGRAMME).lines
     return product.queries.overview(viewer, case.id)
 
 
@@ -109,7 +109,7 @@ def test_everybody_answered_what_the_scenario_gives(
     for email, person in PROMISED.items():
         given = {**scenarios[person.scenario].given, **person.given}
         viewer = viewers[email]
-        (case,) = product.queries.cases_of(viewer)
+        (case,) = product.queries.cases_of(viewer, PROGRAMME).lines
         page = product.queries.form_page(viewer, case.id, FORM)
         asked = [item for form in page.forms for part in form.sections for item in part.items]
         typed = {
@@ -172,7 +172,7 @@ def test_a_second_start_keeps_them(demo: Served) -> None:
     assert people(second) == made
     assert (data / FILE_NAME).read_bytes() == kept
     applicant = next(one for one in made if not one.is_staff)
-    (case,) = second.queries.cases_of(entered(second, applicant))
+    (case,) = second.queries.cases_of(entered(second, applicant), PROGRAMME).lines
     assert case.status
     second.close()
 

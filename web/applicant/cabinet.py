@@ -10,6 +10,7 @@ from engine.services.case_loading import CaseRequest
 from web import locale
 from web.applicant.desk import desk, here, viewer, zone
 from web.gate import open_to
+from web.paging import PAGE, passed, placed
 from web.product import product
 from web.render import page
 from web.visitor import visitor
@@ -19,11 +20,11 @@ from web.visitor import visitor
 @open_to("applicant")
 def cabinet() -> AnyResponse | tuple[str, int]:
     """The only application at once, several of them as a list."""
-    cases = product().queries.cases_of(viewer())
-    own = tuple(case for case in cases if case.programme == here().name)
-    if len(own) == 1:
-        return redirect(url_for("applicant.overview", case_id=own[0].id))
-    return page("applicant/cabinet.html", cases=own, zone=zone())
+    own = product().queries.cases_of(viewer(), here().name, passed(), PAGE)
+    if own.count == len(own.lines) == 1:
+        return redirect(url_for("applicant.overview", case_id=own.lines[0].id))
+    place = placed(len(own.lines), own.count)
+    return page("applicant/cabinet.html", cases=own.lines, place=place, zone=zone())
 
 
 @desk.get("/case/<case_id>")

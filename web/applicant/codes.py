@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from flask import redirect, request, url_for
+from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.base.records import PendingRegistration
@@ -107,7 +107,7 @@ def _shown(problem: Problem) -> ProblemView:
 
 def _first_page() -> str:
     """Where somebody who has just registered begins."""
-    case = product().queries.cases_of(viewer())[0].id
+    case = product().queries.cases_of(viewer(), g.programme).lines[0].id
     to_do = (item.fill_in for item in product().queries.overview(viewer(), case).to_do)
     place = next((one for one in to_do if one), "")
     if not place:

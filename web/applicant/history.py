@@ -9,6 +9,7 @@ from engine.services.case_loading import CaseRequest
 from web import histories, locale, talking
 from web.applicant.desk import desk, zone
 from web.gate import open_to
+from web.paging import sliced
 from web.product import product
 from web.render import page
 from web.visitor import visitor
@@ -21,10 +22,12 @@ def history(case_id: str) -> ResponseReturnValue:
     case = product().cases.load(CaseRequest(case_id, senders.applicant(visitor())))
     asked = histories.asked(newest_first=False)
     rows = product().histories.rows(case, locale.current(), asked)
+    shown, place = sliced(rows)
     return page(
         "applicant/history.html",
         case_id=case_id,
-        days=talking.by_day(rows, zone()),
+        days=talking.by_day(shown, zone()),
+        place=place,
         asked=asked,
         items=product().histories.items(case, locale.current()),
         zone=zone(),

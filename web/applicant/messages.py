@@ -17,6 +17,7 @@ from web import locale, talking
 from web.applicant.desk import desk, zone
 from web.gate import open_to
 from web.handing_out import attachment
+from web.paging import sliced
 from web.product import product
 from web.render import page, say
 from web.talking import Posted
@@ -30,10 +31,12 @@ def messages(case_id: str) -> ResponseReturnValue:
     request_of = CaseRequest(case_id, _sender())
     talk = product().talks.view(product().cases.load(request_of), locale.current())
     product().talks.read(request_of)
+    shown, place = sliced(talk.lines[::-1])
     return page(
         "applicant/messages.html",
         talk=talk,
-        days=talking.by_day(reversed(talk.lines), zone()),
+        days=talking.by_day(shown, zone()),
+        place=place,
         case_id=case_id,
         file_address=_file_address(case_id),
         zone=zone(),
@@ -88,12 +91,10 @@ def mailbox() -> dict[str, Any]:
     """For the head of pages: where the messages are, and how many were not read."""
     if not visitor() or not g.get("programme"):
         return {"mailbox": None}
-    cases = product().talks.unread_of(visitor(), g.programme)
-    if not cases:
+    case_id, count = product().talks.unread_of(visitor(), g.programme)
+    if not case_id:
         return {"mailbox": None}
-    first = cases[0][0]
-    count = sum(number for _, number in cases)
-    return {"mailbox": {"address": url_for("applicant.messages", case_id=first), "count": count}}
+    return {"mailbox": {"address": url_for("applicant.messages", case_id=case_id), "count": count}}
 
 
 def _form(case_id: str, post: Posted | None = None) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from web import locale
 from web.applicant.desk import desk, zone
 from web.browsers import browser_name
 from web.gate import open_to
+from web.paging import sliced
 from web.product import product
 from web.render import page, say
 from web.visitor import leave, present
@@ -45,9 +46,11 @@ def own_sessions() -> tuple[str, int]:
         )
         for one in sessions.open_of(product().desk, who.account.id)
     )
+    shown, place = sliced(sorted(lines, key=lambda line: not line.is_this))
     return page(
         "applicant/sessions.html",
-        lines=sorted(lines, key=lambda line: not line.is_this),
+        lines=shown,
+        place=place,
         here=url_for("applicant.sessions"),
         profile_address=url_for("applicant.profile"),
     )

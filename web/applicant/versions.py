@@ -11,6 +11,7 @@ from engine.services.document_pages import DocumentAsked
 from web import locale
 from web.applicant.desk import desk, zone
 from web.gate import open_to
+from web.paging import sliced
 from web.product import product
 from web.render import page
 from web.visitor import visitor
@@ -21,9 +22,13 @@ from web.visitor import visitor
 def versions(case_id: str, place: str) -> tuple[str, int]:
     """A version, beside another one."""
     asked = DocumentAsked(place, locale.current(), _number("version"), _number("with"))
+    document = product().documents.one(_own(case_id), asked)
+    found, stands = sliced(document.versions[::-1])
     return page(
         "applicant/versions.html",
-        document=product().documents.one(_own(case_id), asked),
+        document=document,
+        versions=found,
+        place=stands,
         case_id=case_id,
         zone=zone(),
         file_address=lambda id: url_for("applicant.file", case_id=case_id, file_id=id),

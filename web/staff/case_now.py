@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from secrets import token_hex
+from typing import Final
 
 from flask import abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -14,6 +15,7 @@ from engine.services.desk_case import DeskCase
 from engine.services.reads import only_reads
 from web import locale
 from web.gate import open_to
+from web.paging import sliced
 from web.product import product
 from web.render import page, say
 from web.staff.case_frame import desk_case, head, opened, still_open
@@ -21,6 +23,8 @@ from web.staff.desk import desk, member, zone
 from web.staff.showing import show, shown
 
 Answered = Response | tuple[str, int]
+NOTES: Final = 20
+"""Notes that stand on the page at once."""
 
 
 @desk.get("/<programme>/cases/<case_id>")
@@ -81,6 +85,8 @@ def look_address(case_id: str) -> Callable[[str], str] | None:
 def now_page(found: DeskCase, whole: str = "", status: int = 200) -> tuple[str, int]:
     """The page; ``whole`` is somebody whose personal code is shown whole."""
     since_last = product().reads.since_last
+    noted = notes(found.case.events)
+    lines, place = sliced(noted, NOTES, endpoint="staff.case", _anchor="notes")
     return page(
         "staff/now.html",
         status,
@@ -89,7 +95,8 @@ def now_page(found: DeskCase, whole: str = "", status: int = 200) -> tuple[str, 
         news=() if found.case.stood_at else since_last(found.case, locale.current()),
         names=found.names,
         linked=product().added_cases.linked(found),
-        notes=notes(found.case.events),
+        notes=lines,
+        notes_place=place,
         look_address=look_address(found.case.case.id),
         zone=zone(),
         today=product().clock.now().astimezone(zone()).date(),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from flask import request, url_for
+from flask import request
 
 from engine.services.control import CONTROL_LISTS, ControlLists
 from web import histories
 from web.gate import open_to
+from web.paging import PAGE, PagePlace, beside, passed, placed
 from web.product import product
 from web.render import page
 from web.staff.desk import desk, viewer, zone
@@ -22,19 +21,21 @@ def control(name: str) -> tuple[str, int]:
     since, until = histories.day("from"), histories.day("to")
     served = product()
     asked = ControlLists(served.store, served.library, served.clock)
-    found = asked.page(viewer(), name, since, until, request.args.get("after", ""))
+    days = since, until
+    if name == "pairs":
+        found = asked.pairs(viewer(), days, passed(), PAGE)
+        place = placed(len(found.pairs), found.count)
+    else:
+        found = asked.page(viewer(), name, days, request.args.get("after", ""))
+        onward = beside(after=found.after) if found.after else ""
+        place = PagePlace(0, 0, 0, onward=onward)
     return page(
         "staff/control.html",
         name=name,
         list=found,
         title=CONTROL_LISTS[found.name],
-        onward=_onward(found.name, found.since, found.until, found.after),
+        place=place,
         named=part_named,
         ways=WAYS,
         zone=zone(),
     )
-
-
-def _onward(name: str, since: date, until: date, after: str) -> str:
-    days = {"from": since.isoformat(), "to": until.isoformat()}
-    return url_for("staff.control", name=name, after=after, **days) if after else ""  # type: ignore[arg-type]

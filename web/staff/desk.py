@@ -17,6 +17,7 @@ from engine.definitions.model.route import Right
 from engine.services.control import CONTROL_LISTS
 from engine.services.desk_lists import StaffViewer
 from engine.services.queues import Rail
+from engine.store.queue_rows import MOST_COUNTED
 from web import locale
 from web.product import product
 from web.visitor import colleague
@@ -68,9 +69,9 @@ def rail() -> tuple[Rail, ...]:
 
 
 def count_words(count: int) -> str:
-    """A number of lines; from a thousand on nobody counted."""
-    reader = locale.reader()
-    return f"{reader.decimal(1000)}+" if count > 1000 else reader.decimal(count)
+    """A number of lines; beyond what was counted it is at least so many."""
+    reader, most = locale.reader(), MOST_COUNTED - 1
+    return f"{reader.decimal(most)}+" if count > most else reader.decimal(count)
 
 
 def passkey_party() -> Party | None:

@@ -27,6 +27,7 @@ from engine.services.ready_texts import added
 from engine.services.replies import Refused
 from web import locale
 from web.gate import open_to
+from web.paging import sliced
 from web.product import product
 from web.render import page, say
 from web.staff.case_frame import head, opened
@@ -177,6 +178,7 @@ def _page(case: LoadedCase, place: str, part: str, refusal: str = "") -> Answere
         record(case, document_part(place))
     only_changed = request.args.get("show") == ONLY_CHANGED
     beside = shown_beside(case, request.args.get("file", ""), _number("page") or 1)
+    versions, stands = sliced(told["document"].versions[::-1], endpoint="staff.document")
     return page(
         "staff/document.html",
         409 if refusal else 200,
@@ -184,6 +186,8 @@ def _page(case: LoadedCase, place: str, part: str, refusal: str = "") -> Answere
         only_changed=only_changed and told["document"].changed > 0,
         beside=beside,
         refusal=refusal,
+        versions=versions,
+        place=stands,
         **told,
     )
 

@@ -11,6 +11,7 @@ from engine.services.addresses import place_of
 from engine.services.desk_case import DeskCase
 from web import histories, locale, talking
 from web.gate import open_to
+from web.paging import sliced
 from web.product import product
 from web.render import page
 from web.staff.case_frame import desk_case, head
@@ -25,10 +26,12 @@ def history(case_id: str) -> ResponseReturnValue:
     told = desk_case(case_id)
     asked = histories.asked(newest_first=True)
     rows = product().histories.rows(told.case, locale.current(), asked)
+    shown, place = sliced(rows)
     return page(
         "staff/history.html",
         head=head(told, "history"),
-        days=talking.by_day(rows, zone()),
+        days=talking.by_day(shown, zone()),
+        place=place,
         asked=asked,
         link=_link(told),
         items=product().histories.items(told.case, locale.current()),

@@ -16,6 +16,7 @@ from engine.services.senders import Sender
 from web import locale, talking
 from web.gate import open_to
 from web.handing_out import attachment
+from web.paging import sliced
 from web.product import product
 from web.render import page, say
 from web.staff.case_frame import desk_case, head, opened
@@ -88,12 +89,14 @@ def _shown(case_id: str, post: Posted | None = None) -> ResponseReturnValue:
     if case.stood_at is None:
         product().talks.read(CaseRequest(case_id, _sender()))
     file_address, upload_address = _addresses(case_id)
+    shown, place = sliced(talk.lines[::-1], endpoint="staff.messages")
     return page(
         "staff/messages.html",
         422 if post else 200,
         head=head(desk_case(case_id), "messages"),
         talk=talk,
-        days=talking.by_day(talk.lines, zone()),
+        days=talking.by_day(shown[::-1], zone()),
+        place=place,
         post=post,
         ready=product().ready_texts.offered(case, locale.current()),
         files=talking.message_files(talk.files),

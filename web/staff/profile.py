@@ -19,6 +19,7 @@ from engine.services.registration import refusal
 from engine.validators import FAULTS, VALIDATORS, Context
 from web import locale
 from web.gate import open_to
+from web.paging import sliced
 from web.product import product
 from web.render import page, say
 from web.staff.desk import desk, passkey_party
@@ -121,6 +122,8 @@ def refused(part: str, why: AccountRefused) -> tuple[str, int]:
 def shown(wrong: Wrong | None = None, status: int = 200) -> tuple[str, int]:
     """The page."""
     reader, served = who(), product()
+    found = sessions.open_of(served.desk, reader.account.id)
+    open_here, place = sliced(found, endpoint="staff.profile", _anchor="sessions")
     return page(
         "staff/profile.html",
         status,
@@ -128,7 +131,8 @@ def shown(wrong: Wrong | None = None, status: int = 200) -> tuple[str, int]:
         email=reader.account.email,
         language=reader.account.language,
         own_session=reader.session,
-        sessions=sessions.open_of(served.desk, reader.account.id),
+        sessions=open_here,
+        sessions_place=place,
         second=second_factor.of(served.desk, reader.account.id),
         has_passkeys=passkey_party() is not None,
         tongues_known=[(code, locale.own_name(code)) for code in _spoken()],

@@ -10,6 +10,7 @@ from flask import request, url_for
 from engine.services.desk_lists import WAITS, DueFilter, Filters, TakenFilter
 from engine.services.queues import QueuePage
 from web.gate import open_to
+from web.paging import PagePlace, beside
 from web.product import product
 from web.render import page
 from web.staff.desk import count_words, desk, rail, viewer
@@ -33,8 +34,13 @@ def queue(name: str = WAITS) -> tuple[str, int]:
         queue=found,
         filters=filters(),
         chosen=chosen(),
-        onward=_at(name, after=found.after) if found.after else "",
-        back=_at(name, before=found.before) if found.before else "",
+        place=PagePlace(
+            first=found.first,
+            last=found.first + len(found.lines) - 1,
+            count=found.count,
+            back=beside(before=found.before) if found.before else "",
+            onward=beside(after=found.after) if found.after else "",
+        ),
         fuller=_fuller(found),
     )
 
@@ -53,10 +59,6 @@ def chosen() -> Mapping[str, Any]:
     """The same, for other addresses of the list."""
     found = {name: request.values.get(name, "") for name in ("taken", "due", "choice")}
     return {name: value for name, value in found.items() if value}
-
-
-def _at(name: str, **place: Any) -> str:
-    return url_for("staff.queue", name=name, **chosen(), **place)
 
 
 def _fuller(found: QueuePage) -> Mapping[str, str] | None:

@@ -16,6 +16,7 @@ from engine.services.desk_opened import DOCUMENT
 from engine.services.reads import REASON, may_audit
 from web import talking
 from web.gate import open_to
+from web.paging import PAGE, passed, placed
 from web.product import product
 from web.render import page
 from web.staff.case_frame import PARTS, desk_case, head, loaded
@@ -58,11 +59,12 @@ def reads(case_id: str) -> ResponseReturnValue:
     if not may_audit(told.case):
         abort(404)
     top = head(told, "reads")
-    found = product().reads.of_case(told.case)
+    found, count = product().reads.of_case(told.case, passed(), PAGE)
     return page(
         "staff/reads.html",
         head=top,
         days=talking.by_day(found, zone()),
+        place=placed(len(found), count),
         names=told.names,
         named=part_named,
         about=lambda part: _about(told, part),

@@ -115,6 +115,7 @@ cards = Table(
     moment("due_at", nullable=True),
     moment("changed_at"),
     Index("ix_cards_programme_changed_at", "programme", "changed_at"),
+    Index("ix_cards_account", "account", "programme", "changed_at", "case"),
 )
 
 card_keys = Table(
@@ -128,6 +129,19 @@ card_keys = Table(
     moment("changed_at"),
     Index("ix_card_keys_found", "programme", "kind", "hash", "is_ended", "changed_at", "case"),
 )
+
+confirmations = Table(
+    "confirmations",
+    METADATA,
+    Column("case", ForeignKey("cases.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    words("programme"),
+    moment("at"),
+    words("proposer"),
+    words("confirmer"),
+    Index("ix_confirmations_at", "programme", "at", "proposer", "confirmer"),
+)
+"""Who confirmed whose proposals, so that nobody has to look for the proposal of each."""
 
 IN_ORDER: Final = ("order", "number", "case", "place")
 """What lines of a list are put in order by; no two have the same."""

@@ -127,6 +127,7 @@ sessions = Table(
     Column("waits_for_factor", Boolean, nullable=False),
     Column("signed_on", Boolean, nullable=False),
     Index("ix_sessions_account", "account"),
+    Index("ix_sessions_ends_at", "ends_at"),
 )
 
 factors = Table(

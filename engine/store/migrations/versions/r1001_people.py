@@ -136,6 +136,7 @@ def _entrance() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessions")),
     )
     op.create_index("ix_sessions_account", "sessions", ["account"], unique=False)
+    op.create_index("ix_sessions_ends_at", "sessions", ["ends_at"], unique=False)
     op.create_table(
         "throttles",
         sa.Column("key", sa.Text(), nullable=False),

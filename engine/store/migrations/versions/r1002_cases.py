@@ -102,6 +102,7 @@ def _happenings() -> None:
     op.create_index(
         "ix_case_events_kind_at", "case_events", ["kind", "at", "case", "number"], unique=False
     )
+    op.create_index("ix_case_events_after", "case_events", ["item", "after", "at"], unique=False)
     op.create_table(
         "receipts",
         sa.Column("case", sa.Text(), nullable=False),
@@ -179,6 +180,9 @@ def _cards() -> None:
     op.create_index(
         "ix_cards_programme_changed_at", "cards", ["programme", "changed_at"], unique=False
     )
+    op.create_index(
+        "ix_cards_account", "cards", ["account", "programme", "changed_at", "case"], unique=False
+    )
     op.create_table(
         "card_keys",
         sa.Column("case", sa.Text(), nullable=False),
@@ -194,6 +198,24 @@ def _cards() -> None:
         "ix_card_keys_found",
         "card_keys",
         ["programme", "kind", "hash", "is_ended", "changed_at", "case"],
+        unique=False,
+    )
+
+    op.create_table(
+        "confirmations",
+        sa.Column("case", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("programme", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("proposer", sa.Text(), nullable=False),
+        sa.Column("confirmer", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_confirmations_case")),
+        sa.PrimaryKeyConstraint("case", "number", name=op.f("pk_confirmations")),
+    )
+    op.create_index(
+        "ix_confirmations_at",
+        "confirmations",
+        ["programme", "at", "proposer", "confirmer"],
         unique=False,
     )
 
