@@ -195,19 +195,17 @@ def desks(folder: Path, counts: tuple[int, int], server: str = "") -> list[Desk]
             begun = perf_counter()
             filled(own, count, database)
             print(f"{count:,} cases in {perf_counter() - begun:.0f} s", flush=True)
-        database = _named(server, str(count), there=True) if server else ""
+        database = _named(server, str(count)) if server else ""
         found.append(opened(own, count, database))
     return found
 
 
-def _named(
-    server: str, name: str, *, like: str = "", fresh: bool = False, there: bool = False
-) -> str:
-    """The URL of a database of a server, made anew unless it is ``there``."""
+def _named(server: str, name: str, *, like: str = "", fresh: bool = False) -> str:
+    """The URL of a database of a server; made anew if it is to be ``fresh`` or ``like`` another."""
     called = f"anketa_bench_{name}"
     if fresh or like:
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {called}")  # type: ignore[arg-type]
             source = f" TEMPLATE anketa_bench_{like}" if like else ""
             connection.execute(f"CREATE DATABASE {called}{source}")  # type: ignore[arg-type]
-    return re.sub(r"/[^/?]*(\?|$)", rf"/{called}\1", server, count=1) if server else ""
+    return re.sub(r"/[^/?]*(\?|$)", rf"/{called}\1", server, count=1)

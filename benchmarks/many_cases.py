@@ -2,9 +2,9 @@
 
 Every case of the demonstration was made by the product itself, step by step. Here each is written
 again and again under other names, ids, times and members of staff, with all that belongs to it:
-answers, versions, files, events, messages, reads, timers, lines of lists, what it is found by. Nothing
-is judged again, so that a hundred thousand take minutes; and what is copied is no leaf of the
-ledger, which would take as long again.
+answers, versions, files, events, messages, reads, timers, lines of lists, what it is found by.
+Nothing is judged again, so that a hundred thousand take minutes; and what is copied is no leaf of
+the ledger, which would take as long again.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ Place = Callable[[Mapping[str, Any]], str]
 
 OF_CASE: Final = (
     t.answers, t.files, t.submissions, t.case_events, t.receipts, t.consents, t.messages,
-    t.timers, t.links, t.cards, t.queue_rows, t.queue_choices, t.audit,
+    t.timers, t.links, t.cards, t.queue_rows, t.queue_choices, t.confirmations, t.audit,
 )  # fmt: skip
 WITH_OWN_ID: Final = ("files", "submissions", "consents", "messages", "timers", "links")
 PLACES: Final[Mapping[str, Place]] = {
@@ -59,13 +59,12 @@ PLACES: Final[Mapping[str, Place]] = {
 TIMES: Final = {
     one.name: [each.name for each in one.c if isinstance(each.type, UtcDateTime)] for one in OF_CASE
 }
-WORDS: Final = {
-    one.name: [
-        each.name for each in one.c if each.name in ("case", "account", "actor", "number", "name",
-                                                     "taken_by", "subject", "key")
-    ]
-    for one in OF_CASE
+MOVED: Final = {
+    "case", "account", "actor", "number", "name", "taken_by", "subject", "key", "proposer",
+    "confirmer",
 }  # fmt: skip
+"""Columns that name the case, its people or members of staff."""
+WORDS: Final = {one.name: [each.name for each in one.c if each.name in MOVED] for one in OF_CASE}
 BY_CASE_KEY: Final = ("answers", "submissions", "case_events")
 SYLLABLES: Final = tuple(
     a + b for a in ("b", "d", "k", "kl", "l", "m", "n", "r", "s", "tr", "v") for b in "aeiou"
@@ -130,8 +129,10 @@ class Crowd:
 
     def _case(self, n: int, rows: dict[str, list[Row]]) -> None:
         chance = self.chance
-        over = chance.random() < 0.5
-        like = chance.choice([one for one in self.patterns if one.is_over == over])
+        wanted = chance.random() < 0.5
+        alike = [one for one in self.patterns if one.is_over == wanted]
+        like = chance.choice(alike or self.patterns)
+        over = like.is_over
         back = timedelta(days=chance.uniform(1, 700) if over else chance.choice((3, 3, 3, 30)))
         shift = -back if over else -back * chance.random()
         new = self._other(n, like, like.case.created_at + shift)
@@ -184,7 +185,7 @@ class Crowd:
             row["look_at"] = self.now + timedelta(days=self.chance.uniform(1, 30))
         if table is t.cards:
             row["found_by"] = f"{row['title']} {row['case']} {row['number']}".casefold()
-        if "not_for" in row and row["not_for"]:
+        if row.get("not_for"):
             row["not_for"] = f" {new.get(old['not_for'].strip(), '')} "
         if row.get("order") and row["order"] != LAST and row["order"][:2] == "20":
             due = datetime.fromisoformat(old["order"]).replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""The product with a thousand and with a hundred thousand cases: lists, search, cabinet, steps, jobs.
+"""The product with a thousand and with a hundred thousand cases: lists, search, steps, jobs.
 
     python benchmarks/queues.py [--rounds 30] [--few 1000] [--many 100000] [--keep FOLDER]
         [--server postgresql://…/postgres] [--only WORDS]

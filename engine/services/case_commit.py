@@ -139,12 +139,10 @@ class Committing:
 
 def staff_with(view: View, programme: str, role: str) -> tuple[Contact, ...]:
     """Where the members of staff with a role are reached; those who are shut out are not."""
-    members = (one for one in view.staff.every() if role in one.roles_in(programme))
-    accounts = (view.accounts.one(member.account) for member in members)
+    members = (one for one in view.staff.every_active() if role in one.roles_in(programme))
     return tuple(
         Contact(account.id, account.email, account.phone, account.language)
-        for account in accounts
-        if not account.disabled
+        for account in view.accounts.some(member.account for member in members)
     )
 
 

@@ -62,7 +62,7 @@ class FileSpace:
         """Delete bytes that nothing refers to; how many files."""
         stored = self.files.stored(now - UNDER_WAY)  # before the rows: a file comes before its row
         with self.store.read() as view:
-            lost = stored - view.files.stored_ids()
+            lost = view.files.unknown(stored)
         for file in lost:
             self.files.remove(file)
         return len(lost)

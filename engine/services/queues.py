@@ -37,7 +37,16 @@ from engine.services.unseen_rows import unseen
 from engine.store.queue_rows import BEGINNING, MOST_COUNTED, Counting, RowPlace, RowQuery, place_of
 from engine.store.store import Store, View
 
-__all__ = ["Filters", "ListName", "Neighbours", "QueueLine", "QueuePage", "Queues", "StaffViewer"]
+__all__ = [
+    "MOST_COUNTED",
+    "Filters",
+    "ListName",
+    "Neighbours",
+    "QueueLine",
+    "QueuePage",
+    "Queues",
+    "StaffViewer",
+]
 
 PAGE: Final = 50
 

@@ -110,16 +110,18 @@ class Reads:
         lines = history(case.state.world, case.state.picture, new, captions)
         return tuple(News(*each) for each in zip(new, lines, strict=True))[::-1]
 
-    def of_case(
-        self, case: LoadedCase, first: int = 0, count: int = 50
-    ) -> tuple[tuple[CaseRead, ...], int]:
-        """Who was shown what of a case, the newest first, from one entry on, and how many there
-        are. Raises NotFound for who may not ask."""
+    def of_case(self, case: LoadedCase, first: int = 0, count: int = 50) -> tuple[CaseRead, ...]:
+        """Who was shown what of a case, the newest first, from one entry on. Raises NotFound for
+        who may not ask."""
         if not may_audit(case):
             raise NotFound
         with self.store.read() as view:
-            found = view.reads.of_case(case.case.id, first, count)
-            return found, view.reads.count_of_case(case.case.id)
+            return view.reads.of_case(case.case.id, first, count)
+
+    def count_of(self, case: LoadedCase) -> int:
+        """How many entries a case has."""
+        with self.store.read() as view:
+            return view.reads.count_of_case(case.case.id)
 
     def must_say_why(self, case: LoadedCase) -> bool:
         """Whether the reader has to say why they open a case that is not theirs; once a day."""

@@ -100,9 +100,8 @@ class Taking:
         with self.queues.store.read() as view:
             found = [
                 one
-                for one in view.staff.every()
+                for one in view.staff.every_active()
                 if takers.intersection(one.roles_in(viewer.programme))
-                and view.staff.active(one.account) is not None
             ]
         return tuple(sorted(found, key=lambda one: one.name.casefold()))
 

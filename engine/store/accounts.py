@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -62,6 +63,10 @@ class Accounts:
     def find(self, id: str) -> Account | None:
         """The account, or None."""
         return self._first(t.accounts.c.id == id)
+
+    def some(self, ids: Iterable[str]) -> tuple[Account, ...]:
+        """Those of these accounts that are there."""
+        return self._all(t.accounts.c.id.in_(tuple(ids)))
 
     def by_contact(self, contact: str) -> Account | None:
         """The account with this e-mail address or phone number (E.164), or None."""
@@ -125,15 +130,20 @@ class Accounts:
         insert_once(self.connection, t.contacts, "contact", row)
 
     def _first(self, which: ColumnElement[bool]) -> Account | None:
+        return next(iter(self._all(which)), None)
+
+    def _all(self, which: ColumnElement[bool]) -> tuple[Account, ...]:
         both = t.accounts.outerjoin(t.contacts, t.contacts.c.account == t.accounts.c.id)
         contact = (t.contacts.c.account, t.contacts.c.channel, t.contacts.c.sealed)
         found = select(t.accounts, *contact).select_from(both).where(which)
-        rows = self.connection.execute(found).mappings().all()
-        if not rows:
-            return None
-        account = {column.name: rows[0][column] for column in t.accounts.c}
-        contacts = {row["channel"]: self._contact(row) for row in rows if row["channel"]}
-        return Account(**account, email=contacts.get("email", ""), phone=contacts.get("phone", ""))
+        accounts: dict[str, dict[str, Any]] = {}
+        for row in self.connection.execute(found.order_by(t.accounts.c.id)).mappings():
+            empty = {"email": "", "phone": ""}
+            known = {column.name: row[column] for column in t.accounts.c}
+            account = accounts.setdefault(row[t.accounts.c.id], known | empty)
+            if row["channel"]:
+                account[row["channel"]] = self._contact(row)
+        return tuple(Account(**account) for account in accounts.values())
 
     def _contact(self, row: Any) -> str:
         return self.vault.unseal(row["sealed"], _place(row["account"], row["channel"]))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -11,6 +13,9 @@ from engine.base.records import CaseFile
 from engine.store import tables as t
 from engine.store.errors import NotStored
 from engine.store.rows import values_of
+
+AT_ONCE: Final = 500
+"""Files that one statement asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,10 @@ class CaseFiles:
         found = select(func.coalesce(func.sum(t.files.c.size), 0)).join_from(t.files, t.cases)
         return int(self.connection.execute(found.where(t.cases.c.account == account)).scalar_one())
 
-    def stored_ids(self) -> frozenset[str]:
-        """Ids of all files whose bytes must be kept, for sweeping the file store."""
-        return frozenset(self.connection.execute(select(t.files.c.id)).scalars())
+    def unknown(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of these files that no case has, for sweeping the file store."""
+        every, known = sorted(ids), set[str]()
+        for first in range(0, len(every), AT_ONCE):
+            some = t.files.c.id.in_(every[first : first + AT_ONCE])
+            known.update(self.connection.execute(select(t.files.c.id).where(some)).scalars())
+        return frozenset(every) - known

@@ -39,10 +39,11 @@ class Staff:
 
     def active(self, account: str) -> StaffMember | None:
         """The member of staff with this account, unless it is shut out."""
-        is_open = select(t.accounts.c.id).where(
-            t.accounts.c.id == account, t.accounts.c.disabled.is_(False)
-        )
-        return next(iter(self._all(t.staff.c.account.in_(is_open))), None)
+        return next(iter(self._all(t.staff.c.account == account, _is_open())), None)
+
+    def every_active(self) -> tuple[StaffMember, ...]:
+        """All members of staff who are not shut out."""
+        return self._all(_is_open())
 
     def by_subject(self, subject: str) -> StaffMember | None:
         """The member of staff who is this at the single sign-on, or None."""
@@ -101,6 +102,11 @@ class Staff:
         return StaffMember(
             row["account"], name, roles, row["version"], row["subject"], row["keys_off"]
         )
+
+
+def _is_open() -> ColumnElement[bool]:
+    same = t.accounts.c.id == t.staff.c.account
+    return select(t.accounts.c.id).where(same, t.accounts.c.disabled.is_(False)).exists()
 
 
 def _place(account: str) -> str:

@@ -245,7 +245,7 @@ def test_what_was_sent_keeps_a_file_that_is_taken_out_later(club: Product, staff
     assert club.uploads.detach(member.load_request(), "plan", stored.id) is None
     assert member.state.world.answers["plan"] == (stored,)
     with club.store.read() as view:
-        assert stored.id in view.files.stored_ids()
+        assert not view.files.unknown((stored.id,))
 
 
 def test_another_officer_decides_while_a_form_is_judged(club: Product) -> None:

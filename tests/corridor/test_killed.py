@@ -29,6 +29,7 @@ from engine.services.case_loading import CaseRequest
 from engine.services.senders import CLOCK_ITSELF
 from engine.store import checkpoints
 from engine.store import tables as t
+from engine.store.store import View
 from tests.corridor.club_people import build_club
 from tests.corridor.conftest import NOON
 from tests.corridor.killing import ACTS, BEFORE, LATER, is_all_sent
@@ -138,7 +139,7 @@ def is_there(product: Product, told: Told) -> bool:
         if "erased" in told:
             return view.cases.find(case) is None
         events = view.case_events.of_case(case)
-        stored, reads = view.files.stored_ids(), view.reads.of_case(case)
+        stored, reads = _files(view), view.reads.of_case(case)
         found = [
             view.cases.find(case) is not None,
             "event" not in told or told["event"] in {each.kind for each in events},
@@ -207,4 +208,9 @@ def bytes_there(product: Product) -> set[str]:
 
 def rows_of_files(product: Product) -> set[str]:
     with product.store.read() as view:
-        return set(view.files.stored_ids())
+        return set(_files(view))
+
+
+def _files(view: View) -> frozenset[str]:
+    """The files that cases have."""
+    return frozenset(view.connection.execute(select(t.files.c.id)).scalars())

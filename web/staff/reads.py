@@ -59,12 +59,12 @@ def reads(case_id: str) -> ResponseReturnValue:
     if not may_audit(told.case):
         abort(404)
     top = head(told, "reads")
-    found, count = product().reads.of_case(told.case, passed(), PAGE)
+    found = product().reads.of_case(told.case, passed(), PAGE)
     return page(
         "staff/reads.html",
         head=top,
         days=talking.by_day(found, zone()),
-        place=placed(len(found), count),
+        place=placed(len(found), product().reads.count_of(told.case)),
         names=told.names,
         named=part_named,
         about=lambda part: _about(told, part),
