@@ -31,80 +31,16 @@ from engine.services.desk_lists import (
 )
 from engine.services.presence import present
 from engine.services.queue_cursors import cursor, message_place, row_place
+from engine.services.queue_views import ListName, Neighbours, QueuePage, Rail
 from engine.services.queue_words import QueueLine, QueueWording
 from engine.services.undelivered import undelivered
 from engine.services.unseen_rows import unseen
 from engine.store.queue_rows import BEGINNING, MOST_COUNTED, Counting, RowPlace, RowQuery, place_of
 from engine.store.store import Store, View
 
-__all__ = [
-    "MOST_COUNTED",
-    "Filters",
-    "ListName",
-    "Neighbours",
-    "QueueLine",
-    "QueuePage",
-    "Queues",
-    "StaffViewer",
-]
+__all__ = ["MOST_COUNTED", "Filters", "Queues", "StaffViewer"]
 
 PAGE: Final = 50
-
-
-@dataclass(frozen=True, slots=True)
-class ListName:
-    """A list in the rail; counting stops at five hundred and one."""
-
-    name: str
-    caption: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rail:
-    """Lists under one heading."""
-
-    heading: str
-    lists: tuple[ListName, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QueuePage:
-    """A page of a list.
-
-    ``after`` asks for the next page and is empty on the last, ``before`` for the one before.
-    ``first`` is the number of its first line in the list; 0 where nobody counted so far. ``hidden``
-    is how many more the list has without what was chosen. ``ordered_by`` is the caption of what the
-    list is put in order by; empty: the time that is left. ``choices`` are codes with captions that
-    the list can be narrowed to; then the first column shows them.
-    """
-
-    list: StaffList
-    title: str
-    headings: tuple[str, ...]
-    lines: tuple[QueueLine, ...]
-    count: int
-    first: int = 1
-    after: str = ""
-    before: str = ""
-    hidden: int = 0
-    ordered_by: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """Where a case stands in the list one came from; ``place`` 0 if it is not there any more.
-
-    ``previous`` and ``next`` are ids of cases, or empty.
-    """
-
-    name: str
-    title: str
-    place: int
-    count: int
-    previous: str
-    next: str
 
 
 @dataclass(frozen=True, slots=True)

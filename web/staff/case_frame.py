@@ -15,7 +15,7 @@ from engine.language.marker import N_
 from engine.services import senders
 from engine.services.case_loading import CaseRequest, LoadedCase, NotBegun
 from engine.services.desk_case import CaseHead, DeskCase
-from engine.services.queues import Neighbours
+from engine.services.queue_views import Neighbours
 from engine.services.reads import may_audit, only_reads
 from web.product import product
 from web.staff import stood

@@ -16,7 +16,8 @@ from engine.definitions.model.programme import (
 from engine.definitions.model.route import Right
 from engine.services.control import CONTROL_LISTS
 from engine.services.desk_lists import StaffViewer
-from engine.services.queues import MOST_COUNTED, Rail
+from engine.services.queue_views import Rail
+from engine.services.queues import MOST_COUNTED
 from web import locale
 from web.product import product
 from web.visitor import colleague

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from flask import request, url_for
 
 from engine.services.desk_lists import WAITS, DueFilter, Filters, TakenFilter
-from engine.services.queues import QueuePage
+from engine.services.queue_views import QueuePage
 from web.gate import open_to
 from web.paging import PagePlace, beside
 from web.product import product

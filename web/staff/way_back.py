@@ -9,7 +9,7 @@ from flask import session as cookie
 
 from engine.base.errors import NotFound
 from engine.services.desk_lists import DueFilter, Filters, TakenFilter
-from engine.services.queues import Neighbours
+from engine.services.queue_views import Neighbours
 from web.product import product
 from web.staff.desk import viewer
 
