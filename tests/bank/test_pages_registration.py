@@ -38,7 +38,7 @@ START: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
            ("новым клиентом", "обновить", "карт", "интернет-банка", "Юридическое лицо",
             "Физическое лицо")),
 }  # fmt: skip
-REQUIRED, TICK = "Aizpildiet šo lauku", "Nepieciešams apstiprinājums"
+CHOOSE, TICK = "Izvēlieties valsti", "Nepieciešams apstiprinājums"
 TOO_MANY_COUNTRIES = "Var norādīt ne vairāk kā 2 valstis"
 WRONG_CONTACT = {
     "account.email": "Norādiet e-pasta adresi, piemēram, vards@example.org",
@@ -156,7 +156,7 @@ def test_s02_without_country_and_ticks_the_step_stays_open(wizard: Wizard) -> No
     response = wizard.press("", {"client_type": "natural"})
     assert response.status_code == 422
     page = soup(response)
-    assert said(page, "client.citizenship_1") == [REQUIRED]
+    assert said(page, "client.citizenship_1") == [CHOOSE]
     assert said(page, "client.citizenship_2") == []
     assert said(page, "consents.privacy_notice") == said(page, "consents.terms") == [TICK]
     assert step_of(wizard.client.get(wizard.address("/contacts")).location) == ""
@@ -238,7 +238,7 @@ def test_s04_a_country_that_was_kept_before_is_cleared_too(wizard: Wizard) -> No
 
 @pytest.mark.parametrize(
     ("blank", "sentence"),
-    [("company.registration_country", REQUIRED), ("consents.terms", TICK)],
+    [("company.registration_country", CHOOSE), ("consents.terms", TICK)],
 )
 def test_s04_without_country_or_undertaking_the_step_stays_open(
     wizard: Wizard, blank: str, sentence: str

@@ -30,7 +30,7 @@ from engine.definitions.model.forms import (
 from engine.definitions.model.provided import PROVIDED
 
 
-def one_of_list(name: str, *, provider: str = "") -> FieldType:
+def one_of_list(name: str, *, provider: str = "", missing: Sentence = NOT_CHOSEN) -> FieldType:
     """A kind of one code out of ``of``, or out of the provided list ``provider``."""
 
     def parse(text: str, field: Field, context: ReadContext) -> ParsedAnswer:
@@ -50,13 +50,17 @@ def one_of_list(name: str, *, provider: str = "") -> FieldType:
         parse=one(parse),
         texts=text_of,
         json_schema=json_schema,
-        missing=NOT_CHOSEN,
+        missing=missing,
         attributes=frozenset({"of", "autocomplete", "if many"}),
     )
 
 
 def several_of_list(
-    name: str, *, provider: str = "", too_many: Sentence = TOO_MANY_CHOICES
+    name: str,
+    *,
+    provider: str = "",
+    too_many: Sentence = TOO_MANY_CHOICES,
+    missing: Sentence = NONE_CHOSEN,
 ) -> FieldType:
     """A kind of several codes, each once, in the order of the list."""
 
@@ -92,7 +96,7 @@ def several_of_list(
         parse=parse,
         texts=several_texts,
         json_schema=json_schema,
-        missing=NONE_CHOSEN,
+        missing=missing,
         attributes=frozenset({"of", "min", "max", "if many"}),
     )
 

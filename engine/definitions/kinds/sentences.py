@@ -15,6 +15,8 @@ from engine.validators import FAULTS, ValidatorFault
 MISSING: Final = Sentence("E-01", N_("This field is required"))
 NOT_CHOSEN: Final = Sentence("E-01", N_("Choose an answer"))
 NONE_CHOSEN: Final = Sentence("E-01", N_("Choose at least one answer"))
+NO_COUNTRY: Final = Sentence("E-01", N_("Choose a country"))
+NO_COUNTRIES: Final = Sentence("E-01", N_("Choose at least one country"))
 WRONG_FORMAT: Final = Sentence("E-02", N_("Wrong format"))
 NOT_IN_LIST: Final = Sentence("E-03", N_("Choose a value from the list"))
 TOO_LONG: Final = Sentence("E-04", N_("Maximum length exceeded ({max})"))
