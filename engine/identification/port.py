@@ -1,0 +1,125 @@
+"""What the bank asks of a provider of identification, whoever it is.
+
+A callback never decides: it only says about whom the provider must be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from engine.base.errors import AnketaError
+
+State = Literal["waiting", "passed", "failed", "refused", "doubted"]
+"""How far a session is.
+
+``failed``: the person may try again in the same session; ``refused``: not again; ``doubted``: a
+person of the bank must look.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAsked:
+    """Who is to be identified, how thoroughly, and where they return to.
+
+    ``reference`` is ours and unique, ``[0-9a-f-]{8,64}``: the same one begins once. ``level`` is
+    what the provider checks; empty is the default of the settings. Name, birth date and country
+    (alpha-2, or empty) are there to be compared with what the document says.
+    """
+
+    reference: str
+    level: str
+    lang: str
+    email: str = field(repr=False)
+    phone: str = field(repr=False)
+    full_name: str = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    country: str = field(repr=False)
+    come_back: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A session at the provider; who has ``link`` can go through it, until ``ends_at``."""
+
+    session: str
+    link: str = field(repr=False)
+    ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRead:
+    """What the provider read from the document; what it did not read is empty."""
+
+    full_name: str = field(repr=False)
+    personal_code: str = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    number: str = field(repr=False)
+    valid_until: date | None = field(repr=False)
+    country: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the provider says now.
+
+    ``comment`` may be shown to the person. ``attempt`` counts attempts of the person, so that
+    each failed one is told once.
+    """
+
+    state: State
+    comment: str = field(repr=False)
+    read: DocumentRead | None
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """Something happened in a session of ours; ``key`` is the same for the same event."""
+
+    key: str
+    reference: str
+
+
+class ProviderDown(AnketaError):
+    """The provider did not answer, or not with sense: ask again later."""
+
+
+class ProviderRefused(AnketaError):
+    """The provider will not do what was asked, however often: a person must look."""
+
+
+class CallbackRefused(AnketaError):
+    """What claims to be a callback is not the provider's, or not for this bank."""
+
+
+class Identification(Protocol):
+    """A provider of identification."""
+
+    def begin(self, asked: PersonAsked) -> Begun:
+        """Begin a session, or go on with the one of the same reference.
+
+        Raises ``ProviderDown`` and ``ProviderRefused``, as does all that asks the provider.
+        """
+        ...
+
+    def result(self, reference: str) -> Result:
+        """How the session of a reference stands."""
+        ...
+
+    def link(self, reference: str, lang: str) -> str:
+        """A fresh link for a session that was begun."""
+        ...
+
+    def callback(self, headers: Mapping[str, str], body: bytes) -> Callback:
+        """Check that the provider sent this, and read about what. Raises ``CallbackRefused``."""
+        ...
+
+    def check(self) -> str:
+        """Empty if the provider answers and takes our token, else what is wrong.
+
+        Sends nothing of any person.
+        """
+        ...
