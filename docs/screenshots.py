@@ -1,14 +1,13 @@
-"""Take the pictures of docs/images: both sides of the real product in a real browser.
+"""Take the pictures of docs/images: both sides of one case in the real product, in real browsers.
 
-Usage: .venv/bin/python docs/screenshots.py [FOLDER [LANGUAGE…]]
+Usage: .venv/bin/python docs/screenshots.py
 
-Without a folder only the pictures of docs/images are kept; with one, every page of the journeys.
+Every page of the whole journeys, in each language, is kept by tests/browser/test_whole_journeys.py.
 """
 
 from __future__ import annotations
 
 import shutil
-import sys
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,93 +17,120 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from engine.bootstrap import Product
-from engine.demo.people import LogIn, people
-from tests.journeys.answers import LEGAL, NATURAL, Answers
+from engine.demo.playing import Play
+from engine.services import senders
+from tests.journeys.answers import LEGAL
+from tests.journeys.cases import Colleague, at_the_desk, done, hired, played
 from tests.journeys.serving import build, served
-from tests.journeys.walk import Walk
+from tests.journeys.sides import Desk, at_home, case_at_desk
+from tests.journeys.walk import Walk, no_look
 from web.app import create_app
 
 IMAGES = Path(__file__).with_name("images")
-SIZES = {
-    "phone": ViewportSize(width=360, height=740),
-    "desk": ViewportSize(width=1200, height=800),
-}
-KEPT = frozenset(
-    {
-        "start-desk", "form-desk", "overview-desk", "queue-desk", "case-desk", "answers-desk",
-        "register-phone", "form-phone", "overview-phone", "case-phone",
-    }
-)  # fmt: skip
-COLOURS = 64
-"""A picture of a plain page needs no more, and is a third of the size."""
+PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1040, height=740)
+WIDE, HIGH = (ViewportSize(width=1200, height=height) for height in (800, 1040))
+GROUND, BETWEEN = "#d9dfe3", 24
+COLOURS = 128
+"""A picture of plain pages needs no more, and is a third of the size."""
+COMPANY = "S-42 both representatives sign, one at Dokobit while the other's file is being checked"
+SIGNED = "A client who has paid"
+QUESTIONNAIRE = "lp_client_questionnaire"
+COMMENT = "Please name the countries in which you sell."
+
+
+def taken(page: Page) -> Image.Image:
+    """What stands on the screen, from its top."""
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    return Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
+
+
+def beside(pictures: list[Image.Image]) -> Image.Image:
+    """Pictures in one, from left to right."""
+    width = sum(one.width for one in pictures) + BETWEEN * (len(pictures) + 1)
+    height = max(one.height for one in pictures) + 2 * BETWEEN
+    whole, left = Image.new("RGB", (width, height), GROUND), BETWEEN
+    for one in pictures:
+        whole.paste(one, (left, BETWEEN))
+        left += one.width + BETWEEN
+    return whole
+
+
+def kept(name: str, *pictures: Image.Image) -> None:
+    """Keep a picture; several stand beside one another."""
+    whole = pictures[0] if len(pictures) == 1 else beside(list(pictures))
+    plain = whole.quantize(COLOURS, dither=Image.Dither.NONE)
+    plain.save(IMAGES / f"{name}.png", optimize=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Camera:
-    """Takes pictures of one journey after another, all of one product."""
+class Studio:
+    """The product and the people at the bank, each in a browser."""
 
     browser: Browser
     product: Product
     address: str
-    folder: Path
-    only: frozenset[str] = frozenset()
+    officer: Colleague
+    approver: Colleague
 
-    def take(self, lang: str, answers: Answers, size: str) -> None:
-        """One journey with a picture of each page."""
-        context = self.browser.new_context(
-            viewport=SIZES[size], locale="en-GB", reduced_motion="reduce"
-        )
-        context.set_default_timeout(30_000)
+    def form(self) -> None:
+        """A form that follows what is chosen."""
+        page = self.browser.new_page(viewport=WIDE, locale="en-GB", reduced_motion="reduce")
+        walk = Walk(page, self.address, self.product, "en", look=no_look)
+        walk.register(LEGAL.kind)
+        walk.choose_services(LEGAL)
+        kept("form", taken(page))
 
-        def look(page: Page, name: str) -> None:
-            self.keep(page, f"{name}-{size}", lang)
+    def returned(self) -> None:
+        """One answer is asked about; the company reads it at the same moment."""
+        staff = (self.officer, self.approver)
+        own = {
+            "services": ("lp_current_account", "lp_acquiring"),
+            "company.communication_language": ("en",),
+        }
+        play = played(self.product, staff, COMPANY, lambda act: act.item != "photo", own)
+        for unit in play.load().state.picture.of("photo"):
+            done(play, senders.provider("photo system"), "photo", "photo system passes", unit)
+        play.fills("questionnaire", QUESTIONNAIRE, "applicant sends")
+        desk = self._desk(self.officer, play, "en", DESK)
+        place = f"questionnaire:{QUESTIONNAIRE}"
+        desk.comments(place, "lp_client.activity", COMMENT)
+        desk.opens(f"/documents/{place}")
+        phone = at_home(self.browser, self.address, play, "en", PHONE)
+        kept("sides", taken(phone), taken(desk.page))
 
-        walk = Walk(context.new_page(), self.address, self.product, lang, look=look)
-        walk.register(answers.kind)
-        walk.choose_services(answers)
-        walk.page.evaluate("scrollTo(0, 0)")
-        look(walk.page, "form")
-        walk.fill(answers)
-        if answers.document:
-            walk.upload(answers.document)
-        look(walk.page, "filled")
-        walk.press("submit")
-        walk.page.locator("#turn").wait_for()
-        look(walk.page, "overview")
-        context.close()
+    def decided(self) -> None:
+        """What one officer proposes, another one confirms; then the client reads it."""
+        staff = (self.officer, self.approver, hired(self.product, "Dace Krūmiņa", "accountant"))
+        own = {"client.communication_language": ("lv",)}
+        play = played(self.product, staff, SIGNED, given=own)
+        (unit,) = play.load().state.picture.of("account")
+        desk = self._desk(self.officer, play, "en", WIDE)
+        desk.takes(f"account:{unit}", "officer-refuses", {"reason": "Origin of the money unclear."})
+        second = self._desk(self.approver, play, "en", HIGH)
+        second.opens()
+        kept("two-people", taken(second.page))
 
-    def keep(self, page: Page, name: str, lang: str) -> None:
-        """A picture, if it is wanted."""
-        if self.only and name not in self.only:
-            return
-        whole = name.startswith(("overview", "case-desk"))
-        picture = Image.open(BytesIO(page.screenshot(full_page=whole)))
-        plain = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        plain.save(self.folder / f"{name}-{lang}.png", optimize=True)
+    def phones(self) -> None:
+        """The applicant's phone at three moments, in the three languages of the bank."""
+        staff = (self.officer, self.approver, hired(self.product, "Dace Krūmiņa", "accountant"))
+        moments = (("lv", "officer returns"), ("en", "applicant agrees"), ("ru", ""))
+        shown = []
+        for lang, until in moments:
+            own = {"client.communication_language": (lang,)}
+            title = "S-49 an account that is opened" if not until else "A client who has an invoice"
+            play = played(
+                self.product, staff, title, lambda act, until=until: act.step != until, own
+            )  # fmt: skip
+            shown.append(taken(at_home(self.browser, self.address, play, lang, PHONE)))
+        kept("phones", *shown)
 
-    def take_desk(self, lang: str, officer: LogIn, size: str) -> None:
-        """The lists of a member of staff, and the first case in them."""
-        context = self.browser.new_context(viewport=SIZES[size], reduced_motion="reduce")
-        context.set_default_timeout(30_000)
-        page = context.new_page()
-        page.goto(f"{self.address}/{lang}/staff/login")
-        page.locator("[name='login.identifier']").fill(officer.email)
-        page.locator("[name='login.password']").fill(officer.password)
-        page.locator("[name='login.password']").press("Enter")
-        page.wait_for_url("**/queues/*")
-        self.keep(page, f"queue-{size}", lang)
-        page.locator("main table a, main .queue a").first.click()
-        page.wait_for_url("**/cases/*")
-        self.keep(page, f"case-{size}", lang)
-        page.goto(f"{page.url.partition('?')[0]}/answers")
-        self.keep(page, f"answers-{size}", lang)
-        context.close()
+    def _desk(self, who: Colleague, play: Play, lang: str, view: ViewportSize) -> Desk:
+        page = at_the_desk(self.browser, self.address, who, lang, viewport=view)
+        return Desk(page, case_at_desk(self.address, lang, play.case_id), no_look)
 
 
 def main() -> None:
-    """A person on a phone, a company at a desk, and an officer, in each language asked for."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES
-    folder.mkdir(parents=True, exist_ok=True)
+    """All pictures of docs/images, anew."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     with TemporaryDirectory() as data, sync_playwright() as playwright:
         product = build(Path(data))
@@ -112,14 +138,13 @@ def main() -> None:
             executable_path=found, args=["--no-sandbox", "--hide-scrollbars"]
         )
         with served(create_app(product)) as address:
-            only = KEPT if folder == IMAGES else frozenset()
-            camera = Camera(browser, product, address, folder, only)
-            for lang in sys.argv[2:] or ["en"]:
-                camera.take(lang, NATURAL, "phone")
-                camera.take(lang, LEGAL, "desk")
-                officer = next(one for one in people(product) if one.is_staff)
-                for size in SIZES:
-                    camera.take_desk(lang, officer, size)
+            officer = hired(product, "Ilze Kalniņa", "officer")
+            approver = hired(product, "Pēteris Liepa", "approver")
+            studio = Studio(browser, product, address, officer, approver)
+            studio.form()
+            studio.returned()
+            studio.decided()
+            studio.phones()
         browser.close()
         product.close()
 

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engine.bootstrap import Product
-from engine.demo.playing import Play
-from tests.browser.looking import DESK, PATIENCE, PHONE, is_accessible, shown_if_stuck
+from tests.browser.looking import DESK, PHONE, is_accessible, shown_if_stuck
 from tests.journeys.answers import PDF
 from tests.journeys.cases import Colleague, at_the_desk, hired, played
-from tests.journeys.serving import PASSWORD, PROGRAMME
+from tests.journeys.serving import PROGRAMME
+from tests.journeys.sides import at_home
 
 FILE = {"name": "pase.pdf", "mimeType": "application/pdf", "buffer": PDF}
 WHOSE = "client.related_client"
@@ -22,20 +22,6 @@ HOLDS = "S-49 an account that is opened"
 def staff(product: Product) -> tuple[Colleague, ...]:
     roles = ("officer", "approver", "accountant")
     return tuple(hired(product, f"Ilze Kalniņa {role}", role) for role in roles)
-
-
-def at_home(chromium: Browser, address: str, play: Play) -> Page:
-    """The applicant's phone, at the overview."""
-    with play.product.store.read() as view:
-        email = view.accounts.one(play.account).email
-    page = chromium.new_context(viewport=PHONE, locale="en-GB").new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(f"{address}/lv/{PROGRAMME}/login")
-    page.fill("[name='login.identifier']", email)
-    page.fill("[name='login.password']", PASSWORD)
-    page.press("[name='login.password']", "Enter")
-    page.wait_for_url("**/case/*")
-    return page
 
 
 def chooses(page: Page, code: str) -> list[str | None]:
@@ -63,7 +49,7 @@ def test_a_company_asks_again_for_what_was_refused(
     chromium: Browser, product: Product, address: str, staff: tuple[Colleague, ...]
 ) -> None:
     first = played(product, staff, TRADES)
-    phone = at_home(chromium, address, first)
+    phone = at_home(chromium, address, first, "lv", PHONE)
     with shown_if_stuck(phone):
         assert "lp_acquiring" in chooses(phone, "lp_acquiring")
         expect(phone.locator("[name='company.name']")).to_have_value("SIA Piemērs")
@@ -87,7 +73,7 @@ def test_a_person_is_asked_what_is_new_and_nothing_else(
     chromium: Browser, product: Product, address: str, staff: tuple[Colleague, ...]
 ) -> None:
     first = played(product, staff, HOLDS)
-    phone = at_home(chromium, address, first)
+    phone = at_home(chromium, address, first, "lv", PHONE)
     with shown_if_stuck(phone):
         assert chooses(phone, "np_extra_card") == ["np_extra_card", "np_ib_user"]
         confirms(phone)

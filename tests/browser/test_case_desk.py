@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -182,7 +183,8 @@ def _signed_and_paid(browser: Browser, address: str, play: Play, bank: Bank) -> 
         page.goto(case_of(address, play, "lv"))
         page.keyboard.press("a")
         page.locator("#step-form").wait_for()
-        given = {"no": "2026-17", "date": "27.11.2026", "due": "11.12.2026", "amount": "200",
+        due = play.product.clock.now().date() + timedelta(days=14)
+        given = {"no": "2026-17", "date": "27.11.2026", "due": f"{due:%d.%m.%Y}", "amount": "200",
                  "purpose": "Komisija 2026-17"}  # fmt: skip
         for name, value in given.items():
             page.fill(f"[name='invoice.{name}']", value)

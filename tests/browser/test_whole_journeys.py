@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page
 from engine.bootstrap import Product
 from engine.definitions.reading.answers_file import Raw
 from engine.demo.playing import Play
+from engine.meaning.calendar import USUAL, WorkCalendar
 from engine.services import senders
 from tests.bank.applications import READY, SCENARIOS
 from tests.browser.looking import (
@@ -278,7 +279,7 @@ def test_a_company_of_two_who_sign(
         officer, cabinet = sides.officer, sides.cabinet
         cabinet.opens()
         sides.decided(f"photo:{juri}", "officer-passes", reason="Foto bija tumšs.")
-        papers(sides, play)
+        papers(sides, play, bank.staff["officer"])
         sides.reviewed("application")
         signed(sides)
         dokobit = senders.provider("Dokobit")
@@ -293,7 +294,7 @@ def test_a_company_of_two_who_sign(
         is_told(sides, "company", lang)
 
 
-def papers(sides: Sides, play: Play) -> None:
+def papers(sides: Sides, play: Play, reader: Colleague) -> None:
     """One questionnaire is filled in by hand, returned with one answer, and corrected."""
     first = "lp_client_questionnaire"
     cabinet, officer = sides.cabinet, sides.officer
@@ -306,7 +307,9 @@ def papers(sides: Sides, play: Play) -> None:
     officer.comments(f"questionnaire:{first}", "lp_client.activity", words)
     cabinet.corrects("lp_client.activity", "Dārza instrumenti: Latvija, Igaunija")
     officer.opens(f"/documents/questionnaire:{first}")
-    sides.reviewed(*(f"questionnaire:{unit}" for unit in (first, *others)))
+    sides.reviewed(f"questionnaire:{first}")
+    for unit in others:
+        done(play, reader.sender, "questionnaire", "officer accepts", unit)
 
 
 def fee(sides: Sides, product: Product) -> None:
@@ -330,8 +333,10 @@ def fee(sides: Sides, product: Product) -> None:
 def video(sides: Sides, play: Play, unit: str) -> None:
     """The bank asks for a video identification of one person, who passes it."""
     officer, place = sides.officer, f"demand:{unit}"
+    where = WorkCalendar(READY.zone, READY.meaning.route.flow.calendar or USUAL)
     today = play.product.clock.now().date()
-    day = today + timedelta(days=9 - today.weekday())
+    coming = (today + timedelta(days=ahead) for ahead in range(1, 15))
+    day = next(each for each in coming if where.is_working_day(each))
     officer.takes("demand", "officer-demands-video-identification", {"_of": unit})
     sides.cabinet.opens()
     officer.takes(place, "officer-agrees-a-time", {"slot.date": _typed(day), "slot.time": "10:30"})

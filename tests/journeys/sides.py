@@ -73,7 +73,6 @@ class Desk:
             self.page.locator(f"#work form[action$='{address}'] button[value=take]").first.click()
         self.page.locator("#main > .notice").first.wait_for()
         assert not self.page.locator(".late, .error-summary").count(), (place, step)
-        self.look(self.page, f"after {step}")
 
     def comments(self, place: str, question: str, words: str) -> None:
         """Comment on one answer and return the document with it."""
