@@ -28,7 +28,7 @@ from web.app import create_app
 
 IMAGES = Path(__file__).with_name("images")
 PHONE, DESK = ViewportSize(width=360, height=740), ViewportSize(width=1040, height=740)
-WIDE, HIGH = (ViewportSize(width=1200, height=height) for height in (800, 1040))
+WIDE, HIGH = (ViewportSize(width=1200, height=height) for height in (800, 1240))
 GROUND, BETWEEN = "#d9dfe3", 24
 COLOURS = 128
 """A picture of plain pages needs no more, and is a third of the size."""
