@@ -1,0 +1,187 @@
+"""Sumsub: an applicant for each reference, a link for the person, the outcome by asking for it.
+
+The calls are those of its documentation; requests are signed, callbacks only say when to ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import quote, urlsplit
+
+import httpx
+
+from engine.base.ports import Clock
+from engine.identification.countries import alpha_3
+from engine.identification.port import (
+    Begun,
+    Callback,
+    PersonAsked,
+    ProviderDown,
+    ProviderRefused,
+    Result,
+)
+from engine.identification.sumsub_requests import (
+    TIMEOUT,
+    Refusal,
+    SumsubRequests,
+    SumsubSettings,
+)
+from engine.identification.sumsub_results import attempt_of, comment_of, read_from, state_of
+from engine.identification.sumsub_webhooks import REFERENCE, read_callback
+
+APPLICANT: Final = re.compile(r"[0-9a-z]{24}")
+LANGUAGE: Final = re.compile(r"[a-z]{2}")
+LINK_LASTS: Final = timedelta(days=7)
+LONGEST_LINK: Final = 2_000
+CONFLICT: Final = 409
+UNAUTHORISED: Final = 401
+COME_BACK: Final = "comeBack"
+"""Under this key an applicant keeps where the person returns to, for links made later."""
+
+
+class Sumsub:
+    """Identification by Sumsub; keeps nothing itself."""
+
+    def __init__(
+        self, settings: SumsubSettings, clock: Clock, timeout: httpx.Timeout = TIMEOUT
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._requests = SumsubRequests(settings, clock, timeout)
+
+    def begin(self, asked: PersonAsked) -> Begun:
+        """Begin a session, or go on with the one of the same reference."""
+        level = asked.level or self._settings.level
+        path = f"/resources/applicants?levelName={quote(level, safe='')}"
+        try:
+            applicant = self._requests.ask("POST", path, _applicant(asked))
+        except Refusal as refusal:
+            if refusal.status != CONFLICT:
+                raise
+            applicant = self._applicant(asked.reference)
+        _check(applicant, asked.reference)
+        ends_at = self._clock.now() + LINK_LASTS
+        return Begun(applicant["id"], self._link(applicant, level, asked.lang), ends_at)
+
+    def result(self, reference: str) -> Result:
+        """How the session of a reference stands."""
+        applicant = self._applicant(reference)
+        status = self._requests.ask("GET", f"/resources/applicants/{applicant['id']}/status")
+        state = state_of(status, self._clock.now())
+        if state == "waiting":
+            return Result(state, "", None, attempt_of(status))
+        if _review(applicant).get("reviewStatus") != status.get("reviewStatus"):
+            # It was decided between the two questions: what was read came with it.
+            applicant = self._applicant(reference)
+        return Result(state, comment_of(status), read_from(applicant), attempt_of(status))
+
+    def link(self, reference: str, lang: str) -> str:
+        """A fresh link for a session that was begun."""
+        applicant = self._applicant(reference)
+        level = _review(applicant).get("levelName")
+        return self._link(applicant, level or self._settings.level, lang)
+
+    def callback(self, headers: Mapping[str, str], body: bytes) -> Callback:
+        """Check that Sumsub sent this, and read about what."""
+        settings = self._settings
+        return read_callback(headers, body, settings.webhook_secret, production=settings.production)
+
+    def check(self) -> str:
+        """Empty if Sumsub takes our token and knows our level, else what is wrong."""
+        try:
+            told = self._requests.ask("GET", "/resources/applicants/-/levels")
+        except Refusal as refusal:
+            advice = ": the token, its secret or this machine's clock is wrong"
+            return f"{refusal}{advice if refusal.status == UNAUTHORISED else ''}"
+        except (ProviderDown, ProviderRefused) as error:
+            return str(error)
+        items = told.get("items")
+        levels = items if isinstance(items, list) else []
+        if self._settings.level in [one.get("name") for one in levels if isinstance(one, dict)]:
+            return ""
+        return f"Sumsub: there is no level “{self._settings.level}”"
+
+    def _applicant(self, reference: str) -> dict[str, Any]:
+        _check_reference(reference)
+        path = f"/resources/applicants/-;externalUserId={reference}/one"
+        return _check(self._requests.ask("GET", path), reference)
+
+    def _link(self, applicant: Mapping[str, Any], level: str, lang: str) -> str:
+        path = "/resources/sdkIntegrations/levels/-/websdkLink"
+        if LANGUAGE.fullmatch(lang):
+            path += f"?lang={lang}"
+        told: dict[str, Any] = {
+            "levelName": level,
+            "userId": applicant["externalUserId"],
+            "ttlInSecs": int(LINK_LASTS.total_seconds()),
+        }
+        contacts = {name: applicant.get(name) for name in ("email", "phone")}
+        if known := {name: value for name, value in contacts.items() if value}:
+            told["applicantIdentifiers"] = known
+        if back := _come_back(applicant):
+            told["redirect"] = {"successUrl": back, "rejectUrl": back}
+        link = self._requests.ask("POST", path, told).get("url")
+        allowed = {"https", urlsplit(self._settings.url).scheme}
+        if not isinstance(link, str) or len(link) > LONGEST_LINK or _scheme(link) not in allowed:
+            raise ProviderDown("Sumsub: the answer holds no link")
+        return link
+
+
+def _applicant(asked: PersonAsked) -> dict[str, Any]:
+    """What Sumsub is told of a person: what is empty is left out."""
+    _check_reference(asked.reference)
+    *first, last = asked.full_name.split() or [""]
+    fixed = {
+        # Sumsub wants two names where we know one: the last word is the family's.
+        "firstName": " ".join(first),
+        "lastName": last if first else "",
+        "dob": asked.birth_date.isoformat() if asked.birth_date else "",
+        "country": alpha_3(asked.country),
+    }
+    told = {
+        "externalUserId": asked.reference,
+        "type": "individual",
+        "email": asked.email,
+        "phone": asked.phone,
+        "lang": asked.lang,
+        "fixedInfo": {name: value for name, value in fixed.items() if value},
+        "metadata": [{"key": COME_BACK, "value": asked.come_back}] if asked.come_back else [],
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _check_reference(reference: str) -> None:
+    if not REFERENCE.fullmatch(reference):
+        raise ProviderRefused("the reference is none of ours")
+
+
+def _check(applicant: dict[str, Any], reference: str) -> dict[str, Any]:
+    known = applicant.get("id")
+    if not isinstance(known, str) or not APPLICANT.fullmatch(known):
+        raise ProviderDown("Sumsub: the answer names no applicant")
+    if applicant.get("externalUserId") != reference:
+        raise ProviderDown("Sumsub: the answer is about somebody else")
+    return applicant
+
+
+def _review(applicant: Mapping[str, Any]) -> Mapping[str, Any]:
+    review = applicant.get("review")
+    return review if isinstance(review, dict) else {}
+
+
+def _come_back(applicant: Mapping[str, Any]) -> str:
+    kept = applicant.get("metadata")
+    for one in kept if isinstance(kept, list) else []:
+        if isinstance(one, dict) and one.get("key") == COME_BACK:
+            return str(one.get("value", ""))
+    return ""
+
+
+def _scheme(link: str) -> str:
+    try:
+        return urlsplit(link).scheme
+    except ValueError:
+        return ""
