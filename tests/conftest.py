@@ -27,7 +27,13 @@ from engine.store import schema
 from tests.fakes import FixedClock, Mailbox
 
 RIGA = ZoneInfo("Europe/Riga")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 BROWSER_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -7,8 +7,7 @@ search is broken off and begun anew from what it was about to ask, with an empty
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 DEEPEST: Final = 40
 """Searches within searches before one is begun anew; each takes about ten frames of the stack."""
@@ -18,9 +17,10 @@ Mark = tuple[str, str, int]
 
 Found = TypeVar("Found")
 
+_UNKNOWN: Final = object()
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+
+class _Search(NamedTuple):
     mark: Mark
     compute: Callable[[], Any]
     in_circle: Any
@@ -43,34 +43,34 @@ class Memory:
 
     def recall(self, mark: Mark, compute: Callable[[], Found], in_circle: Found) -> Found:
         """The result for ``mark``, computed if it is not known."""
-        if mark in self._found:
-            return self._found[mark]  # type: ignore[no-any-return]
+        known = self._found.get(mark, _UNKNOWN)
+        if known is not _UNKNOWN:
+            return known  # type: ignore[no-any-return]
         if mark in self._open:
             return in_circle
-        search = _Search(mark, compute, in_circle)
         if not self._open:
-            self._from_the_top(search)
-        elif len(self._open) < DEEPEST:
-            self._find(search)
-        else:
-            raise _TooDeepError(search)
-        return self._found[mark]  # type: ignore[no-any-return]
+            return self._from_the_top(_Search(mark, compute, in_circle))
+        if len(self._open) >= DEEPEST:
+            raise _TooDeepError(_Search(mark, compute, in_circle))
+        return self._find(mark, compute)
 
-    def _find(self, search: _Search) -> None:
-        self._open.add(search.mark)
+    def _find(self, mark: Mark, compute: Callable[[], Found]) -> Found:
+        self._open.add(mark)
         try:
-            self._found[search.mark] = search.compute()
+            found = self._found[mark] = compute()
         finally:
-            self._open.discard(search.mark)
+            self._open.discard(mark)
+        return found
 
-    def _from_the_top(self, search: _Search) -> None:
+    def _from_the_top(self, search: _Search) -> Any:
         waiting = [search]
         while waiting:
             try:
-                self._find(waiting[-1])
+                self._find(waiting[-1].mark, waiting[-1].compute)
                 waiting.pop()
             except _TooDeepError as deeper:
                 if any(one.mark == deeper.search.mark for one in waiting):
                     self._found[deeper.search.mark] = deeper.search.in_circle
                 else:
                     waiting.append(deeper.search)
+        return self._found[search.mark]
