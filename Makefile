@@ -29,7 +29,7 @@ run: setup catalogs ## Serve the demo: PORT=8000 HOST=127.0.0.1 DATA=data DEFINI
 	@$(bin)/python cli.py serve --demo --host "$(HOST)" --port "$(PORT)" --data "$(DATA)" --definitions "$(DEFINITIONS)"
 
 test: setup-test catalogs ## Run every test: PYTEST_ARGS="-k name" for some of them
-	@$(bin)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(bin)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 lint: setup-test ## Check style, types and import contracts
 	@$(bin)/ruff check .

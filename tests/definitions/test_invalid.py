@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.base.errors import Fault
 from engine.definitions.fault_codes import FAULT_CODES
 from engine.definitions.loader import check
 from tests.definitions.folders import FIXTURES, INVALID, faults, invalid
@@ -22,28 +23,24 @@ def expected(name: str) -> list[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_mistake_is_found_where_it_is(name: str, tmp_path: Path) -> None:
-    found = faults(invalid(name, tmp_path))
-    assert [f"{fault.span} {fault.code}" for fault in found] == expected(name)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_errors_refuse_and_warnings_do_not(name: str, tmp_path: Path) -> None:
-    definitions, found = check(invalid(name, tmp_path))
-    assert (definitions is None) == any(fault.severity == "error" for fault in found)
-    assert all(fault.severity == FAULT_CODES[fault.code].severity for fault in found)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_message_is_a_sentence_with_a_place_in_the_file(name: str, tmp_path: Path) -> None:
     folder = invalid(name, tmp_path)
-    for fault in faults(folder):
-        assert fault.message[-1] in ".?!…"
-        assert not fault.suggestion or fault.suggestion[-1] in ".?!…"
-        path = folder / fault.span.file
-        if path.is_file() and path.stat().st_size:
-            lines = path.read_text("utf-8").split("\n")
-            assert 1 <= fault.span.line <= len(lines)
-            assert 1 <= fault.span.column <= len(lines[fault.span.line - 1]) + 1
+    definitions, found = check(folder)
+    assert [f"{fault.span} {fault.code}" for fault in found] == expected(name)
+    assert (definitions is None) == any(fault.severity == "error" for fault in found)
+    for fault in found:
+        assert fault.severity == FAULT_CODES[fault.code].severity
+        assert_is_readable(fault, folder)
+
+
+def assert_is_readable(fault: Fault, folder: Path) -> None:
+    """A message is a sentence, and its place is one in the file."""
+    assert fault.message[-1] in ".?!…"
+    assert not fault.suggestion or fault.suggestion[-1] in ".?!…"
+    path = folder / fault.span.file
+    if path.is_file() and path.stat().st_size:
+        lines = path.read_text("utf-8").split("\n")
+        assert 1 <= fault.span.line <= len(lines)
+        assert 1 <= fault.span.column <= len(lines[fault.span.line - 1]) + 1
 
 
 def test_every_code_has_a_fixture() -> None:
