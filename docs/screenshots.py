@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from engine.bootstrap import Product
 from engine.demo.playing import Play
 from engine.services import senders
+from tests.conftest import BROWSERS
 from tests.journeys.answers import LEGAL
 from tests.journeys.cases import Colleague, at_the_desk, done, hired, played
 from tests.journeys.serving import build, served
@@ -131,7 +132,7 @@ class Studio:
 
 def main() -> None:
     """All pictures of docs/images, anew."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     with TemporaryDirectory() as data, sync_playwright() as playwright:
         product = build(Path(data))
         browser = playwright.chromium.launch(

@@ -106,6 +106,7 @@ def _hand_over(page: Page, to: Colleague) -> None:
     for key in ("k", "x"):
         page.keyboard.press(key)
     page.locator("[value=hand]").click()
+    expect(page.locator("#to")).to_be_visible()
     is_accessible(page, "hand over")
     page.locator("#to").select_option(label=to.name)
     page.locator("[value=handed]").click()
