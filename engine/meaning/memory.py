@@ -49,7 +49,7 @@ class Memory:
         if mark in self._open:
             return in_circle
         if not self._open:
-            return self._from_the_top(_Search(mark, compute, in_circle))
+            return self._from_the_top(_Search(mark, compute, in_circle))  # type: ignore[no-any-return]
         if len(self._open) >= DEEPEST:
             raise _TooDeepError(_Search(mark, compute, in_circle))
         return self._find(mark, compute)

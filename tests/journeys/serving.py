@@ -70,7 +70,7 @@ class Contact:
 
 def soup(response: TestResponse) -> BeautifulSoup:
     """The page of a response."""
-    return BeautifulSoup(response.get_data(as_text=True), "lxml")
+    return BeautifulSoup(response.get_data(as_text=True), "html.parser")
 
 
 def token(page: BeautifulSoup) -> str:
