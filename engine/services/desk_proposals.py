@@ -26,6 +26,7 @@ from engine.services.desk_views import DeskStep, EndedProposal, Foresight, Propo
 CONFIRM: Final = N_("Confirm: {step}")
 RETURN: Final = N_("Return the proposal")
 TAKE_BACK: Final = N_("Take back the proposal")
+AGREED: Final = N_("You have confirmed: {step} ({about}). Still to agree: {roles}")
 QUIET: Final = frozenset({"message", "read", "claim", "note", "due"})
 """What may happen after a proposal without changing anything that it rests on."""
 
@@ -66,6 +67,31 @@ def proposal_of(case: DeskCase, item: str, unit: str, moves: SortedMoves) -> Pro
         give_back=_button(answers.get("returns"), case.reader.message(RETURN)),
         take_back=_button(answers.get("takes back"), case.reader.message(TAKE_BACK)),
     )
+
+
+def still_to_agree(case: DeskCase, item: str, unit: str) -> tuple[str, ...]:
+    """The roles that must still agree to an open proposal, in words; none where there is none."""
+    state = case.state(item, unit)
+    roles = missing_roles(case.case.state.world, case.case.state.picture, state)
+    return tuple(actor_in_words(role, case.captions) for role in roles)
+
+
+def agreed_by_reader(case: DeskCase) -> Iterator[str]:
+    """The open proposals that the reader has confirmed, each with who is still to agree."""
+    picture = case.case.state.picture
+    places = [(CASE, ""), *picture.instances]
+    for item, unit in places:
+        state = case.state(item, unit)
+        proposal = picture.proposal if state is None else state.instance.proposal
+        step = _step(case, item, unit, proposal) if proposal else None
+        own = {by.account for by in proposal.confirmed} if proposal else set()
+        if step is not None and case.case.actor.account in own:
+            yield case.reader.message(
+                AGREED,
+                step=case.reader.text(step.caption),
+                about=case.title(item, unit),
+                roles=case.reader.list_of(still_to_agree(case, item, unit)),
+            )
 
 
 def _button(move: Move | None, caption: str) -> DeskStep | None:

@@ -26,7 +26,7 @@ from engine.meaning.words.refusals import not_yet_in_words
 from engine.services.addresses import place_of, step_address
 from engine.services.comment_acts import drafted_comments
 from engine.services.desk_case import DeskCase
-from engine.services.desk_proposals import proposal_of
+from engine.services.desk_proposals import agreed_by_reader, proposal_of
 from engine.services.desk_views import ClosedView, DeskStep, LinkedObstacle, WorkBlock
 from engine.services.time_left import TimeLeft, time_left
 
@@ -83,11 +83,12 @@ class DeskTurns:
         return tuple(alike.values())
 
     def others(self) -> tuple[str, ...]:
-        """What waits for other people of the bank."""
+        """What waits for other people of the bank, what the reader has confirmed first."""
         state, roles = self.case.case.state, self.case.case.state.route.flow.roles
         names = {role.name for role in roles} - self.case.case.actor.roles
         waiting = (turn for turn in turns(state.world, state.picture) if turn.who in names)
-        return tuple(dict.fromkeys(self._waits(turn) for turn in waiting))
+        agreed = agreed_by_reader(self.case)
+        return (*agreed, *dict.fromkeys(self._waits(turn) for turn in waiting))
 
     def idle(self) -> tuple[str, ...]:
         """What the case waits for, where nothing waits for the reader."""

@@ -179,6 +179,18 @@ def staffed(product: Product) -> Staff:
     )
 
 
+def pays(member: Member, staff: Staff, amount: str = "30") -> None:
+    """Everything that comes between sending the request and the decision."""
+    member.do(SCANNER, "photo", "scanner passes", *member.units("photo"))
+    member.do(staff.officer, "request", "officer accepts")
+    member.send({"health.fit": ["yes"]}, "paper", "health")
+    member.do(staff.officer, "paper", "officer accepts")
+    bill = {"bill.no": "1", "bill.amount": amount}
+    member.do(staff.officer, "bill", "officer issues", raw=bill)
+    paid = {"amount": amount, "paid_on": "2026-11-20"}
+    member.do(staff.cashier, "bill", "cashier records a payment", raw=paid)
+
+
 def kinds(events: Iterable[CaseEvent]) -> list[tuple[str, str, str, str]]:
     """What happened, in short."""
     return [(event.kind, event.item, event.step, event.after) for event in events]

@@ -17,6 +17,7 @@ from engine.services.addresses import item_at
 from engine.services.case_entries import StepEntry
 from engine.services.desk_about import about_person
 from engine.services.desk_case import DeskCase
+from engine.services.desk_proposals import still_to_agree
 from engine.services.desk_steps import (
     CHOSEN,
     DeskStepAt,
@@ -44,6 +45,7 @@ TAKE: Final = "take"
 NOBODY: Final = N_("Choose at least one person")
 DONE: Final = N_("Done: {step} ({about})")
 PROPOSED: Final = N_("Proposed. The client is told nothing before a second person confirms.")
+AGREED: Final = N_("Confirmed. It counts as soon as the others agree: {roles}")
 ALREADY: Final = N_("This was done already.")
 KEPT: Final = N_("Kept as your draft {time}. Only you see it.")
 NOT_KEPT: Final = N_("Not kept: your draft was changed in another window. The text stays here.")
@@ -128,8 +130,13 @@ def _take(where: Where, at: DeskStepAt, post: PostedForm) -> Answered:
                      Entered(raw, reply.problems), 422)  # fmt: skip
     if isinstance(reply, Refusal):
         return _refused(where, at, post, reply)
+    left: tuple[str, ...] = ()
+    if at.first.answer == "confirms":
+        left = still_to_agree(desk_case(where.case_id), at.first.item, at.first.unit)
     if at.first.proposes:
         say(PROPOSED)
+    elif left:
+        say(AGREED, roles=locale.reader().list_of(left))
     else:
         say(DONE, step=locale.reader().text(at.first.step.caption), about=_about(at, entry))
     return redirect(where.case_address, 303)

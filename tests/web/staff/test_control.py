@@ -26,12 +26,12 @@ from engine.services.remark_acts import Remark, RemarkKind
 from engine.services.senders import Sender
 from tests.corridor.club_people import (
     REQUEST,
-    SCANNER,
     Member,
     Staff,
     build_club,
     hire,
     join,
+    pays,
     staffed,
 )
 from tests.corridor.conftest import NOON
@@ -197,14 +197,7 @@ def decided(club: Product, staff: Staff, step: str, reader: Sender | None = None
     anna.send()
     if reader is not None:
         club.reads.record(anna.load(reader), ShownThing("answers", "list"))
-    anna.do(SCANNER, "photo", "scanner passes", *anna.units("photo"))
-    anna.do(staff.officer, "request", "officer accepts")
-    anna.send({"health.fit": ["yes"]}, "paper", "health")
-    anna.do(staff.officer, "paper", "officer accepts")
-    bill = {"bill.no": "1", "bill.amount": "30"}
-    anna.do(staff.officer, "bill", "officer issues", raw=bill)
-    paid = {"amount": "30", "paid_on": "2026-11-20"}
-    anna.do(staff.cashier, "bill", "cashier records a payment", raw=paid)
+    pays(anna, staff)
     (place,) = anna.units("place")
     raw = {"reason": "No room."} if step == "officer refuses" else {}
     anna.do(staff.officer, "place", step, place, raw=raw)
