@@ -37,6 +37,7 @@ from engine.services.case_search import CaseSearch
 from engine.services.corridor import Corridor
 from engine.services.document_pages import Documents
 from engine.services.erasure import Erasure
+from engine.services.file_copies import FileCopies
 from engine.services.file_space import FileLimits, FileSpace
 from engine.services.histories import Histories
 from engine.services.papers import Papers
@@ -141,7 +142,8 @@ class Product:
     @property
     def added_cases(self) -> AddedCases:
         """What applicants add to completed cases."""
-        return AddedCases(self.cases.committing, self.library, self.clock, self.cases.ids)
+        copies, cases = FileCopies(self.uploads.space), self.cases
+        return AddedCases(cases.committing, self.library, self.clock, cases.ids, copies)
 
     @property
     def outbox(self) -> SentMessages | None:

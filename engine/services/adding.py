@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from engine.base.errors import NotFound
 from engine.base.ports import Clock, Ids
-from engine.base.records import Bundle, SavedAnswers, StoredCase
+from engine.base.records import Bundle, CaseFile, SavedAnswers, StoredCase
 from engine.base.values import Answer, Answers, StoredFile
 from engine.bundles.library import Library
 from engine.case.adding import is_refused
@@ -23,6 +23,7 @@ from engine.services.case_commit import Committing
 from engine.services.case_loading import REGISTRATION, CaseRequest, LoadedCase, loaded
 from engine.services.case_opening import Opening, open_case
 from engine.services.desk_case import DeskCase
+from engine.services.file_copies import FileCopies
 from engine.services.views import Viewer
 from engine.store.store import View
 
@@ -52,6 +53,7 @@ class AddedCases:
     library: Library = field(repr=False)
     clock: Clock
     ids: Ids
+    copies: FileCopies = field(repr=False)
 
     def offer(self, viewer: Viewer, case_id: str) -> Offer | None:
         """What may be added to a case; None while it may not. Raises NotFound."""
@@ -90,23 +92,39 @@ class AddedCases:
             changed_at=now,
             follows=case_id,
         )
-        first = replace(case.draft(REGISTRATION), case=begun.id, version=0)
+        sent = (one.answers for one in case.state.sent.values())
+        copies = self.copies.of(case, sent, begun.id, now)
+        try:
+            self._write(
+                case,
+                Opening(begun, ready, case.account, _first(case, begun)),
+                {adding.asks: wanted},
+                copies,
+            )
+        except BaseException:
+            self.copies.drop(copies)
+            raise
+        return Added(begun.id, place_of(*form_pages(case.state)[0].place))
+
+    def _write(
+        self, case: LoadedCase, opening: Opening, chosen: Answers, copies: tuple[CaseFile, ...]
+    ) -> None:
+        """The further case with all that is known, in one commit. Raises NotFound."""
+        begun, ready, now = opening.case, opening.ready, opening.case.created_at
         with self.committing.store.write() as unit:
-            if unit.cases.find(case_id) is None:
+            if unit.cases.find(case.case.id) is None:
                 raise NotFound
             unit.bundles.keep(Bundle(ready.bundle, self.library.files(ready), now))
-            given = unit.consents.of_account(viewer.account_id)
             consents = tuple(
                 replace(one, id=self.ids.new(), case=begun.id)
-                for one in given
-                if one.case == case_id and one.path in first.answers
+                for one in unit.consents.of_account(begun.account)
+                if one.case == case.case.id and one.path in opening.first.answers
             )
-            opening = Opening(begun, ready, case.account, first, consents)
-            open_case(unit, self.committing, opening)
-            for draft in _drafts(case, begun.id, {adding.asks: wanted}):
+            open_case(unit, self.committing, replace(opening, consents=consents))
+            for draft in _drafts(case, begun.id, chosen):
                 unit.answers.save(draft, now)
-            page = form_pages(case.state)[0]
-        return Added(begun.id, place_of(*page.place))
+            for copy in copies:
+                unit.files.add(copy)
 
     def linked(self, case: DeskCase) -> Linked:
         """What a case at the desk was added to, and what was added to it."""
@@ -135,6 +153,11 @@ class AddedCases:
         return tuple(code for code in fits if code in adding.again or code not in had)
 
 
+def _first(case: LoadedCase, begun: StoredCase) -> SavedAnswers:
+    """What was told at registration, for the further case."""
+    return replace(case.draft(REGISTRATION), case=begun.id, version=0)
+
+
 def _had(case: LoadedCase, asks: str) -> Iterator[str]:
     """What was asked for in a case that goes on or ended well, and was not refused."""
     if is_final(case.state.world, case.state.picture):
@@ -158,7 +181,7 @@ def _options(question: Field) -> tuple[Option, ...]:
 
 
 def _drafts(case: LoadedCase, to: str, chosen: Answers) -> Iterator[SavedAnswers]:
-    """What was sent, as a draft of the same forms; files stay with the case they were sent in."""
+    """What was sent, as a draft of the same forms; of files the case has copies of its own."""
     pages: Mapping[str, FormPage] = {page.key: page for page in form_pages(case.state)}
     for key, page in pages.items():
         sent = case.state.sent.get(page.place)

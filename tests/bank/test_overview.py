@@ -294,6 +294,16 @@ def test_s52_a_further_service_asks_only_what_is_new(firm: Life, app: Flask) -> 
     form = client.get(opened.location).get_data(as_text=True)
     assert given["company.name"][0] in form
     assert "company.website" in form or "url" in form
+    with firm.product.store.read() as view:
+        of_first, copies = (view.files.of_case(one) for one in (first, further))
+    known = {(one.path, one.name, one.sha256): one.id for one in of_first if not one.draft}
+    carried = {(one.path, one.name, one.sha256): one.id for one in copies}
+    assert known
+    assert carried, "files that were sent are there again"
+    assert {mark: id for mark, id in carried.items() if mark in known} == carried
+    assert set(carried.values()).isdisjoint(known.values()), "each case has its own copy"
+    for path, name, _ in carried:
+        assert name in form or path not in READY.items["application"].outline.fields
     person = Applicant(firm.product, firm.person.account_id, further)
     second = Life(firm.product, person, firm.folder)
     raw, files = own(READY.items["application"], with_ids(application(("L1", "L3")), firm))
