@@ -294,16 +294,7 @@ def test_s52_a_further_service_asks_only_what_is_new(firm: Life, app: Flask) -> 
     form = client.get(opened.location).get_data(as_text=True)
     assert given["company.name"][0] in form
     assert "company.website" in form or "url" in form
-    with firm.product.store.read() as view:
-        of_first, copies = (view.files.of_case(one) for one in (first, further))
-    known = {(one.path, one.name, one.sha256): one.id for one in of_first if not one.draft}
-    carried = {(one.path, one.name, one.sha256): one.id for one in copies}
-    assert known
-    assert carried, "files that were sent are there again"
-    assert {mark: id for mark, id in carried.items() if mark in known} == carried
-    assert set(carried.values()).isdisjoint(known.values()), "each case has its own copy"
-    for path, name, _ in carried:
-        assert name in form or path not in READY.items["application"].outline.fields
+    has_own_copies(firm, further, form)
     person = Applicant(firm.product, firm.person.account_id, further)
     second = Life(firm.product, person, firm.folder)
     raw, files = own(READY.items["application"], with_ids(application(("L1", "L3")), firm))
@@ -315,6 +306,20 @@ def test_s52_a_further_service_asks_only_what_is_new(firm: Life, app: Flask) -> 
     assert second.status("photo") == ["passed"] * len(firm.units("photo"))
     assert all("fotoidentif" not in one.subject for one in mails(second) if one.case == further)
     assert "lp_acquiring" not in dict(adding.offer(viewer, first).choices)  # type: ignore[union-attr]
+
+
+def has_own_copies(firm: Life, further: str, form: str) -> None:
+    """The further case has the files of the first once more, and its form shows them."""
+    with firm.product.store.read() as view:
+        of_first, copies = (view.files.of_case(one) for one in (firm.person.case_id, further))
+    known = {(one.path, one.name, one.sha256): one.id for one in of_first if not one.draft}
+    carried = {(one.path, one.name, one.sha256): one.id for one in copies}
+    assert known
+    assert carried, "files that were sent are there again"
+    assert {mark: id for mark, id in carried.items() if mark in known} == carried
+    assert set(carried.values()).isdisjoint(known.values()), "each case has its own copy"
+    for path, name, _ in carried:
+        assert name in form or path not in READY.items["application"].outline.fields
 
 
 def with_ids(given: dict[str, tuple[str, ...]], life: Life) -> dict[str, tuple[str, ...]]:
