@@ -127,6 +127,10 @@ def test_a_second_factor_is_set_up_asked_for_and_removed(app: Flask, person: App
     assert picture is not None
     assert str(picture["src"]).startswith("data:image/svg+xml")
     shown_by = pyotp.TOTP(key.get_text().replace(" ", ""))
+    for code in ("000", " "):
+        data = {"factor.code": code, "csrf_token": token(shown)}
+        wrong = client.post(f"{BASE}{place}/app", data=data)
+        assert (wrong.status_code, len(soup(wrong).select(".error"))) == (422, 1)
     data = {"factor.code": shown_by.now(), "csrf_token": token(shown)}
     codes = soup(client.post(f"{BASE}{place}/app", data=data)).select(".backup-codes code")
     assert len(codes) == 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flask import abort, current_app, redirect, request, url_for
@@ -28,13 +28,17 @@ from web.visitor import browser, debt, enter, present
 OLD, NEW, REPEAT = "password.old", "password.new", "password.repeat"
 PROOF = "proof.password"
 
+REFUSED_AT: Final = {"password-same": NEW, "password-differs": REPEAT}
+"""Inputs that refusals are about; others are about the current password."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """What is wrong with what was typed, and in which part of the page."""
+    """What is wrong with what was typed, in which part of the page and at which input of it."""
 
     part: str
     words: str
+    at: str = ""
 
 
 @desk.get("/profile")
@@ -67,8 +71,9 @@ def change_password() -> Response | tuple[str, int]:
     today = product().clock.now().date()
     judged = VALIDATORS["password"].validate(new, Context(today))
     if judged.value is None:
-        words = "; ".join(locale.reader().message(FAULTS[one.code].text) for one in judged.faults)
-        return shown(Wrong("password", words), 422)
+        message = locale.reader().message
+        words = "; ".join(message(FAULTS[one.code].text, **one.params) for one in judged.faults)
+        return shown(Wrong("password", words, NEW), 422)
     if new != request.form.get(REPEAT, ""):
         return refused("password", AccountRefused("password-differs"))
     result = recovery.change(product().desk, who(), PasswordChange(old, new), browser())
@@ -116,7 +121,8 @@ def proved(part: str) -> tuple[str, int] | None:
 def refused(part: str, why: AccountRefused) -> tuple[str, int]:
     """The page with what is wrong."""
     found = refusal(why)
-    return shown(Wrong(part, locale.reader().text(found.message, **found.params)), 422)
+    words = locale.reader().text(found.message, **found.params)
+    return shown(Wrong(part, words, REFUSED_AT.get(why.code, OLD)), 422)
 
 
 def shown(wrong: Wrong | None = None, status: int = 200) -> tuple[str, int]:
