@@ -32,9 +32,8 @@ from engine.store import tables as t
 from engine.store.store import View
 from tests.corridor.club_people import build_club
 from tests.corridor.conftest import NOON
-from tests.corridor.killing import ACTS, BEFORE, LATER, is_all_sent
+from tests.corridor.killing import ACTS, BEFORE, LATER, wait_until_all_is_sent
 from tests.fakes import FixedClock, Mailbox
-from tests.jobs.posts import wait_until
 
 LONG = int(os.environ.get("KILLS", "0"))
 FEW = ("submit", "message", "deliver")
@@ -104,7 +103,7 @@ def test_whatever_is_killed_nothing_is_lost_or_half(killing: Killing) -> None:
         killing.run(kind, chance.randint(1, points[kind]))
     with opened(killing) as product:
         # What was interrupted is taken up, and one sweep takes what nothing refers to.
-        wait_until(lambda: is_all_sent(product), 120)
+        wait_until_all_is_sent(product)
         product.uploads.space.sweep(datetime.now(UTC) + LATER)
         lost = [told for told in killing.acknowledged if not is_there(product, told)]
         half = list(half_states(product))
