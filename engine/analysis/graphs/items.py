@@ -112,11 +112,14 @@ def _arrows(flow: Flow, boxes: tuple[Box, ...]) -> Iterator[Arrow]:
     beside = {f"stage.{stage.name}" for stage in flow.stages if stage.opens_after}
     main = [box.name for box in boxes if _is_route(box) and box.name not in beside]
     completed = f"end.{flow.case.ends[0].name}"
-    yield from (Arrow(one, other) for one, other in pairwise([*main, completed]))
+    route = list(pairwise([*main, completed]))
+    yield from (Arrow(one, other) for one, other in route)
     for stage in (one for one in flow.stages if one.opens_after):
-        yield Arrow(place[f"stage.{stage.opens_after}"], f"stage.{stage.name}", "demand")
-        follows = _next(flow, stage, place)
-        yield Arrow(f"stage.{stage.name}", follows or completed)
+        before, own = place[f"stage.{stage.opens_after}"], place[f"stage.{stage.name}"]
+        if before != own and (before, own) not in route:
+            yield Arrow(before, own, "demand")
+        if own not in main:
+            yield Arrow(own, _next(flow, stage, place) or completed)
     found = {branch.to: None for step in flow.case.steps for branch in step.to}
     yield from (Arrow(CASE_BOX, f"end.{end}", "end") for end in found)
 

@@ -23,6 +23,7 @@ from engine.definitions.model.forms import (
     Form,
     Group,
 )
+from engine.definitions.model.items import Item
 from engine.definitions.model.programme import (
     Programme,
 )
@@ -109,19 +110,29 @@ def _of_flow(flow: Flow) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for item in flow.items:
         stages = [stage for stage in flow.stages if item.name in stage.items]
-        guards = [read.path for read in reads(item.when, item.name)]
-        guards += [read.path for stage in stages for read in reads(stage.when)]
-        guards += [stage.given_by for stage in stages if stage.given_by]
+        of_stage = [read.path for stage in stages for read in reads(stage.when)]
+        of_stage += [stage.given_by for stage in stages if stage.given_by]
+        own = [_beside(flow, item, read.path) for read in reads(item.when, item.name)]
         if item.each is not None:
-            guards.append(item.each.subject.path)
-            guards += [read.path for read in reads(item.each.where, item.each.subject.path)]
+            own.append(item.each.subject.path)
+            own += [read.path for read in reads(item.each.where, item.each.subject.path)]
         # That an item's own stage asks for it is told by the order of the route.
-        found[item.name] = frozenset(guards) - {item.name}
+        found[item.name] = frozenset(of_stage) - {item.name} | frozenset(own)
         for value in item.values:
-            found[value.path] = frozenset(full_path(each, value.group) for each in value.arguments)
+            arguments = (full_path(each, value.group) for each in value.arguments)
+            found[value.path] = frozenset(_beside(flow, item, path) for path in arguments)
         for form in item.own_forms:
             found |= _of_form(form)
     return found
+
+
+def _beside(flow: Flow, item: Item, path: str) -> str:
+    """The other item that a plain name means inside an item taken for each, or the path itself."""
+    name = path.removeprefix(f"{item.name}[].")
+    own = {value.name for value in item.values}
+    own |= {field.name for form in item.own_forms for field in questions(form)}
+    is_item = name != path and name not in own and any(one.name == name for one in flow.items)
+    return name if is_item else path
 
 
 def _of_form(form: Form) -> dict[str, frozenset[str]]:

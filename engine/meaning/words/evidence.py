@@ -125,7 +125,7 @@ def _cell(case: Case, condition: Compare, row: RowOfCase | None) -> Cell:
 
 
 def _rows(case: Case, condition: OverRows, row: RowOfCase | None) -> Joined:
-    rows = case.rows(condition.group)
+    rows = (row or case).rows(condition.group)
     found = () if isinstance(rows, Absence) else tuple(rows)
     return Joined(
         how=_ROWS[condition.quantifier],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 from typing import Final
 
@@ -51,6 +51,12 @@ def answers(programme: Programme, rng: Random) -> Raw:
         else:
             raw.update(_rows(item, rng))
     return raw
+
+
+def of_fields(fields: Iterable[Field], rng: Random) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What somebody fills into a form of these questions."""
+    for field in fields:
+        yield from _answer(field, field.path, rng)
 
 
 def _rows(group: Group, rng: Random) -> Iterator[tuple[str, tuple[str, ...]]]:

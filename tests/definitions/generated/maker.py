@@ -382,7 +382,11 @@ def _of_kind(table: Mapping[str, Sequence[str]], kind: str) -> Sequence[str]:
 
 def accepted(seed: int, few: int = 0) -> tuple[Files, Definitions] | None:
     """Files that ``check`` takes, and what it reads in them; None where lines wait in a circle."""
-    files = Maker(seed, few).files()
+    return without_faults(Maker(seed, few).files())
+
+
+def without_faults(files: Files) -> tuple[Files, Definitions] | None:
+    """What is left of files without the lines that ``check`` refuses; None where none can go."""
     while True:
         definitions, faults = check_texts(files)
         if definitions is not None:

@@ -17,8 +17,9 @@ from engine.bundles.compiled import make_ready
 from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
 from engine.definitions.model.programme import Definitions
 from engine.rules.durable import Durable
-from tests.definitions.generated import uses
+from tests.definitions.generated import uses, walks
 from tests.definitions.generated.answers import answers
+from tests.definitions.generated.flows import accepted_flow
 from tests.definitions.generated.maker import ATTRIBUTES, CALLED, MARK, Files, accepted
 
 LONG = int(os.environ.get("FUZZ_ACCEPTED", "0"))
@@ -28,6 +29,10 @@ COVERING = (
     *(25, 31, 45, 51, 56, 61, 64, 68, 69, 71, 77),
 )
 """Programmes that use everything between them, chosen among the first ninety."""
+FLOWS = range(LONG) or (2, 7, 18, 20)
+"""Programmes whose items, persons and steps are made at random; proved only in a long run."""
+
+WAYS, STEPS = 3, 14
 CASES = 3
 FEW = 4
 """Kinds of questions in each form of a programme that is proved: proofs take time."""
@@ -79,6 +84,20 @@ def test_what_check_accepts_is_proved(seed: int) -> None:
     found = accepted(seed, FEW)
     if found is not None:
         uses.proved(make_ready(found[1], "trial"))
+
+
+@pytest.mark.parametrize("seed", FLOWS)
+def test_a_flow_that_check_accepts_works(seed: int) -> None:
+    found = accepted_flow(seed)
+    if found is None:
+        pytest.skip("a line that may not go is refused")
+    uses.exported(*found, "trial")
+    ready = uses.of_programme(found[1], "trial")
+    walks.drawn(ready)
+    for way in range(WAYS):
+        walks.walk(ready, seed * WAYS + way, STEPS)
+    if LONG:
+        uses.proved(ready)
 
 
 def test_every_kind_attribute_and_function_is_accepted_in_every_place() -> None:

@@ -24,6 +24,7 @@ from engine.definitions import json_schema
 from engine.definitions.checks.missing_texts import missing_texts
 from engine.definitions.loader import check_texts
 from engine.definitions.model.conditions import Subject
+from engine.definitions.model.flow_walk import item_steps
 from engine.definitions.model.programme import Definitions
 from engine.documents import pdf
 from engine.documents.fillable import reading_child
@@ -80,11 +81,15 @@ def of_programme(definitions: Definitions, name: str) -> Ready:
 def exported(files: Mapping[str, str], definitions: Definitions, name: str) -> None:
     """Write the forms as JSON Schemas and read them again: nothing may be lost."""
     written = _schemas(definitions, name)
-    others = {file: text for file, text in files.items() if not file.startswith(f"forms/{name}/")}
-    forms = {
-        f"forms/{name}/{form}.schema.json": json.dumps(schema, indent=1, ensure_ascii=False)
-        for form, schema in written.items()
-    }
+    others = dict(files)
+    forms = {}
+    kept = {step.form for _, _, step in item_steps(definitions.programmes[name].flow)}
+    for form, schema in written.items():
+        if form in kept:  # what a step fills in is exported as it stands among the answers
+            continue
+        others.pop(f"forms/{name}/{form}.yaml", None)
+        schema_file = f"forms/{name}/{form}.schema.json"
+        forms[schema_file] = json.dumps(schema, indent=1, ensure_ascii=False)
     again, faults = check_texts({**others, **forms})
     assert again is not None, [str(fault) for fault in faults if fault.severity == "error"]
     assert _schemas(again, name) == written
