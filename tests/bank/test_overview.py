@@ -117,8 +117,11 @@ def test_the_card_after_an_upload_is_the_banks_until_it_is_refused(firm: Life, a
     turns = {"en": "The Bank’s turn", "lv": "Tagad jārīkojas Bankai", "ru": "На рассмотрении Банка"}
     assert (card(firm).turn, {*firm.status("signature")}) == ("others", {"missing"})
     address = f"/en/magnetiq/case/{firm.person.case_id}/package/do/"
-    page = logged_in(firm, app).get(f"{address}applicant-uploads-the-signed-package")
+    client = logged_in(firm, app)
+    page = client.get(f"{address}applicant-uploads-the-signed-package")
     assert len(soup(page).select("form .shown a[href*='/files/']")) == 1
+    again = client.get(f"{address}applicant-agrees", follow_redirects=True)  # pressed a second time
+    assert "This step is not open now." in soup(again).get_text()
     step = "applicant uploads the signed package"
     firm.does(step, "applicant", "package", files=["signed_package.file"])
     assert {card(firm).turn, *firm.status("signature")} == {"bank", "under_review"}

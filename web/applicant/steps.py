@@ -7,6 +7,7 @@ from secrets import token_hex
 
 from flask import Response, redirect, url_for
 
+from engine.base.errors import NotFound
 from engine.base.receipts import Receipt
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
@@ -25,20 +26,27 @@ from web.typed import typed
 from web.visitor import visitor
 
 DONE = N_("Done.")
+CLOSED = N_("This step is not open now.")
 
 
 @desk.get("/case/<case_id>/<place>/do/<step>")
 @open_to("applicant")
 def step(case_id: str, place: str, step: str) -> Answered:
-    """The page of a step that is open."""
-    return _step_page((case_id, place, step), UNTOUCHED)
+    """The page of a step; one that is not open leads back to the case."""
+    try:
+        return _step_page((case_id, place, step), UNTOUCHED)
+    except NotFound:
+        return _back(case_id)
 
 
 @desk.post("/case/<case_id>/<place>/do/<step>")
 @open_to("applicant")
 def take(case_id: str, place: str, step: str) -> Answered:
     """Take the step, or do what another button of its page says; what is wrong is told."""
-    post, files = typed(), _files(case_id, place, step)
+    try:
+        post, files = typed(), _files(case_id, place, step)
+    except NotFound:
+        return _back(case_id)
     refused = files.attached()
     if post.action == "detach":
         files.detached(post.operand)
@@ -70,6 +78,13 @@ def step_files(case_id: str, place: str, step: str, name: str) -> Answered:
 def step_file(case_id: str, place: str, step: str, name: str) -> Response:
     """A file of one's own draft."""
     return _files(case_id, place, step).handed_out(name)
+
+
+def _back(case_id: str) -> Answered:
+    """To one's own case: the step was taken already, or is not open. Raises NotFound."""
+    product().queries.ready(viewer(), case_id)
+    say(CLOSED, "info")
+    return redirect(url_for("applicant.overview", case_id=case_id), 303)
 
 
 def _files(case_id: str, place: str, step: str) -> StepFiles:
