@@ -156,10 +156,8 @@ def test_whoever_is_identified_is_told_where_and_when_it_is_somebody_elses_turn(
         human.does("officer asks to come in person", OFFICER, "photo", unit)
         asked = (card(human).turn, card(human).heading)
         assert asked == ("you", "Come to the Bank for the identification")
-        told = human.product.talks.view(human._case, "lv").lines
-        assert [line.subject for line in told].count(
-            "Nepieciešams veikt identifikāciju klātienē"
-        ) == 1
+        told = [one.data["channels"] for one in human.events if one.step == "NT-11 in person"]
+        assert sum("cabinet" in channels for channels in told) == 1
 
 
 def identified_again(life: Life, given: dict[str, tuple[str, ...]]) -> None:

@@ -370,7 +370,7 @@ def test_a_renewal_that_is_added(
         cabinet.opens()
         (photo,) = officer.places("photo")
         officer.takes(photo, "officer-asks-to-come-in-person")
-        sides.decided(photo, "officer-passes", reason="Compared with the passport.")
+        sides.decided(photo, "officer-passes", reason="Pase LV7654321.")
         paper = "client_data_update"
         cabinet.sends(f"questionnaire:{paper}", *asked_of(paper, play.typed))
         sides.reviewed(f"questionnaire:{paper}", "application")

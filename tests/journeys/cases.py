@@ -63,7 +63,7 @@ def played(
     number = next(NUMBERS)
     scenarios = read_scenarios(product.library.current.sources, Faults())
     scenario = next(one for one in scenarios if one.title == title)
-    person = DemoPerson(f"client{number}@example.org", f"+3712{number:07d}", after=title)
+    person = DemoPerson(f"client{number}@example.org", f"+37126{number:06d}", after=title)
     ready = product.library.today(PROGRAMME)
     answers = {**scenario.given, **given}
     entered = registered(product, ready, person, answers, "Abcdef1!")

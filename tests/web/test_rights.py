@@ -31,7 +31,8 @@ OPEN = {
     "GET staff.document",
     "GET staff.documents", "GET staff.file", "GET staff.hand_over", "GET staff.history",
     "GET staff.messages", "GET staff.picture", "GET staff.step", "GET staff.why",
-    "POST staff.comment", "POST staff.here", "POST staff.keep_message", "POST staff.left",
+    "POST staff.comment", "POST staff.here", "POST staff.keep_message", "POST staff.keep_step",
+    "POST staff.left",
     "POST staff.look_at", "POST staff.message_files", "POST staff.no_answer",
     "POST staff.original", "POST staff.say_why",
     "POST staff.take_over", "POST staff.take_step", "POST staff.write_message",
@@ -40,7 +41,7 @@ OPEN = {
 """What is there of a case for all who read it for work."""
 NOT_THERE = {
     "GET staff.message_file", "GET staff.reads", "GET staff.step_file",
-    "POST staff.export", "POST staff.keep_step", "POST staff.show_answer", "POST staff.show_code",
+    "POST staff.export", "POST staff.show_answer", "POST staff.show_code",
     "POST staff.step_files", "POST staff.take",
 }  # fmt: skip
 """What the case at hand has nothing of, or not for whoever only works on it."""
