@@ -1,0 +1,1 @@
+"""A provider for rehearsals and tests: on this machine, by the protocol of the real one."""
