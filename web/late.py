@@ -59,13 +59,18 @@ def answered(handler: Callable[[Refused], Answered]) -> Callable[[Refused], Answ
 
 def shown_again(error: CSRFError) -> Answered:
     """The page was made before a log-in or a new cookie: what was typed is there to go on with."""
-    if not request.form.get(TOKEN) or request.headers.get("HX-Request"):
+    if not request.form.get(TOKEN) or wants_part():
         return outdated(error)
     if request.endpoint in SHOWN_AGAIN and request.form.get("_do") == GO_ON:
         say(OLDER)
         view = current_app.view_functions[str(request.endpoint)]
         return cast(Answered, view(**(request.view_args or {})))
     return _given_back(OUTDATED.heading, 400) or outdated(error)
+
+
+def wants_part() -> bool:
+    """Whether a script takes only a part of the page, which has no room for another."""
+    return bool(request.headers.get("HX-Request")) and request.headers.get("HX-Target") != "main"
 
 
 def session_over(error: Unauthorized, login_address: str) -> Answered:

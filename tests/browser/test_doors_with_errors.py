@@ -95,6 +95,7 @@ def test_an_applicant_finds_what_is_wrong(
 
 def test_a_colleague_finds_what_is_wrong(chromium: Browser, product: Product, address: str) -> None:
     ilze = hired(product, "Ilze Paraugniece", "officer", lang="ru")
+    case_id = register(product, create_app(product), "natural").case_id
     page = chromium.new_page(viewport=PHONE)
     page.set_default_timeout(PATIENCE)
     base = f"{address}/ru/staff"
@@ -117,9 +118,13 @@ def test_a_colleague_finds_what_is_wrong(chromium: Browser, product: Product, ad
         key = page.locator("code").inner_text().replace(" ", "")
         right(page, factor_code=pyotp.TOTP(key).now())
         page.wait_for_selector(".codes")
-        page.goto(f"{base}/profile")
-        page.locator(".logout button").click()
-        page.wait_for_url("**/login")
+        page.goto(f"{base}/{PROGRAMME}/cases/{case_id}/messages")
+        page.fill("textarea", TEXT)
+        page.context.clear_cookies()
+        page.click("button[value=send]")
+        page.wait_for_selector(f"main textarea[readonly]:text('{TEXT}')")
+        is_accessible(page, "a message of staff after the session")
+        page.goto(f"{base}/login")
         right(page, login_identifier=ilze.email, login_password=SECRET)
         page.wait_for_url("**/factor")
         wrong(page, "second factor", factor_code="000")

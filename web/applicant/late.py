@@ -15,7 +15,7 @@ from web.applicant.buttons import refresh
 from web.applicant.desk import desk
 from web.applicant.sheet import Press
 from web.errors import outdated
-from web.late import OLDER, Answered, answered, session_over, shown_again
+from web.late import OLDER, Answered, answered, session_over, shown_again, wants_part
 from web.render import say
 from web.typed import TOKEN, typed
 from web.visitor import visitor
@@ -30,14 +30,15 @@ def again(error: CSRFError) -> Answered:
     """The page was made before a log-in, a log-out or a new cookie: show it again as typed."""
     if request.form.get(TOKEN) and request.endpoint == "applicant.logout":
         return access.logout()  # whoever wants to leave is let go
-    if request.form.get(TOKEN) and request.endpoint == FORM and visitor():
+    is_whole = bool(request.form.get(TOKEN)) and not wants_part()
+    if is_whole and request.endpoint == FORM and visitor():
         say(OLDER)
         given = request.view_args or {}
         return refresh(Press(given["case_id"], given["place"], typed()))
     entry = ENTRY.get(request.endpoint or "")
     if entry is None:
         return shown_again(error)
-    if not request.form.get(TOKEN) or request.headers.get("HX-Request"):
+    if not is_whole:
         return outdated(error)
     if visitor():
         return redirect(url_for("applicant.cabinet"), 303)

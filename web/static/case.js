@@ -78,9 +78,11 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-folds]") && close()) event.preventDefault();
   });
+  // What went wrong with what was typed; or, for the whole page, that it was open for too long.
+  const isPage = ({ xhr, target }) =>
+    [409, 422].includes(xhr.status) || (target?.id === "main" && [400, 401].includes(xhr.status));
   document.body.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr } = event.detail;
-    if ([409, 422].includes(xhr.status)) event.detail.shouldSwap = true;
+    if (isPage(event.detail)) event.detail.shouldSwap = true;
   });
   document.body.addEventListener("htmx:beforeRequest", (event) => {
     if (event.detail.requestConfig.verb !== "post") return;
@@ -114,7 +116,7 @@
   const notSent = () => told(document.getElementById("part")?.dataset.failed);
   for (const name of ["htmx:sendError", "htmx:timeout"]) document.body.addEventListener(name, notSent);
   document.body.addEventListener("htmx:responseError", (event) => {
-    if (![409, 422].includes(event.detail.xhr.status)) notSent();
+    if (!isPage(event.detail)) notSent();
   });
 
   document.body.addEventListener("htmx:afterSettle", (event) => {
