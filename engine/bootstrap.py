@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import entry_points
 
@@ -14,21 +13,23 @@ from engine.base import logs
 from engine.base.errors import AnketaError, NotFound
 from engine.base.ports import Clock
 from engine.base.system import RandomIds, SystemClock, SystemRandomness
-from engine.bundles.library import FilesOf, Library
+from engine.bundles.library import Library
 from engine.case.judgement import RuleEngines
 from engine.definitions.kinds.file import MEGABYTE
 from engine.definitions.loader import load
 from engine.definitions.model.programme import Programme
+from engine.identification.connected import providers_of
+from engine.identification.port import Identification
 from engine.jobs.bench import Bench
 from engine.jobs.queue import DurableQueue
 from engine.jobs.worker import Worker
 from engine.language.catalogs import Catalogs
 from engine.messages.post import post_of
+from engine.opened import bundles_in, catalogs, prepared
 from engine.rules.durable import Durable, installed
 from engine.rules.straight import Straight
 from engine.services.adding import AddedCases
 from engine.services.applicant_pages import ApplicantPages
-from engine.services.archive import Archive
 from engine.services.case_clock import ClockOfCases
 from engine.services.case_commit import Committing
 from engine.services.case_desk import CaseDesk
@@ -40,6 +41,7 @@ from engine.services.erasure import Erasure
 from engine.services.file_copies import FileCopies
 from engine.services.file_space import FileLimits, FileSpace
 from engine.services.histories import Histories
+from engine.services.outside_parties import OutsideParties
 from engine.services.papers import Papers
 from engine.services.personal_pages import PersonalPages
 from engine.services.presence import WhoIsHere
@@ -54,8 +56,7 @@ from engine.services.taking import Taking
 from engine.services.talks import Talks
 from engine.services.uploaded_files import UploadedFiles
 from engine.services.uploads import Uploads
-from engine.settings.demo_secrets import with_own_secrets
-from engine.settings.settings import Settings, require_secrets
+from engine.settings.settings import Settings
 from engine.store.errors import StoreBusy
 from engine.store.files import LocalFiles
 from engine.store.schema import check
@@ -85,6 +86,7 @@ class Product:
     case_desk: CaseDesk = field(repr=False)
     queries: ApplicantPages = field(repr=False)
     uploaded: UploadedFiles = field(repr=False)
+    providers: Mapping[str, Identification] = field(repr=False)
     worker: Worker = field(repr=False)
     close: Callable[[], None] = field(repr=False)
 
@@ -130,6 +132,11 @@ class Product:
         return Histories(self.store, self.library)
 
     @property
+    def outside(self) -> OutsideParties:
+        """What is begun at outside parties, and what they report."""
+        return OutsideParties(self.cases, self.providers, self.settings.base_url)
+
+    @property
     def papers(self) -> Papers:
         """Forms that are filled in as PDF."""
         return Papers(self.cases, self.uploads)
@@ -153,7 +160,7 @@ class Product:
     @property
     def personal(self) -> PersonalPages:
         """What people without a cabinet see by their links."""
-        return PersonalPages(self.cases)
+        return PersonalPages(self.cases, frozenset(self.providers))
 
     def terms_text(self, programme: str, name: str, lang: str) -> str:
         """A text given to read, in Markdown. Raises NotFound."""
@@ -179,11 +186,6 @@ class Product:
         return "ok"
 
 
-def prepared(settings: Settings) -> Settings:
-    """Settings with all secrets: the demonstration makes its own. Raises SettingsRefused."""
-    return with_own_secrets(settings) if settings.demo else require_secrets(settings)
-
-
 def build(
     settings: Settings, clock: Clock | None = None, passwords: Passwords | None = None
 ) -> Product:
@@ -203,7 +205,7 @@ def build(
     desk = _desk(settings, store, clock, library, passwords or Passwords())
     committing = Committing(store, library, desk.randomness, vault.hash, settings.base_url)
     cases = Corridor(committing, RuleEngines(Straight(), durable), clock, ids)
-    space = FileSpace(store, files, _limits(settings))
+    space, providers = FileSpace(store, files, _limits(settings)), providers_of(settings, clock)
     return Product(
         settings=settings,
         library=library,
@@ -219,9 +221,10 @@ def build(
         queues=Queues(store, library, clock),
         reads=Reads(store, library, clock, ids),
         case_desk=CaseDesk(cases, library, store),
-        queries=ApplicantPages(store, library, files, clock),
+        queries=ApplicantPages(store, library, files, clock, frozenset(providers)),
         uploaded=UploadedFiles(store, files),
-        worker=_worker(settings, cases, queue, space),
+        providers=providers,
+        worker=_worker(settings, cases, queue, space, providers),
         close=_closing(durable, queue, store),
     )
 
@@ -240,13 +243,22 @@ def _limits(settings: Settings) -> FileLimits:
     return FileLimits(free, of_case, of_account)
 
 
-def _worker(settings: Settings, cases: Corridor, queue: DurableQueue, space: FileSpace) -> Worker:
+def _worker(
+    settings: Settings,
+    cases: Corridor,
+    queue: DurableQueue,
+    space: FileSpace,
+    providers: Mapping[str, Identification],
+) -> Worker:
     committing, clock = cases.committing, cases.clock
     store = committing.store
     renewal = Renewal(store, committing.library, clock, committing.keyed_hash)
     letters_out, ringing = post_of(settings, clock), ClockOfCases(cases, renewal)
     bench = Bench(store, clock, letters_out, settings.demo)
-    inside = replace(bench, case_clock=ringing, sweep=space.sweep, forget=queue.forget)
+    asking = OutsideParties(cases, providers, settings.base_url)
+    inside = replace(
+        bench, case_clock=ringing, sweep=space.sweep, forget=queue.forget, providers=asking
+    )
     return Worker(settings.database, inside, settings.worker)
 
 
@@ -260,40 +272,3 @@ def _desk(
     vault, limits, chance = _vault(settings), LoginLimits.of(settings), SystemRandomness()
     told = letters_of(library, settings.base_url)
     return Desk(store, vault, clock, RandomIds(), chance, passwords, told, limits)
-
-
-def catalogs(settings: Settings) -> Catalogs:
-    """The words of these settings; those beside the definitions come first."""
-    return Catalogs.load([settings.definitions / "translations", settings.translations])
-
-
-def bundles_in(store: Store) -> FilesOf:
-    """The stored bundles."""
-
-    def files(name: str) -> Mapping[str, str]:
-        with store.read() as view:
-            return view.bundles.one(name).sources
-
-    return files
-
-
-@contextmanager
-def archive(settings: Settings) -> Iterator[Archive]:
-    """The cases behind these settings, without serving anything."""
-    settings = prepared(settings)
-    vault = Vault(settings.answers_keys, settings.secret_key.encode())
-    store = Store.open(settings.database, vault)
-    try:
-        library = Library(load(settings.definitions), catalogs(settings), bundles_in(store))
-        yield Archive(store, library, SystemClock())
-    finally:
-        store.close()
-
-
-@contextmanager
-def renewing(settings: Settings) -> Iterator[Renewal]:
-    """What makes cards and timers of the cases behind these settings anew."""
-    settings = prepared(settings)
-    vault = Vault(settings.answers_keys, settings.secret_key.encode())
-    with archive(settings) as cases:
-        yield Renewal(cases.store, cases.library, cases.clock, vault.hash)

@@ -20,9 +20,10 @@ from urllib.parse import urlsplit
 import click
 
 from engine.base.errors import AnketaError
-from engine.bootstrap import build, prepared
+from engine.bootstrap import build
 from engine.definitions.loader import check
 from engine.language.catalogs import LANGUAGES
+from engine.opened import prepared
 from engine.rules.durable import installed
 from engine.services.databases import database_file
 from engine.settings.settings import SETTINGS, Settings

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from engine.base.errors import AnketaError
-from engine.bootstrap import archive
+from engine.opened import archive
 from engine.scenarios.from_case.scenario import life_of, scenario_from
 from engine.services.archive import Archive
 from terminal.environment import has_own_secrets, settings_of

@@ -11,12 +11,9 @@ from typing import Any, TypeVar
 
 import click
 
-from engine.bootstrap import (
-    Product,
-    build,
-    prepared,
-)
+from engine.bootstrap import Product, build
 from engine.demo.people import people
+from engine.opened import prepared
 from engine.rules.durable import installed
 from engine.services.databases import migrate
 from engine.store.rotation import reseal

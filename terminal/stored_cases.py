@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from engine.bootstrap import archive
 from engine.bundles.compiled import Ready
 from engine.case.judgement import Facts
 from engine.language.reader import Reader
+from engine.opened import archive
 from engine.scenarios.from_case.typed import known_of
 from terminal.environment import has_own_secrets, settings_of
 from terminal.options import Asked

@@ -1,4 +1,4 @@
-"""What comes later: times that cases wait for, and links that people were sent."""
+"""What comes later: times that cases wait for, links that people were sent, outside parties."""
 
 from __future__ import annotations
 
@@ -45,3 +45,39 @@ class PersonalLink:
     created_at: datetime
     ends_at: datetime
     revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionWanted:
+    """An item that waits for what a provider reports of one person; ``id`` is for a new session."""
+
+    id: str
+    item: str
+    of: str
+    provider: str
+    port: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSession:
+    """What was begun at a provider for one item. ``id`` is our reference there.
+
+    ``session`` and ``link`` are empty until it has begun; ``ask_at`` is when the provider is asked
+    next, ``told`` what the case was told last, ``comment`` what the provider says to the person.
+    """
+
+    id: str
+    case: str
+    item: str
+    of: str
+    provider: str
+    port: str
+    opened_at: datetime
+    ask_at: datetime
+    session: str = ""
+    link: str = field(default="", repr=False)
+    tries: int = 0
+    told: str = ""
+    comment: str = field(default="", repr=False)
+    fault: str = ""
+    ended_at: datetime | None = None

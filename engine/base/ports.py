@@ -124,6 +124,10 @@ DELIVER: Final = "deliver"
 """The kind of job that sends the message it is named after."""
 
 
+ASK: Final = "ask a provider"
+"""The kind of job that begins the session it is named after, or asks how it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """Work to be done later. ``kind`` is a key of JOBS; ``id`` is unique, so a job is queued once.
@@ -147,6 +151,18 @@ class JobQueue(Protocol):
         ``transaction`` is the open connection of the store; only a queue that shares its database
         may look inside.
         """
+        ...
+
+
+class ProviderAsking(Protocol):
+    """Asks outside parties about what was begun there, and tells cases what they say."""
+
+    def ask(self, id: str) -> str:
+        """Begin a session or ask how it stands; a word for the log."""
+        ...
+
+    def due(self, count: int) -> int:
+        """Queue the sessions that are to be asked about now, at most so many; how many."""
         ...
 
 

@@ -12,12 +12,13 @@ from datetime import datetime
 
 from engine.base.cards import CaseCard
 from engine.base.events import CaseEvent
-from engine.base.later import CaseTimer, PersonalLink
+from engine.base.later import CaseTimer, PersonalLink, SessionWanted
 from engine.base.records import Action, Message
 from engine.case.audit_lines import audit_line
 from engine.case.effects_context import EffectsContext
 from engine.case.letters import LetterWriting
 from engine.case.projection import case_card
+from engine.case.provider_waits import sessions_wanted
 from engine.case.receivers import AddressBook, Contact
 from engine.case.timers import case_timers
 from engine.definitions.model.items import Item
@@ -34,10 +35,10 @@ __all__ = ["Contact", "Effects", "EffectsContext", "effects"]
 class Effects:
     """What is written in the commit of the events.
 
-    ``events`` come after those given, numbered on: the messages of the case. ``timers`` are all
-    that the case waits for now: those that are not among them are deleted. ``closed`` are items
-    and units whose personal links open nothing any more, all of them where None. ``quiet_until``
-    is when messages leave the house that only the clock brought about, at night for instance.
+    ``events`` come after those given, numbered on: the messages of the case. ``timers`` and
+    ``sessions`` are all that the case waits for now: those that are not among them end. ``closed``
+    are items and units whose personal links open nothing any more, all of them where None.
+    ``quiet_until`` is when messages leave the house that only the clock brought about.
     """
 
     card: CaseCard
@@ -45,6 +46,7 @@ class Effects:
     messages: tuple[Message, ...] = field(default=(), repr=False)
     links: tuple[PersonalLink, ...] = field(default=(), repr=False)
     timers: tuple[CaseTimer, ...] = ()
+    sessions: tuple[SessionWanted, ...] = ()
     audit: tuple[Action, ...] = ()
     closed: tuple[Key, ...] | None = ()
     quiet_until: datetime | None = None
@@ -67,6 +69,7 @@ def effects(
         messages=letters.messages,
         links=letters.links,
         timers=case_timers(context.case.id, waits),
+        sessions=sessions_wanted(context.case.id, context.world, after),
         audit=tuple(audit_line(context.case, event) for event in everything),
         closed=None
         if is_final(context.world, after)
@@ -84,7 +87,11 @@ def standing_effects(context: EffectsContext, picture: Picture) -> Effects:
     """The card and the timers of a case as it stands, for whoever makes them anew."""
     waits = awaited(context.world, picture, context.calendar)
     card = case_card(context, picture, context.history)
-    return Effects(card, timers=case_timers(context.case.id, waits))
+    return Effects(
+        card,
+        timers=case_timers(context.case.id, waits),
+        sessions=sessions_wanted(context.case.id, context.world, picture),
+    )
 
 
 def _dated(event: CaseEvent, number: int, now: datetime) -> CaseEvent:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from engine.base.ports import DELIVER
+from engine.base.ports import ASK, DELIVER
+from engine.jobs.asking import ASK_DUE, ask, ask_due
 from engine.jobs.bench import Bench
 from engine.jobs.deliver import deliver
 from engine.jobs.purge import purge
@@ -14,6 +15,8 @@ from engine.jobs.timers import RING, SWEEP, TICK, ring, sweep, tick
 PURGE: Final = "purge"
 
 JOBS: Final[dict[str, Callable[[Bench, str], None]]] = {
+    ASK: ask,
+    ASK_DUE: ask_due,
     DELIVER: deliver,
     PURGE: purge,
     TICK: tick,
@@ -25,6 +28,7 @@ JOBS: Final[dict[str, Callable[[Bench, str], None]]] = {
 TIMES: Final[dict[str, str]] = {
     PURGE: "*/10 * * * *",
     TICK: "* * * * *",
+    ASK_DUE: "* * * * *",
     SWEEP: "5 0 * * *",  # once a day, for what a condition says of today
 }
 """Jobs that run by the clock (cron, UTC)."""

@@ -32,6 +32,7 @@ def purge(bench: Bench, subject: str) -> None:
             "limits": unit.throttles.purge(now - timedelta(days=1)),
             "messages": unit.outbox.purge(now - bench.keep_for),
             "links": unit.links.purge(now - bench.keep_for),
+            "calls": unit.provider_sessions.purge(now - bench.keep_for),
             "searches": unit.searches.purge(now - SEARCHES_LAST),
         }
     if bench.sweep is not None:

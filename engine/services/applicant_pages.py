@@ -62,6 +62,8 @@ class ApplicantPages:
     library: Library
     files: FileStore
     clock: Clock
+    ports: frozenset[str] = frozenset()
+    """Those to which an outside party is connected."""
 
     def cases_of(
         self, viewer: Viewer, programme: str, first: int = 0, count: int = 50
@@ -131,7 +133,7 @@ class ApplicantPages:
 
     def overview(self, viewer: Viewer, case_id: str) -> Overview:
         """Stages, items, facts and people of a case, with reasons. Raises NotFound."""
-        return overview_of(self._loaded(viewer, case_id), self.library, viewer.lang)
+        return overview_of(self._loaded(viewer, case_id), self.library, viewer.lang, self.ports)
 
     def why(self, viewer: Viewer, case_id: str, name: str) -> tuple[ReasonInWords, ...]:
         """Why a question is asked, by its input name. Raises NotFound."""

@@ -16,6 +16,7 @@ from engine.base.records import StoredCase
 from engine.bundles.library import Library
 from engine.case.effects import Effects, EffectsContext, standing_effects
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
+from engine.services.following import open_sessions
 from engine.services.senders import CLOCK_ITSELF
 from engine.store.store import Store
 
@@ -73,6 +74,7 @@ class Renewal:
                     continue
                 unit.cards.put(made.card)
                 missing, _ = unit.timers.keep(case_id, made.timers)
+                open_sessions(unit, case_id, made, case.now)
                 return missing
 
     def _effects(self, case: LoadedCase) -> Effects:

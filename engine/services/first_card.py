@@ -32,6 +32,7 @@ YOURS: Final = N_("Your application")
 DECIDED: Final = N_("Decided on {date}")
 STOPPED: Final = N_("The application stands still")
 FILL_IN, START = N_("Fill in: {document}"), N_("Start: {document}")
+BEGIN: Final = N_("Start identification")
 GO_ON, CORRECT = N_("Continue: {document}"), N_("Correct the answers")
 CORRECT_ALL: Final = N_("Correct: {document}")
 AT_LEISURE: Final = N_("You can stop at any time and go on later.")
@@ -218,6 +219,8 @@ class CardWriting:
             words = CORRECT if returned else GO_ON if self._is_begun(first) else START
             caption = self.reader.message(words, document=first.line.title)
             return MainButton(caption, fill_in=first.fill_in), first.steps
+        if first.session:
+            return MainButton(self.reader.message(BEGIN), session=first.session), first.steps
         if not first.steps or first.steps[0].stays:  # what is to be done is done elsewhere
             return None, first.steps
         step = first.steps[0]
@@ -225,7 +228,7 @@ class CardWriting:
 
     def _acting(self, first: ItemView) -> ItemView:
         """The item on which something can be done for the first one, mostly that one itself."""
-        if first.fill_in or first.steps:
+        if first.fill_in or first.steps or first.session:
             return first
         near = (one for one in self.items if one.steps and one.line.stage == first.line.stage)
         return next((one for one in near if not one.line.waits_for), first)

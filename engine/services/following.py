@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from engine.base.ports import ASK, Job
 from engine.case.effects import Effects
 from engine.store.store import Unit
 
@@ -15,9 +16,16 @@ def carry_out(unit: Unit, case: str, made: Effects, now: datetime) -> None:
     for link in made.links:
         unit.links.add(link)
     unit.timers.keep(case, made.timers)
+    open_sessions(unit, case, made, now)
     wait = (made.quiet_until - now).total_seconds() if made.quiet_until else 0.0
     for message in made.messages:
         unit.post(message, max(wait, 0.0))
+
+
+def open_sessions(unit: Unit, case: str, made: Effects, now: datetime) -> None:
+    """Sessions at providers: those that are waited for are begun, all others have ended."""
+    for session in unit.provider_sessions.keep(case, made.sessions, now):
+        unit.enqueue(Job(f"{ASK}.{session.id}", ASK, session.id))
 
 
 def _close_links(unit: Unit, case: str, made: Effects, now: datetime) -> None:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from engine.bundles.library import Library
 from engine.case.form_pages import SAVES, SENDS, form_page, is_editable
 from engine.case.number import number
+from engine.case.provider_waits import sessions_wanted
 from engine.case.state import leading
 from engine.definitions.model.items import APPLICANT, THE_PERSON
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.decide import permitted
 from engine.meaning.flow.standing import STOPPED
-from engine.meaning.picture import CASE
+from engine.meaning.picture import CASE, Key
 from engine.meaning.reader import CaptionReader
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.overview import FlowOverview, ItemLine, overview
@@ -37,12 +38,18 @@ from engine.services.views import (
 )
 
 
-def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
-    """Everything that the overview of a case shows."""
+def overview_of(
+    case: LoadedCase, library: Library, lang: str, ports: frozenset[str] = frozenset()
+) -> Overview:
+    """Everything that the overview of a case shows; ``ports`` are those that are connected."""
     state, captions = case.state, library.captions(case.ready, lang)
     words, first = _words(case, captions.reader), leading(state.route, state.sent)
     moves = permitted(state.world, state.picture, case.actor, case.now)
-    items = tuple(_item(case, line, moves, captions) for line in words.items)
+    sessions = begun_elsewhere(case, ports)
+    plain = (_item(case, line, moves, captions) for line in words.items)
+    items = tuple(
+        replace(one, session=sessions.get((one.line.item, one.line.unit), "")) for one in plain
+    )
     to_do = tuple(item for item in items if _is_own_turn(case, item))
     others = tuple(item for item in items if item.line.waits_for and item not in to_do)
     decisions = tuple(_decisions(case, items))
@@ -75,6 +82,13 @@ def overview_of(case: LoadedCase, library: Library, lang: str) -> Overview:
         documents=tuple(documents(case, items, reader)),
         shown=tuple(one for one in shown if not _is_of(card, one)),
     )
+
+
+def begun_elsewhere(case: LoadedCase, ports: frozenset[str]) -> dict[Key, str]:
+    """Items that the reader goes on with at an outside party, with their places in addresses."""
+    wanted = sessions_wanted(case.case.id, case.state.world, case.state.picture)
+    own = (one for one in wanted if one.port in ports and one.of in case.actor.persons)
+    return {(one.item, one.of): place_of(one.item, one.of) for one in own}
 
 
 def _words(case: LoadedCase, reader: CaptionReader) -> FlowOverview:

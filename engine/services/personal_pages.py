@@ -21,6 +21,7 @@ from engine.services.addresses import place_of, step_address
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.corridor import Corridor
+from engine.services.overviews import begun_elsewhere
 from engine.services.senders import Sender
 from engine.services.step_acts import TakeReply
 from engine.services.step_pages import StepPage
@@ -46,6 +47,8 @@ class PersonalView:
     until: datetime | None = None
     steps: tuple[StepButton, ...] = ()
     seen: int = 0
+    begins: bool = False
+    """Whether the person goes on at an outside party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,13 @@ class PersonalPages:
     """Links, their pages and steps; everything it needs is given to it."""
 
     cases: Corridor
+    ports: frozenset[str] = frozenset()
+    """Those to which an outside party is connected."""
+
+    def where(self, link_id: str, programme: str) -> tuple[str, str, str]:
+        """Case, item and unit that a link opens. Raises NotFound."""
+        link, _case = self._open(link_id, programme)
+        return link.case, link.item, link.of
 
     def by_token(self, token: str, programme: str) -> PersonalLink | None:
         """The link with this secret in a programme, whether it still opens anything or not."""
@@ -158,6 +168,7 @@ class PersonalPages:
                 for move in moves
             ),
             seen=state.picture.number,
+            begins=(link.item, link.of) in begun_elsewhere(case, self.ports),
         )
 
 

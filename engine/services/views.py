@@ -151,6 +151,8 @@ class ItemView:
     fill_in: str
     read: str
     steps: tuple[StepButton, ...]
+    session: str = ""
+    """Its place in addresses, where the applicant goes on at an outside party; or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +177,12 @@ class SaidOfTurn:
 
 @dataclass(frozen=True, slots=True)
 class MainButton:
-    """The one thing to press: a form to fill in, by its place in addresses, or a step."""
+    """The one thing to press: a form to fill in or a session to begin, by place, or a step."""
 
     caption: str
     fill_in: str = ""
     step: StepButton | None = None
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,36 @@ class Settings:
             roles,
         ),
     ]
+    sumsub_url: Annotated[
+        str,
+        Setting(
+            "SUMSUB_URL",
+            "Photo identification: address of the provider",
+            "https://api.sumsub.com",
+            address,
+        ),
+    ]
+    sumsub_token: Annotated[
+        str,
+        Setting(
+            "SUMSUB_TOKEN",
+            "Photo identification: our token; empty connects no provider",
+            "",
+            secret=True,
+        ),
+    ] = field(repr=False)
+    sumsub_secret: Annotated[
+        str,
+        Setting("SUMSUB_SECRET", "The key that signs what we ask", "", secret=True),
+    ] = field(repr=False)
+    sumsub_webhook_secret: Annotated[
+        str,
+        Setting("SUMSUB_WEBHOOK_SECRET", "The key that signs what they call", "", secret=True),
+    ] = field(repr=False)
+    sumsub_level: Annotated[
+        str,
+        Setting("SUMSUB_LEVEL", "What is checked of a person, as named there", "basic-kyc-level"),
+    ]
     smtp_host: Annotated[str, Setting("SMTP_HOST", "Mail server; empty sends no mail", "")]
     smtp_port: Annotated[
         int, Setting("SMTP_PORT", "Port of the mail server", "587", whole(1, 65535))

@@ -42,6 +42,7 @@ from engine.store.ledger import Ledger, LedgerWriting
 from engine.store.links import Links
 from engine.store.outbox import Outbox
 from engine.store.presence import PresenceRows
+from engine.store.provider_sessions import ProviderSessions
 from engine.store.queue_rows import QueueRows
 from engine.store.reads import ReadRows
 from engine.store.receipts import Receipts
@@ -187,6 +188,10 @@ class View:
     @property
     def links(self) -> Links:
         return Links(self.connection, self.vault)
+
+    @property
+    def provider_sessions(self) -> ProviderSessions:
+        return ProviderSessions(self.connection, self.vault)
 
     @property
     def cards(self) -> Cards:

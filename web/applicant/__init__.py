@@ -3,6 +3,7 @@
 from web.applicant import (
     access,
     adding,
+    beginning,
     cabinet,
     codes,
     files,
@@ -29,6 +30,7 @@ from web.applicant.desk import desk
 __all__ = [
     "access",
     "adding",
+    "beginning",
     "cabinet",
     "codes",
     "desk",

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from engine.services import senders
 from engine.services.case_loading import CaseRequest
 from web import locale
+from web.applicant.beginning import said_elsewhere
 from web.applicant.desk import desk, here, viewer, zone
 from web.gate import open_to
 from web.paging import PAGE, passed, placed
@@ -40,4 +41,5 @@ def overview(case_id: str) -> tuple[str, int]:
         offer=product().added_cases.offer(viewer(), case_id),
         case_id=case_id,
         zone=zone(),
+        comment=said_elsewhere(case_id, found.first.button.session) if found.first.button else "",
     )

@@ -20,6 +20,9 @@ from web.visitor import visitor
 desk = Blueprint("applicant", __name__, url_prefix="/<lang:lang>/<programme>")
 
 
+LINK: Final = "link"
+"""Where the cookie keeps the id of the link that was opened, and when it was last used."""
+
 OWN_PAGES: Final = (
     (N_("Work with documents"), "applicant.cabinet"),
     (N_("Change password"), "applicant.password"),

@@ -25,7 +25,8 @@ from engine.services.replies import Refused
 from engine.services.step_acts import TakeReply
 from engine.services.views import UNTOUCHED, Entered
 from web import locale
-from web.applicant.desk import desk, zone
+from web.applicant.beginning import onward
+from web.applicant.desk import LINK, desk, zone
 from web.gate import open_to
 from web.product import product
 from web.render import page, say
@@ -33,8 +34,6 @@ from web.step_files import StepFiles
 from web.typed import typed
 
 Answered = Response | tuple[str, int]
-LINK: Final = "link"
-"""Where the cookie keeps the id of the link that was opened, and when it was last used."""
 LONGEST_TOKEN: Final = 100
 
 
@@ -108,6 +107,17 @@ def link_step_file(step: str, name: str) -> Response:
     return _files(step).handed_out(name)
 
 
+@desk.get("/link/begin")
+@open_to("everyone")
+def begin_by_link() -> Answered:
+    """On to the provider that identifies the person of the link."""
+    try:
+        where = product().personal.where(_id(), g.programme)
+    except NotFound:
+        return _over()
+    return onward(*where, url_for("applicant.link"))
+
+
 @desk.post("/link/again")
 @open_to("everyone")
 def renew_link() -> Answered:
@@ -152,8 +162,15 @@ def _page(view: PersonalView, status: int) -> Answered:
         key=token_hex(16),
         zone=zone(),
         is_known=LINK in cookie,
+        comment=_comment() if view.begins else "",
     )
     return _private(text, status)
+
+
+def _comment() -> str:
+    """What the provider said to the person."""
+    found = product().outside.of(*product().personal.where(_id(), g.programme))
+    return found.comment if found else ""
 
 
 def _files(step: str) -> StepFiles:

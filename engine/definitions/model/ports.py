@@ -12,6 +12,9 @@ from typing import Final
 EARLIER: Final = "earlier application"
 """The port of what the same applicant's earlier application says: who was identified there."""
 
+BEGUN: Final = ("identification",)
+"""Ports whose provider is asked to begin as soon as an item waits for what it reports."""
+
 PORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "identification": ("doubts", "fails", "passes"),

@@ -22,7 +22,14 @@ from engine.store.tables.history import (
     ledger_head,
     messages,
 )
-from engine.store.tables.later import links, presence, searches, timers
+from engine.store.tables.later import (
+    callbacks,
+    links,
+    presence,
+    provider_sessions,
+    searches,
+    timers,
+)
 from engine.store.tables.life import case_events, receipts
 from engine.store.tables.people import (
     accounts,
@@ -68,6 +75,7 @@ __all__ = [
     "audit",
     "backup_codes",
     "bundles",
+    "callbacks",
     "card_keys",
     "cards",
     "case_events",
@@ -86,6 +94,7 @@ __all__ = [
     "messages",
     "notice_choices",
     "presence",
+    "provider_sessions",
     "queue_choices",
     "queue_rows",
     "read_marks",

@@ -60,6 +60,38 @@ links = Table(
     Index("ix_links_ends_at", "ends_at"),
 )
 
+provider_sessions = Table(
+    "provider_sessions",
+    METADATA,
+    own_id(),
+    owner("cases"),
+    words("item"),
+    words("of"),
+    words("provider"),
+    words("port"),
+    moment("opened_at"),
+    moment("ask_at"),
+    words("session"),
+    words("link"),
+    count("tries", 0),
+    words("told"),
+    words("comment"),
+    words("fault"),
+    moment("ended_at", nullable=True),
+    Index("ix_provider_sessions_case", "case"),
+    Index("ix_provider_sessions_ask_at", "ask_at"),
+)
+
+callbacks = Table(
+    "callbacks",
+    METADATA,
+    words("port"),
+    words("key"),
+    moment("at"),
+    PrimaryKeyConstraint("port", "key"),
+    Index("ix_callbacks_at", "at"),
+)
+
 searches = Table(
     "searches",
     METADATA,

@@ -1,0 +1,189 @@
+"""What is begun at outside parties for persons of a case, and what they report of it.
+
+A call of a provider decides nothing: it is remembered, and the provider is asked. What it then says
+becomes a step of the provider, which the case obeys or not, as with everybody else's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from engine.base.errors import NotFound
+from engine.base.later import ProviderSession
+from engine.base.ports import ASK, Job
+from engine.case.receivers import AddressBook
+from engine.identification.port import (
+    Identification,
+    PersonAsked,
+    ProviderDown,
+    ProviderRefused,
+    Result,
+    State,
+)
+from engine.meaning.units import key_of
+from engine.meaning.words.units import person_name
+from engine.services import senders
+from engine.services.case_entries import StepEntry
+from engine.services.case_loading import CaseRequest, LoadedCase
+from engine.services.corridor import Corridor
+
+VERBS: Final[Mapping[State, str]] = {
+    "passed": "passes",
+    "failed": "fails",
+    "refused": "doubts",
+    "doubted": "doubts",
+}
+"""What the provider of a flow does in each state that is not waiting."""
+
+EVERY: Final = timedelta(hours=3)
+"""How often a provider is asked that did not call."""
+
+PAUSES: Final = tuple(timedelta(seconds=one) for one in (15, 60, 300, 900, 3600))
+"""Before a provider is asked again that did not answer, the last again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideParties:
+    """Everything it needs is given to it: ``providers`` by the name of their port."""
+
+    corridor: Corridor
+    providers: Mapping[str, Identification]
+    site: str
+    every: timedelta = EVERY
+
+    def ask(self, id: str) -> str:
+        """Begin a session, or ask how it stands and tell the case; a word for the log."""
+        with self.corridor.committing.store.read() as view:
+            session = view.provider_sessions.find(id)
+        provider = self.providers.get(session.port) if session else None
+        if session is None or session.ended_at is not None:
+            return "over"
+        if provider is None:
+            self._later(session, "no provider is connected")
+            return "not connected"
+        try:
+            if not session.session:
+                return self._begin(session, provider)
+            return self._told(session, provider.result(session.id))
+        except ProviderDown as fault:
+            self._later(session, str(fault))
+            return "down"
+        except ProviderRefused as fault:
+            self._later(session, str(fault), PAUSES[-1])
+            return "refused"
+        except NotFound:
+            self._change(replace(session, ended_at=self._now()))
+            return "gone"
+
+    def called(self, port: str, headers: Mapping[str, str], body: bytes) -> bool:
+        """Remember a call of a provider and ask it; whether the call was new.
+
+        Raises NotFound where nobody is connected, CallbackRefused for a call that is not theirs.
+        """
+        provider = self.providers.get(port)
+        if provider is None:
+            raise NotFound
+        call, now = provider.callback(headers, body), self._now()
+        with self.corridor.committing.store.write() as unit:
+            if not unit.provider_sessions.heard(port, call.key, now):
+                return False
+            unit.enqueue(Job(f"{ASK}.{port}.{call.key}", ASK, call.reference))
+        return True
+
+    def due(self, count: int) -> int:
+        """Queue the sessions that are to be asked about now; how many."""
+        store, now = self.corridor.committing.store, self._now()
+        with store.read() as view:
+            if not view.provider_sessions.come(now, 1):
+                return 0
+        with store.write() as unit:
+            sessions = unit.provider_sessions.come(now, count)
+            for session in sessions:
+                unit.provider_sessions.change(replace(session, ask_at=now + self.every))
+                unit.enqueue(Job(f"{ASK}.{session.id}.{now.timestamp():.0f}", ASK, session.id))
+        return len(sessions)
+
+    def of(self, case_id: str, item: str, unit: str) -> ProviderSession | None:
+        """What is open for an item of a case."""
+        with self.corridor.committing.store.read() as view:
+            found = view.provider_sessions.open_of(case_id)
+        return next((one for one in found if (one.item, one.of) == (item, unit)), None)
+
+    def _begin(self, session: ProviderSession, provider: Identification) -> str:
+        case = self.corridor.load(CaseRequest(session.case, senders.provider(session.provider)))
+        begun = provider.begin(self._person(case, session))
+        self._change(
+            replace(
+                session,
+                session=begun.session,
+                link=begun.link,
+                ask_at=self._now() + self.every,
+                tries=0,
+                fault="",
+            )
+        )
+        return "begun"
+
+    def _person(self, case: LoadedCase, session: ProviderSession) -> PersonAsked:
+        state = case.state
+        now = state.world.situation(state.picture)
+        languages = case.ready.programme.languages
+        book = AddressBook(now, case.contact, lambda _: (), languages)
+        contact = book.person(session.of).contact
+        lang = contact.language or case.case.language
+        return PersonAsked(
+            reference=session.id,
+            level="",
+            lang=lang,
+            email=contact.email,
+            phone=contact.phone,
+            full_name=person_name(now, key_of(now, session.of)),
+            birth_date=None,
+            country="",
+            come_back=f"{self.site}/{lang}/{case.case.programme}/identified",
+        )
+
+    def _told(self, session: ProviderSession, result: Result) -> str:
+        verb = VERBS.get(result.state)
+        told = f"{result.state} {result.attempt}"
+        heard = replace(
+            session, ask_at=self._now() + self.every, tries=0, fault="", comment=result.comment
+        )
+        if verb is None or told == session.told:
+            self._change(replace(heard, told="" if verb is None else session.told))
+            return result.state
+        self.corridor.do(
+            StepEntry(
+                session.case,
+                senders.provider(session.provider),
+                session.item,
+                f"{session.provider} {verb}",
+                (session.of,),
+                key=f"{session.id} {told}",
+            )
+        )
+        self._after(replace(heard, told=told))
+        return result.state
+
+    def _after(self, heard: ProviderSession) -> None:
+        """Write what was heard, unless the case ended the session meanwhile."""
+        with self.corridor.committing.store.write() as unit:
+            now = unit.provider_sessions.find(heard.id)
+            if now is not None:
+                unit.provider_sessions.change(replace(heard, ended_at=now.ended_at))
+
+    def _later(self, session: ProviderSession, fault: str, pause: timedelta | None = None) -> None:
+        wait = pause or PAUSES[min(session.tries, len(PAUSES) - 1)]
+        self._change(
+            replace(session, ask_at=self._now() + wait, tries=session.tries + 1, fault=fault)
+        )
+
+    def _change(self, session: ProviderSession) -> None:
+        with self.corridor.committing.store.write() as unit:
+            unit.provider_sessions.change(session)
+
+    def _now(self) -> datetime:
+        return self.corridor.clock.now()

@@ -1,0 +1,94 @@
+"""What was begun at outside parties for items of cases, and what they called about.
+
+Links and what a provider says to a person are sealed; who the person is stands in neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, delete, select, update
+
+from engine.base.later import ProviderSession, SessionWanted
+from engine.store import tables as t
+from engine.store.rows import insert_missing, values_of
+from engine.store.vault import Vault
+
+_SEALED: Final = ("link", "comment")
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderSessions:
+    """Rows of ``provider_sessions`` and ``callbacks``."""
+
+    connection: Connection
+    vault: Vault
+
+    def keep(
+        self, case: str, wanted: Iterable[SessionWanted], now: datetime
+    ) -> tuple[ProviderSession, ...]:
+        """End what a case waits for no more, and open what it waits for now; those opened."""
+        left = {(one.item, one.of, one.provider): one for one in wanted}
+        for session in self.open_of(case):
+            if left.pop((session.item, session.of, session.provider), None) is None:
+                self.change(replace(session, ended_at=now))
+        opened = tuple(
+            ProviderSession(one.id, case, one.item, one.of, one.provider, one.port, now, now)
+            for one in left.values()
+        )
+        return tuple(one for one in opened if insert_missing(
+            self.connection, t.provider_sessions, self._row(one)
+        ))  # fmt: skip
+
+    def open_of(self, case: str) -> tuple[ProviderSession, ...]:
+        """What has not ended of a case."""
+        table = t.provider_sessions
+        return self._all(table.c.case == case, table.c.ended_at.is_(None))
+
+    def find(self, id: str) -> ProviderSession | None:
+        """The session with a reference of ours, ended ones too."""
+        return next(iter(self._all(t.provider_sessions.c.id == id)), None)
+
+    def come(self, now: datetime, count: int) -> tuple[ProviderSession, ...]:
+        """Those to ask about now, the longest waiting first."""
+        table = t.provider_sessions
+        return self._all(table.c.ask_at <= now, table.c.ended_at.is_(None), limit=count)
+
+    def change(self, session: ProviderSession) -> None:
+        """Write a session that is there."""
+        table = t.provider_sessions
+        changed = update(table).where(table.c.id == session.id)
+        self.connection.execute(changed.values(**self._row(session)))
+
+    def heard(self, port: str, key: str, now: datetime) -> bool:
+        """Remember a call of a provider; whether it was new."""
+        return insert_missing(self.connection, t.callbacks, {"port": port, "key": key, "at": now})
+
+    def purge(self, before: datetime) -> int:
+        """Forget calls that came before; how many."""
+        old = delete(t.callbacks).where(t.callbacks.c.at < before)
+        return self.connection.execute(old).rowcount
+
+    def _all(self, *where: ColumnElement[bool], limit: int = 0) -> tuple[ProviderSession, ...]:
+        table = t.provider_sessions
+        found = select(table).where(*where).order_by(table.c.ask_at, table.c.id)
+        rows = self.connection.execute(found.limit(limit) if limit else found).mappings()
+        return tuple(self._opened(ProviderSession(**row)) for row in rows)
+
+    def _row(self, session: ProviderSession) -> dict[str, object]:
+        sealed = {
+            name: self.vault.seal(text, f"{name} {session.id}") if text else ""
+            for name in _SEALED
+            if (text := getattr(session, name)) is not None
+        }
+        return values_of(session) | sealed
+
+    def _opened(self, session: ProviderSession) -> ProviderSession:
+        link, comment = (
+            self.vault.unseal(text, f"{name} {session.id}") if text else ""
+            for name, text in zip(_SEALED, (session.link, session.comment), strict=True)
+        )
+        return replace(session, link=link, comment=comment)

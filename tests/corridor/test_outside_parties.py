@@ -1,0 +1,224 @@
+"""What is begun at an outside party, what it says, and what a call of it does: nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from engine.base.errors import NotFound
+from engine.base.later import ProviderSession
+from engine.bootstrap import Product
+from engine.identification.port import (
+    Begun,
+    Callback,
+    CallbackRefused,
+    PersonAsked,
+    ProviderDown,
+    ProviderRefused,
+    Result,
+    State,
+)
+from engine.services.outside_parties import OutsideParties
+from tests.corridor.club_people import Member, Staff, join
+from tests.fakes import FixedClock
+
+PORT = "identification"
+
+
+@dataclass
+class Scanner:
+    """A provider that says what a test tells it to."""
+
+    state: State = "waiting"
+    attempt: int = 0
+    comment: str = ""
+    fault: Exception | None = None
+    asked: list[PersonAsked] = field(default_factory=list)
+
+    def begin(self, asked: PersonAsked) -> Begun:
+        if self.fault is not None:
+            raise self.fault
+        self.asked.append(asked)
+        return Begun(f"there-{asked.reference}", f"https://id.example/{asked.reference}", None)
+
+    def result(self, reference: str) -> Result:
+        del reference
+        if self.fault is not None:
+            raise self.fault
+        return Result(self.state, self.comment, None, self.attempt)
+
+    def link(self, reference: str, lang: str) -> str:
+        return f"https://id.example/{reference}?{lang}"
+
+    def callback(self, headers: Mapping[str, str], body: bytes) -> Callback:
+        if headers.get("Signed") != "yes":
+            raise CallbackRefused("not signed")
+        key, _, reference = body.decode().partition(" ")
+        return Callback(key, reference)
+
+    def check(self) -> str:
+        return ""
+
+    def says(self, state: State, comment: str = "") -> None:
+        """Something is decided there, at another attempt."""
+        self.state, self.comment, self.attempt = state, comment, self.attempt + 1
+
+
+@pytest.fixture
+def scanner() -> Scanner:
+    return Scanner()
+
+
+@pytest.fixture
+def outside(club: Product, scanner: Scanner) -> OutsideParties:
+    return OutsideParties(club.cases, {PORT: scanner}, "https://bank.example")
+
+
+@pytest.fixture
+def member(club: Product) -> Member:
+    """Somebody who waits to be identified."""
+    joined = join(club)
+    joined.send()
+    assert joined.status("photo", "client") == "invited"
+    return joined
+
+
+def session(member: Member, outside: OutsideParties) -> ProviderSession:
+    found = outside.of(member.case_id, "photo", "client")
+    assert found is not None
+    return found
+
+
+def begun(member: Member, outside: OutsideParties) -> ProviderSession:
+    outside.ask(session(member, outside).id)
+    return session(member, outside)
+
+
+def test_what_an_item_waits_for_is_begun_once(
+    member: Member, outside: OutsideParties, scanner: Scanner
+) -> None:
+    waiting = session(member, outside)
+    assert (waiting.session, waiting.link) == ("", "")
+    assert outside.ask(waiting.id) == "begun"
+    now = session(member, outside)
+    assert now.link == f"https://id.example/{now.id}"
+    assert outside.ask(now.id) == "waiting"
+    (asked,) = scanner.asked
+    assert asked.reference == now.id
+    assert asked.full_name == "Anna Liepa"
+    assert asked.email.endswith("@example.org")
+    assert asked.come_back == "https://bank.example/en/club/identified"
+
+
+def test_whoever_passes_has_passed_and_the_session_is_over(
+    member: Member, outside: OutsideParties, scanner: Scanner
+) -> None:
+    here = begun(member, outside)
+    scanner.says("passed")
+    assert outside.ask(here.id) == "passed"
+    assert member.status("photo", "client") == "passed"
+    assert outside.of(member.case_id, "photo", "client") is None
+    assert outside.ask(here.id) == "over"
+
+
+def test_a_failed_attempt_counts_once_and_the_third_is_for_a_person_to_judge(
+    member: Member, outside: OutsideParties, scanner: Scanner
+) -> None:
+    here = begun(member, outside)
+    scanner.says("failed", "The photograph is blurred")
+    for _ in range(3):
+        outside.ask(here.id)
+    assert member.status("photo", "client") == "invited"
+    assert session(member, outside).comment == "The photograph is blurred"
+    assert session(member, outside).id == here.id
+    scanner.says("failed")
+    outside.ask(here.id)
+    assert member.status("photo", "client") == "invited"
+    scanner.says("failed")
+    outside.ask(here.id)
+    assert member.status("photo", "client") == "under_review"
+    assert outside.of(member.case_id, "photo", "client") is None
+
+
+def test_who_is_to_repeat_begins_anew(
+    member: Member, outside: OutsideParties, scanner: Scanner, staff: Staff
+) -> None:
+    here = begun(member, outside)
+    scanner.says("passed")
+    outside.ask(here.id)
+    member.do(staff.officer, "photo", "officer asks to repeat", "client")
+    again = begun(member, outside)
+    assert again.id != here.id
+    assert [one.reference for one in scanner.asked] == [here.id, again.id]
+
+
+def test_a_call_decides_nothing_and_counts_once(
+    member: Member, outside: OutsideParties, scanner: Scanner
+) -> None:
+    here = begun(member, outside)
+    body = f"{here.id}-1 {here.id}".encode()
+    assert outside.called(PORT, {"Signed": "yes"}, body)
+    assert not outside.called(PORT, {"Signed": "yes"}, body)
+    assert member.status("photo", "client") == "invited"
+    with pytest.raises(CallbackRefused):
+        outside.called(PORT, {}, body)
+    with pytest.raises(NotFound):
+        outside.called("signing", {"Signed": "yes"}, body)
+    outside.ask(here.id)  # as the queued job does: and there it still waits
+    assert member.status("photo", "client") == "invited"
+    scanner.says("passed")
+    outside.ask("f" * 32)
+    assert member.status("photo", "client") == "invited"
+
+
+def test_a_provider_that_is_down_is_asked_again_later_and_nothing_is_lost(
+    club: Product, member: Member, outside: OutsideParties, scanner: Scanner
+) -> None:
+    clock = club.clock
+    assert isinstance(clock, FixedClock)
+    scanner.fault = ProviderDown("no answer")
+    first = session(member, outside)
+    assert outside.ask(first.id) == "down"
+    once = session(member, outside)
+    assert (once.fault, once.tries) == ("no answer", 1)
+    assert once.ask_at == clock.now() + timedelta(seconds=15)
+    outside.ask(first.id)
+    assert session(member, outside).ask_at == clock.now() + timedelta(minutes=1)
+    scanner.fault = ProviderRefused("the level is not known")
+    assert outside.ask(first.id) == "refused"
+    scanner.fault = None
+    assert outside.ask(first.id) == "begun"
+    now = session(member, outside)
+    assert (now.fault, now.tries) == ("", 0)
+
+
+def test_who_does_not_call_is_asked_by_the_clock(
+    club: Product, member: Member, outside: OutsideParties
+) -> None:
+    clock = club.clock
+    assert isinstance(clock, FixedClock)
+    begun(member, outside)
+    outside.due(10_000)
+    assert outside.due(10_000) == 0
+    clock.move(timedelta(hours=3, minutes=1))
+    assert outside.due(10_000) >= 1
+    assert outside.due(10_000) == 0
+
+
+def test_a_case_that_ends_ends_what_was_begun(member: Member, outside: OutsideParties) -> None:
+    here = begun(member, outside)
+    member.do(member.sender, "", "applicant withdraws")
+    assert outside.of(member.case_id, "photo", "client") is None
+    assert outside.ask(here.id) == "over"
+
+
+def test_what_leads_to_a_person_is_sealed(
+    club: Product, member: Member, outside: OutsideParties
+) -> None:
+    here = begun(member, outside)
+    with club.store.read() as view:
+        rows = view.connection.exec_driver_sql("SELECT link, comment FROM provider_sessions")
+        assert all(here.link not in str(row) for row in rows)

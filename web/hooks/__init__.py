@@ -1,0 +1,35 @@
+"""Where outside parties call: each call is remembered and answered, and decides nothing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import structlog
+from flask import Blueprint, request
+
+from engine.base.errors import NotFound
+from engine.identification.port import CallbackRefused
+from web.gate import open_to
+from web.product import product
+
+LARGEST: Final = 65_536
+"""Bytes of a call; a larger one is nobody's."""
+
+desk = Blueprint("hooks", __name__, url_prefix="/hooks")
+log = structlog.get_logger()
+
+
+@desk.post("/<port>")
+@open_to("everyone")
+def called(port: str) -> tuple[str, int]:
+    """Take a call; 401 for one that is not signed by the provider."""
+    request.max_content_length = LARGEST
+    try:
+        headers, body = dict(request.headers), request.get_data()
+        product().outside.called(port.replace("-", " "), headers, body)
+    except NotFound:
+        return "", 404
+    except CallbackRefused as fault:
+        log.warning("a call was refused", port=port, reason=str(fault))
+        return "", 401
+    return "", 200
