@@ -1,4 +1,4 @@
-"""What is begun at an outside party, what it says, and what a call of it does: nothing by itself."""
+"""What is begun at an outside party and what it says; a call of it does nothing by itself."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ def test_who_does_not_call_is_asked_by_the_clock(
 
 def test_a_case_that_ends_ends_what_was_begun(member: Member, outside: OutsideParties) -> None:
     here = begun(member, outside)
-    member.do(member.sender, "", "applicant withdraws")
+    member.do(member.sender, "case", "applicant withdraws")
     assert outside.of(member.case_id, "photo", "client") is None
     assert outside.ask(here.id) == "over"
 
