@@ -76,6 +76,7 @@ class ProviderSession:
     ask_at: datetime
     session: str = ""
     link: str = field(default="", repr=False)
+    link_ends_at: datetime | None = None
     tries: int = 0
     told: str = ""
     comment: str = field(default="", repr=False)

@@ -41,6 +41,9 @@ VERBS: Final[Mapping[State, str]] = {
 EVERY: Final = timedelta(hours=3)
 """How often a provider is asked that did not call."""
 
+ANEW: Final = timedelta(days=1)
+"""A link is made anew so long before it ends."""
+
 PAUSES: Final = tuple(timedelta(seconds=one) for one in (15, 60, 300, 900, 3600))
 """Before a provider is asked again that did not answer, the last again and again."""
 
@@ -65,8 +68,9 @@ class OutsideParties:
             self._later(session, "no provider is connected")
             return "not connected"
         try:
-            if not session.session:
-                return self._begin(session, provider)
+            if not session.session or self._runs_out(session):
+                self._begin(session, provider)
+                return "begun"
             return self._told(session, provider.result(session.id))
         except ProviderDown as fault:
             self._later(session, str(fault))
@@ -112,7 +116,12 @@ class OutsideParties:
             found = view.provider_sessions.open_of(case_id)
         return next((one for one in found if (one.item, one.of) == (item, unit)), None)
 
-    def _begin(self, session: ProviderSession, provider: Identification) -> str:
+    def _runs_out(self, session: ProviderSession) -> bool:
+        """Whether the link should be made anew while the old one still opens."""
+        ends = session.link_ends_at
+        return ends is not None and ends - self._now() < ANEW
+
+    def _begin(self, session: ProviderSession, provider: Identification) -> None:
         case = self.corridor.load(CaseRequest(session.case, senders.provider(session.provider)))
         begun = provider.begin(self._person(case, session))
         self._change(
@@ -120,12 +129,12 @@ class OutsideParties:
                 session,
                 session=begun.session,
                 link=begun.link,
+                link_ends_at=begun.ends_at,
                 ask_at=self._now() + self.every,
                 tries=0,
                 fault="",
             )
         )
-        return "begun"
 
     def _person(self, case: LoadedCase, session: ProviderSession) -> PersonAsked:
         state = case.state

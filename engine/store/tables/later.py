@@ -73,6 +73,7 @@ provider_sessions = Table(
     moment("ask_at"),
     words("session"),
     words("link"),
+    moment("link_ends_at", nullable=True),
     count("tries", 0),
     words("told"),
     words("comment"),
