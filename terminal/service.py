@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 
 import click
 
+from engine.base.system import SystemClock
 from engine.bootstrap import Product, build
+from engine.demo.outside import connected
 from engine.demo.people import people
 from engine.opened import prepared
 from engine.rules.durable import installed
@@ -54,10 +56,20 @@ def serve(host: str, port: int, definitions: Path | None, data: Path | None, *, 
         settings = replace(settings, base_url=address)
     if definitions is not None:
         settings = replace(settings, definitions=definitions)
+    stop = _nothing
+    if settings.demo:
+        settings, stop = connected(settings, f"http://127.0.0.1:{port}", port + 1, SystemClock())
     product = build(settings)
     app = create_app(product)
     _greet(product, address)
-    run(app, product, host, port)
+    try:
+        run(app, product, host, port)
+    finally:
+        stop()
+
+
+def _nothing() -> None:
+    """Nothing was started that must be stopped."""
 
 
 @click.group("db")

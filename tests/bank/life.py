@@ -85,18 +85,18 @@ class Life:
 
     def units(self, item: str) -> tuple[str, ...]:
         """For whom or what there is one of an item."""
-        return tuple(self._case.state.picture.of(item))
+        return tuple(self.case.state.picture.of(item))
 
     def status(self, item: str) -> list[str]:
         """How an item stands, for each of its units."""
-        return [one.status for one in self._case.state.picture.of(item).values()]
+        return [one.status for one in self.case.state.picture.of(item).values()]
 
     @property
     def ended(self) -> str:
-        return self._case.case.status
+        return self.case.case.status
 
     @property
-    def _case(self):  # type: ignore[no-untyped-def]
+    def case(self):  # type: ignore[no-untyped-def]
         return self.product.cases.load(self.person.entry({}).request)
 
 

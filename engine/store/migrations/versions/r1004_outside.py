@@ -17,6 +17,12 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the tables."""
+    _sessions()
+    _calls()
+
+
+def _sessions() -> None:
+    """What was begun."""
     op.create_table(
         "provider_sessions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -40,6 +46,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_provider_sessions_case", "provider_sessions", ["case"], unique=False)
     op.create_index("ix_provider_sessions_ask_at", "provider_sessions", ["ask_at"], unique=False)
+
+
+def _calls() -> None:
+    """What they called about."""
     op.create_table(
         "callbacks",
         sa.Column("port", sa.Text(), nullable=False),
