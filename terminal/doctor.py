@@ -20,8 +20,10 @@ from urllib.parse import urlsplit
 import click
 
 from engine.base.errors import AnketaError
+from engine.base.system import SystemClock
 from engine.bootstrap import build
 from engine.definitions.loader import check
+from engine.identification.connected import providers_of
 from engine.language.catalogs import LANGUAGES
 from engine.opened import prepared
 from engine.rules.durable import installed
@@ -240,6 +242,19 @@ def _short_messages(settings: Settings) -> SetupFinding:
     return SetupFinding("Short messages", True, f"{parts.hostname}:{port}")
 
 
+def _identification(settings: Settings) -> SetupFinding:
+    """Whether the provider takes our token; nothing of any person is sent."""
+    if not settings.sumsub_token:
+        own = "the provider of the demonstration" if settings.demo else "SUMSUB_TOKEN is not set"
+        advice = "Without it the bank has to identify everybody in person."
+        return SetupFinding("Identification", True, own, advice)
+    told = (one.check() for one in providers_of(settings, SystemClock()).values())
+    wrong = next(filter(None, told), "")
+    how = wrong or settings.sumsub_url
+    advice = "Look at the settings that begin with SUMSUB_."
+    return SetupFinding("Identification", not wrong, how, advice)
+
+
 def _start(settings: Settings) -> SetupFinding:
     """Put everything together as ``serve`` does, and take it apart again."""
     try:
@@ -251,5 +266,5 @@ def _start(settings: Settings) -> SetupFinding:
 
 _LOOKS: Final[tuple[Look, ...]] = (
     _python, _second_engine, _secrets, _definitions, _catalogs, _folder, _database, _space,
-    _address, _sign_on, _mail, _short_messages,
+    _address, _sign_on, _mail, _short_messages, _identification,
 )  # fmt: skip

@@ -18,7 +18,7 @@ log = structlog.get_logger()
 def ask(bench: Bench, id: str) -> None:
     """Begin one session, or ask how it stands."""
     if bench.providers is not None:
-        log.info("provider asked", session=id, answer=bench.providers.ask(id))
+        log.info("provider asked", reference=id, answer=bench.providers.ask(id))
 
 
 def ask_due(bench: Bench, subject: str) -> None:

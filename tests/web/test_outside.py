@@ -1,0 +1,165 @@
+"""Somebody goes on at a provider and comes back, through pages of both; calls decide nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from engine.accounts import sessions
+from engine.accounts.desk import Visitor
+from engine.accounts.sessions import Owed
+from engine.base.system import SystemClock
+from engine.bootstrap import Product
+from engine.identification.demo_provider.keys import REHEARSAL
+from engine.identification.demo_provider.provider import DemoProvider
+from engine.identification.sumsub_signing import ALGORITHM, DIGEST, payload_digest
+from tests.corridor.club_people import FOLDER, Member, join
+from tests.journeys.serving import build, soup
+from web.app import create_app
+
+HOOK = "/hooks/identification"
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A product that is connected to a provider of rehearsals."""
+
+    product: Product
+    app: Flask
+    provider: DemoProvider
+
+    def member(self) -> tuple[Member, FlaskClient]:
+        """Somebody who waits to be identified, with a browser."""
+        member = join(self.product)
+        member.send()
+        client = self.app.test_client()
+        with self.product.store.write() as unit:
+            account = unit.accounts.one(member.account_id)
+            entered = sessions.begin(self.product.desk, unit, account, Visitor(), Owed())
+        with client.session_transaction() as cookie:
+            cookie["key"] = entered.token
+        return member, client
+
+    def ask(self, member: Member) -> str:
+        """What the queued job does."""
+        session = self.product.outside.of(member.case_id, "photo", "client")
+        return self.product.outside.ask(session.id) if session else "none"
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bank]:
+    folder = tmp_path_factory.mktemp("outside")
+    provider = DemoProvider(folder / "provider", "", SystemClock())
+    at, stop = provider.serve(0)
+    product = build(
+        folder,
+        ANKETA_DEFINITIONS=str(FOLDER),
+        SUMSUB_URL=at,
+        SUMSUB_TOKEN=REHEARSAL.token,
+        SUMSUB_SECRET=REHEARSAL.secret,
+        SUMSUB_WEBHOOK_SECRET=REHEARSAL.webhook_secret,
+    )
+    yield Bank(product, create_app(product), provider)
+    product.close()
+    stop()
+
+
+def address(member: Member) -> str:
+    return f"/en/club/case/{member.case_id}"
+
+
+def test_somebody_is_sent_to_the_provider_passes_and_comes_back(bank: Bank) -> None:
+    member, client = bank.member()
+    card = soup(client.get(address(member))).select_one(".turn a.btn-primary")
+    assert card is not None
+    assert card.get_text(strip=True) == "Start identification"
+    waiting = client.get(str(card["href"]))
+    assert "is being prepared" in waiting.get_data(as_text=True)
+    assert bank.ask(member) == "begun"
+    onward = client.get(str(card["href"]))
+    assert (onward.status_code, onward.headers["Referrer-Policy"]) == (303, "no-referrer")
+    there = httpx.get(onward.location)
+    assert "Anna Liepa" in there.text
+    blurred = httpx.post(onward.location, data={"outcome": "again"})
+    assert bank.ask(member) == "failed"
+    said = soup(client.get(address(member))).select_one(".turn .said-text")
+    assert said is not None
+    assert "photograph" in said.get_text()
+    assert blurred.status_code == 303
+    back = httpx.post(onward.location, data={"outcome": "passes"})
+    home = urlsplit(back.headers["Location"])
+    assert home.path == "/en/club/identified"
+    assert "within a few minutes" in client.get(home.path).get_data(as_text=True)
+    assert bank.ask(member) == "passed"
+    assert member.status("photo", "client") == "passed"
+    assert client.get(str(card["href"])).location.endswith(address(member))
+
+
+def call(reference: str, at: str = "2026-11-27 10:00:00.000") -> bytes:
+
+    told = {
+        "type": "applicantReviewed",
+        "applicantId": "5b594ade0a975a36c9349e66",
+        "correlationId": "req-1",
+        "createdAtMs": at,
+        "externalUserId": reference,
+        "reviewResult": {"reviewAnswer": "GREEN"},
+        "sandboxMode": True,
+    }
+    return json.dumps(told).encode()
+
+
+def signed(body: bytes, secret: str = REHEARSAL.webhook_secret) -> dict[str, str]:
+    kind = "HMAC_SHA256_HEX"
+    return {ALGORITHM: kind, DIGEST: payload_digest(secret, kind, body)}
+
+
+def test_a_call_decides_nothing_whoever_sends_it_and_however_often(bank: Bank) -> None:
+    member, client = bank.member()
+    bank.ask(member)
+    session = bank.product.outside.of(member.case_id, "photo", "client")
+    assert session is not None
+    body = call(session.id)
+    caller = bank.app.test_client()
+    assert caller.post(HOOK, data=body).status_code == 401
+    assert caller.post(HOOK, data=body, headers=signed(body, "another")).status_code == 401
+    assert caller.post(HOOK, data=body, headers=signed(body + b" ")).status_code == 401
+    assert caller.post("/hooks/signing", data=body, headers=signed(body)).status_code == 404
+    assert caller.get(HOOK).status_code == 405
+    for _ in range(3):
+        assert caller.post(HOOK, data=body, headers=signed(body)).status_code == 200
+    with bank.product.store.read() as view:
+        heard = view.connection.exec_driver_sql("SELECT count(*) FROM callbacks").scalar_one()
+    assert heard == 1
+    late = call(session.id, "2020-01-01 00:00:00.000")
+    assert caller.post(HOOK, data=late, headers=signed(late)).status_code == 200
+    assert caller.post(HOOK, data=b"x" * 70_000, headers=signed(b"x")).status_code in (401, 413)
+    assert bank.ask(member) == "waiting"
+    assert member.status("photo", "client") == "invited"
+    assert client.get(address(member)).status_code == 200
+
+
+def test_a_provider_that_does_not_answer_is_told_in_words(bank: Bank) -> None:
+    member, client = bank.member()
+    bank.provider.trouble.answers = "down"
+    try:
+        assert bank.ask(member) == "down"
+        page = client.get(f"{address(member)}/photo:client/begin")
+        assert "does not answer" in page.get_data(as_text=True)
+    finally:
+        bank.provider.trouble.answers = "well"
+    assert bank.ask(member) == "begun"
+
+
+def test_nobody_goes_on_for_somebody_else(bank: Bank) -> None:
+    member, _client = bank.member()
+    _other, stranger = bank.member()
+    assert stranger.get(f"{address(member)}/photo:client/begin").status_code == 404
+    assert stranger.get("/en/club/link/begin").status_code == 410
