@@ -24,8 +24,8 @@ def _pairs() -> dict[str, str]:
 def alpha_2(code: str) -> str:
     """The code in two letters; an unknown one stays as it is.
 
-    >>> alpha_2("LVA"), alpha_2("lva"), alpha_2("LV"), alpha_2("ZZZ")
-    ('LV', 'LV', 'LV', 'ZZZ')
+    >>> alpha_2("LVA"), alpha_2("lva"), alpha_2("LV"), alpha_2("UNK")
+    ('LV', 'LV', 'LV', 'UNK')
     """
     return _pairs().get(code.upper(), code.upper())
 

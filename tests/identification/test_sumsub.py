@@ -351,4 +351,4 @@ def test_countries_have_two_letters_or_three() -> None:
     assert [alpha_3(code) for code in ("LV", "de", "FR", "CD", "1X", "")] == [
         "LVA", "DEU", "FRA", "COD", "", "",
     ]  # fmt: skip
-    assert [alpha_2(code) for code in ("LVA", "deu", "LV", "ZZZ")] == ["LV", "DE", "LV", "ZZZ"]
+    assert [alpha_2(code) for code in ("LVA", "deu", "LV", "UNK")] == ["LV", "DE", "LV", "UNK"]
