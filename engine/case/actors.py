@@ -10,6 +10,7 @@ from engine.case.persons_of_case import person_answers, person_questions, person
 from engine.case.state import CaseState
 from engine.definitions.model.items import APPLICANT
 from engine.meaning.flow.commands import CLOCK, Actor
+from engine.meaning.units import key_of
 
 REACHED_BY: Final = ("email", "phone")
 """Kinds of questions whose answers reach one person only."""
@@ -42,12 +43,21 @@ def clock() -> Actor:
 
 
 def _persons_of_account(state: CaseState) -> tuple[str, ...]:
-    """Those who are reached where the account is; the only person, where none is reached so."""
+    """Those who are reached where the account is; else whom its holder is said to be.
+
+    That is the row which a person group is the same as, or the only person, who is no row of many.
+    """
     persons = persons_of_case(state)
     registration = state.ready.programme.registration
     contacts = {state.given.get(path) for path in (registration.email, registration.phone)}
     own = tuple(unit for unit in persons if contacts & set(_reached(state, unit)))
-    return own or (persons if len(persons) == 1 else ())
+    if own:
+        return own
+    now, groups = state.world.situation(state.picture), state.ready.meaning.persons
+    said = {one.same for one in now.people(tuple(groups)) if one.same}
+    if len(persons) == 1:
+        said |= {group.block for group in groups.values() if group.block}
+    return tuple(unit for unit in persons if key_of(now, unit) in said)
 
 
 def _reached(state: CaseState, unit: str) -> tuple[Answer, ...]:
