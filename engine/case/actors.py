@@ -43,29 +43,35 @@ def clock() -> Actor:
 
 
 def _persons_of_account(state: CaseState) -> tuple[str, ...]:
-    """Those who are reached where the account is; else whom its holder is said to be.
+    """Those who are reached where the account is or nowhere else, or whom its holder is said to be.
 
-    That is the row which a person group is the same as, or the only person, who is no row of many.
+    Said to be is the row that a person group is the same as. The only person is the holder, too,
+    unless it is a row of others.
     """
     persons = persons_of_case(state)
     registration = state.ready.programme.registration
     contacts = {state.given.get(path) for path in (registration.email, registration.phone)}
-    own = tuple(unit for unit in persons if contacts & set(_reached(state, unit)))
-    if own:
-        return own
     now, groups = state.world.situation(state.picture), state.ready.meaning.persons
-    said = {one.same for one in now.people(tuple(groups)) if one.same}
-    if len(persons) == 1:
-        said |= {group.block for group in groups.values() if group.block}
-    return tuple(unit for unit in persons if key_of(now, unit) in said)
+    own = {one.same for one in now.people(tuple(groups)) if one.same}
+    alone = len(persons) == 1
+    blocks = [each.block for each in groups.values() if each.block]
+    own |= {block for block in blocks if alone or not _contacts(state, block)}
+    return tuple(
+        unit
+        for unit in persons
+        if key_of(now, unit) in own or contacts & set(_reached(state, unit))
+    )
+
+
+def _contacts(state: CaseState, unit: str) -> list[str]:
+    questions = person_questions(state.ready.meaning, unit)
+    return [
+        field.name if field.group else field.path.removeprefix(f"{unit}.")
+        for field in questions
+        if field.kind in REACHED_BY
+    ]
 
 
 def _reached(state: CaseState, unit: str) -> tuple[Answer, ...]:
     answers = person_answers(state, unit)
-    questions = person_questions(state.ready.meaning, unit)
-    names = (
-        field.name if field.group else field.path.removeprefix(f"{unit}.")
-        for field in questions
-        if field.kind in REACHED_BY
-    )
-    return tuple(answers[name] for name in names if name in answers)
+    return tuple(answers[name] for name in _contacts(state, unit) if name in answers)

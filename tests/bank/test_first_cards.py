@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from types import MappingProxyType
 
 import pytest
 from bs4 import BeautifulSoup
@@ -19,6 +20,7 @@ from engine.accounts.desk import Visitor
 from engine.bootstrap import Product
 from engine.case.comments import CommentPlace
 from engine.definitions.faults import Faults
+from engine.definitions.reading.answers_file import Raw
 from engine.definitions.reading.scenario_steps import Act
 from engine.definitions.reading.scenarios import read_scenarios
 from engine.demo.playing import Play
@@ -155,17 +157,39 @@ def web(product: Product) -> Flask:
     return create_app(product)
 
 
-def lived(product: Product, web: Flask, staff: tuple[Colleague, ...], title: str) -> Lived:
+SECOND = {
+    "representatives.1.full_name": ("Jānis Paraugs",),
+    "representatives.1.personal_code": ("120790-11000",),
+    "representatives.1.birth_date": ("1990-07-12",),
+    "representatives.1.citizenship": ("LV",),
+    "representatives.1.basis": ("Valdes loceklis",),
+    "representatives.1.type": ("joint_all",),
+    "representatives.1.email": ("janis@example.org",),
+    "representatives.1.phone": ("+37120000009",),
+    "representatives.1.represents_before_bank": ("yes",),
+}
+IS_THE_FIRST = {"submitter.representative_row": ("1",)}
+"""Whoever registers for the company represents it."""
+
+
+def lived(
+    product: Product,
+    web: Flask,
+    staff: tuple[Colleague, ...],
+    title: str,
+    given: Raw = MappingProxyType({}),
+) -> Lived:
     found = read_scenarios(product.library.current.sources, Faults())
     scenario = next(one for one in found if one.title == title)
-    play = played(product, staff, title, lambda _act: False)
+    play = played(product, staff, title, lambda _act: False, given)
     return Lived(web, play, list(acts(scenario)))
 
 
 def test_a_company_of_one_from_its_form_to_two_answers(
     product: Product, web: Flask, staff: tuple[Colleague, ...]
 ) -> None:
-    case = lived(product, web, staff, "S-22 an account refused and a merchant accepted")
+    title = "S-22 an account refused and a merchant accepted"
+    case = lived(product, web, staff, title, IS_THE_FIRST)
     anna = "Who: You, Anna Bērziņa"
     case.reads(
         yours("Fill in: Application form", "You can stop", "Start: Application form",
@@ -213,16 +237,10 @@ def test_several_who_are_waited_for_and_services_decided_alike(
         product, web, staff, "S-50 a merchant, a renewal and one of e-commerce are three decisions"
     )
     case.goes_on("application", "applicant sends")
-    people = "Anna Bērziņa and Jānis Paraugs"
-    waits = Card("others", "Not your turn", f"Waiting for {people}")
-    until = "Until: 22 December 2026 – then: Invitation expired"
-    next_stage = "What comes next: The next stage: Document submission"
-    resend = ("Resend invitation: Anna Bērziņa",)
-    facts = (f"Who: {people}", until, next_stage)
-    case.reads(replace(waits, lead="Photo identification: 0 of 2", main=resend, facts=facts))
+    # The guide: whoever registers to renew documents is identified, and signs.
+    assert (case.card().turn, case.card().facts[0]) == ("you", "Who: You, Jānis Paraugs")
     case.goes_on("package", "applicant agrees")
-    facts = (f"Who: {people}", DECISION)
-    case.reads(replace(waits, lead="Signature: 0 of 2", facts=facts))
+    assert (case.card().turn, case.card().heading) == ("you", "Sign the documents")
     case.goes_on("acquiring", "approver confirms")
     assert case.card().heading == "The Bank has decided on 3 services"
     alike = lived(product, web, staff, "S-50 a renewal refused")
@@ -232,10 +250,26 @@ def test_several_who_are_waited_for_and_services_decided_alike(
     alike.reads(Card("nobody", eyebrow, refused, CALL))
 
 
+def test_several_others_who_are_waited_for(
+    product: Product, web: Flask, staff: tuple[Colleague, ...]
+) -> None:
+    title = "S-22 an account refused and a merchant accepted"
+    case = lived(product, web, staff, title, SECOND)
+    case.goes_on("application", "applicant sends")
+    people = "Anna Bērziņa and Jānis Paraugs"
+    waits = Card("others", "Not your turn", f"Waiting for {people}")
+    until = "Until: 22 December 2026 – then: Invitation expired"
+    next_stage = "What comes next: The next stage: Document submission"
+    resend = ("Resend invitation: Anna Bērziņa",)
+    facts = (f"Who: {people}", until, next_stage)
+    case.reads(replace(waits, lead="Photo identification: 0 of 2", main=resend, facts=facts))
+
+
 def test_two_things_that_are_open_and_a_case_that_is_stopped(
     product: Product, web: Flask, staff: tuple[Colleague, ...]
 ) -> None:
-    case = lived(product, web, staff, "S-48 in person, unsuccessful, repeated")
+    title = "S-48 in person, unsuccessful, repeated"
+    case = lived(product, web, staff, title, IS_THE_FIRST)
     case.goes_on("demand", "officer demands to come in person")
     come = "Come to the Bank for the identification"
     facts = ("Who: You, Anna Bērziņa", NEXT_REVIEW)
