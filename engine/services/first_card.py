@@ -139,7 +139,7 @@ class CardWriting:
             button=None if step is None else MainButton(step.caption, step=step),
             others=first.steps[1:],
             facts=self._facts.of(acting, named, UNTIL),
-            covers=(first.line.item, first.line.unit) if step else ("", ""),
+            covers=(first.line.item, first.line.unit),
         )
 
     def _how_many(self, first: ItemView) -> str:
