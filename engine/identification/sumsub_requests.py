@@ -51,6 +51,8 @@ class SumsubSettings:
             return "the address is not https"
         if self.production and self.token.startswith(SANDBOX):
             return "the token is one of the sandbox"
+        if not self.token.isascii() or not self.token.isprintable():
+            return "the token is none"
         return "" if self.token and self.secret else "the token or its secret is missing"
 
 
@@ -74,7 +76,7 @@ class SumsubRequests:
         """What Sumsub answers. Raises ``ProviderDown`` and ``ProviderRefused``."""
         if fault := self.settings.fault():
             raise ProviderRefused(f"Sumsub: {fault}")
-        body = b"" if told is None else json.dumps(told, ensure_ascii=False).encode()
+        body = b"" if told is None else json.dumps(told).encode()
         try:
             # A client follows no redirects: they would carry the token elsewhere.
             with httpx.Client(timeout=self.timeout, verify=_trusted()) as talk:

@@ -195,6 +195,8 @@ def test_what_another_attempt_does_not_change_is_for_a_person(
         replace(settings, production=True),
         replace(settings, url="http://provider.example"),
         replace(settings, token=""),
+        replace(settings, token="ā"),
+        replace(settings, url="http://[x"),
     ):
         other = Sumsub(wrong, clock)
         with pytest.raises(ProviderRefused) as refused:
