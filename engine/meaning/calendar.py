@@ -34,6 +34,10 @@ _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _MOST_DAYS: Final = 3660
 """Days that are looked through for a working day; a calendar without any would have no end."""
 
+FIRST: Final = datetime(1, 1, 2, tzinfo=UTC)
+LAST: Final = datetime(9999, 12, 30, tzinfo=UTC)
+"""The first and last moments of the calendar in every time zone."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
@@ -43,7 +47,14 @@ class WorkCalendar:
     calendar: Calendar = USUAL
 
     def end(self, start: datetime, duration: Duration) -> datetime:
-        """The moment at which ``duration`` is over that began at ``start``."""
+        """The moment at which ``duration`` is over that began at ``start``; the last there is where
+        the calendar ends before."""
+        try:
+            return self._end(start, duration)
+        except (OverflowError, ValueError):
+            return LAST
+
+    def _end(self, start: datetime, duration: Duration) -> datetime:
         if duration.unit in _EXACT:
             return start.astimezone(UTC) + duration.count * _EXACT[duration.unit]
         day = self.day(start)
@@ -54,7 +65,16 @@ class WorkCalendar:
         return self.begin(_moved(day, duration, 1) + DAY)
 
     def before(self, day: date, duration: Duration | None) -> datetime:
-        """The moment so long before ``day`` begins; the beginning of the day itself for None."""
+        """The moment so long before ``day`` begins; the beginning of the day itself for None.
+
+        The first there is where the calendar begins later.
+        """
+        try:
+            return self._before(day, duration)
+        except (OverflowError, ValueError):
+            return FIRST
+
+    def _before(self, day: date, duration: Duration | None) -> datetime:
         if duration is None:
             return self.begin(day)
         if duration.unit in _EXACT:

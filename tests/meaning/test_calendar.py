@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.definitions.model.calendars import Calendar, WorkingHours
-from engine.definitions.model.items import Duration
-from engine.meaning.calendar import USUAL, WorkCalendar, has_holidays, is_holiday
+from engine.definitions.model.items import Duration, Unit
+from engine.meaning.calendar import FIRST, LAST, USUAL, WorkCalendar, has_holidays, is_holiday
 
 RIGA = ZoneInfo("Europe/Riga")
 LATVIAN = WorkCalendar(RIGA, Calendar("LV", days_off=("2026-11-20",)))
@@ -152,3 +152,12 @@ def test_a_country_without_known_holidays_has_none() -> None:
     assert is_holiday("LV", date(2026, 11, 18))
     assert not is_holiday("XX", date(2026, 1, 1))
     assert not is_holiday("", date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("unit", ["hours", "days", "working days", "months", "years"])
+def test_the_calendar_has_a_beginning_and_an_end(unit: Unit) -> None:
+    """Whatever date somebody types, a moment comes of it."""
+    span, last = Duration(20_000, unit), datetime(9999, 12, 31, 12, tzinfo=UTC)
+    assert LATVIAN.before(date.min, span) == FIRST
+    assert LATVIAN.before(date.max, span) < LAST
+    assert LATVIAN.end(last, span) == LAST

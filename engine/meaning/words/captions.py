@@ -202,8 +202,17 @@ class Captions:
         """An input of a value; a question of all rows is named with its group."""
         group, mark, _ = subject.path.partition(COLUMN)
         words = self.subject(subject)
-        item = self.meaning.questions[group].item if mark else None
+        question = self.meaning.questions.get(group) if mark else None
+        item = self._rows_of_steps(group) if question is None else question.item
         return f"{self.reader.text(item.each)} – {words}" if isinstance(item, Group) else words
+
+    def _rows_of_steps(self, name: str) -> Group | None:
+        """The rows of this name that steps of an item add."""
+        items = self.meaning.route.items.values()
+        forms = (form for item in items for form in item.own_forms)
+        parts = (part for form in forms for each in form.sections for part in each.items)
+        own = (part for part in parts if isinstance(part, Group))
+        return next((part for part in own if part.path.rpartition(COLUMN)[2] == name), None)
 
     def _provided(self, path: str) -> str:
         if path == TODAY:
