@@ -14,7 +14,7 @@ from engine.case.case_lines import hands
 from engine.case.number import number
 from engine.case.receivers import AddressBook
 from engine.definitions.model.conditions import Subject
-from engine.definitions.model.items import APPLICANT, Item
+from engine.definitions.model.items import Item
 from engine.language.marker import N_
 from engine.language.reader import Reader
 from engine.meaning.calendar import USUAL, WorkCalendar
@@ -27,6 +27,7 @@ from engine.meaning.words.units import item_title, unit_name
 from engine.services.addresses import item_at
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import LoadedCase
+from engine.services.client_language import address_book, client_language
 from engine.services.corridor import Preview
 from engine.services.senders import Sender, staff
 
@@ -132,14 +133,12 @@ class DeskCase:
     @property
     def client_language(self) -> str:
         """The language in which the applicant is written to."""
-        (receiver,) = self.book.receivers((APPLICANT,), "")
-        return receiver.contact.language or self.case.case.language
+        return client_language(self.case)
 
     @property
     def book(self) -> AddressBook:
         """Where everybody of the case is reached."""
-        languages = self.case.ready.programme.languages
-        return AddressBook(self.situation, self.case.contact, lambda _role: (), languages)
+        return address_book(self.case)
 
     def head(self) -> CaseHead:
         """What stands above every part."""

@@ -21,6 +21,7 @@ from engine.language.marker import N_
 from engine.meaning.words.units import item_title
 from engine.services.addresses import item_at, place_of
 from engine.services.case_loading import LoadedCase
+from engine.services.client_language import client_language
 from engine.services.comment_acts import drafted_comments, may_comment
 from engine.services.document_comments import CommentPeople, comment_lines, draft_lines
 from engine.services.document_reading import (
@@ -219,7 +220,7 @@ class _Shown:
             marks=reading.marks(this) if case.actor.side == "bank" else {},
             why=dict(reading.why(now, answers)),
             seen_lang=seen_lang,
-            reads=words.reader.language_name(case.account.language or case.case.language),
+            reads=words.reader.language_name(client_language(case)),
             may_comment=self.is_latest and may_comment(case, page),
             returning=tuple(reading.returning()) if self.is_latest else (),
             steps=tuple(reading.steps()) if self.is_latest else (),

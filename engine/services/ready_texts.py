@@ -16,6 +16,7 @@ from engine.definitions.kinds import Sentence
 from engine.definitions.kinds.sentences import MISSING, TOO_LONG, problem
 from engine.language.marker import N_
 from engine.services.case_loading import LoadedCase
+from engine.services.client_language import client_language
 from engine.store.store import Store
 
 MOST: Final = 50
@@ -57,7 +58,7 @@ class ReadyTexts:
         ]
         if not to_client:
             return tuple(own)
-        client, reader = case.account.language, self.library.reader(lang, case.ready)
+        client, reader = client_language(case), self.library.reader(lang, case.ready)
         written = self.library.reader(client, case.ready)
         shared = [
             OfferedText(reader.text(one.caption), written.text(one.text), client)

@@ -57,6 +57,13 @@
     if (moves) (replacement.querySelector("input[data-upload]") ?? replacement).focus();
   };
 
+  // What was wrong with the question was wrong with the files that stood there before.
+  const settled = (place) => {
+    const question = place.closest(".question-bad");
+    question?.querySelector("[id$='-problems']")?.replaceChildren();
+    question?.classList.remove("question-bad");
+  };
+
   // True if every file was kept.
   const sendAll = async (place, chosen, files) => {
     const progress = place.querySelector(".progress-place");
@@ -75,7 +82,10 @@
       failed(shown, `${file.name}: ${words}`);
       refused = true;
     }
-    if (fresh) renew(place, fresh);
+    if (fresh) {
+      renew(place, fresh);
+      settled(place);
+    }
     return !refused;
   };
 

@@ -242,9 +242,10 @@ def test_the_page_counts_and_shows() -> None:
 ACCOUNTED_FOR = {
     # A scenario cannot yet add to a completed case; S-52 in tests/bank holds that nobody who was
     # identified there is invited once more.
-    "drop a condition": "photo: invited or repeat}, to: the person",
-    # A payment that is taken back leads by way of “partially paid” to the same end in one breath.
-    "change a number": "becomes: {partially_paid: {rest: 0.01.., paid so far: 0.01..}",
+    ("drop a condition", "photo: invited or repeat}, to: the person"),
+    # A payment leads by way of “partially paid” to the same end in one breath, both ways.
+    ("change a number", "becomes: {paid: {rest: ..0}, partially_paid: {paid so far: 0.01..}}"),
+    ("change a number", "becomes: {partially_paid: {rest: 0.01.., paid so far: 0.01..}"),
 }
 
 
@@ -252,17 +253,17 @@ def test_somebody_notices_every_mutant_of_a_sample() -> None:
     """The scenarios are asked before the proofs here, because they are quicker."""
     bench = MutantRun(name())
     judges = {"scenarios": bench.scenarios, "verify": bench.verify}
-    wanted = [one for one in chosen(every(), SAMPLE) if not _is_accounted_for(one)]
+    wanted = [one for one in chosen(every(), SAMPLE) if not _account_of(one)]
     found = judged(wanted, material(), definitions(), judges, TODAY)
     assert [one.mutant for one in found if one.by == SURVIVED] == []
 
 
 def test_what_is_accounted_for_is_there() -> None:
-    found = [one for one in every() if _is_accounted_for(one)]
-    assert {one.mutator for one in found} == set(ACCOUNTED_FOR)
+    assert {why for one in every() for why in _account_of(one)} == ACCOUNTED_FOR
 
 
-def _is_accounted_for(one: Mutant) -> bool:
-    if one.mutator not in ACCOUNTED_FOR:
-        return False
-    return ACCOUNTED_FOR[one.mutator] in material().texts[one.file].splitlines()[one.line - 1]
+def _account_of(one: Mutant) -> set[tuple[str, str]]:
+    """Why nobody notices a mutant; empty where somebody must."""
+    known = {words for mutator, words in ACCOUNTED_FOR if mutator == one.mutator}
+    line = material().texts[one.file].splitlines()[one.line - 1] if known else ""
+    return {(one.mutator, words) for words in known if words in line}  # fmt: skip
