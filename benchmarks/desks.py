@@ -98,7 +98,7 @@ def product_in(folder: Path, database: str = "") -> Product:
         "ANKETA_LOG_LEVEL": "error",
     }
     if database:
-        chosen["ANKETA_DATABASE_URL"] = database
+        chosen["DATABASE_URL"] = database
     prepared = bootstrap.prepared(settings.read(chosen))
     migrate(prepared)
     return bootstrap.build(prepared)
@@ -159,9 +159,12 @@ def filled(folder: Path, count: int, database: str = "") -> None:
     product.close()
 
 
-def opened(folder: Path, count: int, database: str = "") -> Desk:
+def opened(folder: Path, database: str = "") -> Desk:
     """The product, with everybody logged in."""
     product = product_in(folder, database)
+    with product.store.read() as view:  # what is there, should its making have been cut short
+        counted = select(func.count()).select_from(t.cases)
+        count = view.connection.execute(counted).scalar_one()
     app = create_app(product)
     passwords = json.loads((folder / FILE_NAME).read_text())
     one = next(email for email in passwords if email.startswith("more"))
@@ -196,7 +199,7 @@ def desks(folder: Path, counts: tuple[int, int], server: str = "") -> list[Desk]
             filled(own, count, database)
             print(f"{count:,} cases in {perf_counter() - begun:.0f} s", flush=True)
         database = _named(server, str(count)) if server else ""
-        found.append(opened(own, count, database))
+        found.append(opened(own, database))
     return found
 
 

@@ -1,7 +1,7 @@
 """The product with a thousand and with a hundred thousand cases: lists, search, steps, jobs.
 
     python benchmarks/queues.py [--rounds 30] [--few 1000] [--many 100000] [--keep FOLDER]
-        [--server postgresql://…/postgres] [--only WORDS]
+        [--server postgresql://…/postgres] [--only PATTERN]
 
 The cases are those of the demonstration, written many times (``many_cases.py``). Every round asks
 both databases for everything once, in turns, so that a busy machine slows both alike. Printed are
@@ -166,15 +166,17 @@ def writes(desk: Desk) -> None:
     desk.product.talks.send(post)
 
 
-def prepared_steps(desk: Desk) -> None:
-    """Find cases in which a step is open that asks nothing: one for each round."""
+def prepared_steps(desk: Desk, count: int, pattern: str) -> str:
+    """Find cases in which a step is open that asks nothing, one for each round, all of one pattern;
+    the pattern, for the other desk."""
     sender, found = senders.staff(account(desk)), desk.kept.setdefault("steps", [])
     rows = select(t.queue_rows.c.case).where(t.queue_rows.c.kind == "turn").limit(4000)
+    if pattern:
+        rows = rows.where(t.queue_rows.c.case.endswith(pattern))
     with desk.product.store.read() as view:
         every = dict.fromkeys(view.connection.execute(rows).scalars())
-    pattern = ""
     for id in every:
-        if len(found) >= 70 or (pattern and not id.endswith(pattern)):
+        if len(found) >= count or (pattern and not id.endswith(pattern)):
             continue
         loaded = desk.product.cases.load(CaseRequest(id, sender))
         moves = permitted(loaded.state.world, loaded.state.picture, loaded.actor, loaded.now)
@@ -183,6 +185,7 @@ def prepared_steps(desk: Desk) -> None:
                 found.append(StepEntry(id, sender, move.item, move.name, (move.unit,)))
                 pattern = pattern or id[8:]
                 break
+    return pattern
 
 
 def steps(desk: Desk) -> None:
@@ -191,11 +194,17 @@ def steps(desk: Desk) -> None:
 
 
 def come(desk: Desk) -> None:
-    """Let so many timers come: those of the first, as many of both desks."""
+    """Let so many timers come: as many of one step at both desks, and each brings it about."""
     now = desk.product.clock.now()
-    later = select(t.timers.c.id).where(t.timers.c.look_at > now + timedelta(hours=1))
+    later = select(t.timers.c.id).where(
+        t.timers.c.look_at > now + timedelta(hours=1), t.timers.c.due_at <= now
+    )
     with desk.product.store.write() as unit:
-        ids = unit.connection.execute(later.order_by(t.timers.c.id).limit(RANG)).scalars().all()
+        ids = (
+            unit.connection.execute(later.order_by(t.timers.c.step, t.timers.c.id).limit(RANG))
+            .scalars()
+            .all()
+        )
         change = update(t.timers).where(t.timers.c.id.in_(ids)).values(look_at=now)
         unit.connection.execute(change)
     desk.kept["timers"] = ids
@@ -226,10 +235,11 @@ def main() -> None:
 
 def measured(both: list[Desk], rounds: int, only: str) -> float:
     """Print the table; the worst ratio."""
-    wanted = [(name, deed) for name, deed in deeds(both[0]) if only in name]
+    wanted = [(name, deed) for name, deed in deeds(both[0]) if re.search(only, name)]
     if any(name == "a step is taken" for name, _ in wanted):
+        pattern = ""
         for desk in both:
-            prepared_steps(desk)
+            pattern = prepared_steps(desk, rounds + 2, pattern)
     for round_ in range(rounds + 2):
         for name, deed in wanted:
             for desk in both if round_ % 2 else both[::-1]:

@@ -130,10 +130,14 @@ class ControlRows:
         ``decisions`` are items and the statuses that count. An act is the step or its confirmation.
         """
         act, step = t.case_events.alias("act"), t.case_events.alias("step")
-        wanted = [and_(step.c.item == item, step.c.after == after) for item, after in decisions]
+        wanted = [
+            and_(step.c.item == item, step.c.after == after, step.c.at >= query.since)
+            for item, after in decisions
+        ]
         if not wanted:
             return ()
-        # Decisions are few and acts are many: an expression keeps acts from being found first.
+        # Bad decisions are few, steps and acts are many: expressions keep them from being found by
+        # their kind.
         kind = act.c.kind.concat("")
         is_own = and_(kind == "step", act.c.number == step.c.number)
         has_confirmed = and_(
@@ -155,8 +159,7 @@ class ControlRows:
             .join(t.cases, t.cases.c.id == act.c.case)
             .where(
                 or_(*wanted),
-                step.c.kind == "step",
-                step.c.at >= query.since,
+                step.c.kind.concat("") == "step",
                 or_(is_own, has_confirmed),
                 act.c.side == "bank",
                 ~opened.exists(),
