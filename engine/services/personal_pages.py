@@ -14,6 +14,7 @@ from engine.base.later import PersonalLink
 from engine.case.number import number
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.decide import permitted
+from engine.meaning.units import key_of
 from engine.meaning.words.overview import overview
 from engine.meaning.words.units import person_name
 from engine.services import senders
@@ -148,11 +149,11 @@ class PersonalPages:
         words = overview(state.world, state.picture, captions.reader)
         line = next(one for one in words.items if (one.item, one.unit) == (link.item, link.of))
         stage = next((one for one in words.stages if one.stage == line.stage), None)
-        place = place_of(link.item, link.of)
+        place, now = place_of(link.item, link.of), state.world.situation(state.picture)
         return PersonalView(
             is_open=True,
             number=number(case.case),
-            name=person_name(state.world.situation(state.picture), link.of),
+            name=person_name(now, key_of(now, link.of)),
             title=line.title,
             caption=line.caption,
             text=line.text,
