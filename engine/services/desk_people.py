@@ -11,6 +11,7 @@ from engine.meaning.units import key_of
 from engine.meaning.words.item_captions import standing_in_words
 from engine.meaning.words.units import person_name
 from engine.services.desk_case import DeskCase
+from engine.services.desk_documents import read_of
 from engine.services.desk_marks import place_of_path
 from engine.services.desk_views import Hidden, Mark, PersonCell, PersonRow
 from engine.services.shortened_codes import CODE, shortened
@@ -61,6 +62,7 @@ def _row(
         cells=cells,
         marks=marks,
         lacks=is_open or any(_lacks(case, item, unit) for item in items),
+        read=read_of(case, unit, whole=unit == shown),
     )
 
 

@@ -201,6 +201,16 @@ class PersonCell:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadLine:
+    """What a provider read from a document; ``typed`` is what was answered, empty for nothing."""
+
+    caption: str
+    read: str = field(repr=False)
+    typed: str = field(default="", repr=False)
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRow:
     """A person with every item that is taken for each person, in the order of the headings."""
 
@@ -211,6 +221,7 @@ class PersonRow:
     cells: tuple[PersonCell, ...]
     marks: tuple[Mark, ...]
     lacks: bool
+    read: tuple[ReadLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

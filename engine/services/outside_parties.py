@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
 from engine.base.ports import ASK, Job
 from engine.case.receivers import AddressBook
+from engine.definitions.model.items import COMMENT
 from engine.identification.port import (
     Identification,
     PersonAsked,
@@ -37,6 +38,9 @@ VERBS: Final[Mapping[State, str]] = {
     "doubted": "doubts",
 }
 """What the provider of a flow does in each state that is not waiting."""
+
+DOCUMENT: Final = "document"
+"""Under this the event of a provider's step keeps what was read from a document."""
 
 EVERY: Final = timedelta(hours=3)
 """How often a provider is asked that did not call."""
@@ -172,6 +176,7 @@ class OutsideParties:
                 f"{session.provider} {verb}",
                 (session.of,),
                 key=f"{session.id} {told}",
+                data=_heard(result),
             )
         )
         self._after(replace(heard, told=told))
@@ -196,3 +201,19 @@ class OutsideParties:
 
     def _now(self) -> datetime:
         return self.corridor.clock.now()
+
+
+def _heard(result: Result) -> Mapping[str, Any]:
+    """What the event keeps of an answer: the words for the person, and what was read."""
+    read, found = result.read, {COMMENT: result.comment} if result.comment else {}
+    if read is None:
+        return found
+    texts = {
+        "name": read.full_name,
+        "code": read.personal_code,
+        "number": read.number,
+        "country": read.country,
+    }
+    days = {"born": read.birth_date, "until": read.valid_until}
+    told = texts | {name: day for name, day in days.items() if day is not None}
+    return {**found, DOCUMENT: {name: one for name, one in told.items() if one}}

@@ -20,7 +20,8 @@ from engine.bootstrap import Product
 from engine.identification.demo_provider.keys import REHEARSAL
 from engine.identification.demo_provider.provider import DemoProvider
 from engine.identification.sumsub_signing import ALGORITHM, DIGEST, payload_digest
-from tests.corridor.club_people import FOLDER, Member, join
+from engine.services.desk_lists import StaffViewer
+from tests.corridor.club_people import FOLDER, Member, hire, join
 from tests.journeys.serving import build, soup
 from web.app import create_app
 
@@ -131,7 +132,7 @@ def test_a_call_decides_nothing_whoever_sends_it_and_however_often(bank: Bank) -
     assert caller.post(HOOK, data=body).status_code == 401
     assert caller.post(HOOK, data=body, headers=signed(body, "another")).status_code == 401
     assert caller.post(HOOK, data=body, headers=signed(body + b" ")).status_code == 401
-    assert caller.post("/hooks/signing", data=body, headers=signed(body)).status_code == 404
+    assert caller.post("/hooks/signing", data=body, headers=signed(body)).status_code == 401
     assert caller.get(HOOK).status_code == 405
     for _ in range(3):
         assert caller.post(HOOK, data=body, headers=signed(body)).status_code == 200
@@ -163,3 +164,24 @@ def test_nobody_goes_on_for_somebody_else(bank: Bank) -> None:
     _other, stranger = bank.member()
     assert stranger.get(f"{address(member)}/photo:client/begin").status_code == 404
     assert stranger.get("/en/club/link/begin").status_code == 410
+
+
+def test_the_officer_reads_what_was_read_beside_what_was_typed(bank: Bank) -> None:
+    member, client = bank.member()
+    bank.ask(member)
+    there = client.get(f"{address(member)}/photo:client/begin").location
+    read = {
+        "full_name": "Anna Kalna", "personal_code": "321357-24680", "number": "LV7654321",
+    }  # fmt: skip
+    httpx.post(there, data={"outcome": "passes", **read})
+    assert bank.ask(member) == "passed"
+    officer = hire(bank.product, "Olga", "officer")
+    viewer = StaffViewer(officer.account, "club", ("officer",), "en")
+    desk = bank.product.case_desk
+    (row,) = desk.now(desk.open(viewer, member.case_id)).people
+    lines = {line.caption: line for line in row.read}
+    assert (lines["Full name"].read, lines["Full name"].typed) == ("Anna Kalna", "Anna Liepa")
+    assert lines["Full name"].differs
+    assert not lines["Personal code"].differs
+    assert "24680" not in lines["Personal code"].read
+    assert lines["Document number"].read == "LV7654321"
