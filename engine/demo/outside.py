@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from engine.base.ports import Clock
-from engine.identification.demo_provider.keys import REHEARSAL
+from engine.identification.demo_provider.keys import LEVEL, REHEARSAL
 from engine.identification.demo_provider.provider import DemoProvider
 from engine.settings.settings import Settings
 
@@ -33,5 +33,6 @@ def connected(
         sumsub_token=REHEARSAL.token,
         sumsub_secret=REHEARSAL.secret,
         sumsub_webhook_secret=REHEARSAL.webhook_secret,
+        sumsub_level=LEVEL,
     )
     return leading, stop

@@ -45,11 +45,7 @@ def overview_of(
     state, captions = case.state, library.captions(case.ready, lang)
     words, first = _words(case, captions.reader), leading(state.route, state.sent)
     moves = permitted(state.world, state.picture, case.actor, case.now)
-    sessions = begun_elsewhere(case, ports)
-    plain = (_item(case, line, moves, captions) for line in words.items)
-    items = tuple(
-        replace(one, session=sessions.get((one.line.item, one.line.unit), "")) for one in plain
-    )
+    items = tuple(_items(case, words, moves, captions, ports))
     to_do = tuple(item for item in items if _is_own_turn(case, item))
     others = tuple(item for item in items if item.line.waits_for and item not in to_do)
     decisions = tuple(_decisions(case, items))
@@ -82,6 +78,20 @@ def overview_of(
         documents=tuple(documents(case, items, reader)),
         shown=tuple(one for one in shown if not _is_of(card, one)),
     )
+
+
+def _items(
+    case: LoadedCase,
+    words: FlowOverview,
+    moves: tuple[Move, ...],
+    captions: Captions,
+    ports: frozenset[str],
+) -> Iterator[ItemView]:
+    """The items with what may be done with each, here or at an outside party."""
+    sessions = begun_elsewhere(case, ports)
+    for line in words.items:
+        place = sessions.get((line.item, line.unit), "")
+        yield replace(_item(case, line, moves, captions), session=place)
 
 
 def begun_elsewhere(case: LoadedCase, ports: frozenset[str]) -> dict[Key, str]:

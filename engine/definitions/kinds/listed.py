@@ -76,18 +76,6 @@ def several_of_list(
         chosen = tuple(code for code in known if code in given)
         return ParsedAnswer(chosen or BLANK)
 
-    def json_schema(field: Field) -> Mapping[str, Any]:
-        found: dict[str, Any] = {
-            "type": "array",
-            "items": {"type": "string", "enum": list(codes(field, provider))},
-            "uniqueItems": True,
-        }
-        if field.minimum is not None:
-            found["minItems"] = int(field.minimum)
-        if field.maximum is not None:
-            found["maxItems"] = int(field.maximum)
-        return found
-
     return FieldType(
         name=name,
         value="choices",
@@ -95,10 +83,23 @@ def several_of_list(
         literal=composed,
         parse=parse,
         texts=several_texts,
-        json_schema=json_schema,
+        json_schema=lambda field: _several_schema(field, provider),
         missing=missing,
         attributes=frozenset({"of", "min", "max", "if many"}),
     )
+
+
+def _several_schema(field: Field, provider: str) -> Mapping[str, Any]:
+    found: dict[str, Any] = {
+        "type": "array",
+        "items": {"type": "string", "enum": list(codes(field, provider))},
+        "uniqueItems": True,
+    }
+    if field.minimum is not None:
+        found["minItems"] = int(field.minimum)
+    if field.maximum is not None:
+        found["maxItems"] = int(field.maximum)
+    return found
 
 
 def is_listed(code: str, field: Field, provider: str) -> bool:
