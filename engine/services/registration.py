@@ -114,9 +114,9 @@ class Reception:
     ) -> PendingRegistration | tuple[Problem, ...]:
         ready = self.library.today(step.programme)
         begun = self.begun(step.id)
-        if begun is None:
+        if begun is None and ready.programme.registration.case_forms:
             return (refusal(AccountRefused("registration-gone")),)
-        answers, found = self._read(ready, step, begun.answers)
+        answers, found = self._read(ready, step, begun.answers if begun else NOTHING)
         form = ready.programme.registration
         password = str(answers.get(form.password, ""))
         if all(one.path != form.password_repeat for one in found):
@@ -126,6 +126,12 @@ class Reception:
         contacts = accounts.Contacts(
             email=str(answers[form.email]), phone=str(answers[form.phone]), password=password
         )
+        if begun is None:  # nothing is asked before the contacts
+            where = accounts.Start(step.programme, ready.bundle, step.lang, step.id)
+            started = accounts.start(self.desk, where, NOTHING, visitor)
+            if isinstance(started, AccountRefused):
+                return (refusal(started),)
+            begun = started
         given = accounts.give_contacts(self.desk, begun, contacts, visitor)
         return (refusal(given),) if isinstance(given, AccountRefused) else given
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +13,17 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from engine.bootstrap import Product
-from tests.journeys.serving import PASSWORD, Applicant, Contact, codes_for, soup, token
+from tests.journeys.serving import (
+    PASSWORD,
+    ROOT,
+    Applicant,
+    Contact,
+    build,
+    codes_for,
+    soup,
+    token,
+)
+from web.app import create_app
 
 STEP_1, STEP_2, STEP_3 = (f"/en/magnetiq/register{part}" for part in ("", "/contacts", "/codes"))
 TICKS = {"consents.privacy_notice": "yes", "consents.terms": "yes"}
@@ -199,3 +211,13 @@ def test_the_questions_follow_the_answers_without_a_new_page(app: Flask) -> None
         STEP_1, data={**data, "_shape": str(shape["value"])}, headers={"HX-Request": "true"}
     )
     assert same.status_code == 204
+
+
+def test_where_nothing_is_asked_first_it_begins_with_the_contacts(tmp_path: Path) -> None:
+    """As in the example of the documentation, whose cases begin without a form."""
+    with closing(build(tmp_path, ANKETA_DEFINITIONS=str(ROOT / "docs/example"))) as example:
+        client, base = create_app(example).test_client(), "/en/library/register"
+        assert client.get(base).location == f"{base}/contacts"
+        answers = {"account.email": "anna@example.org", "account.phone": "+37129555778"}
+        answers |= {"account.password": PASSWORD, "account.repeat": PASSWORD}
+        assert post(client, f"{base}/contacts", answers).location == f"{base}/codes"

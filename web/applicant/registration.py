@@ -43,6 +43,8 @@ def register(number: int) -> Answered:
     if number > 1 and begun() is None:
         return redirect(url_for("applicant.register"))
     cookie.setdefault(BEGUN, product().desk.ids.new())
+    if number == 1 and not here().registration.case_forms:
+        return redirect(url_for("applicant.contacts"))
     return _case_form(number, None)
 
 
@@ -69,7 +71,7 @@ def answer(number: int) -> Answered:
 @open_to("everyone")
 def contacts() -> Answered:
     """Where the codes go, and the password."""
-    if begun() is None:
+    if begun() is None and (here().registration.case_forms or BEGUN not in cookie):
         return redirect(url_for("applicant.register"))
     return _account_form(None)
 
@@ -79,7 +81,7 @@ def contacts() -> Answered:
 def contact() -> Answered:
     """Keep the contacts and send a code to each."""
     post = typed()
-    if begun() is None:
+    if begun() is None and (here().registration.case_forms or BEGUN not in cookie):
         return over()
     if post.action != "continue":
         return _account_form(post.raw)
@@ -156,7 +158,7 @@ def _account_form(
         status,
         **_shown(_form(registration.account_form, raw, problems)),
         here=url_for("applicant.contacts"),
-        back_address=url_for("applicant.register", number=len(registration.case_forms)),
+        back_address=url_for("applicant.register", number=len(registration.case_forms) or 1),
         password_name=registration.password,
         conditions=CONDITIONS,
         number=len(registration.case_forms) + 1,
