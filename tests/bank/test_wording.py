@@ -85,7 +85,7 @@ SAID_WELL: Final = {
     "lv": (
         "Papildu maksājumu karte", "Ar paziņojumu iepazinos", "Jābūt sasniegtam 18 gadu vecumam",
         "Latīņu burtiem, kā pasē vai ID kartē", "Aizpildiet šo lauku", "Jāveic tagad",
-        "Vēl nav sākts", "Izpildīts", "Identifikācija jāveic šīm personām", "Parole vēlreiz",
+        "Vēl nav sākts", "Izpildīts", "Parole vēlreiz",
         "Sekojiet pieteikuma gaitai: pie katra posma ir paskaidrojums", "vismaz 8 rakstzīmes",
         "Atpakaļ uz pieteikuma posmiem", "Izmantot saglabāto", "Pārstāvības veids", "pārstāvi",
         "Vai dzēst {number}. {what}?", "Pārāk liels datu apjoms", "Šo lapu šādi atvērt nevar",
