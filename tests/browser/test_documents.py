@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from reportlab.pdfgen.canvas import Canvas
 
 from engine.base.receipts import Receipt
@@ -162,9 +162,13 @@ def corrects_both(cabinet: Page) -> None:
     same = {"name": "pase-2.pdf", "mimeType": "application/pdf", "buffer": PASSPORT}
     cabinet.locator("input[data-upload]").set_input_files([same])  # type: ignore[list-item]
     cabinet.get_by_text("tas pats fails, kas iepriekš (pase.pdf)").wait_for()
+    submit(cabinet)
+    wrong = cabinet.locator(".question-bad .error")
+    expect(wrong).to_have_count(2)
     other = {**same, "buffer": paper("Signed passport")}
     cabinet.locator("input[data-upload]").set_input_files([other])  # type: ignore[list-item]
     cabinet.locator(".file-name", has_text="pase-2.pdf").wait_for()
+    expect(wrong).to_have_count(1)  # that of the name
     submit(cabinet)
     cabinet.locator("#problems").get_by_text("Šī atbilde vēl nav mainīta").wait_for()
     is_accessible(cabinet, "correction that is not whole")

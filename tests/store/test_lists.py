@@ -10,6 +10,7 @@ import pytest
 
 from engine.base.cards import LAST, CardName, CaseCard, QueueRow, SearchKey
 from engine.base.later import CaseTimer, PersonalLink
+from engine.base.staff import OwnText
 from engine.store.links import PURPOSE
 from engine.store.queue_rows import RowPlace, RowQuery, in_time, place_of
 from engine.store.rotation import reseal
@@ -132,13 +133,18 @@ def test_names_are_sealed_with_the_newest_key(
     store: Store, url: str, lines: tuple[QueueRow, ...]
 ) -> None:
     newer = Vault({"second": b"2" * 32, **VAULT.keys}, VAULT.secret)
+    text = OwnText("text", "anna", "lv", "Blurred", "Too dark.")
+    with store.write() as unit:
+        unit.staff_texts.put(text)
     opened = Store.open(url, newer)
     count = reseal(opened)
     assert reseal(opened) == 0
-    assert count >= 2
+    assert count >= 3
     only = Store.open(url, Vault({"second": b"2" * 32}, VAULT.secret))
     with only.read() as view:
         assert view.queue_rows.find(turns()) == lines
+        assert view.staff_texts.of_account("anna") == (text,)
+        assert view.staff_texts.of_account("juris") == ()
     only.close()
     opened.close()
 
