@@ -145,13 +145,6 @@ class ControlRows:
             act.c.number < step.c.number,
             act.c.number > _proposal_before(step),
         )
-        reads = t.reads
-        opened = select(literal(1)).where(
-            reads.c.case == act.c.case,
-            reads.c.account == act.c.account,
-            reads.c.at <= act.c.at,
-            or_(reads.c.part.in_(OPENED), reads.c.part.startswith("file/")),
-        )
         found = (
             select(*_columns(act))
             .select_from(step)
@@ -162,7 +155,7 @@ class ControlRows:
                 step.c.kind.concat("") == "step",
                 or_(is_own, has_confirmed),
                 act.c.side == "bank",
-                ~opened.exists(),
+                ~_opened_before(act).exists(),
             )
             .distinct()
         )
@@ -170,6 +163,17 @@ class ControlRows:
 
     def _read(self, found: Select[Any]) -> tuple[ControlEvent, ...]:
         return tuple(ControlEvent(**row) for row in self.connection.execute(found).mappings())
+
+
+def _opened_before(act: FromClause) -> Select[Any]:
+    """Where whoever acted had opened answers or files of the case before."""
+    reads = t.reads
+    return select(literal(1)).where(
+        reads.c.case == act.c.case,
+        reads.c.account == act.c.account,
+        reads.c.at <= act.c.at,
+        or_(reads.c.part.in_(OPENED), reads.c.part.startswith("file/")),
+    )
 
 
 def _columns(events: FromClause) -> list[ColumnElement[Any]]:
