@@ -257,7 +257,12 @@ def _worker(
     bench = Bench(store, clock, letters_out, settings.demo)
     asking = OutsideParties(cases, providers, settings.base_url)
     inside = replace(
-        bench, case_clock=ringing, sweep=space.sweep, forget=queue.forget, providers=asking
+        bench,
+        case_clock=ringing,
+        sweep=space.sweep,
+        forget=queue.forget,
+        renew=queue.renew,
+        providers=asking,
     )
     return Worker(settings.database, inside, settings.worker)
 

@@ -29,5 +29,7 @@ class Bench:
     """None where no cases are kept: then no timer rings."""
     sweep: Callable[[datetime], int] | None = None
     """Deletes files that nothing refers to."""
+    renew: Callable[[Store], int] | None = None
+    """Queues jobs again that failed; how many."""
     forget: Callable[[datetime], int] | None = None
     """Deletes what the queue remembers of jobs that ended before."""

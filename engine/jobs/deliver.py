@@ -12,9 +12,13 @@ from engine.base.records import Message
 from engine.jobs.bench import Bench
 from engine.messages.channels import CHANNELS
 from engine.messages.errors import DeliveryFailed
+from engine.store.errors import StoreBusy
 
 PAUSES: Final = (5, 15, 60, 300, 900, 3600, 3600, 3600, 3600, 14400, 14400, 14400, 28800)
 """Seconds before the second, third, … attempt: about a day in all."""
+
+TRIES: Final = 8
+"""How often it is tried to write what has gone; each try waits for the database by itself."""
 
 log = structlog.get_logger()
 
@@ -43,9 +47,21 @@ def deliver(bench: Bench, id: str) -> None:
 def _sent(bench: Bench, message: Message) -> None:
     now = bench.clock.now()
     sent = replace(message, state="sent", sent_at=now, attempts=message.attempts + 1, error="")
-    with bench.store.write() as unit:
-        unit.outbox.change(_emptied(bench, sent))
+    _written(bench, _emptied(bench, sent))
     log.info("message sent", message=message.id, channel=message.channel)
+
+
+def _written(bench: Bench, sent: Message) -> None:
+    """Write that a message has gone, so that it does not go twice because somebody else writes."""
+    for is_last in (False,) * TRIES + (True,):
+        try:
+            with bench.store.write() as unit:
+                unit.outbox.change(sent)
+        except StoreBusy:
+            if is_last:
+                raise
+        else:
+            return
 
 
 def _try_again(bench: Bench, message: Message, failure: DeliveryFailed) -> None:

@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 
 def purge(bench: Bench, subject: str) -> None:
-    """What ended, was used up or never confirmed, and ended jobs."""
+    """What ended, was used up or never confirmed, and ended jobs; what failed is queued again."""
     del subject
     now = bench.clock.now()
     with bench.store.write() as unit:
@@ -35,6 +35,8 @@ def purge(bench: Bench, subject: str) -> None:
             "calls": unit.provider_sessions.purge(now - bench.keep_for),
             "searches": unit.searches.purge(now - SEARCHES_LAST),
         }
+    if bench.renew is not None:
+        gone["jobs that failed"] = bench.renew(bench.store)
     if bench.sweep is not None:
         gone["files"] = bench.sweep(now)
     if bench.forget is not None:

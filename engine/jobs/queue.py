@@ -10,17 +10,22 @@ import logging
 from datetime import datetime
 from typing import Final
 
-from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
+from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions, WorkflowStatus
 from sqlalchemy import Connection
 
 from engine.base.ports import Job
 from engine.store.connect import driver_url
+from engine.store.store import Store
 
 APPLICATION: Final = "anketa"
 QUEUE: Final = "anketa"
 WORKFLOW: Final = "perform"
 # Plain JSON: what a queue holds can be read, and reading it can run nothing.
 SERIALIZER: Final = DBOSPortableJSONSerializer()
+AGAIN: Final = "~"
+"""Between the id of a job and how often it was queued again."""
+
+MOST_TIMES: Final = 50
 AT_ONCE: Final = 500
 """Ended jobs that are deleted in one transaction."""
 
@@ -46,6 +51,20 @@ class DurableQueue:
             options["delay_seconds"] = job.delay
         self._client.enqueue_in_transaction(transaction, options, job.kind, job.subject)
 
+    def renew(self, store: Store) -> int:
+        """Queue jobs again that failed, as where the database could not be written; how many.
+
+        A job looks before it acts, so one that had done everything finds nothing to do.
+        """
+        failed = self._client.list_workflows(status="ERROR", limit=AT_ONCE, load_output=False)
+        again = {one.workflow_id: job for one in failed if (job := _again(one)) is not None}
+        if again:
+            with store.write() as unit:
+                for job in again.values():
+                    self.enqueue(unit.connection, job)
+            self._client.delete_workflows(list(again))
+        return len(again)
+
     def forget(self, before: datetime) -> int:
         """Delete what is remembered of jobs that ended before; how many."""
         gone = 0
@@ -63,6 +82,15 @@ class DurableQueue:
     def close(self) -> None:
         """Close its connections."""
         self._client.destroy()
+
+
+def _again(failed: WorkflowStatus) -> Job | None:
+    """The same job under the next id; None for one that fails for ever, and for the clock's."""
+    first, _, count = failed.workflow_id.partition(AGAIN)
+    times = int(count or 0)
+    if failed.name != WORKFLOW or not failed.input or times >= MOST_TIMES:
+        return None
+    return Job(f"{first}{AGAIN}{times + 1}", *failed.input["args"])
 
 
 def upgrade(url: str) -> None:

@@ -173,7 +173,7 @@ def test_a_second_start_keeps_them(demo: Served) -> None:
     assert (data / FILE_NAME).read_bytes() == kept
     applicant = next(one for one in made if not one.is_staff)
     (case,) = second.queries.cases_of(entered(second, applicant), PROGRAMME).lines
-    assert case.status
+    assert case.stage
     second.close()
 
 

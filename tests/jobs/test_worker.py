@@ -19,9 +19,11 @@ from engine.base.ports import Job
 from engine.base.records import Message
 from engine.jobs import deliver as deliver_module
 from engine.jobs.bench import Bench
+from engine.jobs.jobs import JOBS
 from engine.jobs.queue import DurableQueue
 from engine.jobs.worker import Worker
 from engine.messages.errors import DeliveryFailed
+from engine.store.errors import StoreBusy
 from engine.store.store import Store
 from tests.fakes import FixedClock, Mailbox
 from tests.jobs.posts import Post, wait_until
@@ -53,6 +55,29 @@ def test_a_job_is_done_after_commit(url: str, store: Store, clock: FixedClock) -
             unit.post(MAIL)
         wait_until(lambda: state(store) == "sent")
     assert [mail.id for mail in post.taken] == ["m1"]
+
+
+def test_a_job_that_could_not_use_the_database_is_queued_again(
+    url: str, store: Store, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post, failures = Post(), [StoreBusy("busy"), StoreBusy("busy")]
+
+    def fails(bench: Bench, id: str) -> None:
+        if failures:
+            raise failures.pop()
+        deliver_module.deliver(bench, id)
+
+    monkeypatch.setitem(JOBS, "deliver", fails)
+    queue = DurableQueue(url)
+    with working(url, store, post, clock):
+        with store.write() as unit:
+            unit.post(MAIL)
+        wait_until(lambda: queue.renew(store) == 1)
+        wait_until(lambda: queue.renew(store) == 1)
+        wait_until(lambda: state(store) == "sent")
+        assert queue.renew(store) == 0
+    assert [mail.id for mail in post.taken] == ["m1"]
+    queue.close()
 
 
 def test_a_job_of_a_failed_unit_never_was(url: str, store: Store, clock: FixedClock) -> None:

@@ -43,7 +43,7 @@ class Colleague:
 
 def hired(product: Product, name: str, *roles: str, lang: str = "lv") -> Colleague:
     """Somebody new at the bank."""
-    email = f"colleague{next(NUMBERS)}@bank.example.org"
+    email = f"colleague{next(NUMBERS)}@desk.example.org"
     new = NewStaff(email, name, {PROGRAMME: roles}, lang, SECRET)
     account = product.staff.add(new).account
     return Colleague(name, email, StaffMember(account.id, name, {PROGRAMME: roles}))

@@ -26,6 +26,8 @@ EVERYONE = {
     "applicant.password", "applicant.recover", "applicant.recovery_code",
     "applicant.recovery_sent", "applicant.renew_link", "applicant.second_step",
     "applicant.take_link_step", "sign_on.answer",
+    # Outside parties: calls are signed, and whoever comes back from there is told nothing.
+    "applicant.begin_by_link", "applicant.identified", "hooks.called",
 }  # fmt: skip
 OWNERS = {
     "applicant.cabinet", "applicant.file", "applicant.files", "applicant.keep",
@@ -36,7 +38,8 @@ OWNERS = {
     "applicant.overview", "applicant.pdf", "applicant.press", "applicant.form",
     "applicant.stay", "applicant.step", "applicant.step_file", "applicant.step_files",
     "applicant.take", "applicant.upload",
-    "applicant.paper", "applicant.versions",
+    "applicant.paper", "applicant.versions", "applicant.begin", "applicant.paper_pdf",
+    "applicant.return_paper",
 }  # fmt: skip
 OF_THE_ACCOUNT = {
     "applicant.app_page", "applicant.begin_contact_change", "applicant.change_factor",
@@ -108,10 +111,11 @@ def test_the_owner_is_let_in(unguarded: Flask, owner: Applicant, endpoint: str) 
     status = ask(unguarded, client, endpoint, owner.case_id, file_id(owner))
     # Nothing is submitted yet, so there is no document; a post without a file is told so.
     # The file is one of a form and of no message.
-    # Nothing can be added to a case that is not completed.
+    # Nothing can be added to a case that is not completed, and nobody is identified yet.
     not_there = (
         "applicant.pdf", "applicant.versions", "applicant.message_file", "applicant.add",
         "applicant.begin_added", "applicant.step_file",
+        "applicant.begin",
     )  # fmt: skip
     assert status == {"applicant.upload": 422}.get(
         endpoint, 404 if endpoint in not_there else status

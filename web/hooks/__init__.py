@@ -22,14 +22,14 @@ log = structlog.get_logger()
 @desk.post("/<port>")
 @open_to("everyone")
 def called(port: str) -> tuple[str, int]:
-    """Take a call; 401 for one that is not signed by a provider that is connected."""
+    """Take a call; 400 for one that is not signed by a provider that is connected."""
     request.max_content_length = LARGEST
     try:
         headers, body = dict(request.headers), request.get_data()
         product().outside.called(port.replace("-", " "), headers, body)
     except NotFound:
-        return "", 401  # nobody is told who is connected
+        return "", 400  # nobody is told who is connected
     except CallbackRefused as fault:
         log.warning("a call was refused", reason=str(fault))
-        return "", 401
+        return "", 400
     return "", 200

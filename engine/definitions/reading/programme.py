@@ -34,7 +34,19 @@ from engine.definitions.reading.rules import RuleReading
 from engine.definitions.reading.yaml_nodes import Scalar
 
 OWN_ADDRESSES: Final = frozenset(
-    {"api", "assets", "healthz", "live", "metrics", "outbox", "ready", "staff", "static", "studio"}
+    {
+        "api",
+        "assets",
+        "healthz",
+        "hooks",
+        "live",
+        "metrics",
+        "outbox",
+        "ready",
+        "staff",
+        "static",
+        "studio",
+    }
 )
 """Names that stand where the programme stands in an address, in this version or a later one."""
 
