@@ -119,7 +119,7 @@ def comment(page: Page, caption: str, words: str, *, scripts: bool) -> None:
         return
     place.fill(words)
     with page.expect_navigation():
-        row(page, caption).locator(".comment button").click()
+        row(page, caption).locator(".comment button", has_text="Save").click()
 
 
 def returns_two_comments(desk: Page, case: Case) -> None:

@@ -24,7 +24,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from engine.bootstrap import Product, renewing
+from engine.bootstrap import Product
+from engine.opened import renewing
 from engine.services.case_loading import CaseRequest
 from engine.services.senders import CLOCK_ITSELF
 from engine.store import checkpoints

@@ -102,7 +102,7 @@ def test_files_belong_to_a_question_of_a_case(store: Store) -> None:
         assert not unit.files.remove("f", "case", NOON + SECOND)
         assert unit.files.of_case("case", "documents") == ()
         assert unit.files.one("f", "case").removed_at == NOON + SECOND
-        assert unit.files.stored_ids() == {"f", "g"}
+        assert unit.files.unknown(["f", "g", "h"]) == {"h"}
 
 
 SUBMISSION = Submission(
