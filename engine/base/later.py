@@ -49,20 +49,25 @@ class PersonalLink:
 
 @dataclass(frozen=True, slots=True)
 class SessionWanted:
-    """An item that waits for what a provider reports of one person; ``id`` is for a new session."""
+    """An item that waits for what a provider reports of one person; ``id`` is for a new session.
+
+    ``since`` is the event by which another person who stood there before was gone, 0 for nobody.
+    """
 
     id: str
     item: str
     of: str
     provider: str
     port: str
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderSession:
     """What was begun at a provider for one item. ``id`` is our reference there.
 
-    ``session`` and ``link`` are empty until it has begun; ``ask_at`` is when the provider is asked
+    ``since`` is that of the person it was opened for, ``session`` and ``link`` are empty until it
+    has begun; ``ask_at`` is when the provider is asked
     next, ``told`` what the case was told last, ``comment`` what the provider says to the person.
     """
 
@@ -72,6 +77,7 @@ class ProviderSession:
     of: str
     provider: str
     port: str
+    since: int
     opened_at: datetime
     ask_at: datetime
     session: str = ""

@@ -18,7 +18,7 @@ from engine.case.audit_lines import audit_line
 from engine.case.effects_context import EffectsContext
 from engine.case.letters import LetterWriting
 from engine.case.projection import case_card
-from engine.case.provider_waits import sessions_wanted
+from engine.case.provider_waits import is_instance_lapse, sessions_wanted
 from engine.case.receivers import AddressBook, Contact
 from engine.case.timers import case_timers
 from engine.definitions.model.items import Item
@@ -69,7 +69,9 @@ def effects(
         messages=letters.messages,
         links=letters.links,
         timers=case_timers(context.case.id, waits),
-        sessions=sessions_wanted(context.case.id, context.world, after),
+        sessions=sessions_wanted(
+            context.case.id, context.world, after, (*context.history, *happened)
+        ),
         audit=tuple(audit_line(context.case, event) for event in everything),
         closed=None
         if is_final(context.world, after)
@@ -90,7 +92,7 @@ def standing_effects(context: EffectsContext, picture: Picture) -> Effects:
     return Effects(
         card,
         timers=case_timers(context.case.id, waits),
-        sessions=sessions_wanted(context.case.id, context.world, picture),
+        sessions=sessions_wanted(context.case.id, context.world, picture, context.history),
     )
 
 
@@ -99,7 +101,7 @@ def _dated(event: CaseEvent, number: int, now: datetime) -> CaseEvent:
 
 
 def _lapsed(events: Iterable[CaseEvent]) -> Iterable[Key]:
-    return ((event.item, event.of) for event in events if event.kind == "lapsed" and not event.step)
+    return ((event.item, event.of) for event in events if is_instance_lapse(event))
 
 
 def _finished(context: EffectsContext, events: Iterable[CaseEvent]) -> Iterable[Key]:

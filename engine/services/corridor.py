@@ -79,13 +79,22 @@ class Corridor:
         judging = Judging(self.engines, self.ids)
         return self.in_turn(entry.sending, lambda case: form_acts.submit(case, entry, judging))
 
-    def do(self, entry: StepEntry) -> TakeReply:
+    def do(
+        self, entry: StepEntry, still: Callable[[LoadedCase], bool] = lambda _case: True
+    ) -> TakeReply:
         """Take a step: of staff, of the applicant, of an outside party, of the clock.
 
-        Steps that save or send a form do so with what is stored of it. Raises NotFound.
+        Steps that save or send a form do so with what is stored of it. Nothing is done in a case
+        for which ``still`` does not hold any more. Raises NotFound.
         """
         judging = Judging(self.engines, self.ids)
-        return self.in_turn(entry.request, lambda case: step_acts.take(case, entry, judging))
+
+        def act(case: LoadedCase) -> Outcome[TakeReply]:
+            if not still(case):
+                return Outcome(Refusal("stale", entry.item, step=entry.step))
+            return step_acts.take(case, entry, judging)
+
+        return self.in_turn(entry.request, act)
 
     def preview(self, entry: StepEntry, *, to_the_end: bool = False) -> Preview:
         """What would come of a step, and who would be told in which words; nothing is written.

@@ -14,6 +14,7 @@ from typing import Any, Final
 from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
 from engine.base.ports import ASK, Job
+from engine.case.provider_waits import sessions_wanted
 from engine.case.receivers import AddressBook
 from engine.definitions.model.items import COMMENT
 from engine.identification.port import (
@@ -177,7 +178,8 @@ class OutsideParties:
                 (session.of,),
                 key=f"{session.id} {told}",
                 data=_heard(result),
-            )
+            ),
+            lambda case: _waits_for(case, session),
         )
         self._after(replace(heard, told=told))
         return result.state
@@ -201,6 +203,13 @@ class OutsideParties:
 
     def _now(self) -> datetime:
         return self.corridor.clock.now()
+
+
+def _waits_for(case: LoadedCase, session: ProviderSession) -> bool:
+    """Whether the case still waits for this session, and not for one of somebody else."""
+    wanted = sessions_wanted(case.case.id, case.state.world, case.state.picture, case.events)
+    own = (session.item, session.of, session.provider, session.since)
+    return any((one.item, one.of, one.provider, one.since) == own for one in wanted)
 
 
 def _heard(result: Result) -> Mapping[str, Any]:

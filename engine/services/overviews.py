@@ -96,7 +96,7 @@ def _items(
 
 def begun_elsewhere(case: LoadedCase, ports: frozenset[str]) -> dict[Key, str]:
     """Items that the reader goes on with at an outside party, with their places in addresses."""
-    wanted = sessions_wanted(case.case.id, case.state.world, case.state.picture)
+    wanted = sessions_wanted(case.case.id, case.state.world, case.state.picture, case.events)
     own = (one for one in wanted if one.port in ports and one.of in case.actor.persons)
     return {(one.item, one.of): place_of(one.item, one.of) for one in own}
 

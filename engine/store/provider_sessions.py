@@ -31,12 +31,15 @@ class ProviderSessions:
         self, case: str, wanted: Iterable[SessionWanted], now: datetime
     ) -> tuple[ProviderSession, ...]:
         """End what a case waits for no more, and open what it waits for now; those opened."""
-        left = {(one.item, one.of, one.provider): one for one in wanted}
+        left = {(one.item, one.of, one.provider, one.since): one for one in wanted}
         for session in self.open_of(case):
-            if left.pop((session.item, session.of, session.provider), None) is None:
+            own = (session.item, session.of, session.provider, session.since)
+            if left.pop(own, None) is None:
                 self.change(replace(session, ended_at=now))
         opened = tuple(
-            ProviderSession(one.id, case, one.item, one.of, one.provider, one.port, now, now)
+            ProviderSession(
+                one.id, case, one.item, one.of, one.provider, one.port, one.since, now, now
+            )
             for one in left.values()
         )
         return tuple(one for one in opened if insert_missing(

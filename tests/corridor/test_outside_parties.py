@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ from engine.identification.port import (
     State,
 )
 from engine.services.outside_parties import OutsideParties
-from tests.corridor.club_people import Member, Staff, join
+from tests.corridor.club_people import REQUEST, Member, Staff, join
 from tests.fakes import FixedClock
 
 PORT = "identification"
@@ -37,6 +37,7 @@ class Scanner:
     comment: str = ""
     fault: Exception | None = None
     asked: list[PersonAsked] = field(default_factory=list)
+    meanwhile: Callable[[], object] = lambda: None
 
     def begin(self, asked: PersonAsked) -> Begun:
         if self.fault is not None:
@@ -48,6 +49,7 @@ class Scanner:
         del reference
         if self.fault is not None:
             raise self.fault
+        self.meanwhile()
         return Result(self.state, self.comment, None, self.attempt)
 
     def link(self, reference: str, lang: str) -> str:
@@ -222,3 +224,37 @@ def test_what_leads_to_a_person_is_sealed(
     with club.store.read() as view:
         rows = view.connection.exec_driver_sql("SELECT link, comment FROM provider_sessions")
         assert all(here.link not in str(row) for row in rows)
+
+
+def test_nobody_passes_with_the_session_of_the_person_who_stood_there_before(
+    member: Member, outside: OutsideParties, scanner: Scanner, staff: Staff
+) -> None:
+    here = begun(member, outside)
+    member.do(staff.officer, "request", "officer returns", raw={"comment": "Who are you?"})
+    member.send({**REQUEST, "client.full_name": ["Berta Ozola"]})
+    assert member.status("photo", "client") == "invited"
+    scanner.says("passed")
+    assert outside.ask(here.id) == "over"
+    assert member.status("photo", "client") == "invited"
+    scanner.says("waiting")
+    anew = begun(member, outside)
+    assert anew.id != here.id
+    assert [one.full_name for one in scanner.asked] == ["Anna Liepa", "Berta Ozola"]
+    member.do(staff.officer, "request", "officer returns", raw={"comment": "And the note?"})
+    member.send({**REQUEST, "client.full_name": ["Berta Ozola"], "client.note": ["Another"]})
+    assert session(member, outside).id == anew.id, "the same person goes on where they were"
+
+
+def test_nor_does_who_is_replaced_while_the_provider_is_asked(
+    member: Member, outside: OutsideParties, scanner: Scanner, staff: Staff
+) -> None:
+    here = begun(member, outside)
+    scanner.says("passed")
+
+    def replaced() -> None:
+        member.do(staff.officer, "request", "officer returns", raw={"comment": "Who are you?"})
+        member.send({**REQUEST, "client.full_name": ["Berta Ozola"]})
+
+    scanner.meanwhile = replaced
+    outside.ask(here.id)
+    assert member.status("photo", "client") == "invited"

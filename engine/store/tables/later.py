@@ -69,6 +69,7 @@ provider_sessions = Table(
     words("of"),
     words("provider"),
     words("port"),
+    Column("since", Integer, nullable=False),
     moment("opened_at"),
     moment("ask_at"),
     words("session"),

@@ -31,6 +31,7 @@ def _sessions() -> None:
         sa.Column("of", sa.Text(), nullable=False),
         sa.Column("provider", sa.Text(), nullable=False),
         sa.Column("port", sa.Text(), nullable=False),
+        sa.Column("since", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ask_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("session", sa.Text(), nullable=False),
