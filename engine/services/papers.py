@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from engine.base.errors import NotFound
+from engine.base.errors import AnketaError, NotFound
 from engine.base.records import CaseFile
 from engine.base.values import NOTHING, Problem, StoredFile
 from engine.bundles.library import Library
@@ -46,6 +46,10 @@ UNREADABLE: Final[Mapping[FieldFault, Sentence]] = {
 }
 
 
+class PaperClosed(AnketaError):
+    """The form was sent, and is not to be changed now."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperRequest:
     """The form of an item of a case, as its applicant reads it."""
@@ -72,7 +76,7 @@ class ReturnedPaper:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Everything it needs is given to it."""
+    """Everything it needs is given to it. All of it raises NotFound and PaperClosed."""
 
     corridor: Corridor
     uploads: Uploads
@@ -83,12 +87,12 @@ class Papers:
         return self.corridor.committing.library
 
     def written(self, asked: PaperRequest) -> bytes:
-        """The form as PDF, with what is answered so far in it. Raises NotFound."""
+        """The form as PDF, with what is answered so far in it."""
         case, page = self._open(asked)
         return write(paper_form(case, page, self.library, asked.lang))
 
     def take(self, asked: PaperRequest, name: str, chunks: Iterable[bytes]) -> FileReply:
-        """Keep a form that came back, in the place of the one before. Raises NotFound."""
+        """Keep a form that came back, in the place of the one before."""
         case, page = self._open(asked)
         path = paper_path(asked.place)
         for before in case.files_of(paper_draft(page.key)):
@@ -97,13 +101,13 @@ class Papers:
         return self.uploads.attach(file)
 
     def remove(self, asked: PaperRequest) -> None:
-        """Take the form that came back out again. Raises NotFound."""
+        """Take the form that came back out again."""
         case, page = self._open(asked)
         for file in case.files_of(paper_draft(page.key)):
             self.uploads.detach(asked.case, paper_path(asked.place), file.id)
 
     def returned(self, asked: PaperRequest) -> ReturnedPaper | None:
-        """What stands in the form that came back; None where none did. Raises NotFound."""
+        """What stands in the form that came back; None where none did."""
         case, page = self._open(asked)
         kept = case.files_of(paper_draft(page.key))
         return self._read(case, page, asked, kept[-1]) if kept else None
@@ -116,11 +120,13 @@ class Papers:
         return self.corridor.save(replace(_entry(asked, paper.raw), seen_version=seen_version))
 
     def _open(self, asked: PaperRequest) -> tuple[LoadedCase, FormPage]:
-        """The form, if the sender may fill it in now. Raises NotFound."""
+        """The form, if the sender may fill it in now. Raises NotFound and PaperClosed."""
         case = self.corridor.load(asked.case)
         page = form_page(case.ready, *item_at(asked.place))
-        if page is None or not is_editable(case.state, page, case.actor, case.now):
+        if page is None or not case.state.picture.instance(*page.place).status:
             raise NotFound
+        if not is_editable(case.state, page, case.actor, case.now):
+            raise PaperClosed
         return case, page
 
     def _read(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 
 from engine.language.marker import N_
+from engine.services.papers import PaperClosed
 from web.applicant.buttons import BUTTONS, refresh
 from web.applicant.desk import desk, viewer
 from web.applicant.saving import Answered, Closed
@@ -41,7 +42,8 @@ def press(case_id: str, place: str) -> Answered:
 
 
 @desk.errorhandler(Closed)
-def closed(_error: Closed) -> Answered:
+@desk.errorhandler(PaperClosed)
+def closed(_error: Closed | PaperClosed) -> Answered:
     """Whatever was asked of a form that is not open leads to the overview."""
     say(N_("This form has been submitted and cannot be changed here."), "info")
     given = request.view_args or {}
