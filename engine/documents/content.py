@@ -7,20 +7,16 @@ little memory and little time. A file that a child could not judge is not safe.
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, Final
 
-import structlog
-
+from engine.documents.children import answer_of
 from engine.documents.uploaded.formats import FORMATS
 from engine.documents.uploaded.verdict import VERDICTS, Verdict
 
 __all__ = ["FORMATS", "judge_content"]
-
-log = structlog.get_logger()
 
 ROOT: Final = Path(__file__).parents[2]
 START: Final = (
@@ -57,23 +53,6 @@ def _is_file(stream: BinaryIO) -> bool:
 
 
 def _ask(extension: str, file: IO[bytes]) -> Verdict:
-    try:
-        child = subprocess.run(  # noqa: S603 - the command is ours, the extension one of a table
-            [*COMMAND, extension],
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={},
-            cwd="/",
-            timeout=WAITING,
-            check=False,
-        )
-    except (subprocess.TimeoutExpired, OSError) as fault:
-        log.warning("a file could not be judged", how=type(fault).__name__, extension=extension)
-        return "unsafe"
-    answer = child.stdout.decode("ascii", "replace")
-    for verdict in VERDICTS:
-        if answer == verdict and not child.returncode:
-            return verdict
-    log.warning("a file could not be judged", how=child.returncode, extension=extension)
-    return "unsafe"
+    answer = answer_of([*COMMAND, extension], file, WAITING, extension=extension)
+    words = (answer or b"").decode("ascii", "replace")
+    return next((verdict for verdict in VERDICTS if words == verdict), "unsafe")

@@ -7,7 +7,6 @@ it does it to a child that has little memory, little time, no file to write and 
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +14,7 @@ from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 from typing import IO, BinaryIO, Final
 
-import structlog
-
-log = structlog.get_logger()
+from engine.documents.children import answer_of
 
 DRAWN: Final = frozenset({"application/pdf", "image/jpeg", "image/png", "image/gif", "image/bmp"})
 """Media types that can be drawn."""
@@ -79,7 +76,9 @@ def _ask(media_type: str, stream: BinaryIO, words: list[str]) -> bytes:
     if media_type not in DRAWN:
         return b""
     with TemporaryFile() as copy, _places:
-        return _child(_as_file(stream, copy), [media_type, *words])
+        command = [*COMMAND, media_type, *words]
+        answer = answer_of(command, _as_file(stream, copy), WAITING, media_type=media_type)
+        return answer or b""
 
 
 def _as_file(stream: BinaryIO, copy: IO[bytes]) -> IO[bytes]:
@@ -93,24 +92,3 @@ def _as_file(stream: BinaryIO, copy: IO[bytes]) -> IO[bytes]:
     copy.write(stream.read())
     copy.seek(0)
     return copy
-
-
-def _child(file: IO[bytes], words: list[str]) -> bytes:
-    try:
-        child = subprocess.run(  # noqa: S603 - the command is ours, the words are of tables
-            [*COMMAND, *words],
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={},
-            cwd="/",
-            timeout=WAITING,
-            check=False,
-        )
-    except (subprocess.TimeoutExpired, OSError) as fault:
-        log.warning("a file could not be drawn", how=type(fault).__name__, media_type=words[0])
-        return b""
-    if child.returncode:
-        log.warning("a file could not be drawn", how=child.returncode, media_type=words[0])
-        return b""
-    return child.stdout

@@ -7,18 +7,14 @@ from outside.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final, Literal, get_args
 
-import structlog
-
+from engine.documents.children import answer_of
 from engine.documents.fillable.form import Stamp
-
-log = structlog.get_logger()
 
 WholeFault = Literal[
     "not a PDF", "damaged", "password", "XFA", "no fields", "not ours", "tangled", "too much"
@@ -52,24 +48,8 @@ class Returned:
 def read_back(file: IO[bytes]) -> Returned | WholeFault:
     """What stands in the form in ``file``, a file on a disk. Never raises, whatever it is."""
     file.seek(0)
-    try:
-        child = subprocess.run(  # noqa: S603 - the command is ours
-            COMMAND,
-            stdin=file,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={},
-            cwd="/",
-            timeout=WAITING,
-            check=False,
-        )
-    except (subprocess.TimeoutExpired, OSError) as fault:
-        log.warning("a form that came back could not be read", how=type(fault).__name__)
-        return "too much"
-    if child.returncode:
-        log.warning("a form that came back could not be read", how=child.returncode)
-        return "too much"
-    return _told(json.loads(child.stdout))
+    answer = answer_of(COMMAND, file, WAITING, what="a form that came back")
+    return "too much" if answer is None else _told(json.loads(answer))
 
 
 def _told(answer: Mapping[str, object]) -> Returned | WholeFault:
