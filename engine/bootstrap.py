@@ -25,7 +25,6 @@ from engine.jobs.queue import DurableQueue
 from engine.jobs.worker import Worker
 from engine.language.catalogs import Catalogs
 from engine.messages.post import post_of
-from engine.opened import bundles_in, catalogs, prepared
 from engine.rules.durable import Durable, installed
 from engine.rules.straight import Straight
 from engine.services.adding import AddedCases
@@ -41,6 +40,7 @@ from engine.services.erasure import Erasure
 from engine.services.file_copies import FileCopies
 from engine.services.file_space import FileLimits, FileSpace
 from engine.services.histories import Histories
+from engine.services.opened import bundles_in, catalogs, prepared
 from engine.services.outside_parties import OutsideParties
 from engine.services.papers import Papers
 from engine.services.personal_pages import PersonalPages

@@ -25,9 +25,9 @@ from engine.bootstrap import build
 from engine.definitions.loader import check
 from engine.identification.connected import providers_of
 from engine.language.catalogs import LANGUAGES
-from engine.opened import prepared
 from engine.rules.durable import installed
 from engine.services.databases import database_file
+from engine.services.opened import prepared
 from engine.settings.settings import SETTINGS, Settings
 from engine.store.schema import check as check_schema
 from terminal.environment import has_own_secrets, settings_of

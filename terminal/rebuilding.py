@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from engine.opened import renewing
+from engine.services.opened import renewing
 from terminal.environment import has_own_secrets, settings_of
 from terminal.output import say, told
 from terminal.products import case_called, product_of

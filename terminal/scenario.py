@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from engine.base.errors import AnketaError
-from engine.opened import archive
 from engine.scenarios.from_case.scenario import life_of, scenario_from
 from engine.services.archive import Archive
+from engine.services.opened import archive
 from terminal.environment import has_own_secrets, settings_of
 from terminal.output import say, told
 

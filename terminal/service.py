@@ -15,9 +15,9 @@ from engine.base.system import SystemClock
 from engine.bootstrap import Product, build
 from engine.demo.outside import connected
 from engine.demo.people import people
-from engine.opened import prepared
 from engine.rules.durable import installed
 from engine.services.databases import migrate
+from engine.services.opened import prepared
 from engine.store.rotation import reseal
 from engine.store.schema import check as check_schema
 from engine.store.store import Store

@@ -11,8 +11,8 @@ from click.core import ParameterSource
 from engine.bundles.compiled import Ready
 from engine.case.judgement import Facts
 from engine.language.reader import Reader
-from engine.opened import archive
 from engine.scenarios.from_case.typed import known_of
+from engine.services.opened import archive
 from terminal.environment import has_own_secrets, settings_of
 from terminal.options import Asked
 

@@ -47,8 +47,8 @@ VALUE = _style("value", 9.5)
 NOTE = _style("note", 8, grey=True)
 
 
-class Pages:
-    """Pages with a title, a language and who issued them; the same bytes for the same content.
+class PageWriter:
+    """PageWriter with a title, a language and who issued them; the same bytes for the same content.
 
     ``page_words`` reads like ``Page {n} of {total}``.
     """

@@ -26,7 +26,7 @@ from engine.documents.pages import (
     TINT,
     TITLE,
     VALUE,
-    Pages,
+    PageWriter,
 )
 from engine.documents.pieces import pieces
 from engine.documents.sheet import Sheet, SheetBlock, SheetLine
@@ -42,7 +42,7 @@ LINES_WITH_HEADING: Final = 2
 
 def write(sheet: Sheet) -> bytes:
     """The PDF of a sheet."""
-    pages = Pages(sheet.title, sheet.lang, sheet.issuer, sheet.page_words)
+    pages = PageWriter(sheet.title, sheet.lang, sheet.issuer, sheet.page_words)
     return pages.written(_story(sheet, pages.width))
 
 

@@ -41,7 +41,7 @@ class PersonAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class OpenedSession:
     """A session at the provider; who has ``link`` can go through it, until ``ends_at``."""
 
     session: str
@@ -62,7 +62,7 @@ class DocumentRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class SessionResult:
     """What the provider says now.
 
     ``comment`` may be shown to the person. ``attempt`` counts attempts of the person, so that
@@ -98,19 +98,15 @@ class CallbackRefused(AnketaError):
 class Identification(Protocol):
     """A provider of identification."""
 
-    def begin(self, asked: PersonAsked) -> Begun:
-        """Begin a session, or go on with the one of the same reference.
+    def begin(self, asked: PersonAsked) -> OpenedSession:
+        """Begin a session, or go on with the one of the same reference; the link is a fresh one.
 
         Raises ``ProviderDown`` and ``ProviderRefused``, as does all that asks the provider.
         """
         ...
 
-    def result(self, reference: str) -> Result:
+    def result(self, reference: str) -> SessionResult:
         """How the session of a reference stands."""
-        ...
-
-    def link(self, reference: str, lang: str) -> str:
-        """A fresh link for a session that was begun."""
         ...
 
     def callback(self, headers: Mapping[str, str], body: bytes) -> Callback:

@@ -16,16 +16,16 @@ import httpx
 from engine.base.ports import Clock
 from engine.identification.countries import alpha_3
 from engine.identification.port import (
-    Begun,
     Callback,
+    OpenedSession,
     PersonAsked,
     ProviderDown,
     ProviderRefused,
-    Result,
+    SessionResult,
 )
 from engine.identification.sumsub_requests import (
     TIMEOUT,
-    Refusal,
+    StatusRefused,
     SumsubRequests,
     SumsubSettings,
 )
@@ -38,8 +38,6 @@ LINK_LASTS: Final = timedelta(days=7)
 LONGEST_LINK: Final = 2_000
 CONFLICT: Final = 409
 UNAUTHORISED: Final = 401
-COME_BACK: Final = "comeBack"
-"""Under this key an applicant keeps where the person returns to, for links made later."""
 
 
 class Sumsub:
@@ -52,37 +50,31 @@ class Sumsub:
         self._clock = clock
         self._requests = SumsubRequests(settings, clock, timeout)
 
-    def begin(self, asked: PersonAsked) -> Begun:
+    def begin(self, asked: PersonAsked) -> OpenedSession:
         """Begin a session, or go on with the one of the same reference."""
         level = asked.level or self._settings.level
         path = f"/resources/applicants?levelName={quote(level, safe='')}"
         try:
             applicant = self._requests.ask("POST", path, _applicant(asked))
-        except Refusal as refusal:
+        except StatusRefused as refusal:
             if refusal.status != CONFLICT:
                 raise
             applicant = self._applicant(asked.reference)
         _check(applicant, asked.reference)
         ends_at = self._clock.now() + LINK_LASTS
-        return Begun(applicant["id"], self._link(applicant, level, asked.lang), ends_at)
+        return OpenedSession(applicant["id"], self._link(asked, level), ends_at)
 
-    def result(self, reference: str) -> Result:
+    def result(self, reference: str) -> SessionResult:
         """How the session of a reference stands."""
         applicant = self._applicant(reference)
         status = self._requests.ask("GET", f"/resources/applicants/{applicant['id']}/status")
         state = state_of(status, self._clock.now())
         if state == "waiting":
-            return Result(state, "", None, attempt_of(status))
+            return SessionResult(state, "", None, attempt_of(status))
         if _review(applicant).get("reviewStatus") != status.get("reviewStatus"):
             # It was decided between the two questions: what was read came with it.
             applicant = self._applicant(reference)
-        return Result(state, comment_of(status), read_from(applicant), attempt_of(status))
-
-    def link(self, reference: str, lang: str) -> str:
-        """A fresh link for a session that was begun."""
-        applicant = self._applicant(reference)
-        level = _review(applicant).get("levelName")
-        return self._link(applicant, level or self._settings.level, lang)
+        return SessionResult(state, comment_of(status), read_from(applicant), attempt_of(status))
 
     def callback(self, headers: Mapping[str, str], body: bytes) -> Callback:
         """Check that Sumsub sent this, and read about what."""
@@ -93,7 +85,7 @@ class Sumsub:
         """Empty if Sumsub takes our token and knows our level, else what is wrong."""
         try:
             told = self._requests.ask("GET", "/resources/applicants/-/levels")
-        except Refusal as refusal:
+        except StatusRefused as refusal:
             advice = ": the token, its secret or this machine's clock is wrong"
             return f"{refusal}{advice if refusal.status == UNAUTHORISED else ''}"
         except (ProviderDown, ProviderRefused) as error:
@@ -109,20 +101,20 @@ class Sumsub:
         path = f"/resources/applicants/-;externalUserId={reference}/one"
         return _check(self._requests.ask("GET", path), reference)
 
-    def _link(self, applicant: Mapping[str, Any], level: str, lang: str) -> str:
+    def _link(self, asked: PersonAsked, level: str) -> str:
         path = "/resources/sdkIntegrations/levels/-/websdkLink"
-        if LANGUAGE.fullmatch(lang):
-            path += f"?lang={lang}"
+        if LANGUAGE.fullmatch(asked.lang):
+            path += f"?lang={asked.lang}"
         told: dict[str, Any] = {
             "levelName": level,
-            "userId": applicant["externalUserId"],
+            "userId": asked.reference,
             "ttlInSecs": int(LINK_LASTS.total_seconds()),
         }
-        contacts = {name: applicant.get(name) for name in ("email", "phone")}
+        contacts = {"email": asked.email, "phone": asked.phone}
         if known := {name: value for name, value in contacts.items() if value}:
             told["applicantIdentifiers"] = known
-        if back := _come_back(applicant):
-            told["redirect"] = {"successUrl": back, "rejectUrl": back}
+        if asked.come_back:
+            told["redirect"] = {"successUrl": asked.come_back, "rejectUrl": asked.come_back}
         link = self._requests.ask("POST", path, told).get("url")
         allowed = {"https", urlsplit(self._settings.url).scheme}
         if not isinstance(link, str) or len(link) > LONGEST_LINK or _scheme(link) not in allowed:
@@ -148,7 +140,6 @@ def _applicant(asked: PersonAsked) -> dict[str, Any]:
         "phone": asked.phone,
         "lang": asked.lang,
         "fixedInfo": {name: value for name, value in fixed.items() if value},
-        "metadata": [{"key": COME_BACK, "value": asked.come_back}] if asked.come_back else [],
     }
     return {name: value for name, value in told.items() if value}
 
@@ -170,14 +161,6 @@ def _check(applicant: dict[str, Any], reference: str) -> dict[str, Any]:
 def _review(applicant: Mapping[str, Any]) -> Mapping[str, Any]:
     review = applicant.get("review")
     return review if isinstance(review, dict) else {}
-
-
-def _come_back(applicant: Mapping[str, Any]) -> str:
-    kept = applicant.get("metadata")
-    for one in kept if isinstance(kept, list) else []:
-        if isinstance(one, dict) and one.get("key") == COME_BACK:
-            return str(one.get("value", ""))
-    return ""
 
 
 def _scheme(link: str) -> str:

@@ -56,7 +56,7 @@ class SumsubSettings:
         return "" if self.token and self.secret else "the token or its secret is missing"
 
 
-class Refusal(ProviderRefused):
+class StatusRefused(ProviderRefused):
     """Sumsub answered with a status that another attempt does not change."""
 
     def __init__(self, status: int, reason: str) -> None:
@@ -125,7 +125,7 @@ def _understood(status: int, content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         told = None
     if not httpx.codes.is_success(status):
-        raise Refusal(status, _reason(told))
+        raise StatusRefused(status, _reason(told))
     if not isinstance(told, dict):
         raise ProviderDown("Sumsub: the answer is no JSON object")
     return told

@@ -22,7 +22,7 @@ from engine.identification.port import (
     PersonAsked,
     ProviderDown,
     ProviderRefused,
-    Result,
+    SessionResult,
     State,
 )
 from engine.meaning.units import key_of
@@ -160,7 +160,7 @@ class OutsideParties:
             come_back=f"{self.site}/{lang}/{case.case.programme}/identified",
         )
 
-    def _told(self, session: ProviderSession, result: Result) -> str:
+    def _told(self, session: ProviderSession, result: SessionResult) -> str:
         verb = VERBS.get(result.state)
         told = f"{result.state} {result.attempt}"
         heard = replace(
@@ -212,7 +212,7 @@ def _waits_for(case: LoadedCase, session: ProviderSession) -> bool:
     return any((one.item, one.of, one.provider, one.since) == own for one in wanted)
 
 
-def _heard(result: Result) -> Mapping[str, Any]:
+def _heard(result: SessionResult) -> Mapping[str, Any]:
     """What the event keeps of an answer: the words for the person, and what was read."""
     read, found = result.read, {COMMENT: result.comment} if result.comment else {}
     if read is None:

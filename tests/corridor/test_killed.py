@@ -25,8 +25,8 @@ import pytest
 from sqlalchemy import select
 
 from engine.bootstrap import Product
-from engine.opened import renewing
 from engine.services.case_loading import CaseRequest
+from engine.services.opened import renewing
 from engine.services.senders import CLOCK_ITSELF
 from engine.store import checkpoints
 from engine.store import tables as t

@@ -12,13 +12,13 @@ from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
 from engine.bootstrap import Product
 from engine.identification.port import (
-    Begun,
     Callback,
     CallbackRefused,
+    OpenedSession,
     PersonAsked,
     ProviderDown,
     ProviderRefused,
-    Result,
+    SessionResult,
     State,
 )
 from engine.services.outside_parties import OutsideParties
@@ -39,21 +39,20 @@ class Scanner:
     asked: list[PersonAsked] = field(default_factory=list)
     meanwhile: Callable[[], object] = lambda: None
 
-    def begin(self, asked: PersonAsked) -> Begun:
+    def begin(self, asked: PersonAsked) -> OpenedSession:
         if self.fault is not None:
             raise self.fault
         self.asked.append(asked)
-        return Begun(f"there-{asked.reference}", f"https://id.example/{asked.reference}", None)
+        return OpenedSession(
+            f"there-{asked.reference}", f"https://id.example/{asked.reference}", None
+        )
 
-    def result(self, reference: str) -> Result:
+    def result(self, reference: str) -> SessionResult:
         del reference
         if self.fault is not None:
             raise self.fault
         self.meanwhile()
-        return Result(self.state, self.comment, None, self.attempt)
-
-    def link(self, reference: str, lang: str) -> str:
-        return f"https://id.example/{reference}?{lang}"
+        return SessionResult(self.state, self.comment, None, self.attempt)
 
     def callback(self, headers: Mapping[str, str], body: bytes) -> Callback:
         if headers.get("Signed") != "yes":

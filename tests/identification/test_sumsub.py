@@ -90,7 +90,7 @@ def test_somebody_passes_at_the_second_attempt(
     assert "client" not in failed.comment
 
     assert sumsub.begin(asked).session == begun.session
-    again = sumsub.link(REFERENCE, "ru")
+    again = sumsub.begin(replace(asked, lang="ru")).link
     assert "Предыдущая попытка не удалась." in BROWSER.get(again).text
     assert choose(again, "passes").headers["Location"] == asked.come_back
     passed = sumsub.result(REFERENCE)
@@ -168,7 +168,6 @@ def test_a_provider_in_trouble_is_asked_again_later(
     for ask in (
         lambda: sumsub.begin(asked),
         lambda: sumsub.result(REFERENCE),
-        lambda: sumsub.link(REFERENCE, "lv"),
     ):
         with pytest.raises(ProviderDown):
             ask()
@@ -224,7 +223,6 @@ def test_a_level_has_to_be_known(tmp_path: Path, asked: PersonAsked, clock: Fixe
     sumsub = Sumsub(replace(settings, level="Photo & video"), clock)
     assert sumsub.check() == ""
     assert sumsub.begin(asked).link
-    assert sumsub.link(REFERENCE, "en")
     stop()
 
 
@@ -291,17 +289,17 @@ def test_a_link_is_good_for_one_person_and_some_days(
     assert BROWSER.get(link.replace("?lang", "0?lang")).status_code == 404
     clock.move(timedelta(days=7, seconds=1))
     assert BROWSER.get(link).status_code == 404
-    assert BROWSER.get(sumsub.link(REFERENCE, "en")).status_code == 200
+    assert BROWSER.get(sumsub.begin(asked).link).status_code == 200
 
 
 def test_little_is_told_of_somebody_of_whom_little_is_known(
     sumsub: Sumsub, provider: DemoProvider
 ) -> None:
-    sumsub.begin(PersonAsked(REFERENCE, "", "", "", "", "", None, "", ""))
+    begun = sumsub.begin(PersonAsked(REFERENCE, "", "", "", "", "", None, "", ""))
     kept = provider.applicants.of(REFERENCE)
     assert kept is not None
     assert kept.told == {"externalUserId": REFERENCE, "type": "individual"}
-    page = choose(sumsub.link(REFERENCE, ""), "passes")
+    page = choose(begun.link, "passes")
     assert (page.status_code, "ended" in page.text) == (200, True)
 
 

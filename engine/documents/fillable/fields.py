@@ -15,7 +15,7 @@ from engine.documents.fillable.places import (
     FORM,
     LONGEST,
     TICKED,
-    Place,
+    WidgetPlace,
     field_name,
     tick_name,
 )
@@ -40,7 +40,7 @@ class Fields:
         marks = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)
         self.marked_with = Dictionary(ZaDb=pdf.make_indirect(marks))
 
-    def add(self, form: PaperForm, places: Iterable[Place]) -> None:
+    def add(self, form: PaperForm, places: Iterable[WidgetPlace]) -> None:
         """All fields of a form, in reading order."""
         fields = [*self._stamped(form)]
         for _, group in groupby(places, key=lambda place: place.asked.name):
@@ -74,7 +74,7 @@ class Fields:
             )
             yield self._on_page(field, 0)
 
-    def _of_input(self, places: list[Place]) -> list[Object]:
+    def _of_input(self, places: list[WidgetPlace]) -> list[Object]:
         asked = places[0].asked
         match asked.kind:
             case "line" | "lines":
@@ -91,7 +91,7 @@ class Fields:
             case _:
                 return [self._tick(asked, places[0], field_name(asked.name), TICKED)]
 
-    def _text(self, asked: PaperInput, place: Place) -> Object:
+    def _text(self, asked: PaperInput, place: WidgetPlace) -> Object:
         value = "\n".join(asked.values)
         field = self._widget(asked, place, field_name(asked.name), Name.Tx)
         field.V = String(value)
@@ -101,7 +101,7 @@ class Fields:
         field.AP = Dictionary(N=self._written(value, place, wraps=asked.kind == "lines"))
         return self._on_page(field, place.page)
 
-    def _list(self, asked: PaperInput, place: Place) -> Object:
+    def _list(self, asked: PaperInput, place: WidgetPlace) -> Object:
         several = asked.kind == "some of"
         field = self._widget(asked, place, field_name(asked.name), Name.Ch)
         field.Opt = self._options(asked)
@@ -121,7 +121,7 @@ class Fields:
             self.offered[offered] = self.pdf.make_indirect(Array(pairs))
         return self.offered[offered]
 
-    def _one_of(self, asked: PaperInput, places: list[Place]) -> Object:
+    def _one_of(self, asked: PaperInput, places: list[WidgetPlace]) -> Object:
         chosen = asked.values[0] if asked.values else ""
         parent = self.pdf.make_indirect(
             Dictionary(
@@ -151,7 +151,7 @@ class Fields:
         parent.Kids = Array(kids)
         return parent
 
-    def _tick(self, asked: PaperInput, place: Place, name: str, code: str) -> Object:
+    def _tick(self, asked: PaperInput, place: WidgetPlace, name: str, code: str) -> Object:
         field = self._widget(asked, place, name, Name.Btn)
         state = _state(code if code in asked.values else "")
         field.V = field.AS = state
@@ -163,7 +163,7 @@ class Fields:
         field.AP = Dictionary(N=self._marked(place, code, "4"))
         return self._on_page(field, place.page)
 
-    def _widget(self, asked: PaperInput, place: Place, name: str, kind: Name) -> Dictionary:
+    def _widget(self, asked: PaperInput, place: WidgetPlace, name: str, kind: Name) -> Dictionary:
         return Dictionary(
             Type=Name.Annot,
             Subtype=Name.Widget,
@@ -184,7 +184,7 @@ class Fields:
         page.Annots.append(made)
         return made
 
-    def _written(self, text: str, place: Place, *, wraps: bool) -> Object:
+    def _written(self, text: str, place: WidgetPlace, *, wraps: bool) -> Object:
         left, low, right, high = place.box
         width, height = right - left, high - low
         lines = self.letters.lines(text, SIZE, width - 2 * _PAD) if wraps else [text]
@@ -197,14 +197,14 @@ class Fields:
         parts.append("ET Q EMC")
         return self._picture(place, " ".join(parts).encode(), self.written_with)
 
-    def _marked(self, place: Place, code: str, mark: str) -> Dictionary:
+    def _marked(self, place: WidgetPlace, code: str, mark: str) -> Dictionary:
         size = place.box[3] - place.box[1] - 1
         drawn = f"q BT /ZaDb {size:.2f} Tf 0 g 2 2.2 Td ({mark}) Tj ET Q".encode()
         states = Dictionary({str(_state(code)): self._picture(place, drawn, self.marked_with)})
         states.Off = self._picture(place, b"", Dictionary())
         return states
 
-    def _picture(self, place: Place, content: bytes, fonts: Dictionary) -> Object:
+    def _picture(self, place: WidgetPlace, content: bytes, fonts: Dictionary) -> Object:
         left, low, right, high = place.box
         drawn = Stream(self.pdf, content)
         drawn.Type, drawn.Subtype = Name.XObject, Name.Form

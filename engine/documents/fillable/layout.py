@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table, TableStyle
 
 from engine.documents.fillable.form import PaperBlock, PaperForm, PaperInput
-from engine.documents.fillable.places import Place
+from engine.documents.fillable.places import WidgetPlace
 from engine.documents.pages import (
     CAPTION,
     GREY,
@@ -22,7 +22,7 @@ from engine.documents.pages import (
     TINT,
     TITLE,
     VALUE,
-    Pages,
+    PageWriter,
 )
 
 LINE: Final = 16.0
@@ -33,13 +33,13 @@ BOX: Final = 11.0
 _ROOM: Final = 20 * mm
 """What a heading takes: it is not left alone at the foot, its first question follows it."""
 
-Record = Callable[[Place], None]
+Record = Callable[[WidgetPlace], None]
 
 
-def lay_out(form: PaperForm) -> tuple[bytes, tuple[Place, ...]]:
+def lay_out(form: PaperForm) -> tuple[bytes, tuple[WidgetPlace, ...]]:
     """The pages without their fields, and where the fields belong."""
-    places = list[Place]()
-    pages = Pages(form.title, form.lang, form.issuer, form.page_words)
+    places = list[WidgetPlace]()
+    pages = PageWriter(form.title, form.lang, form.issuer, form.page_words)
     written = pages.written(_story(form, pages.width, places.append))
     return written, tuple(places)
 
@@ -149,9 +149,9 @@ class _Tick(Flowable):
 
 def _place(
     part: Flowable, asked: PaperInput, box: tuple[float, float, float, float], option: str = ""
-) -> Place:
+) -> WidgetPlace:
     x, y, width, height = box
     left, low = part.canv.absolutePosition(x, y)
-    return Place(
+    return WidgetPlace(
         asked, part.canv.getPageNumber() - 1, (left, low, left + width, low + height), option
     )

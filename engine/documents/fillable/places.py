@@ -21,7 +21,7 @@ TICKED: Final = "yes"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class WidgetPlace:
     """A widget of an input: its page from 0, its rectangle in points, the option it is for."""
 
     asked: PaperInput
