@@ -11,7 +11,8 @@ from engine.language.marker import N_
 
 PAPER: Final = "paper"
 CAPTION = N_("Filled-in form in PDF")
-LIMITS: Final = Upload(accept=("pdf",), max_size=20 * MEGABYTE, max_files=1)
+LIMITS: Final = Upload(accept=("pdf",), max_size=20 * MEGABYTE, max_files=2)
+"""Two only for as long as a new one takes the place of the one before."""
 
 
 def paper_path(place: str) -> str:

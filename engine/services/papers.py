@@ -94,11 +94,14 @@ class Papers:
     def take(self, asked: PaperRequest, name: str, chunks: Iterable[bytes]) -> FileReply:
         """Keep a form that came back, in the place of the one before."""
         case, page = self._open(asked)
-        path = paper_path(asked.place)
-        for before in case.files_of(paper_draft(page.key)):
-            self.uploads.detach(asked.case, path, before.id)
+        path, older = paper_path(asked.place), case.files_of(paper_draft(page.key))
+        for left in older[:-1]:  # by somebody who was stopped between the two
+            self.uploads.detach(asked.case, path, left.id)
         file = NewFile(asked.case.case_id, asked.case.sender, path, name, chunks)
-        return self.uploads.attach(file)
+        reply = self.uploads.attach(file)
+        if isinstance(reply, StoredFile) and older:
+            self.uploads.detach(asked.case, path, older[-1].id)
+        return reply
 
     def remove(self, asked: PaperRequest) -> None:
         """Take the form that came back out again."""

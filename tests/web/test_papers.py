@@ -156,10 +156,12 @@ def test_a_file_from_which_nothing_is_taken_says_why(
 def test_what_is_no_pdf_is_not_kept(
     company: Applicant, content: bytes, name: str, words: str
 ) -> None:
-    posted(company, {"do": "remove"})
+    bring_back(company, form(company), "before.pdf")
     refused = posted(company, {"file": (BytesIO(content), name)})
     assert refused.status_code == 422
     assert words in soup(refused).get_text()
+    assert page(company).select(".file-name")[0].get_text() == "before.pdf"
+    posted(company, {"do": "remove"})
     assert not page(company).select("#came-back")
 
 
