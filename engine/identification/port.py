@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-from engine.base.errors import AnketaError
-
 State = Literal["waiting", "passed", "failed", "refused", "doubted"]
 """How far a session is.
 
@@ -81,18 +79,6 @@ class Callback:
 
     key: str
     reference: str
-
-
-class ProviderDown(AnketaError):
-    """The provider did not answer, or not with sense: ask again later."""
-
-
-class ProviderRefused(AnketaError):
-    """The provider will not do what was asked, however often: a person must look."""
-
-
-class CallbackRefused(AnketaError):
-    """What claims to be a callback is not the provider's, or not for this bank."""
 
 
 class Identification(Protocol):

@@ -19,18 +19,13 @@ from engine.identification.port import (
     Callback,
     OpenedSession,
     PersonAsked,
-    ProviderDown,
-    ProviderRefused,
     SessionResult,
 )
-from engine.identification.sumsub_requests import (
-    TIMEOUT,
-    StatusRefused,
-    SumsubRequests,
-    SumsubSettings,
-)
+from engine.identification.sumsub_requests import SumsubRequests, SumsubSettings
 from engine.identification.sumsub_results import attempt_of, comment_of, read_from, state_of
 from engine.identification.sumsub_webhooks import REFERENCE, read_callback
+from engine.outside.faults import ProviderDown, ProviderRefused, StatusRefused
+from engine.outside.requests import TIMEOUT
 
 APPLICANT: Final = re.compile(r"[0-9a-z]{24}")
 LANGUAGE: Final = re.compile(r"[a-z]{2}")

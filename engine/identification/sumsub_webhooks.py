@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from engine.identification.port import Callback, CallbackRefused
+from engine.identification.port import Callback
 from engine.identification.sumsub_signing import (
     ALGORITHM,
     ALGORITHMS,
@@ -16,6 +16,7 @@ from engine.identification.sumsub_signing import (
     payload_digest,
     same,
 )
+from engine.outside.faults import CallbackRefused
 
 LARGEST: Final = 262_144
 """Bytes; a real one has about a thousand."""

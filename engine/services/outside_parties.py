@@ -20,13 +20,12 @@ from engine.definitions.model.items import COMMENT
 from engine.identification.port import (
     Identification,
     PersonAsked,
-    ProviderDown,
-    ProviderRefused,
     SessionResult,
     State,
 )
 from engine.meaning.units import key_of
 from engine.meaning.words.units import person_name
+from engine.outside.faults import ProviderDown, ProviderRefused
 from engine.services import senders
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase

@@ -13,14 +13,12 @@ from engine.base.later import ProviderSession
 from engine.bootstrap import Product
 from engine.identification.port import (
     Callback,
-    CallbackRefused,
     OpenedSession,
     PersonAsked,
-    ProviderDown,
-    ProviderRefused,
     SessionResult,
     State,
 )
+from engine.outside.faults import CallbackRefused, ProviderDown, ProviderRefused
 from engine.services.outside_parties import OutsideParties
 from tests.corridor.club_people import REQUEST, Member, Staff, join
 from tests.fakes import FixedClock

@@ -16,16 +16,11 @@ from pytest_httpserver import HTTPServer
 from engine.identification.countries import alpha_2, alpha_3
 from engine.identification.demo_provider.keys import REHEARSAL, rehearsal_settings
 from engine.identification.demo_provider.provider import DemoProvider
-from engine.identification.demo_provider.trouble import Answers
-from engine.identification.port import (
-    CallbackRefused,
-    DocumentRead,
-    PersonAsked,
-    ProviderDown,
-    ProviderRefused,
-)
+from engine.identification.port import DocumentRead, PersonAsked
 from engine.identification.sumsub import Sumsub
 from engine.identification.sumsub_requests import SumsubRequests
+from engine.outside.faults import CallbackRefused, ProviderDown, ProviderRefused
+from engine.outside.rehearsal.trouble import Answers
 from tests.fakes import FixedClock
 from tests.identification.conftest import REFERENCE
 
@@ -327,7 +322,7 @@ def test_an_answer_without_sense_is_no_answer(
 def test_an_answer_is_not_read_for_ever_nor_a_token_carried_elsewhere(
     httpserver: HTTPServer, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.identification.sumsub_requests.LARGEST", 10)
+    monkeypatch.setattr("engine.outside.requests.LARGEST", 10)
     httpserver.expect_oneshot_request(ANYTHING).respond_with_data("x" * 11)
     sumsub = Sumsub(rehearsal_settings(httpserver.url_for("").rstrip("/")), clock)
     with pytest.raises(ProviderDown, match="no end"):

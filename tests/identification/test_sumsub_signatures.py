@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from engine.identification.port import CallbackRefused
 from engine.identification.sumsub_signing import payload_digest, request_signature
 from engine.identification.sumsub_webhooks import LARGEST, read_callback
+from engine.outside.faults import CallbackRefused
 
 SECRET = "demo-webhook-secret"
 REFERENCE = "0f8fad5b-d9cb-469f-a165-70867728950e"

@@ -8,7 +8,7 @@ import structlog
 from flask import Blueprint, request
 
 from engine.base.errors import NotFound
-from engine.identification.port import CallbackRefused
+from engine.outside.faults import CallbackRefused
 from web.gate import open_to
 from web.product import product
 

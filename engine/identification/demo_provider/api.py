@@ -11,10 +11,10 @@ from typing import Any, Final
 from engine.base.ports import Clock
 from engine.identification.demo_provider.applicants import Applicant, Applicants
 from engine.identification.demo_provider.callbacks import Callbacks
-from engine.identification.demo_provider.exchange import Answer, Request, json_answer, refusal
 from engine.identification.demo_provider.keys import LEVEL, Keys
 from engine.identification.demo_provider.links import link
 from engine.identification.sumsub_signing import SIGNATURE, TIME, TOKEN, request_signature, same
+from engine.outside.rehearsal.exchange import Answer, Request, json_answer, refusal
 
 ONE: Final = r"/resources/applicants/(?P<id>[0-9a-z]{24})"
 APART: Final = 60

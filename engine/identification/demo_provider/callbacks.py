@@ -15,8 +15,8 @@ import httpx
 from engine.base.ports import Clock
 from engine.identification.demo_provider.applicants import Applicant
 from engine.identification.demo_provider.keys import Keys
-from engine.identification.demo_provider.trouble import Trouble
 from engine.identification.sumsub_signing import ALGORITHM, DIGEST, payload_digest
+from engine.outside.rehearsal.trouble import Trouble
 
 PAUSES: Final = (0.0, 1.0, 5.0, 25.0)
 """Seconds before each attempt."""

@@ -16,7 +16,6 @@ from engine.base.ports import Clock
 from engine.identification.countries import alpha_2, alpha_3
 from engine.identification.demo_provider.applicants import Applicant, Applicants
 from engine.identification.demo_provider.callbacks import Callbacks
-from engine.identification.demo_provider.exchange import Answer, Request
 from engine.identification.demo_provider.keys import Keys
 from engine.identification.demo_provider.links import PAGES, applicant_of
 from engine.identification.demo_provider.reviews import (
@@ -26,6 +25,7 @@ from engine.identification.demo_provider.reviews import (
     review,
 )
 from engine.identification.demo_provider.words import Words, words
+from engine.outside.rehearsal.exchange import Answer, Request
 
 PACKAGE: Final = "engine.identification.demo_provider"
 SHEET: Final = "/websdk/page.css"

@@ -1,0 +1,1 @@
+"""What providers for rehearsals have in common: a server on this machine, and its troubles."""
