@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
 
+from pikepdf import Pdf
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -14,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from engine.documents import fonts
+from engine.documents.tags import Tag, TaggedCanvas, add_tags
 
 INK, GREY, RULE, TINT = (
     HexColor("#16212e"),
@@ -48,9 +50,10 @@ NOTE = _style("note", 8, grey=True)
 
 
 class PageWriter:
-    """PageWriter with a title, a language and who issued them; the same bytes for the same content.
+    """Pages with a title, a language and who issued them; the same bytes for the same content.
 
-    ``page_words`` reads like ``Page {n} of {total}``.
+    ``page_words`` reads like ``Page {n} of {total}``. ``document`` is what the tags of the parts
+    hang on.
     """
 
     def __init__(self, title: str, lang: str, issuer: str, page_words: str) -> None:
@@ -71,9 +74,18 @@ class PageWriter:
         )
         self.width: float = self._document.width
         self._canvas = _numbered(issuer, page_words)
+        self.document = Tag("Document")
 
     def written(self, story: Sequence[Flowable]) -> bytes:
-        """The document."""
+        """The document, tagged."""
+        out = BytesIO()
+        with Pdf.open(BytesIO(self.laid_out(story))) as pdf:
+            add_tags(pdf, self.document)
+            pdf.save(out, deterministic_id=True, compress_streams=False)
+        return out.getvalue()
+
+    def laid_out(self, story: Sequence[Flowable]) -> bytes:
+        """The pages, before their tags are written."""
         document = self._document
         frame = Frame(
             document.leftMargin,
@@ -93,9 +105,9 @@ class PageWriter:
 def _numbered(issuer: str, page_words: str) -> type[Canvas]:
     """A canvas that knows the number of pages before it writes the foot of each."""
 
-    class Numbered(Canvas):
+    class Numbered(TaggedCanvas):
         def __init__(self, *args: object, **kwargs: object) -> None:
-            super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+            super().__init__(*args, **kwargs)
             self._finished: list[dict[str, object]] = []
 
         def showPage(self) -> None:  # noqa: N802 - the name is ReportLab's

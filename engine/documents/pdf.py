@@ -6,11 +6,11 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
-    Paragraph,
     Spacer,
     Table,
     TableStyle,
@@ -30,29 +30,30 @@ from engine.documents.pages import (
 )
 from engine.documents.pieces import pieces
 from engine.documents.sheet import Sheet, SheetBlock, SheetLine
+from engine.documents.tags import Tag, TaggedParagraph
 
 _NOTHING_GIVEN: Final = "–"
 HIGHEST_ROW: Final = 40
 """Lines of a value that stand in one row of a table: a row is never parted by a page."""
 NARROWEST: Final = 28
 """Signs of the broadest letter that fit beside a caption."""
-LINES_WITH_HEADING: Final = 2
-"""Lines that a heading is never parted from; the rest of a block may go on overleaf."""
+ROWS_WITH_HEADING: Final = 2
+"""Rows that a heading is never parted from; the rest of a block may go on overleaf."""
 
 
 def write(sheet: Sheet) -> bytes:
     """The PDF of a sheet."""
     pages = PageWriter(sheet.title, sheet.lang, sheet.issuer, sheet.page_words)
-    return pages.written(_story(sheet, pages.width))
+    return pages.written(_story(sheet, pages.width, pages.document))
 
 
-def _story(sheet: Sheet, width: float) -> list[Flowable]:
-    story: list[Flowable] = [Paragraph(escape(sheet.title), TITLE)]
+def _story(sheet: Sheet, width: float, document: Tag) -> list[Flowable]:
+    story: list[Flowable] = [_words(sheet.title, TITLE, document.add("H1"))]
     if sheet.facts:
-        story += [_facts(sheet, width), Spacer(0, 6 * mm)]
+        story += [_facts(sheet, width, document.add("Table")), Spacer(0, 6 * mm)]
     for place, block in enumerate(sheet.blocks):
         story.append(CondPageBreak(_lead(sheet, place, width)))
-        story += _block(block, width)
+        story += _block(block, width, document)
     return story
 
 
@@ -61,11 +62,11 @@ def _lead(sheet: Sheet, place: int, width: float) -> float:
 
     A heading over rows has no lines: it stays with the heading and the first lines of the row.
     """
-    block = sheet.blocks[place]
-    room = sum(_height(part, width) for part in _headings(block))
+    block, nowhere = sheet.blocks[place], Tag("Document")
+    room = sum(_height(part, width) for part in _headings(block, nowhere))
     if block.lines:
-        first = _lines(block.lines[:LINES_WITH_HEADING], width)
-        return room + _height(first, width)
+        rows = [row for line in block.lines[:ROWS_WITH_HEADING] for row in _rows(line, nowhere)]
+        return room + _height(_table(rows[:ROWS_WITH_HEADING], width), width)
     return room + (_lead(sheet, place + 1, width) if place + 1 < len(sheet.blocks) else 0)
 
 
@@ -73,41 +74,46 @@ def _height(part: Flowable, width: float) -> float:
     return float(part.wrap(width, A4[1])[1]) + part.getSpaceAfter()
 
 
-def _facts(sheet: Sheet, width: float) -> Table:
-    table = _lines(sheet.facts, width)
+def _facts(sheet: Sheet, width: float, tag: Tag) -> Table:
+    table = _lines(sheet.facts, width, tag)
     table.setStyle(TableStyle([("BACKGROUND", (0, 0), (-1, -1), TINT)]))
     return table
 
 
-def _block(block: SheetBlock, width: float) -> list[Flowable]:
-    parts = _headings(block)
+def _block(block: SheetBlock, width: float, document: Tag) -> list[Flowable]:
+    parts = _headings(block, document)
     if block.lines:
-        parts.append(_lines(block.lines, width))
+        parts.append(_lines(block.lines, width, document.add("Table")))
         parts.append(Spacer(0, (6 if block.level == 1 else 3) * mm))
     return parts
 
 
-def _headings(block: SheetBlock) -> list[Flowable]:
+def _headings(block: SheetBlock, document: Tag) -> list[Flowable]:
     parts: list[Flowable] = []
     if block.heading:
-        style = HEADING if block.level == 1 else ROW_HEADING
-        parts.append(Paragraph(escape(block.heading), style))
+        style, role = (HEADING, "H2") if block.level == 1 else (ROW_HEADING, "H3")
+        parts.append(_words(block.heading, style, document.add(role)))
     if block.note:
-        parts.append(Paragraph(escape(block.note), NOTE))
+        parts.append(_words(block.note, NOTE, document.add("P")))
     return parts
 
 
-def _lines(lines: tuple[SheetLine, ...], width: float) -> Table:
+def _lines(lines: tuple[SheetLine, ...], width: float, tag: Tag) -> Table:
     rows, last = list[list[object]](), list[int]()
     for line in lines:
-        rows += _rows(line)
+        rows += _rows(line, tag.add("TR"))
         last.append(len(rows) - 1)
+    table = _table(rows, width)
+    table.setStyle(TableStyle([("LINEBELOW", (0, row), (-1, row), 0.4, RULE) for row in last]))
+    return table
+
+
+def _table(rows: list[list[object]], width: float) -> Table:
     table = Table(rows, colWidths=[LABEL_WIDTH, width - LABEL_WIDTH], repeatRows=0)
     table.setStyle(
         TableStyle(
             [
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                *(("LINEBELOW", (0, row), (-1, row), 0.4, RULE) for row in last),
                 ("TOPPADDING", (0, 0), (-1, -1), 3.5),
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
                 ("LEFTPADDING", (0, 0), (-1, -1), 4),
@@ -118,14 +124,21 @@ def _lines(lines: tuple[SheetLine, ...], width: float) -> Table:
     return table
 
 
-def _rows(line: SheetLine) -> list[list[object]]:
-    """A line of the sheet as rows of a table; a value of pages goes on in further rows."""
-    words = line.value or _NOTHING_GIVEN
+def _rows(line: SheetLine, tag: Tag) -> list[list[object]]:
+    """A line of the sheet as rows of a table; a value of pages goes on in further rows.
+
+    For whoever has it read out it stays one row.
+    """
+    caption, cell = _words(line.caption, CAPTION, tag.add("TH")), tag.add("TD")
     parts = [
-        [Paragraph("<br/>".join(escape(each) for each in piece), VALUE)]
-        for piece in pieces(words, HIGHEST_ROW, NARROWEST)
+        [TaggedParagraph("<br/>".join(escape(each) for each in piece), VALUE, cell.add("P"))]
+        for piece in pieces(line.value or _NOTHING_GIVEN, HIGHEST_ROW, NARROWEST)
     ]
     if line.note:
-        parts[-1].append(Paragraph(escape(line.note), NOTE))
-    captions = [Paragraph(escape(line.caption), CAPTION), *([""] * (len(parts) - 1))]
+        parts[-1].append(_words(line.note, NOTE, cell.add("P")))
+    captions = [caption, *([""] * (len(parts) - 1))]
     return [[caption, part] for caption, part in zip(captions, parts, strict=True)]
+
+
+def _words(words: str, style: ParagraphStyle, tag: Tag) -> TaggedParagraph:
+    return TaggedParagraph(escape(words), style, tag)

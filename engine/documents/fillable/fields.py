@@ -99,7 +99,7 @@ class Fields:
         if asked.longest:
             field.MaxLen = min(asked.longest, LONGEST)
         field.AP = Dictionary(N=self._written(value, place, wraps=asked.kind == "lines"))
-        return self._on_page(field, place.page)
+        return self._at(field, place)
 
     def _list(self, asked: PaperInput, place: WidgetPlace) -> Object:
         several = asked.kind == "some of"
@@ -111,7 +111,7 @@ class Fields:
         captions = dict(asked.options)
         shown = "\n".join(captions.get(code, "") for code in asked.values)
         field.AP = Dictionary(N=self._written(shown, place, wraps=several))
-        return self._on_page(field, place.page)
+        return self._at(field, place)
 
     def _options(self, asked: PaperInput) -> Object:
         """The options once in the document, however many fields offer them."""
@@ -147,7 +147,7 @@ class Fields:
                 DA=String(_marks()),
             )
             kid.AP = Dictionary(N=self._marked(place, place.option, "l"))
-            kids.append(self._on_page(kid, place.page))
+            kids.append(self._at(kid, place))
         parent.Kids = Array(kids)
         return parent
 
@@ -161,7 +161,7 @@ class Fields:
         if place.option:
             field.TU = String(f"{asked.caption}: {dict(asked.options)[place.option]}")
         field.AP = Dictionary(N=self._marked(place, code, "4"))
-        return self._on_page(field, place.page)
+        return self._at(field, place)
 
     def _widget(self, asked: PaperInput, place: WidgetPlace, name: str, kind: Name) -> Dictionary:
         return Dictionary(
@@ -174,6 +174,11 @@ class Fields:
             Rect=Array(list(place.box)),
             DA=String(_font(SIZE)),
         )
+
+    def _at(self, widget: Dictionary, place: WidgetPlace) -> Object:
+        made = self._on_page(widget, place.page)
+        place.tag.kids.append(made)
+        return made
 
     def _on_page(self, widget: Dictionary, number: int) -> Object:
         page = self.pdf.pages[number].obj

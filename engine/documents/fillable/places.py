@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.documents.fillable.form import PaperInput
+from engine.documents.tags import Tag
 
 FORM, CASE, BUNDLE = "anketa:form", "anketa:case", "anketa:bundle"
 """Fields that nobody sees: the stamp of the form."""
@@ -22,11 +23,15 @@ TICKED: Final = "yes"
 
 @dataclass(frozen=True, slots=True)
 class WidgetPlace:
-    """A widget of an input: its page from 0, its rectangle in points, the option it is for."""
+    """A widget of an input: its page from 0, its rectangle in points, the option it is for.
+
+    Its field becomes a part of the document under ``tag``.
+    """
 
     asked: PaperInput
     page: int
     box: tuple[float, float, float, float]
+    tag: Tag
     option: str = ""
 
 

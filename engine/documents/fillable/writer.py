@@ -8,15 +8,17 @@ from pikepdf import Pdf
 
 from engine.documents.fillable.fields import Fields
 from engine.documents.fillable.form import PaperForm
-from engine.documents.fillable.layout import lay_out
+from engine.documents.fillable.layout import LaidOut
 from engine.documents.fillable.typeface import typeface
+from engine.documents.tags import add_tags
 
 
 def write(form: PaperForm) -> bytes:
     """The PDF of a form, with what is answered already in its fields."""
-    pages, places = lay_out(form)
+    pages = LaidOut(form)
     out = BytesIO()
-    with Pdf.open(BytesIO(pages)) as pdf:
-        Fields(pdf, typeface()).add(form, places)
+    with Pdf.open(BytesIO(pages.content)) as pdf:
+        Fields(pdf, typeface()).add(form, pages.places)
+        add_tags(pdf, pages.document)
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
