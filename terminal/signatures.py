@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from engine.base.errors import AnketaError
 from engine.base.system import SystemClock
 from engine.signatures.check import checked
-from engine.signatures.findings import SignatureFinding, SignatureProblem, SignedFile
+from engine.signatures.findings import SignedFile
+from engine.signatures.told import file_told
 from engine.signatures.trust import Trust
 from terminal.output import say, say_json, told
 
@@ -41,7 +41,7 @@ def check(
         trust = trust.with_list(path.read_bytes())
     found = checked(file.read_bytes(), file.name, trust)
     if form == "json":
-        say_json(_told(found))
+        say_json(file_told(found))
     else:
         _shown(found, trust)
     if not found.accepted:
@@ -56,32 +56,6 @@ def _time(told_at: str | None) -> datetime:
     except ValueError:
         raise AnketaError(f"“{told_at}” is no time. Write it as 2026-11-26T16:00:00Z.") from None
     return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
-
-
-def _told(found: SignedFile) -> dict[str, Any]:
-    return {
-        "container": found.container,
-        "documents": [{"name": one.name, "sha256": one.sha256} for one in found.documents],
-        "signatures": [_signature(one) for one in found.signatures],
-        "accepted": found.accepted,
-        "problems": [_problem(one) for one in found.every_problem],
-    }
-
-
-def _signature(one: SignatureFinding) -> dict[str, Any]:
-    return {
-        "signer": {"name": one.signer.name, "code": one.signer.code},
-        "content": one.content,
-        "chain": one.chain,
-        "revocation": one.revocation,
-        "time": one.time,
-        "at": one.at.isoformat().replace("+00:00", "Z") if one.at else None,
-        "level": one.level,
-    }
-
-
-def _problem(one: SignatureProblem) -> dict[str, str]:
-    return {"code": one.code, "message": one.message}
 
 
 def _shown(found: SignedFile, trust: Trust) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, Final
 
-from engine.documents.children import answer_of
+from engine.base.children import answer_of
 from engine.documents.uploaded.formats import FORMATS
 from engine.documents.uploaded.verdict import VERDICTS, Verdict
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 from typing import IO, BinaryIO, Final
 
-from engine.documents.children import answer_of
+from engine.base.children import answer_of
 
 DRAWN: Final = frozenset({"application/pdf", "image/jpeg", "image/png", "image/gif", "image/bmp"})
 """Media types that can be drawn."""

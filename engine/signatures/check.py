@@ -16,16 +16,19 @@ from engine.signatures.pades import checked_pdf
 from engine.signatures.problems import SignatureRefused, problem
 from engine.signatures.trust import Trust
 from engine.signatures.xades import found_in
-from engine.signatures.xades_form import formed, parsed
+from engine.signatures.xades_form import MOST_SIGNATURES, formed, parsed
 
 ZIP: Final = b"PK\x03\x04"
 PDF: Final = b"%PDF-"
 
 
-def checked(content: bytes, name: str, trust: Trust) -> SignedFile:
-    """What is signed, by whom and how far it is proved; never fails on what a file holds."""
+def checked(content: bytes, name: str, trust: Trust, since: int = 0) -> SignedFile:
+    """What is signed, by whom and how far it is proved; never fails on what a file holds.
+
+    With ``since``, the first so many bytes of a PDF are what was to be signed.
+    """
     if content.startswith(PDF):
-        return checked_pdf(content, name, trust)
+        return checked_pdf(content, name, trust, since)
     if not content.startswith(ZIP):
         return SignedFile(None, (), (), (problem("not-a-container"),))
     try:
@@ -51,6 +54,8 @@ def _signatures(
         except SignatureRefused as refused:
             problems.append(refused.problem)
             continue
+        if len(found) + len(problems) + len(root) > MOST_SIGNATURES:
+            return tuple(found), (*problems, problem("too-many-signatures"))
         for node in root.iterchildren("{*}Signature"):
             try:
                 found.append(found_in(formed(root, node), container.documents, trust))

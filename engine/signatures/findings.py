@@ -31,10 +31,16 @@ class SignedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signed, as the certificate says; ``code`` is the personal code or blank."""
+    """Who signed, as the certificate says.
+
+    ``code`` is the personal code where ``personal`` says so, else whatever number stands there;
+    ``country`` is the one that gave the personal code.
+    """
 
     name: str
     code: str
+    country: str = ""
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class SignatureFinding:
 
     ``at`` is the time that is proven, or else the one that the signer claims. ``level`` is that
     of the ETSI baseline profiles (``B-B``, ``B-T``, ``B-LT``, ``B-LTA``), by what is inside.
+    ``trusted_by`` and ``time_by`` name the authorities behind chain and time, ``listed_at`` is
+    the time of the list of revoked certificates that was asked; each only where there is one.
     """
 
     signer: Signer
@@ -53,6 +61,9 @@ class SignatureFinding:
     at: datetime | None
     level: str
     problems: tuple[SignatureProblem, ...]
+    trusted_by: str = ""
+    listed_at: datetime | None = None
+    time_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from io import BytesIO
 from typing import Final
 
 from asn1crypto import cms
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, ModificationLevel
 from pyhanko.sign.validation import validate_pdf_signature
@@ -31,7 +30,7 @@ from engine.signatures.findings import (
     Signer,
     Time,
 )
-from engine.signatures.pdf_fields import fields_changed
+from engine.signatures.pdf_changes import PARSING, only_signed, signatures_only
 from engine.signatures.people import signer_of
 from engine.signatures.problems import SignatureRefused, problem
 from engine.signatures.stamps import judged_time
@@ -41,40 +40,35 @@ LARGEST: Final = 64 * 1024 * 1024
 MOST_SIGNATURES: Final = 50
 WEAK: Final = ("md2", "md5", "sha1")
 SMALLEST_RSA: Final = 2048
-PARSING: Final = (
-    PdfError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    RecursionError,
-    NotImplementedError,
-    OverflowError,
-)
 
 
-def checked_pdf(content: bytes, name: str, trust: Trust) -> SignedFile:
-    """What the signatures of a PDF prove."""
+def checked_pdf(content: bytes, name: str, trust: Trust, since: int = 0) -> SignedFile:
+    """What the signatures of a PDF prove; with ``since``, those after so many bytes.
+
+    These bytes are then a PDF of their own, and nothing but signatures may follow them.
+    """
     document = SignedDocument(name, hashlib.sha256(content).hexdigest())
     try:
-        signatures = _signatures(content)
+        signatures = _signatures(content, since)
     except SignatureRefused as refused:
         return SignedFile("pdf", (document,), (), (refused.problem,))
     found = tuple(
         _found(signature, trust) for signature in signatures if signature.sig_object_type == "/Sig"
     )
-    problems = () if found else (problem("no-signature"),)
+    problems = [] if found else [problem("no-signature")]
+    if since and not only_signed(signatures[0].reader, content[:since]):
+        problems.append(problem("document-changed"))
     return SignedFile("pdf", (document,), found, (*problems, *_after(signatures, content)))
 
 
-def _signatures(content: bytes) -> list[EmbeddedPdfSignature]:
+def _signatures(content: bytes, since: int) -> list[EmbeddedPdfSignature]:
     if len(content) > LARGEST:
         raise SignatureRefused("too-large")
     try:
         reader = PdfFileReader(BytesIO(content), strict=True)
         locked = reader.encrypted
-        signatures = [] if locked else list(reader.embedded_signatures)
+        every = [] if locked else list(reader.embedded_signatures)
+        signatures = [one for one in every if _end(one) > since]
     except PARSING:
         raise SignatureRefused("pdf-damaged") from None
     if locked:
@@ -84,6 +78,11 @@ def _signatures(content: bytes) -> list[EmbeddedPdfSignature]:
     if not signatures:
         raise SignatureRefused("no-signature")
     return signatures
+
+
+def _end(signature: EmbeddedPdfSignature) -> int:
+    _, _, start, length = signature.byte_range
+    return int(start) + int(length)
 
 
 def _after(signatures: list[EmbeddedPdfSignature], content: bytes) -> tuple[SignatureProblem, ...]:
@@ -130,10 +129,10 @@ def _found(signature: EmbeddedPdfSignature, trust: Trust) -> SignatureFinding:
     content: Content = "intact" if status.valid and status.intact and not any(
         one.code in ("pdf-changed", "pdf-coverage") for one in problems
     ) else "changed"  # fmt: skip
-    proven: datetime | None = None
+    proven, clock = None, ""
     if status.timestamp_validity is not None:
         try:
-            proven = judged_time(status.timestamp_validity)
+            proven, clock = judged_time(status.timestamp_validity)
         except SignatureRefused as refused:
             problems.append(refused.problem)
     path = path_of(certificate, others, trust, proven or trust.at)
@@ -147,6 +146,9 @@ def _found(signature: EmbeddedPdfSignature, trust: Trust) -> SignatureFinding:
         proven or _claimed(signature),
         "B-T" if status.timestamp_validity is not None else "B-B",
         tuple(dict.fromkeys((*problems, *path.problems))),
+        path.trusted_by,
+        path.listed_at,
+        clock,
     )
 
 
@@ -162,7 +164,8 @@ def _integrity(
         SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION,
     ):  # fmt: skip
         problems.append(problem("pdf-coverage"))
-    if not _only_signed_on(status, signature) or status.docmdp_ok is False:
+    clean = signatures_only(status.modification_level, signature.reader, signature.signed_revision)
+    if not clean or status.docmdp_ok is False:
         problems.append(problem("pdf-changed"))
     return problems
 
@@ -170,19 +173,6 @@ def _integrity(
 def _filled_after(content: bytes) -> bool:
     """Whether more than nothing stands in the place that is left for a signature."""
     return bool(content[len(cms.ContentInfo.load(content).dump()) :].strip(b"\0"))
-
-
-def _only_signed_on(status: PdfSignatureStatus, signature: EmbeddedPdfSignature) -> bool:
-    """Whether nothing happened after this signature but further signatures and their proofs."""
-    level = status.modification_level
-    if level in (None, ModificationLevel.NONE, ModificationLevel.LTA_UPDATES):
-        return True
-    if level is not ModificationLevel.FORM_FILLING:
-        return False
-    try:
-        return not fields_changed(signature.reader, signature.signed_revision)
-    except PARSING:
-        return False
 
 
 def _strength(

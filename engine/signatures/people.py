@@ -12,7 +12,8 @@ from asn1crypto import x509
 
 from engine.signatures.findings import Signer
 
-PERSONAL: Final = re.compile(r"PNO[A-Z]{2}-(.+)")
+PERSONAL: Final = re.compile(r"PNO([A-Z]{2})-(.+)")
+BARE: Final = re.compile(r"\d{6}-?\d{5}")
 
 
 def signer_of(certificate: x509.Certificate) -> Signer:
@@ -22,7 +23,16 @@ def signer_of(certificate: x509.Certificate) -> Signer:
     name = " ".join(part for part in parts if part) or _text(subject.get("common_name"))
     number = _text(subject.get("serial_number"))
     personal = PERSONAL.fullmatch(number)
-    return Signer(name, personal[1] if personal else number)
+    if personal:
+        return Signer(name, personal[2], personal[1], personal=True)
+    return Signer(name, number, personal=bool(BARE.fullmatch(number)))
+
+
+def name_of(certificate: x509.Certificate) -> str:
+    """What an authority or a clock calls itself."""
+    subject = certificate.subject.native
+    parts = (_text(subject.get(part)) for part in ("common_name", "organization_name"))
+    return next(filter(None, parts), "")
 
 
 def _text(value: object) -> str:

@@ -51,6 +51,22 @@ PROBLEMS: Final = {
     "pdf-coverage": "A signature does not cover the whole PDF as it was signed.",
     "pdf-appended": "Something was added to the PDF after the last signature.",
     "pdf-changed": "The PDF was changed after it was signed.",
+    "too-much": "The file cannot be checked: it is built in a way that takes too much.",
+    "document-other": "The file does not hold the documents that are to be signed.",
+    "document-extra": "The file holds a document that is not among those that are to be signed.",
+    "document-missing": "A document that is to be signed is not in the file.",
+    "document-changed": "A document is not as it was when it was given to sign.",
+    "document-renamed": "A document has another name than when it was given to sign.",
+    "document-unsigned": "A document that is to be signed was not signed by everybody who signed "
+    "another.",
+    "signer-none": "Nobody who has to sign signed the file.",
+    "signer-extra": "Somebody signed who does not have to sign.",
+    "signer-namesake": "Somebody signed who has the same name as a person who has to sign, and "
+    "another personal code.",
+    "signer-doubtful": "Whether a signature is that of a person who has to sign must be looked at: "
+    "name or personal code cannot be compared, or one of them differs.",
+    "signer-unnamed": "A signature does not say whose it is.",
+    "signer-twice": "A person signed more than once.",
 }
 
 

@@ -16,12 +16,16 @@ from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko.sign.validation.status import TimestampSignatureStatus
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
+from engine.signatures.people import name_of
 from engine.signatures.problems import SignatureRefused
 from engine.signatures.trust import Trust
 
 
-def stamped_at(token: bytes, stamped: bytes, trust: Trust) -> datetime:
-    """The time that a token proves for these bytes; ``SignatureRefused`` where it proves none."""
+def stamped_at(token: bytes, stamped: bytes, trust: Trust) -> tuple[datetime, str]:
+    """The time that a token proves for these bytes, and whose clock it is.
+
+    ``SignatureRefused`` where it proves none.
+    """
     try:
         content = cms.ContentInfo.load(token, strict=True)
         if content["content_type"].native != "signed_data":
@@ -36,14 +40,17 @@ def stamped_at(token: bytes, stamped: bytes, trust: Trust) -> datetime:
     return judged_time(status)
 
 
-def judged_time(status: TimestampSignatureStatus) -> datetime:
-    """The time of a stamp that was judged; ``SignatureRefused`` where it does not hold."""
+def judged_time(status: TimestampSignatureStatus) -> tuple[datetime, str]:
+    """The time of a stamp that was judged, and whose clock it is.
+
+    ``SignatureRefused`` where it does not hold.
+    """
     if not (status.valid and status.intact):
         raise SignatureRefused("time-stamp-wrong")
     if status.trust_problem_indic is not None:
         raise SignatureRefused("time-stamp-untrusted")
     made: datetime = status.timestamp
-    return made.astimezone(UTC)
+    return made.astimezone(UTC), name_of(status.signing_cert)
 
 
 def _judged(

@@ -6,14 +6,16 @@ Source: RFC 5280, by the pyhanko-certvalidator library. Nothing is fetched.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from asn1crypto import crl, pem
 from asn1crypto import x509 as asn1_x509
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.authority import CertTrustAnchor
 from pyhanko_certvalidator.errors import (
     ExpiredError,
     InsufficientRevinfoError,
@@ -25,6 +27,7 @@ from pyhanko_certvalidator.errors import (
 
 from engine.base.errors import AnketaError
 from engine.signatures.findings import Chain, Revocation, SignatureProblem
+from engine.signatures.people import name_of
 from engine.signatures.problems import problem
 
 CERTIFICATE: Final = "CERTIFICATE"
@@ -60,6 +63,16 @@ class Trust:
         """Also a list of revoked certificates, in DER or PEM."""
         return replace(self, lists=self.lists + tuple(_lists(content)))
 
+    def listed_at(self, certificate: asn1_x509.Certificate) -> datetime | None:
+        """The time of the newest list of the authority that issued a certificate."""
+        tables = (one["tbs_cert_list"] for one in self.lists)
+        times = [
+            table["this_update"].native
+            for table in tables
+            if table["issuer"].hashable == certificate.issuer.hashable
+        ]
+        return max(times, default=None)
+
     def context(self, at: datetime, *, revocation: bool) -> ValidationContext:
         """What certificates are judged by at a time."""
         return ValidationContext(
@@ -73,6 +86,26 @@ class Trust:
         )
 
 
+def trust_told(trust: Trust) -> dict[str, Any]:
+    """As JSON, for another process."""
+    parts = {"roots": trust.roots, "between": trust.between, "lists": trust.lists}
+    told = {name: [b64encode(one.dump()).decode() for one in ones] for name, ones in parts.items()}
+    return {"at": trust.at.isoformat(), **told}
+
+
+def trust_read(told: Mapping[str, Any]) -> Trust:
+    """What ``trust_told`` told of."""
+    roots, between, lists = (
+        [b64decode(one) for one in told[name]] for name in ("roots", "between", "lists")
+    )
+    return Trust(
+        datetime.fromisoformat(told["at"]),
+        tuple(asn1_x509.Certificate.load(der) for der in roots),
+        tuple(asn1_x509.Certificate.load(der) for der in between),
+        tuple(crl.CertificateList.load(der) for der in lists),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PathFinding:
     """How far a certificate can be trusted."""
@@ -80,6 +113,8 @@ class PathFinding:
     chain: Chain
     revocation: Revocation
     problems: tuple[SignatureProblem, ...]
+    trusted_by: str = ""
+    listed_at: datetime | None = None
 
 
 def path_of(
@@ -90,12 +125,12 @@ def path_of(
 ) -> PathFinding:
     """Judge the path of a signer's certificate at a time, then whether it was revoked."""
     between = list(others)
-    chain = _judged(certificate, between, trust, at, revocation=False)
+    chain, by = _judged(certificate, between, trust, at, revocation=False)
     checked: Revocation = "not checked"
     problems: list[SignatureProblem] = []
     if chain == "trusted":
         try:
-            chain = _judged(certificate, between, trust, at, revocation=True)
+            chain, _ = _judged(certificate, between, trust, at, revocation=True)
             checked = "checked"
         except InsufficientRevinfoError:
             problems.append(problem("revocation-unknown"))
@@ -105,7 +140,8 @@ def path_of(
         problems.append(problem(PROBLEM_OF_CHAIN[chain]))
     if not _signs_documents(certificate):
         problems.append(problem("key-usage"))
-    return PathFinding(chain, checked, tuple(problems))
+    listed_at = trust.listed_at(certificate) if checked == "checked" else None
+    return PathFinding(chain, checked, tuple(problems), by, listed_at)
 
 
 def _judged(
@@ -115,23 +151,24 @@ def _judged(
     at: datetime,
     *,
     revocation: bool,
-) -> Chain:
+) -> tuple[Chain, str]:
     validator = CertificateValidator(
         certificate, between, validation_context=trust.context(at, revocation=revocation)
     )
     try:
-        asyncio.run(validator.async_validate_path())
+        path = asyncio.run(validator.async_validate_path())
     except InsufficientRevinfoError:
         if revocation:
             raise
-        return "untrusted"
+        return "untrusted", ""
     except (ExpiredError, NotYetValidError):
-        return "expired"
+        return "expired", ""
     except RevokedError:
-        return "revoked"
+        return "revoked", ""
     except (PathError, ValidationError, ValueError):
-        return "untrusted"
-    return "trusted"
+        return "untrusted", ""
+    anchor = path.trust_anchor
+    return "trusted", (name_of(anchor.certificate) if isinstance(anchor, CertTrustAnchor) else "")
 
 
 def _signs_documents(certificate: asn1_x509.Certificate) -> bool:

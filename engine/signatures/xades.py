@@ -74,7 +74,7 @@ def found_in(
     if wrong := _mathematics(signature, documents, certificates.signer):
         content = "changed"
         problems.append(wrong)
-    proven, about_time = _proven(signature, trust)
+    (proven, clock), about_time = _proven(signature, trust)
     problems.extend(about_time)
     path = path_of(certificates.signer, certificates.others, trust, proven or trust.at)
     time: Time = "proven" if proven else "claimed"
@@ -87,6 +87,9 @@ def found_in(
         proven or claimed,
         _level(signature),
         tuple(dict.fromkeys((*problems, *path.problems))),
+        path.trusted_by,
+        path.listed_at,
+        clock,
     )
 
 
@@ -230,9 +233,9 @@ def _stamps(signature: XadesSignature) -> list[Node]:
 
 def _proven(
     signature: XadesSignature, trust: Trust
-) -> tuple[datetime | None, list[SignatureProblem]]:
-    """The earliest time that a time stamp proves, and what is wrong with any of them."""
-    times: list[datetime] = []
+) -> tuple[tuple[datetime | None, str], list[SignatureProblem]]:
+    """The earliest time that a time stamp proves, whose clock it is, and what is wrong with any."""
+    times: list[tuple[datetime, str]] = []
     problems: list[SignatureProblem] = []
     for stamp in _stamps(signature):
         try:
@@ -240,7 +243,7 @@ def _proven(
             times.append(stamped_at(token, _imprinted(signature, stamp), trust))
         except SignatureRefused as refused:
             problems.append(refused.problem)
-    return (min(times) if times and not problems else None), problems
+    return (min(times) if times and not problems else (None, "")), problems
 
 
 def _imprinted(signature: XadesSignature, stamp: Node) -> bytes:

@@ -106,7 +106,7 @@ class Authority:
     def person(
         self, given: str = "Anna", surname: str = "Paraudziņa", code: str = "010190-12345",
         key: Key | None = None, *, begin: datetime = NOW - timedelta(days=100),
-        end: datetime = NOW + timedelta(days=100), usage: bool = True,
+        end: datetime = NOW + timedelta(days=100), usage: bool = True, country: str = "LV",
     ) -> Holder:  # fmt: skip
         own = key or rsa_key(100)
         subject = x509.Name(
@@ -115,7 +115,7 @@ class Authority:
                 x509.NameAttribute(NameOID.COMMON_NAME, f"{given} {surname}".upper()),
                 x509.NameAttribute(NameOID.SURNAME, surname),
                 x509.NameAttribute(NameOID.GIVEN_NAME, given),
-                x509.NameAttribute(NameOID.SERIAL_NUMBER, f"PNOLV-{code}"),
+                x509.NameAttribute(NameOID.SERIAL_NUMBER, f"PNO{country}-{code}"),
             ]
         )
         made = self._built(

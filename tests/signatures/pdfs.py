@@ -25,12 +25,21 @@ class PdfSigning:
     cades: bool = True
 
 
-def plain() -> bytes:
+def plain(text: str = "Sample agreement") -> bytes:
     """A page with a field that can be filled in."""
     made = BytesIO()
     page = canvas.Canvas(made)
-    page.drawString(72, 720, "Sample agreement")
+    page.drawString(72, 720, text)
     page.acroForm.textfield(name="amount", value="100", x=72, y=600, width=200, height=20)
+    page.save()
+    return made.getvalue()
+
+
+def bare() -> bytes:
+    """A page without any form."""
+    made = BytesIO()
+    page = canvas.Canvas(made)
+    page.drawString(72, 720, "Sample agreement")
     page.save()
     return made.getvalue()
 
@@ -82,6 +91,19 @@ def with_larger_page(content: bytes) -> bytes:
     page[pdf_name("/UserUnit")] = NumberObject(2)
     writer.update_container(page)
     return _written(writer)
+
+
+def put_after(content: bytes) -> bytes:
+    """Another whole PDF after this one, whose tables know nothing of what stands before."""
+    other, start = plain("Another agreement"), len(content)
+    table = other.rindex(b"xref\n", 0, other.rindex(b"startxref"))
+    head, end = other[:table], other[table:]
+    lines = [
+        b"%010d" % (int(line[:10]) + start) + line[10:] if b" n" in line[-3:] else line
+        for line in end.split(b"\n")
+    ]
+    moved = b"\n".join(lines).replace(b"startxref\n%d" % table, b"startxref\n%d" % (table + start))
+    return content + head + moved
 
 
 def _written(writer: IncrementalPdfFileWriter) -> bytes:

@@ -443,8 +443,8 @@ def test_who_signed_is_told_as_the_certificate_says() -> None:
     o = office()
     file = checked(container(o.plain, Signing(o.janis, 2), together=True), "file", o.trust)
     assert [one.signer for one in file.signatures] == [
-        Signer("Anna Paraudziņa", "010190-12345"),
-        Signer("Jānis Paraugs", "321234-12345"),
+        Signer("Anna Paraudziņa", "010190-12345", "LV", personal=True),
+        Signer("Jānis Paraugs", "321234-12345", "LV", personal=True),
     ]
     assert [one.name for one in file.documents] == list(FILES)
 

@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from pikepdf import Array, Dictionary, PasswordError, Pdf, PdfError
 
+from engine.base.child_limits import limit
 from engine.documents.fillable.field_values import Tangled, TooMuch, Values
 from engine.documents.fillable.places import BUNDLE, CASE, FORM
-from engine.documents.uploaded.limits import limit
 
 MEMORY: Final = 256 * 1_048_576
 SECONDS: Final = 10

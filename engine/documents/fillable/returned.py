@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final, Literal, get_args
 
-from engine.documents.children import answer_of
+from engine.base.children import answer_of
 from engine.documents.fillable.form import Stamp
 
 WholeFault = Literal[

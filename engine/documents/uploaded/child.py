@@ -10,8 +10,8 @@ import os
 import sys
 from typing import Final
 
+from engine.base.child_limits import limit
 from engine.documents.uploaded.formats import judged
-from engine.documents.uploaded.limits import limit
 
 MEMORY: Final = 64 * 1_048_576
 """Bytes beyond what the child has when it starts; a drawing of 10 MB in one piece needs 50."""

@@ -16,8 +16,8 @@ from typing import BinaryIO, Final
 import pypdfium2
 from PIL import BmpImagePlugin, GifImagePlugin, Image, JpegImagePlugin, PngImagePlugin
 
+from engine.base.child_limits import limit
 from engine.documents.uploaded.images import MOST_PIXELS
-from engine.documents.uploaded.limits import limit
 
 MEMORY: Final = 768 * 1_048_576
 """Bytes beyond what the child has when it starts; the largest image takes 480 MB."""
