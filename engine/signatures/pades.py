@@ -129,12 +129,8 @@ def _found(signature: EmbeddedPdfSignature, trust: Trust) -> SignatureFinding:
     content: Content = "intact" if status.valid and status.intact and not any(
         one.code in ("pdf-changed", "pdf-coverage") for one in problems
     ) else "changed"  # fmt: skip
-    proven, clock = None, ""
-    if status.timestamp_validity is not None:
-        try:
-            proven, clock = judged_time(status.timestamp_validity)
-        except SignatureRefused as refused:
-            problems.append(refused.problem)
+    (proven, clock), about_time = _proven(status)
+    problems.extend(about_time)
     path = path_of(certificate, others, trust, proven or trust.at)
     time: Time = "proven" if proven else "claimed"
     return SignatureFinding(
@@ -150,6 +146,18 @@ def _found(signature: EmbeddedPdfSignature, trust: Trust) -> SignatureFinding:
         path.listed_at,
         clock,
     )
+
+
+def _proven(
+    status: PdfSignatureStatus,
+) -> tuple[tuple[datetime | None, str], tuple[SignatureProblem, ...]]:
+    """The time that a stamp proves, whose clock it is, and what is wrong with it."""
+    if status.timestamp_validity is None:
+        return (None, ""), ()
+    try:
+        return judged_time(status.timestamp_validity), ()
+    except SignatureRefused as refused:
+        return (None, ""), (refused.problem,)
 
 
 def _integrity(
