@@ -103,21 +103,22 @@ class Difference:
         return next((why for why, is_so in reasons.items() if is_so(self)), "")
 
 
-def compared(ready: Ready, form: str, data: dict[str, Any]) -> Iterator[Difference]:
-    """Each place where only one of both refuses."""
-    outline, checker = ready.forms[form], checkers(ready)[form]
+def compared(ready: Ready, data: dict[str, Any]) -> Iterator[Difference]:
+    """Each place, form by form, where only one of both refuses."""
     raw = texts_of(Path("answers.json"), json.dumps(data))
     facts = facts_of(ready, raw, TODAY)
     around = Surroundings(TODAY, blank_rows=False, named_files=True)
     kept = in_json(dict(read(ready.everything, raw, around).answers))
     case = situation(ready, facts)
-    told = problems(case, outline, [one for one in facts.unread if outline.place(one.path)])
-    refused = {one.path: one for one in told if one.level == "refuse"}
-    places = {question(ready, name) for name in by_schema(checker, data)}
-    for name in sorted(places ^ refused.keys()):
-        was, now = at(data, name), at(kept, name)
-        moved = moves_up(ready, data, name)
-        yield Difference(ready, form, case, name, was, now, refused.get(name), moved)
+    for form, checker in checkers(ready).items():
+        outline = ready.forms[form]
+        told = problems(case, outline, [one for one in facts.unread if outline.place(one.path)])
+        refused = {one.path: one for one in told if one.level == "refuse"}
+        places = {question(ready, name) for name in by_schema(checker, data)}
+        for name in sorted(places ^ refused.keys()):
+            was, now = at(data, name), at(kept, name)
+            moved = moves_up(ready, data, name)
+            yield Difference(ready, form, case, name, was, now, refused.get(name), moved)
 
 
 def checkers(ready: Ready) -> Mapping[str, Draft202012Validator]:
