@@ -75,11 +75,10 @@ def world(meaning: Meaning, today: date) -> AnswerWorld:
 
 def _of_items(programme: Programme) -> Iterator[str]:
     """The forms that an applicant fills in because of an item."""
-    outputs = {output.name: output for rules in programme.rules for output in rules.outputs}
     for item in programme.flow.items:
         yield from item.forms
-        if item.forms_from:
-            yield from outputs[item.forms_from].codes
+        for rules in programme.rules if item.forms_from else ():
+            yield from rules.given(item.forms_from)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -59,13 +59,13 @@ def standings(case: Case, item: Item) -> Value:
 def _each(case: Case, each: ForEach) -> tuple[str, ...] | None:
     if each.kind == "rows":
         return _rows(case, each)
-    codes = _codes(case, each)
-    if codes is None or each.kind == "values":
-        return codes
-    return _persons(case, codes)
+    found = codes(case, each)
+    if found is None or each.kind == "values":
+        return found
+    return _persons(case, found)
 
 
-def _codes(case: Case, each: ForEach) -> tuple[str, ...] | None:
+def codes(case: Case, each: ForEach) -> tuple[str, ...] | None:
     """The values that count, or the groups of persons; None while they are not known."""
     path = each.subject.path
     if each.kind == "persons" and path in case.meaning.persons:
@@ -73,8 +73,8 @@ def _codes(case: Case, each: ForEach) -> tuple[str, ...] | None:
     value = case.value(each.subject)
     if isinstance(value, Absence):
         return None if value is BLANK else ()
-    codes = value if isinstance(value, tuple) else (str(value),)
-    return tuple(code for code in codes if not each.among or code in each.among)
+    found = value if isinstance(value, tuple) else (str(value),)
+    return tuple(code for code in found if not each.among or code in each.among)
 
 
 def _persons(case: Case, names: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -206,8 +206,8 @@ class UnitScope:
     def _person(self) -> Value:
         """The group of persons that the one it is for belongs to."""
         each = self.item.each
-        codes = () if each is None else _codes(self.case, each) or ()
-        names = tuple(name for name in self.case.meaning.persons if name in codes)
+        found = () if each is None else codes(self.case, each) or ()
+        names = tuple(name for name in self.case.meaning.persons if name in found)
         for people in self.case.people(names):
             if self.unit in (unit_of(self.case, path) for path in people.paths):
                 return people.group.name

@@ -15,7 +15,7 @@ from engine.analysis.life.entries import Entries
 from engine.analysis.life.hearing import QUIET, Heard, Hearing
 from engine.analysis.life.layouts import Cluster, Seats, numbered, seats
 from engine.analysis.life.reads import NONE
-from engine.analysis.life.representatives import Life, Representative
+from engine.analysis.life.representatives import Life, Representative, given_key
 from engine.meaning.picture import Instance, Key, Picture
 
 Face = tuple[Hashable, ...]
@@ -124,7 +124,7 @@ class Exploration:
         for use in self.life.uses:
             if use.item in cluster.names:
                 found += atoms(self.life.reads, use.condition, use.scope, lambda items: not items)
-        return frozenset(atom.key for atom in found)
+        return frozenset(atom.key for atom in found).union(map(given_key, self.life.restless))
 
     def _clusters_around(self, asked: AskedInProof) -> tuple[int, ...]:
         items = NONE.union(*(self.life.reads.with_units(each.items) for each in asked.of_others))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.analysis.life.groups import ProofGroup
+from engine.definitions.model.items import Item
 from engine.definitions.model.route import Stage
 from engine.meaning import units
 from engine.meaning.missing import missing, once
 from engine.meaning.persons import people
 from engine.meaning.situation import Situation
+from engine.meaning.units import UnitScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,22 @@ def _wanted(case: Situation, stage: Stage) -> Iterator[str]:
             yield from case.decision(case.meaning.facts[stage.given_by].rules.name).missing
     for name in stage.items:
         item = case.meaning.route.items[name]
-        if units.units(case, item) is None and item.each is not None:
+        if units.units(case, item) is None:
+            yield from _of_units(case, item)
+
+
+def _of_units(case: Situation, item: Item) -> Iterator[str]:
+    """The unanswered questions that keep whom or what an item is for from being known."""
+    every = units.units(case, replace(item, when=None))
+    if every is not None and item.when is not None:
+        for unit in every:
+            yield from missing(item.when, UnitScope(case, item, unit))
+    elif item.each is not None:
+        named = units.codes(case, item.each) if item.each.kind == "persons" else None
+        if named is None:
             yield from case.needed(item.each.subject)
-            if item.each.kind == "persons":
-                groups = people(case, tuple(case.meaning.persons))
-                yield from (missing for group in groups for missing in group.missing)
+        for group in people(case, named or ()):
+            yield from group.missing
 
 
 def used_early(group: ProofGroup, stage: Stage) -> Want | None:
@@ -51,8 +64,7 @@ def used_early(group: ProofGroup, stage: Stage) -> Want | None:
             item = route.items[name]
             forms.update(item.forms)
             if item.forms_from:
-                outputs = space.world.meaning.facts[item.forms_from].rules.outputs
-                forms.update(code for output in outputs for code in output.codes)
+                forms |= space.world.meaning.facts[item.forms_from].rules.given(item.forms_from)
     whole = space.case(placed.case.world.decided)
     early = space.case(placed.case.world.decided, frozenset(forms))
     is_known = units.is_needed(whole, stage) is not None

@@ -17,9 +17,11 @@ from engine.analysis.life.uses import Use, deciding, life_uses, proposing
 from engine.analysis.life.world import CaseWorld
 from engine.analysis.space import AnswerWorld, Space
 from engine.definitions.model.conditions import Condition
+from engine.definitions.model.forms import Group
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import Stage
 from engine.meaning import units
+from engine.meaning.needs import COLUMN
 from engine.meaning.picture import EMPTY
 from engine.meaning.route import Route
 from engine.meaning.situation import Situation
@@ -66,6 +68,8 @@ class Life:
     uses: tuple[Use, ...]
     clusters: tuple[tuple[Item, ...], ...]
     space: Space
+    restless: tuple[str, ...]
+    """Questions of the applicant that steps ask anew, or that what happens shows or hides."""
 
     @classmethod
     def of(cls, world: AnswerWorld) -> Life:
@@ -79,13 +83,26 @@ class Life:
         apart = frozenset(each.subject.path for each in each_of if each is not None)
         space = Space(world, cone(meaning, conditions, paths, world.demands), apart=apart)
         reads = ProofReads(meaning)
-        return cls(world, reads, uses, clusters(reads), space)
+        restless = tuple(_restless(world, reads, space))
+        return cls(world, reads, uses, clusters(reads), space, restless)
 
     def entries(self) -> Entries:
         """What may be filled in with steps, as far as anything depends on it."""
         meaning = self.world.meaning
         seen = proposing(meaning, self.uses)
         return Entries(meaning, self.space.cone, self.world.today, seen)
+
+
+def _restless(world: AnswerWorld, reads: ProofReads, space: Space) -> Iterator[str]:
+    """What a proof can read once something has happened, though it could not before."""
+    for path, question in world.meaning.questions.items():
+        if path in space.cone.paths and question.form.name in world.collected and reads.path(path):
+            yield path
+
+
+def given_key(path: str) -> str:
+    """The name in a signature of what an applicant answered, whatever steps ask later."""
+    return f"given {path}"
 
 
 def representatives(life: Life, limit: int) -> tuple[Representative, ...]:
@@ -156,8 +173,19 @@ class _Probe:
         return Signature(
             tuple(needs.values()),
             tuple(tuple((profile, len(units)) for profile, units in each) for each in named),
-            tuple(self._truths(world, needs)),
+            (*self._truths(world, needs), *self._given(decided)),
         )
+
+    def _given(self, decided: Assignment) -> Iterator[tuple[str, Hashable]]:
+        answers = self.life.space.case(decided).answers
+        for path in self.life.restless:
+            group, is_column, name = path.partition(COLUMN)
+            if is_column:
+                yield given_key(path), tuple(row.get(name) for row in answers.get(group) or ())
+            else:
+                given = answers.get(path)
+                is_group = isinstance(self.life.world.meaning.questions[path].item, Group)
+                yield given_key(path), len(given or ()) if is_group else given
 
     def named(self, case: Situation) -> NamedProfiles:
         """For every cluster the units that each profile fits, in a fixed order."""

@@ -51,6 +51,10 @@ class RuleSet:
     as_of: str = "today"
     """The date question or value that ``valid`` of a row speaks of; ``today`` unless said."""
 
+    def given(self, output: str) -> frozenset[str]:
+        """The codes that some row gives to an output."""
+        return frozenset(code for row in self.rows for code in row.gives.get(output, ()))
+
 
 @dataclass(frozen=True, slots=True)
 class NamedCondition:

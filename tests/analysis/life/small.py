@@ -405,12 +405,43 @@ must hold:
   - {at: completed, fits: {grant: not proposed}}
 """
 
+ANEW = """\
+stages:
+  asking:  {title: Asking, items: wish}
+  looking: {title: Looking, items: look}
+  paying:  {title: Paying, items: fee, when: {free.amount: 100..}}
+items:
+  wish: {title: Wish, forms: free, reviewed by: officer}
+  look:
+    title: Look
+    statuses:
+      open:
+        caption: Open
+        officer corrects: {to: corrected, form: free}
+        officer passes: {to: done, when: {free.amount: ..1000}}
+      corrected: {caption: Corrected, officer passes: done, officer looks again: open}
+      done: {caption: Done, is: good}
+  fee:
+    title: Fee
+    statuses:
+      due:  {caption: Due, approver confirms: paid}
+      paid: {caption: Paid, is: good}
+case:
+  applicant withdraws: closed
+  ends: {completed: Completed, closed: Closed}
+must hold:
+  - {at: completed, fits: {any: [{fee: paid}, {free.amount: ..<100}]}}
+  - {at: looking, fits: {any: [{look: not corrected}, {free.amount: 5..}]}}
+"""
+"""What the applicant answered is asked anew by a step."""
+
 FLOWS: Mapping[str, str] = {
     "contract": CONTRACT,
     "money": MONEY,
     "appeal": APPEAL,
     "visits": VISITS,
     "proposed": PROPOSED,
+    "anew": ANEW,
 }
 
 
