@@ -126,11 +126,12 @@ def _conditional(form: Form, guards: Guards) -> Iterator[dict[str, Any]]:
 def _required_if(
     key: str, field: Field, when: Sequence[Condition], guards: Guards, group: str = ""
 ) -> Iterator[dict[str, Any]]:
-    if isinstance(field.required, bool):
-        if field.required and when and field.kind not in NEVER_MISSING:
-            yield from _implication(key, when, guards, group)
-    else:
+    if field.kind in NEVER_MISSING:
+        return
+    if not isinstance(field.required, bool):
         yield from _implication(key, (*when, field.required), guards, group)
+    elif field.required and when:
+        yield from _implication(key, when, guards, group)
 
 
 def _implication(

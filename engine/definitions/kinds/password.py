@@ -9,7 +9,9 @@ from engine.base.values import BLANK
 from engine.definitions.kinds.sentences import (
     MISSING,
     ONE_ONLY,
+    TOO_LONG,
     WRONG_FORMAT,
+    problem,
     refused,
     said,
     told,
@@ -35,6 +37,8 @@ def parse(raw: Sequence[str], field: Field, context: ReadContext) -> ParsedAnswe
     if repeats(field):
         # told apart from the first by its own test; its faults would only repeat those of the first
         return ParsedAnswer(VALIDATORS["password"].compact(given[0][: LONGEST + 1]))
+    if field.looks_like and len(given[0]) > LONGEST:
+        return refused(problem(context.path, TOO_LONG, max=LONGEST))
     name = field.looks_like or "password"
     result = VALIDATORS[name].validate(given[0], Context(context.today))
     if result.value is None:

@@ -177,8 +177,16 @@ def moves_up(ready: Ready, data: Any, name: str) -> bool:
     number, rows = name.removeprefix(f"{group}.").partition(".")[0], data.get(group)
     if not (group and number.isdecimal() and isinstance(rows, list)):
         return False
-    typed = (row.values() if isinstance(row, dict) else [row] for row in rows[: int(number) + 1])
-    return any(all(value in ("", [], None) for value in row) for row in typed)
+    return any(has_nothing(row) for row in rows[: int(number) + 1])
+
+
+def has_nothing(given: Any) -> bool:
+    """Whether nothing is answered: in none of its rows either, where it is a group."""
+    if isinstance(given, list):
+        return all(has_nothing(row) for row in given)
+    return given in ("", None, {}) or (
+        isinstance(given, dict) and all(has_nothing(value) for value in given.values())
+    )
 
 
 def is_not_asked(found: Difference) -> bool:
@@ -267,7 +275,8 @@ TAKEN: Final[Mapping[str, Reason]] = {
 
 REFUSED: Final[Mapping[str, Reason]] = {
     "x-required": is_conditional,
-    "nothing in it": lambda found: found.given in ("", []),
+    "nothing in it": lambda found: found.given is not None and has_nothing(found.given),
+    "what moves up past a blank row": lambda found: found.moves_up,
     "x-checks": is_of_a_check,
     "x-distinct": is_twice,
     "x-looks-like": is_validated,

@@ -233,6 +233,12 @@ def test_too_few_choices_are_refused_only_when_there_are_any() -> None:
     assert codes(read(asked, "")) == ""
 
 
+def test_a_password_has_an_end_whatever_it_looks_like() -> None:
+    asked = question("password", looks_like="latin")
+    assert read(asked, "a" * 128).value == "a" * 128
+    assert codes(read(asked, "a" * 129)) == "E-04"
+
+
 def test_a_repeated_password_is_only_compared() -> None:
     asked = question("password", must_be=OneOf((SameAs(Subject("password")),)))
     assert read(asked, "x").value == "x"
