@@ -180,12 +180,13 @@ class _Probe:
         answers = self.life.space.case(decided).answers
         for path in self.life.restless:
             group, is_column, name = path.partition(COLUMN)
+            given = answers.get(group)
+            rows = given if isinstance(given, tuple) else ()
             if is_column:
-                yield given_key(path), tuple(row.get(name) for row in answers.get(group) or ())
+                yield given_key(path), tuple(row.get(name) for row in rows)
             else:
-                given = answers.get(path)
                 is_group = isinstance(self.life.world.meaning.questions[path].item, Group)
-                yield given_key(path), len(given or ()) if is_group else given
+                yield given_key(path), len(rows) if is_group else given
 
     def named(self, case: Situation) -> NamedProfiles:
         """For every cluster the units that each profile fits, in a fixed order."""
