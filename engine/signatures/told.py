@@ -41,12 +41,9 @@ def file_read(told: Mapping[str, Any]) -> SignedFile:
 
 def _signature(one: SignatureFinding) -> dict[str, Any]:
     return {
-        "signer": {
-            "name": one.signer.name,
-            "code": one.signer.code,
-            "country": one.signer.country,
-            "personal": one.signer.personal,
-        },
+        "signer": {"name": one.signer.name, "code": one.signer.code},
+        "country": one.signer.country,
+        "personal": one.signer.personal,
         "content": one.content,
         "chain": one.chain,
         "trusted_by": one.trusted_by,
@@ -62,7 +59,7 @@ def _signature(one: SignatureFinding) -> dict[str, Any]:
 
 def _signature_read(told: Mapping[str, Any]) -> SignatureFinding:
     return SignatureFinding(
-        Signer(**told["signer"]),
+        Signer(**told["signer"], country=told["country"], personal=told["personal"]),
         told["content"],
         told["chain"],
         told["revocation"],

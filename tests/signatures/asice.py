@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from io import BytesIO
 from urllib.parse import quote
 
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from lxml import etree
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
+from engine.signatures import packing
 from engine.signatures.containers import MIME
-from tests.signatures.authority import Holder
+from engine.signatures.rehearsal.certificates import Holder
+from engine.signatures.rehearsal.xml_signing import (
+    C14N,
+    canonical,
+    method_of,
+    refer,
+    refer_to_properties,
+    stamp,
+    value,
+)
+from tests.signatures.authority import NOW
 
 DS = "http://www.w3.org/2000/09/xmldsig#"
 XADES = "http://uri.etsi.org/01903/v1.3.2#"
 ASIC = "http://uri.etsi.org/02918/v1.2.1#"
-C14N = "http://www.w3.org/2006/12/xml-c14n11"
 SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
 SHA1 = "http://www.w3.org/2000/09/xmldsig#sha1"
-RSA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 RSA1 = "http://www.w3.org/2000/09/xmldsig#rsa-sha1"
-EC256 = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"
 ALGORITHMS = {SHA256: "sha256", SHA1: "sha1"}
 FILES = {"ligums.pdf": b"%PDF-1.7 sample", "pielikums Nr. 1+2.txt": "Pielikums – paraugs".encode()}
 
@@ -43,7 +48,7 @@ class Signing:
     digest: str = SHA256
     certificate_digest: str = SHA256
     method: str = ""
-    stamper: object = None
+    stamper: DummyTimeStamper | None = None
     claimed: str = "2026-11-26T13:59:00Z"
     files: tuple[str, ...] | None = None
     before: Nodes = field(default=lambda _: None)
@@ -72,11 +77,7 @@ def container(
 
 
 def packed(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", method) as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, (2026, 11, 26, 0, 0, 0)), content, method)
-    return made.getvalue()
+    return packing.packed(parts, NOW, method)
 
 
 def _root() -> etree._Element:
@@ -89,13 +90,9 @@ def _digest(content: bytes, algorithm: str) -> str:
     return base64.b64encode(hashlib.new(ALGORITHMS[algorithm], content).digest()).decode()
 
 
-def _canonical(node: etree._Element) -> bytes:
-    return etree.tostring(node, method="c14n")
-
-
 def _sign(root: etree._Element, signing: Signing, documents: dict[str, bytes]) -> None:
     number, holder = signing.number, signing.holder
-    method = signing.method or (RSA256 if isinstance(holder.key, rsa.RSAPrivateKey) else EC256)
+    method = signing.method or method_of(holder.key)
     certificates = (holder.der,) if signing.certificates is None else signing.certificates
     texts = "".join(
         f"<ds:X509Certificate>{base64.b64encode(der).decode()}</ds:X509Certificate>"
@@ -116,51 +113,14 @@ def _sign(root: etree._Element, signing: Signing, documents: dict[str, bytes]) -
     info = node[0]
     names = documents if signing.files is None else signing.files
     for name in names:
-        _refer(
-            info, quote(name, safe="+"), _digest(documents[name], signing.digest), signing.digest
-        )
+        refer(info, quote(name, safe="+"), _digest(documents[name], signing.digest), signing.digest)
     properties = node.find(f".//{{{XADES}}}SignedProperties")
     assert properties is not None
-    _refer(
-        info, f"#P{number}", _digest(_canonical(properties), signing.digest), signing.digest,
-        kind="http://uri.etsi.org/01903#SignedProperties", transform=C14N,
-    )  # fmt: skip
+    own = _digest(canonical(properties), signing.digest)
+    refer_to_properties(info, f"#P{number}", own, signing.digest)
     signing.before(node)
-    node[1].text = base64.b64encode(_value(holder, _canonical(info), method)).decode()
-    if signing.stamper is not None:
-        _stamp(node, signing.stamper)
-    signing.after(node)
-
-
-def _refer(
-    info: etree._Element, uri: str, digest: str, algorithm: str, kind: str = "", transform: str = ""
-) -> None:
-    reference = etree.SubElement(info, f"{{{DS}}}Reference", URI=uri)
-    if kind:
-        reference.set("Type", kind)
-    if transform:
-        inside = etree.SubElement(reference, f"{{{DS}}}Transforms")
-        etree.SubElement(inside, f"{{{DS}}}Transform", Algorithm=transform)
-    etree.SubElement(reference, f"{{{DS}}}DigestMethod", Algorithm=algorithm)
-    etree.SubElement(reference, f"{{{DS}}}DigestValue").text = digest
-
-
-def _value(holder: Holder, signed: bytes, method: str) -> bytes:
     algorithm = hashes.SHA1() if method == RSA1 else hashes.SHA256()  # noqa: S303
-    if isinstance(holder.key, rsa.RSAPrivateKey):
-        return holder.key.sign(signed, padding.PKCS1v15(), algorithm)
-    r, s = decode_dss_signature(holder.key.sign(signed, ec.ECDSA(algorithm)))
-    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
-
-
-def _stamp(node: etree._Element, stamper: object) -> None:
-    digest = hashlib.sha256(_canonical(node[1])).digest()
-    token = asyncio.run(stamper.async_timestamp(digest, "sha256"))  # type: ignore[attr-defined]
-    qualifying = node.find(f".//{{{XADES}}}QualifyingProperties")
-    assert qualifying is not None
-    above = etree.SubElement(qualifying, f"{{{XADES}}}UnsignedProperties")
-    unsigned = etree.SubElement(above, f"{{{XADES}}}UnsignedSignatureProperties")
-    stamp = etree.SubElement(unsigned, f"{{{XADES}}}SignatureTimeStamp")
-    etree.SubElement(stamp, f"{{{DS}}}CanonicalizationMethod", Algorithm=C14N)
-    text = base64.b64encode(token.dump()).decode()
-    etree.SubElement(stamp, f"{{{XADES}}}EncapsulatedTimeStamp").text = text
+    node[1].text = value(holder.key, canonical(info), algorithm)
+    if signing.stamper is not None:
+        stamp(node, signing.stamper)
+    signing.after(node)

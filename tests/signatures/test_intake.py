@@ -6,18 +6,27 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from engine.signatures.due import Due, DueDocument, DueSigner, one_name_each
 from engine.signatures.holding import checked_for
 from engine.signatures.intake import FOR_A_PERSON, Intake, ReturnedFile, compared, judged
+from engine.signatures.problems import PROBLEMS
+from engine.signatures.rehearsal.authority import kept_in
+from engine.signatures.rehearsal.signing import (
+    RehearsedSignature,
+    signed_container,
+    signed_pdf,
+    signed_too,
+)
 from engine.signatures.told import file_read, file_told
 from tests.signatures import pdfs
 from tests.signatures.asice import FILES, Signing, container
-from tests.signatures.authority import ec_key
+from tests.signatures.authority import NOW, ec_key
 from tests.signatures.pdfs import PdfSigning
-from tests.signatures.test_signed_files import Office, office
+from tests.signatures.test_signed_files import REFUSED, Office, office
 
 ANNA = DueSigner("anna", "Anna Paraudziņa", "010190-12345")
 JANIS = DueSigner("janis", "Jānis Paraugs", "321234-12345")
@@ -251,7 +260,7 @@ def test_the_child_says_the_same() -> None:
 
 def test_what_was_found_is_read_back_as_told() -> None:
     o = office()
-    stamped = container(Signing(o.revoked, stamper=o.clock.stamper()), o.plain)
+    stamped = container(Signing(o.revoked, stamper=o.clock.stamper(NOW)), o.plain)
     for content in (stamped, o.whole, b"x"):
         found = checked_for(content, "file", due().documents, o.trust)
         assert file_read(file_told(found)) == found
@@ -272,3 +281,30 @@ def test_names_in_a_container_are_one_each() -> None:
         "b",
         "a (3).pdf",
     )
+
+
+def test_every_reason_is_met_by_a_file() -> None:
+    files = [codes for _, codes in (*REFUSED.values(), *NOT_PROVEN.values())]
+    unmet = PROBLEMS.keys() - set().union(*files) - {"revocation-unknown"}
+    assert unmet <= {
+        "too-many-signatures",
+        "pdf-encrypted",
+        "pdf-coverage",
+        "signer-unnamed",
+        "too-much",
+    }
+
+
+def test_a_rehearsal_signs_what_is_proven(tmp_path: Path) -> None:
+    authority = kept_in(tmp_path, NOW)
+    assert kept_in(tmp_path, NOW).root.der == authority.root.der
+    first, second = (
+        RehearsedSignature(authority.person(one.name, one.code, NOW), NOW, clock)
+        for one, clock in ((ANNA, None), (JANIS, authority.clock(NOW)))
+    )
+    what, trust = due(ANNA, JANIS), authority.trust(NOW)
+    content = signed_too(signed_container(FILES, first), second)
+    assert judged([ReturnedFile("file", content)], what, trust).proven
+    pdf = signed_pdf(signed_pdf(BARE, first), second)
+    what = due(ANNA, JANIS, files={"ligums.pdf": BARE})
+    assert judged([ReturnedFile("file", pdf)], what, trust).proven
