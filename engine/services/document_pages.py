@@ -12,7 +12,6 @@ from engine.base.values import StoredFile
 from engine.bundles.library import Library
 from engine.case.comments import Comment, comments_of
 from engine.case.form_pages import FormPage, form_page, form_pages
-from engine.case.number import number
 from engine.case.sending import PAPERS
 from engine.documents import pdf
 from engine.forms.compared import SentAnswer, SentGroup, SentSection, compared
@@ -39,14 +38,12 @@ from engine.services.document_views import (
     SentDocument,
     Tray,
 )
-from engine.services.sheets import Heading, sheet
+from engine.services.sent_sheets import SentForm, sent_sheet
 from engine.services.shortened_codes import with_short_codes
 from engine.store.store import Store, View
 
 Line = TypeVar("Line", CommentLine, DraftLine)
 CLIENT = N_("the client")
-NUMBER, SENT_AT = N_("Application number"), N_("Sent in on")
-VERSION = N_("Version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +112,8 @@ class Documents:
         shown = _Shown.of(DocumentReading(case, page, sent, self.library, asked.lang), own, asked)
         this, reader = own[shown.version - 1], self.library.reader(asked.lang, case.ready)
         title = item_title(situation_of(case.state), page.item, page.unit, shown.reading.captions)
-        facts = (
-            (reader.message(NUMBER), number(case.case)),
-            (reader.message(SENT_AT), reader.datetime(this.at, case.ready.zone)),
-            (reader.message(VERSION), str(shown.version)),
-        )
-        heading = Heading(title, facts, reader.text(case.ready.programme.bank))
-        forms = shown.reading.forms(shown.reading.at(this))
-        return pdf.write(sheet(forms, heading, reader))
+        forms = tuple(shown.reading.forms(shown.reading.at(this)))
+        return pdf.write(sent_sheet(SentForm(case, this, shown.version, title, forms), reader))
 
     def _line(
         self,

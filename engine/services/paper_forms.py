@@ -26,7 +26,7 @@ from engine.meaning.words.units import item_title
 from engine.services.addresses import place_of
 from engine.services.case_loading import LoadedCase
 from engine.services.corrections import Corrected, TypedPage, corrected
-from engine.services.document_pages import NUMBER
+from engine.services.sent_sheets import NUMBER
 from engine.services.sheets import PAGE_WORDS
 from engine.services.supposing import draft_situation
 

@@ -22,13 +22,18 @@ class Heading:
     issuer: str = ""
 
 
-def sheet(forms: Sequence[FormView], heading: Heading, reader: Reader) -> Sheet:
-    """The forms as one document."""
+def sheet(
+    forms: Sequence[FormView],
+    heading: Heading,
+    reader: Reader,
+    after: tuple[SheetBlock, ...] = (),
+) -> Sheet:
+    """The forms as one document, and what stands after them."""
     return Sheet(
         title=heading.title,
         lang=reader.lang,
         facts=tuple(SheetLine(caption, value) for caption, value in heading.facts),
-        blocks=tuple(block for form in forms for block in _blocks(form)),
+        blocks=(*(block for form in forms for block in _blocks(form)), *after),
         issuer=heading.issuer,
         page_words=reader.message(PAGE_WORDS),
     )

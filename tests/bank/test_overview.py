@@ -20,6 +20,7 @@ from tests.bank.applications import application
 from tests.bank.life import ACCOUNTANT, APPROVER, BOTH, OFFICER, PHOTO, READY, Life, led, own
 from tests.bank.test_life import INVOICE, company, identified, paid, signed, to_sign
 from tests.corridor.people import PASSWORD, Applicant
+from tests.documents.read_aloud import read_aloud
 from tests.fakes import FixedClock
 from tests.journeys.serving import soup, token
 
@@ -326,3 +327,15 @@ def with_ids(given: dict[str, tuple[str, ...]], life: Life) -> dict[str, tuple[s
         f"representatives.{place}.#": (unit.partition(".")[2],) for place, unit in enumerate(units)
     }
     return {**given, **ids}
+
+
+def test_what_was_sent_says_by_whom_and_to_which_terms(firm: Life, app: Flask) -> None:
+    client, (email, phone) = logged_in(firm, app), reached(firm)
+    firm.sends("application", company())
+    address = f"/lv/magnetiq/case/{firm.person.case_id}/application/pdf"
+    said = read_aloud(client.get(address).data)
+    captions = [words for _, role, words in said if role in ("TH", "H2")]
+    assert {"Iesniedza", "Veidlapas redakcija", "Apstiprinātie noteikumi"} <= set(captions)
+    words = " ".join(each for _, _, each in said)
+    assert f"{email}, {phone}" in words
+    assert "Bankas cenrādis  1. versija · 22.11.2026 12:00" in words
