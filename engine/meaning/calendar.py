@@ -25,7 +25,7 @@ USUAL: Final = Calendar("")
 
 DAY: Final = timedelta(days=1)
 
-_EXACT: Final[Mapping[str, timedelta]] = {
+EXACT: Final[Mapping[str, timedelta]] = {
     "minutes": timedelta(minutes=1),
     "hours": timedelta(hours=1),
 }
@@ -55,8 +55,8 @@ class WorkCalendar:
             return LAST
 
     def _end(self, start: datetime, duration: Duration) -> datetime:
-        if duration.unit in _EXACT:
-            return start.astimezone(UTC) + duration.count * _EXACT[duration.unit]
+        if duration.unit in EXACT:
+            return start.astimezone(UTC) + duration.count * EXACT[duration.unit]
         day = self.day(start)
         if duration.unit == "working days":
             last = self._working_day(day, duration.count, DAY)
@@ -77,8 +77,8 @@ class WorkCalendar:
     def _before(self, day: date, duration: Duration | None) -> datetime:
         if duration is None:
             return self.begin(day)
-        if duration.unit in _EXACT:
-            return self.begin(day) - duration.count * _EXACT[duration.unit]
+        if duration.unit in EXACT:
+            return self.begin(day) - duration.count * EXACT[duration.unit]
         if duration.unit == "working days":
             return self.begin(self._working_day(day, duration.count, -DAY))
         return self.begin(_moved(day, duration, -1))

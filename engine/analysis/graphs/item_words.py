@@ -30,6 +30,7 @@ _WAITS: Final = N_("Waits for: {who}")
 _DUE: Final = N_("To be done within {time}")
 _AT_MOST: Final = N_("{step} (at most {count})")
 _AT_MOST_IN: Final = N_("{step} (at most {count} in {time})")
+_AROUND: Final = N_("{step} (around the agreed time)")
 _ONCE_MORE: Final = N_("{step} (once more than {count})")
 _ONLY_IF: Final = N_("{step} – only if {condition}")
 _ITSELF: Final = N_("By itself: {condition}")
@@ -178,6 +179,8 @@ class ItemWords:
         words = step_in_words(step, self.captions)
         if step.limit is not None:
             words = self._limited(words, step.limit)
+        if step.at_appointment:
+            words = self.captions.reader.message(_AROUND, step=words)
         return self._only_if(self._only_if(words, step.when), when)
 
     def _limited(self, words: str, limit: Limit) -> str:

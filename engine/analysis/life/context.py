@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -13,7 +14,7 @@ from engine.base.values import Span, Text
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import Stage
-from engine.meaning.picture import Instance, Key, Picture
+from engine.meaning.picture import Instance, ItemState, Key, Picture
 from engine.meaning.route import Route
 from engine.meaning.truth import Truth
 
@@ -55,6 +56,9 @@ class ContextWorld:
         self, condition: Condition, picture: Picture, item: Item | None = None, unit: str = ""
     ) -> Truth:
         return self.case.holds(condition, picture, item, unit)
+
+    def is_met(self, picture: Picture, state: ItemState, at: datetime) -> bool:
+        return self.case.is_met(picture, state, at)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.definitions.checks.appointments import report_appointment
 from engine.definitions.faults import Faults
 from engine.definitions.model.conditions import Compare, Condition, Statuses, subjects
 from engine.definitions.model.flow_walk import compares
@@ -23,6 +24,7 @@ def report_items(flow: Flow, faults: Faults) -> None:
         _reached(item, faults)
         _decided(item, faults)
         _proposed(item, faults)
+        report_appointment(item, flow, faults)
         for status in item.statuses:
             _leads_on(status, faults)
             _buttons(status, faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.definitions.checks.appointments import report_case_steps
 from engine.definitions.checks.follow_circles import report_follow_circles
 from engine.definitions.checks.item_checks import report_items
 from engine.definitions.checks.optional_notices import report_optional_notices
@@ -21,3 +22,4 @@ def report_flow(programme: Programme, faults: Faults, several: frozenset[str]) -
     report_follow_circles(flow, faults, several)
     report_receivers(programme, flow, faults)
     report_optional_notices(flow, faults)
+    report_case_steps(flow, faults)

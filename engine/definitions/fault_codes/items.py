@@ -179,4 +179,21 @@ CODES: Final = (
         "Leave “optional” out, or let it go to the applicant, in the cabinet too, about what waits"
         " for somebody else.",
     ),
+    FaultCode(
+        "A633",
+        "A step at an appointment that there is none of",
+        "Steps “at the appointment” and “after the appointment” count from the time that the item"
+        " says was agreed.",
+        "Add “appointment: {on: DATE, at: TIME, opens: 10 minutes before, closes: 30 minutes"
+        " after}”.",
+    ),
+    FaultCode(
+        "A634",
+        "A one-time code that nobody gets, or that opens nothing",
+        "A step makes the code, a notice on it tells it to whoever takes the step, and another step"
+        " of the same item is taken with it. They are steps of the applicant or of the person, for"
+        " staff could not type it, and ask and propose nothing else.",
+        "Write a step with “code: sent”, one with “code: entered”, and a notice with {code} on the"
+        " first.",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from engine.definitions.grammar.shape import (
     ByName,
@@ -19,6 +19,23 @@ WORDS, CONDITION = Plain.WORDS, Plain.CONDITION
 
 KINDS: Final = ("good", "over", "bad")
 """What a status may be; without a word it is under way."""
+
+CODE_USES: Final[tuple[Literal["sent", "entered"], ...]] = ("sent", "entered")
+"""What a step has to do with a one-time code."""
+
+APPOINTMENT: Final = Shape(
+    "an appointment",
+    (
+        ShapeWord("on", TEXT, "The answer that holds its date.", required=True,
+                  instead_of=("date", "day")),
+        ShapeWord("at", TEXT, "The answer that holds its time, a text as 09:30.", required=True,
+                  instead_of=("time", "hour")),
+        ShapeWord("opens", TEXT, "From when on its steps are open, as “10 minutes before”.",
+                  required=True, instead_of=("from", "begins")),
+        ShapeWord("closes", TEXT, "Until when, as “30 minutes after”.",
+                  required=True, instead_of=("until", "to", "ends")),
+    ),
+)  # fmt: skip
 
 BRANCHES: Final = Either((TEXT, ByName(CONDITION)))
 """A status, or ``status: condition`` lines of which the first that holds counts."""
@@ -62,6 +79,17 @@ STEP: Final = Shape(
             "Open also while an earlier stage is open again, after a decision, and when the case"
             " is completed.",
             instead_of=("after a decision", "always"),
+        ),
+        ShapeWord(
+            "at the appointment", FLAG,
+            "Open only around the agreed time, as “appointment” of the item says.",
+            instead_of=("during", "during the appointment"),
+        ),
+        ShapeWord(
+            "code", FewWords(CODE_USES),
+            "sent: makes a one-time code, which a notice on this step tells as {code}; entered:"
+            " is taken with that code only.",
+            instead_of=("password", "pin", "needs a code"),
         ),
         ShapeWord(
             "caption", TEXT,
@@ -159,6 +187,12 @@ ITEM: Final = Shape(
         ShapeWord(
             "any time", FLAG, "All its steps are open at any time; a step may say no.",
             instead_of=("always", "on demand", "on demand after"),
+        ),
+        ShapeWord(
+            "appointment", APPOINTMENT,
+            "The time that was agreed, in answers, and how long before and after it steps “at the"
+            " appointment” are open.",
+            instead_of=("meeting", "slot", "meets"),
         ),
         ShapeWord("values", ByName(TEXT), "Values computed from what its steps asked.",
                   instead_of=("value", "computed")),

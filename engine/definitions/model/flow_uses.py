@@ -42,6 +42,9 @@ def _beside(item: Item) -> Iterator[Read]:
     yield from existence_reads(item)
     for value in item.values:
         yield from (Read(full_path(each, item.name), value.span) for each in value.arguments)
+    if item.appointment is not None:
+        for each in (item.appointment.day, item.appointment.clock):
+            yield Read(full_path(each, item.name), item.appointment.span)
     for status in item.statuses:
         for timer in status.timers:
             if timer.date is not None:

@@ -68,6 +68,23 @@ class Confirmation:
 
 ActorKind = Literal["role", "applicant", "person", "provider"]
 
+CodeUse = Literal["", "sent", "entered"]
+"""``sent``: the step makes a one-time code; ``entered``: it is taken with that code only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """The moment that was agreed for an item, in answers: a date, and a time as ``09:30``.
+
+    What is done at it is open from ``opens`` before until ``closes`` after.
+    """
+
+    day: Subject
+    clock: Subject
+    opens: Duration
+    closes: Duration
+    span: Span
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -93,11 +110,14 @@ class Step:
     limit: Limit | None = None
     when: Condition | None = None
     any_time: bool = False
+    at_appointment: bool = False
+    code: CodeUse = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A step of time: ``after 30 days`` (of the arrival), ``3 days before DATE``, ``on DATE``."""
+    """A step of time: ``after 30 days`` (of the arrival), ``3 days before DATE``, ``on DATE``,
+    ``after the appointment``."""
 
     name: str
     to: tuple[Branch, ...]
@@ -107,6 +127,7 @@ class Timer:
     """The date that ``before`` is counted back from; None where it counts from the arrival."""
     before: Duration | None = None
     when: Condition | None = None
+    after_appointment: bool = False
 
 
 HappeningKind = Literal[
@@ -224,6 +245,7 @@ class Item:
     reviewed_by: str = ""
     rests_on: tuple[str, ...] = ()
     decision: bool = False
+    appointment: Appointment | None = None
     values: tuple[Computed, ...] = ()
     shows: tuple[Shown, ...] = ()
     """Answers and values of it that the applicant sees."""

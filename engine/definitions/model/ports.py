@@ -12,13 +12,13 @@ from typing import Final
 EARLIER: Final = "earlier application"
 """The port of what the same applicant's earlier application says: who was identified there."""
 
-BEGUN: Final = ("identification",)
+BEGUN: Final = ("identification", "video identification")
 """Ports whose provider is asked to begin as soon as an item waits for what it reports."""
 
 PORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "identification": ("doubts", "fails", "passes"),
-        "video identification": ("asks for the code", "doubts", "misses", "passes"),
+        "video identification": ("doubts", "ends", "misses", "passes"),
         "video meeting": ("locks", "misses", "starts"),
         EARLIER: ("passes",),
         "signing": ("signs",),

@@ -45,11 +45,13 @@ class WrittenTime:
 
     after: Duration | None = None
     before: Duration | None = None
+    after_appointment: bool = False
     date: str = ""
     date_at: int = 0
     """Where the name of the date begins in the key."""
 
 
+AFTER_APPOINTMENT: Final = "after the appointment"
 AFTER: Final = re.compile(r"after (?P<time>.+)")
 BEFORE: Final = re.compile(r"(?P<time>.+) before (?P<date>\S+(?: \S+)*)")
 ON: Final = re.compile(r"on (?P<date>\S+(?: \S+)*)")
@@ -61,7 +63,10 @@ LIKE_TIME: Final = re.compile(
 
 
 def written_time(text: str) -> WrittenTime | None:
-    """``after 30 days``, ``3 days before DATE``, ``on DATE``; None for any other text."""
+    """``after 30 days``, ``3 days before DATE``, ``on DATE``, ``after the appointment``; None for
+    any other text."""
+    if text == AFTER_APPOINTMENT:
+        return WrittenTime(after_appointment=True)
     if match := AFTER.fullmatch(text):
         after = duration(match["time"])
         return None if after is None else WrittenTime(after=after)

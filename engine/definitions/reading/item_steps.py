@@ -7,11 +7,12 @@ from typing import Final
 
 from engine.base.values import Text
 from engine.definitions.faults import Faults, did_you_mean
-from engine.definitions.grammar.items import STEP
+from engine.definitions.grammar.items import CODE_USES, STEP
 from engine.definitions.model.items import (
     THE_PERSON,
     ActorKind,
     Branch,
+    CodeUse,
     Confirmation,
     Limit,
     Step,
@@ -94,6 +95,8 @@ class StepReading:
             limit=self._limit(reader, owner),
             when=self.conditions.optional(reader.node("when"), owner.place),
             any_time=reader.flag("any time", default=owner.any_time),
+            at_appointment=reader.flag("at the appointment"),
+            code=self._code(reader),
         )
         reader.close()
         return found
@@ -162,6 +165,17 @@ class StepReading:
         message = f"{owner.name} has no {owner.target_kind} “{name}”."
         self.faults.add("A216", at.span, message, did_you_mean(name, owner.targets))
         return None
+
+    def _code(self, reader: MapReader) -> CodeUse:
+        """Whether a one-time code is made, or must be entered."""
+        scalar = reader.scalar("code")
+        for use in CODE_USES:
+            if scalar is not None and scalar.text.strip() == use:
+                return use
+        if scalar is not None:
+            message = f"“code” can be sent or entered, not “{scalar.text.strip()}”."
+            self.faults.add("A106", scalar.span, message)
+        return ""
 
     def _limit(self, reader: MapReader, owner: StepOwner) -> Limit | None:
         found, then = self.times.limit(reader), reader.scalar("then")

@@ -9,6 +9,7 @@ from engine.definitions.faults import Faults
 from engine.definitions.grammar.items import ITEM
 from engine.definitions.model.forms import Computed, Form
 from engine.definitions.model.items import Item, Shown, Status
+from engine.definitions.reading.appointments import read_appointment
 from engine.definitions.reading.check_model import CheckModel
 from engine.definitions.reading.for_each import read_for_each
 from engine.definitions.reading.item_drafts import ItemDraft
@@ -67,6 +68,9 @@ class ItemReading:
             reviewed_by=self._reviewer(reader),
             rests_on=self._rests_on(reader),
             decision=reader.flag("decision"),
+            appointment=read_appointment(
+                reader.node("appointment"), owner.place, self.conditions.names, self.faults
+            ),
             values=self._values(draft),
             shows=self._shows(reader, owner),
             own_forms=self.own_forms.get(draft.name, ()),

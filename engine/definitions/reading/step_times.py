@@ -1,4 +1,4 @@
-"""Steps of time: after a while, so long before a date, or on a date."""
+"""Steps of time: after a while or the appointment, so long before a date, or on a date."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ class TimerReading:
             date=date,
             before=times.counted(written.before, key.span),
             when=when,
+            after_appointment=written.after_appointment,
         )
 
     def _date(self, name: Word, owner: StepOwner) -> Subject | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from engine.base.values import Answers
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import Stage
 from engine.meaning import units
-from engine.meaning.picture import Picture
+from engine.meaning.calendar import USUAL, WorkCalendar
+from engine.meaning.flow.appointments import MeetingHours, meeting_hours
+from engine.meaning.picture import ItemState, Picture
 from engine.meaning.programme import Meaning
 from engine.meaning.route import Route
 from engine.meaning.scope import Scope
@@ -51,6 +54,22 @@ class AnswersWorld:
         self, condition: Condition, picture: Picture, item: Item | None = None, unit: str = ""
     ) -> Truth:
         return self.meaning.holds(condition)(self.scope(picture, item, unit))
+
+    def is_met(self, picture: Picture, state: ItemState, at: datetime) -> bool:
+        hours = self.hours(picture, state)
+        return hours is not None and hours.hold(at)
+
+    def hours(self, picture: Picture, state: ItemState) -> MeetingHours | None:
+        """When the appointment of an item is; None while none is agreed."""
+        agreed = state.item.appointment
+        scope = self.scope(picture, state.item, state.unit)
+        return meeting_hours(agreed, scope, self.where) if agreed else None
+
+    @property
+    def where(self) -> WorkCalendar:
+        """The calendar of the bank, in its time zone."""
+        zone = ZoneInfo(self.meaning.programme.time_zone)
+        return WorkCalendar(zone, self.route.flow.calendar or USUAL)
 
     def scope(self, picture: Picture, item: Item | None = None, unit: str = "") -> Scope:
         """What names mean in the case, or inside an item's unit."""

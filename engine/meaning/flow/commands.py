@@ -72,6 +72,7 @@ RefusalCode = Literal[
     "other status",
     "condition",
     "used up",
+    "another time",
     "earlier stage",
     "decided",
     "completed",

@@ -25,6 +25,7 @@ Closed = Literal[
     "other status",
     "condition",
     "used up",
+    "another time",
     "earlier stage",
     "decided",
     "completed",
@@ -67,6 +68,8 @@ def why_closed(world: World, picture: Picture, state: ItemState, attempt: Attemp
         return "condition"
     if step.limit is not None and not step.limit.then and is_used_up(state, step, attempt.at):
         return "used up"
+    if step.at_appointment and attempt.at and not world.is_met(picture, state, attempt.at):
+        return "another time"
     if step.any_time or step.kind == "provider":
         return ""
     return _why_closed_by_route(world, picture, state, attempt)

@@ -112,6 +112,9 @@ def timer_at(
     world: AnswersWorld, picture: Picture, state: ItemState, timer: Timer, where: WorkCalendar
 ) -> datetime | None:
     """When a step of time is taken; None while its date, or the arrival, is not known."""
+    if timer.after_appointment:
+        hours = world.hours(picture, state)
+        return None if hours is None else hours.closes_at
     if timer.date is not None:
         day = date_of(world, picture, state, timer.date)
         return None if day is None else where.before(day, timer.before)

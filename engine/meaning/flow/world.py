@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import Stage
-from engine.meaning.picture import Picture
+from engine.meaning.picture import ItemState, Picture
 from engine.meaning.route import Route
 from engine.meaning.truth import Truth
 
@@ -30,4 +31,8 @@ class World(Protocol):
         self, condition: Condition, picture: Picture, item: Item | None = None, unit: str = "", /
     ) -> Truth:
         """Whether a condition is true of the case, or in the scope of an item's unit."""
+        ...
+
+    def is_met(self, picture: Picture, state: ItemState, at: datetime, /) -> bool:
+        """Whether a moment is around the time that was agreed for an item."""
         ...

@@ -38,6 +38,7 @@ CONFIRMED: Final = N_("{step} (confirmed by: {roles})")
 AFTER: Final = N_("After {time}")
 BEFORE: Final = N_("{time} before “{date}”")
 ON: Final = N_("On “{date}”")
+AFTER_APPOINTMENT: Final = N_("After the agreed time")
 BECOMES: Final = N_("{item}: {status}")
 STAYS: Final = N_("{item}: {status}, for {time}")
 EVERY: Final = N_("{item}: {status}, every {time}")
@@ -83,6 +84,8 @@ def step_in_words(step: Step, captions: Captions) -> str:
 
 def timer_in_words(timer: Timer, captions: Captions) -> str:
     """When a step of time is taken."""
+    if timer.after_appointment:
+        return captions.reader.message(AFTER_APPOINTMENT)
     if timer.after is not None:
         return captions.reader.message(AFTER, time=duration_in_words(timer.after, captions))
     return _at_date(timer.before, timer.date, captions)

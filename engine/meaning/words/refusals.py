@@ -30,6 +30,7 @@ REFUSALS: Final[Mapping[RefusalCode, str]] = {
     "other status": N_("This cannot be done in its present status."),
     "condition": N_("Its condition does not hold."),
     "used up": N_("This was done as often as it may be."),
+    "another time": N_("This can be done around the agreed time only."),
     "earlier stage": N_("An earlier stage is open again."),
     "decided": N_("A decision was made; what it rests on cannot be undone."),
     "completed": N_("The application is completed."),
@@ -51,7 +52,10 @@ IS_PROPOSED: Final = N_("One proposal at a time. The one that was made has to be
 ITS_CONDITION: Final = N_("Not while this is so: {tests}")
 
 _ITSELF: Final = frozenset(
-    {"not begun", "other status", "condition", "used up", "stale", "proposal open"}
+    {
+        "not begun", "other status", "condition", "used up", "another time", "stale",
+        "proposal open",
+    }
 )
 
 
