@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from engine.base.records import Code
 from engine.base.values import NOTHING
 from engine.case.form_pages import SENDS, FormPage
 from engine.forms.read import Raw
@@ -80,6 +81,8 @@ class StepEntry:
     secrets: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
     """What messages of this step tell and no event keeps, as a code."""
     secrets_end_at: datetime | None = None
+    code: Code | None = None
+    """The one-time code that a step makes, or that was entered for it."""
     kept_for: tuple[str, ...] | None = None
 
     @property

@@ -50,6 +50,8 @@ def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeRe
     events = decide(case.state.world, case.state.picture, _command(case, entry, data))
     if isinstance(events, Refusal):
         return Outcome(events)
+    if entry.code is None and _goes_by_code(case, entry):
+        return Outcome(Refusal("no code", entry.item, step=entry.step))
     if isinstance(given, tuple):
         return Outcome(Refused(case.draft(entry.draft).version, given))
     first, last = (events[0].number, events[-1].number) if events else (1, 0)
@@ -143,6 +145,13 @@ def only_unit(case: LoadedCase, entry: StepEntry) -> str:
         return ""
     known = [unit for unit, _ in instances_of(case.state.world, case.state.picture, item)]
     return known[0] if len(known) == 1 else ""
+
+
+def _goes_by_code(case: LoadedCase, entry: StepEntry) -> bool:
+    """Whether a step makes a one-time code or is taken with one: nobody takes it without."""
+    item = case.state.route.items.get(entry.item)
+    steps = (each for status in item.statuses for each in status.steps) if item else iter(())
+    return any(step.code for step in steps if step.name == entry.step)
 
 
 def _sends_comments(place: StepPlace, entry: StepEntry) -> bool:

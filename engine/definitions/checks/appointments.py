@@ -60,5 +60,4 @@ def _is_told(step: Step, item: Item, flow: Flow) -> bool:
         for one in notice.on
         if one.kind == "step" and (one.item, one.step) == (item.name, step.name)
     )
-    texts = (notice.text for notice in notices if notice.text is not None)
-    return any("code" in PLACEHOLDER.findall(text.source) for text in texts)
+    return any("code" in PLACEHOLDER.findall(notice.text.source) for notice in notices)

@@ -28,7 +28,9 @@ class TimerReading:
         written = written_time(key.text)
         if written is None:
             message = f"“{key.text}” is no time."
-            advice = "Write “after 30 days”, “3 days before DATE” or “on DATE”."
+            advice = (
+                "Write “after 30 days”, “3 days before DATE”, “on DATE” or “after the appointment”."
+            )
             self.faults.add("A619", key.span, message, advice)
             return None
         date = self._date(key.part(written.date_at), owner) if written.date else None

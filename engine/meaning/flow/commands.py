@@ -83,6 +83,7 @@ RefusalCode = Literal[
     "same person",
     "goes round",
     "comments not sent",
+    "no code",
 ]
 
 

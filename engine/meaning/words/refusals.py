@@ -42,6 +42,7 @@ REFUSALS: Final[Mapping[RefusalCode, str]] = {
     "comments not sent": N_(
         "You have comments that are not sent. Return the document with them, or remove them."
     ),
+    "no code": N_("This is done with a code that is sent first."),
     "goes round": N_("The rules go round in a circle here."),
 }
 """What is said when something cannot be done, by the code of the refusal."""
@@ -53,7 +54,12 @@ ITS_CONDITION: Final = N_("Not while this is so: {tests}")
 
 _ITSELF: Final = frozenset(
     {
-        "not begun", "other status", "condition", "used up", "another time", "stale",
+        "not begun",
+        "other status",
+        "condition",
+        "used up",
+        "another time",
+        "stale",
         "proposal open",
     }
 )

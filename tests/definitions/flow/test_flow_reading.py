@@ -204,11 +204,24 @@ def test_an_item_may_begin_elsewhere(flow: Flow) -> None:
 
 
 def test_times_count_from_the_arrival_or_towards_a_date(flow: Flow) -> None:
-    (timer,) = status(flow, "meeting", "agreed").timers
+    timer, after = status(flow, "meeting", "agreed").timers
+    assert (after.after_appointment, after.after, after.date) == (True, None, None)
     assert (timer.before, timer.date) == (Duration(3, "days"), Subject("slot.date", in_row=True))
     assert isinstance(timer.when, Compare)
     (on,) = status(flow, "card", "in_preparation").timers
     assert (on.date, on.before, on.after) == (Subject("today"), None, None)
+
+
+def test_an_appointment_opens_before_it_and_closes_after_it(flow: Flow) -> None:
+    agreed = flow.item("meeting").appointment
+    assert agreed is not None
+    assert (agreed.day.path, agreed.clock.path) == ("slot.date", "slot.time")
+    assert (agreed.opens, agreed.closes) == (Duration(10, "minutes"), Duration(1, "hours"))
+    steps = {step.name: step for step in status(flow, "meeting", "agreed").steps}
+    asks, comes = steps["the person asks for a code"], steps["the person comes in"]
+    assert (asks.code, asks.at_appointment, asks.to) == ("sent", True, ())
+    assert (comes.code, comes.at_appointment) == ("entered", True)
+    assert not steps["officer meets"].at_appointment
 
 
 def test_what_follows_by_itself(flow: Flow) -> None:
