@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-State = Literal["waiting", "passed", "failed", "refused", "doubted"]
+State = Literal["waiting", "passed", "failed", "refused", "doubted", "held", "missed"]
 """How far a session is.
 
 ``failed``: the person may try again in the same session; ``refused``: not again; ``doubted``: a
-person of the bank must look.
+person of the bank must look; ``held``: a call took place, and only the bank says what it found;
+``missed``: nobody came to it.
 """
 
 
@@ -36,6 +37,14 @@ class PersonAsked:
     birth_date: date | None = field(repr=False)
     country: str = field(repr=False)
     come_back: str = field(repr=False)
+    title: str = ""
+    """What a call is named by, without anything of the person."""
+    meets_at: datetime | None = None
+    minutes: int = 0
+    passcode: str = field(default="", repr=False)
+    """What opens the call, where the bank tells it to the person; empty: any."""
+    session: str = ""
+    """What was begun for the same reference at an earlier time that was agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,15 @@ class OpenedSession:
     session: str
     link: str = field(repr=False)
     ends_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A session at an agreed time: who comes comes before ``closes_at``."""
+
+    session: str
+    meets_at: datetime
+    closes_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +93,16 @@ class SessionResult:
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """Something happened in a session of ours; ``key`` is the same for the same event."""
+    """Something happened in a session of ours; ``key`` is the same for the same event.
+
+    It is named by our ``reference`` or by the provider's ``session``; without a key nothing
+    happened. ``answer`` is what the provider wants to read, as JSON.
+    """
 
     key: str
     reference: str
+    session: str = ""
+    answer: str = ""
 
 
 class Identification(Protocol):
@@ -91,12 +115,20 @@ class Identification(Protocol):
         """
         ...
 
-    def result(self, reference: str) -> SessionResult:
-        """How the session of a reference stands."""
+    def result(self, reference: str, meeting: Meeting | None = None) -> SessionResult:
+        """How the session of a reference stands; of one at an agreed time, what came of it."""
         ...
 
     def callback(self, headers: Mapping[str, str], body: bytes) -> Callback:
         """Check that the provider sent this, and read about what. Raises ``CallbackRefused``."""
+        ...
+
+    def start_address(self, session: str) -> str:
+        """Where an employee of the bank starts the call; empty where the provider holds it."""
+        ...
+
+    def end(self, session: str) -> None:
+        """Nobody is waited for any more in a session."""
         ...
 
     def check(self) -> str:

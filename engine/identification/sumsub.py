@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import httpx
 
@@ -17,6 +17,7 @@ from engine.base.ports import Clock
 from engine.identification.countries import alpha_3
 from engine.identification.port import (
     Callback,
+    Meeting,
     OpenedSession,
     PersonAsked,
     SessionResult,
@@ -25,12 +26,13 @@ from engine.identification.sumsub_requests import SumsubRequests, SumsubSettings
 from engine.identification.sumsub_results import attempt_of, comment_of, read_from, state_of
 from engine.identification.sumsub_webhooks import REFERENCE, read_callback
 from engine.outside.faults import ProviderDown, ProviderRefused, StatusRefused
+from engine.outside.links import checked_link
 from engine.outside.requests import TIMEOUT
 
 APPLICANT: Final = re.compile(r"[0-9a-z]{24}")
 LANGUAGE: Final = re.compile(r"[a-z]{2}")
 LINK_LASTS: Final = timedelta(days=7)
-LONGEST_LINK: Final = 2_000
+LATE: Final = timedelta(minutes=15)
 CONFLICT: Final = 409
 UNAUTHORISED: Final = 401
 
@@ -59,12 +61,14 @@ class Sumsub:
         ends_at = self._clock.now() + LINK_LASTS
         return OpenedSession(applicant["id"], self._link(asked, level), ends_at)
 
-    def result(self, reference: str) -> SessionResult:
-        """How the session of a reference stands."""
+    def result(self, reference: str, meeting: Meeting | None = None) -> SessionResult:
+        """How the session of a reference stands; nobody came who sent nothing in time."""
         applicant = self._applicant(reference)
         status = self._requests.ask("GET", f"/resources/applicants/{applicant['id']}/status")
         state = state_of(status, self._clock.now())
         if state == "waiting":
+            if meeting and _is_missed(status, meeting, self._clock.now()):
+                state = "missed"
             return SessionResult(state, "", None, attempt_of(status))
         if _review(applicant).get("reviewStatus") != status.get("reviewStatus"):
             # It was decided between the two questions: what was read came with it.
@@ -75,6 +79,14 @@ class Sumsub:
         """Check that Sumsub sent this, and read about what."""
         settings = self._settings
         return read_callback(headers, body, settings.webhook_secret, production=settings.production)
+
+    def start_address(self, session: str) -> str:
+        """None: people of Sumsub hold the call."""
+        del session
+        return ""
+
+    def end(self, session: str) -> None:
+        """Nothing: an applicant whom nobody waits for costs nothing."""
 
     def check(self) -> str:
         """Empty if Sumsub takes our token and knows our level, else what is wrong."""
@@ -111,10 +123,7 @@ class Sumsub:
         if asked.come_back:
             told["redirect"] = {"successUrl": asked.come_back, "rejectUrl": asked.come_back}
         link = self._requests.ask("POST", path, told).get("url")
-        allowed = {"https", urlsplit(self._settings.url).scheme}
-        if not isinstance(link, str) or len(link) > LONGEST_LINK or _scheme(link) not in allowed:
-            raise ProviderDown("Sumsub: the answer holds no link")
-        return link
+        return checked_link("Sumsub", link, self._settings.url)
 
 
 def _applicant(asked: PersonAsked) -> dict[str, Any]:
@@ -139,6 +148,11 @@ def _applicant(asked: PersonAsked) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
+def _is_missed(status: Mapping[str, Any], meeting: Meeting, now: datetime) -> bool:
+    """Whether a call was not even begun a while after its time."""
+    return status.get("reviewStatus") == "init" and now >= meeting.closes_at + LATE
+
+
 def _check_reference(reference: str) -> None:
     if not REFERENCE.fullmatch(reference):
         raise ProviderRefused("the reference is none of ours")
@@ -156,10 +170,3 @@ def _check(applicant: dict[str, Any], reference: str) -> dict[str, Any]:
 def _review(applicant: Mapping[str, Any]) -> Mapping[str, Any]:
     review = applicant.get("review")
     return review if isinstance(review, dict) else {}
-
-
-def _scheme(link: str) -> str:
-    try:
-        return urlsplit(link).scheme
-    except ValueError:
-        return ""
