@@ -205,7 +205,10 @@ def build(
     desk = _desk(settings, store, clock, library, passwords or Passwords())
     committing = Committing(store, library, desk.randomness, vault.hash, settings.base_url)
     cases = Corridor(committing, RuleEngines(Straight(), durable), clock, ids)
-    space, providers = FileSpace(store, files, _limits(settings)), providers_of(settings, clock)
+    space, providers = (
+        FileSpace(store, files, _limits(settings)),
+        providers_of(settings, clock, desk.randomness),
+    )
     return Product(
         settings=settings,
         library=library,

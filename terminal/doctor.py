@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import click
 
 from engine.base.errors import AnketaError
-from engine.base.system import SystemClock
+from engine.base.system import SystemClock, SystemRandomness
 from engine.bootstrap import build
 from engine.definitions.loader import check
 from engine.identification.connected import providers_of
@@ -244,14 +244,16 @@ def _short_messages(settings: Settings) -> SetupFinding:
 
 def _identification(settings: Settings) -> SetupFinding:
     """Whether the provider takes our token; nothing of any person is sent."""
-    if not settings.sumsub_token:
+    if settings.video == "sumsub" and not settings.sumsub_token:
+        return SetupFinding("Identification", False, "ANKETA_VIDEO without SUMSUB_TOKEN", "Set it.")
+    if not settings.sumsub_token and settings.video == "none":
         own = "the provider of the demonstration" if settings.demo else "SUMSUB_TOKEN is not set"
         advice = "Without it the bank has to identify everybody in person."
         return SetupFinding("Identification", True, own, advice)
-    told = (one.check() for one in providers_of(settings, SystemClock()).values())
-    wrong = next(filter(None, told), "")
-    how = wrong or settings.sumsub_url
-    advice = "Look at the settings that begin with SUMSUB_."
+    found = providers_of(settings, SystemClock(), SystemRandomness())
+    wrong = next(filter(None, (one.check() for one in found.values())), "")
+    how = wrong or ", ".join(found)
+    advice = "Look at the settings that begin with SUMSUB_ and ZOOM_."
     return SetupFinding("Identification", not wrong, how, advice)
 
 

@@ -52,6 +52,7 @@ class SessionWanted:
     """An item that waits for what a provider reports of one person; ``id`` is for a new session.
 
     ``since`` is the event by which another person who stood there before was gone, 0 for nobody.
+    ``meets_at`` and ``closes_at`` are those of its appointment, where it has one.
     """
 
     id: str
@@ -60,6 +61,8 @@ class SessionWanted:
     provider: str
     port: str
     since: int = 0
+    meets_at: datetime | None = None
+    closes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +91,7 @@ class ProviderSession:
     comment: str = field(default="", repr=False)
     fault: str = ""
     ended_at: datetime | None = None
+    meets_at: datetime | None = None
+    closes_at: datetime | None = None
+    begun_for: datetime | None = None
+    """The agreed time that the provider knows of; it is told where another one is agreed."""

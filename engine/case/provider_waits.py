@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 
 from engine.base.events import CaseEvent
 from engine.base.later import SessionWanted
@@ -11,7 +12,7 @@ from engine.definitions.model.ports import BEGUN
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.stages import instances_of
 from engine.meaning.flow.steps import is_final
-from engine.meaning.picture import Picture
+from engine.meaning.picture import ItemState, Picture
 
 
 def sessions_wanted(
@@ -34,6 +35,7 @@ def sessions_wanted(
             name,
             port,
             since.get((item.name, unit), 0),
+            *_agreed(world, picture, ItemState(item, unit, instance)),
         )
         for item in flow.items
         for unit, instance in instances_of(world, picture, item)
@@ -41,6 +43,14 @@ def sessions_wanted(
         for name, port in ports.items()
         if any(step.actor == name for step in item.status(instance.status).steps)
     )
+
+
+def _agreed(
+    world: AnswersWorld, picture: Picture, state: ItemState
+) -> tuple[datetime, datetime] | tuple[None, None]:
+    """When the person comes, and until when."""
+    hours = world.hours(picture, state)
+    return (None, None) if hours is None else (hours.at, hours.closes_at)
 
 
 def is_instance_lapse(event: CaseEvent) -> bool:

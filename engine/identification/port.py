@@ -37,13 +37,13 @@ class PersonAsked:
     birth_date: date | None = field(repr=False)
     country: str = field(repr=False)
     come_back: str = field(repr=False)
-    title: str = ""
+    title: str = field(default="", repr=False)
     """What a call is named by, without anything of the person."""
-    meets_at: datetime | None = None
-    minutes: int = 0
+    meets_at: datetime | None = field(default=None, repr=False)
+    minutes: int = field(default=0, repr=False)
     passcode: str = field(default="", repr=False)
     """What opens the call, where the bank tells it to the person; empty: any."""
-    session: str = ""
+    session: str = field(default="", repr=False)
     """What was begun for the same reference at an earlier time that was agreed."""
 
 

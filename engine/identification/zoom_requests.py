@@ -24,7 +24,7 @@ LONGEST_TOKEN: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class ZoomSettings:
-    """The account at Zoom and the user who holds the calls; ``tokens`` is where tokens come from."""
+    """The account at Zoom, and who holds the calls; ``tokens`` is where tokens are made."""
 
     url: str
     tokens: str

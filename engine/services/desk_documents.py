@@ -13,7 +13,7 @@ from engine.definitions.model.forms import Field
 from engine.language.marker import N_
 from engine.services.desk_case import DeskCase
 from engine.services.desk_views import ReadLine
-from engine.services.outside_parties import DOCUMENT
+from engine.services.session_answers import DOCUMENT
 from engine.services.shortened_codes import CODE, shortened
 
 NUMBER, UNTIL, COUNTRY = N_("Document number"), N_("Valid until"), N_("Issued in")

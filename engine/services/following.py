@@ -23,9 +23,9 @@ def carry_out(unit: Unit, case: str, made: Effects, now: datetime) -> None:
 
 
 def open_sessions(unit: Unit, case: str, made: Effects, now: datetime) -> None:
-    """Sessions at providers: those that are waited for are begun, all others have ended."""
+    """Sessions at providers: of those that begin, move or end the provider is told."""
     for session in unit.provider_sessions.keep(case, made.sessions, now):
-        unit.enqueue(Job(f"{ASK}.{session.id}", ASK, session.id))
+        unit.enqueue(Job(f"{ASK}.{session.id}.{now.timestamp():.3f}", ASK, session.id))
 
 
 def _close_links(unit: Unit, case: str, made: Effects, now: datetime) -> None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
 from engine.base.ports import ASK, Job
 from engine.case.provider_waits import sessions_wanted
 from engine.case.receivers import AddressBook
-from engine.definitions.model.items import COMMENT
+from engine.definitions.model.ports import PORTS
 from engine.identification.port import (
     Identification,
     PersonAsked,
@@ -30,17 +30,22 @@ from engine.services import senders
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.corridor import Corridor
+from engine.services.session_answers import is_ready, kept_of, meeting_of, minutes_of
 
 VERBS: Final[Mapping[State, str]] = {
     "passed": "passes",
     "failed": "fails",
     "refused": "doubts",
     "doubted": "doubts",
+    "held": "ends",
+    "missed": "misses",
 }
 """What the provider of a flow does in each state that is not waiting."""
 
-DOCUMENT: Final = "document"
-"""Under this the event of a provider's step keeps what was read from a document."""
+AROUND: Final = timedelta(minutes=5)
+"""How often while somebody may be in a call, and a while after it."""
+
+AFTERWARDS: Final = timedelta(hours=2)
 
 EVERY: Final = timedelta(hours=3)
 """How often a provider is asked that did not call."""
@@ -50,6 +55,14 @@ ANEW: Final = timedelta(days=1)
 
 PAUSES: Final = tuple(timedelta(seconds=one) for one in (15, 60, 300, 900, 3600))
 """Before a provider is asked again that did not answer, the last again and again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A call that a provider made: whether it was new, and what it wants to read, as JSON."""
+
+    is_new: bool
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +79,18 @@ class OutsideParties:
         with self.corridor.committing.store.read() as view:
             session = view.provider_sessions.find(id)
         provider = self.providers.get(session.port) if session else None
-        if session is None or session.ended_at is not None:
+        if session is None or (session.ended_at is not None and not session.link):
             return "over"
+        if session.ended_at is not None:
+            return self._ended(session, provider)
         if provider is None:
             self._later(session, "no provider is connected")
             return "not connected"
         try:
-            if not session.session or self._runs_out(session):
+            if self._is_to_begin(session):
                 self._begin(session, provider)
                 return "begun"
-            return self._told(session, provider.result(session.id))
+            return self._told(session, provider.result(session.id, meeting_of(session)))
         except ProviderDown as fault:
             self._later(session, str(fault))
             return "down"
@@ -86,8 +101,8 @@ class OutsideParties:
             self._change(replace(session, ended_at=self._now()))
             return "gone"
 
-    def called(self, port: str, headers: Mapping[str, str], body: bytes) -> bool:
-        """Remember a call of a provider and ask it; whether the call was new.
+    def called(self, port: str, headers: Mapping[str, str], body: bytes) -> Heard:
+        """Remember a call of a provider and ask it.
 
         Raises NotFound where nobody is connected, CallbackRefused for a call that is not theirs.
         """
@@ -96,10 +111,13 @@ class OutsideParties:
             raise NotFound
         call, now = provider.callback(headers, body), self._now()
         with self.corridor.committing.store.write() as unit:
-            if not unit.provider_sessions.heard(port, call.key, now):
-                return False
-            unit.enqueue(Job(f"{ASK}.{port}.{call.key}", ASK, call.reference))
-        return True
+            about = call.reference
+            if call.session and (known := unit.provider_sessions.begun_as(port, call.session)):
+                about = known.id
+            if not about or not unit.provider_sessions.heard(port, call.key, now):
+                return Heard(is_new=False, answer=call.answer)
+            unit.enqueue(Job(f"{ASK}.{port}.{call.key}", ASK, about))
+        return Heard(is_new=True, answer=call.answer)
 
     def due(self, count: int) -> int:
         """Queue the sessions that are to be asked about now; how many."""
@@ -120,10 +138,44 @@ class OutsideParties:
             found = view.provider_sessions.open_of(case_id)
         return next((one for one in found if (one.item, one.of) == (item, unit)), None)
 
-    def _runs_out(self, session: ProviderSession) -> bool:
-        """Whether the link should be made anew while the old one still opens."""
+    def start_address(self, case_id: str, item: str, unit: str) -> str:
+        """Where an employee of the bank starts the call of an item; empty where there is none.
+
+        It is asked for when it is wanted and kept nowhere. Raises ProviderDown, ProviderRefused.
+        """
+        session = self.of(case_id, item, unit)
+        provider = self.providers.get(session.port) if session else None
+        if session is None or provider is None or not is_ready(session):
+            return ""
+        return provider.start_address(session.session)
+
+    def _is_to_begin(self, session: ProviderSession) -> bool:
+        """Also where the link runs out while it still opens, and where another time was agreed."""
         ends = session.link_ends_at
-        return ends is not None and ends - self._now() < ANEW
+        return not is_ready(session) or (ends is not None and ends - self._now() < ANEW)
+
+    def _ended(self, session: ProviderSession, provider: Identification | None) -> str:
+        """Tell the provider that nobody is waited for any more; the link is kept until it knows."""
+        try:
+            if provider is not None:
+                provider.end(session.session)
+        except ProviderDown as fault:
+            self._later(session, str(fault))
+            return "down"
+        except ProviderRefused as fault:
+            self._change(replace(session, link="", fault=str(fault)))
+            return "refused"
+        self._change(replace(session, link="", fault=""))
+        return "ended"
+
+    def _next(self, session: ProviderSession) -> datetime:
+        """When to ask about a session again."""
+        now = self._now()
+        if session.meets_at is None or session.closes_at is None:
+            return now + self.every
+        if now < session.meets_at:
+            return min(now + self.every, session.meets_at)
+        return now + (AROUND if now < session.closes_at + AFTERWARDS else self.every)
 
     def _begin(self, session: ProviderSession, provider: Identification) -> None:
         case = self.corridor.load(CaseRequest(session.case, senders.provider(session.provider)))
@@ -134,9 +186,10 @@ class OutsideParties:
                 session=begun.session,
                 link=begun.link,
                 link_ends_at=begun.ends_at,
-                ask_at=self._now() + self.every,
+                ask_at=self._next(session),
                 tries=0,
                 fault="",
+                begun_for=session.meets_at,
             )
         )
 
@@ -147,6 +200,7 @@ class OutsideParties:
         book = AddressBook(now, case.contact, lambda _: (), languages)
         contact = book.person(session.of).contact
         lang = contact.language or case.case.language
+        reader = self.corridor.committing.library.reader(lang, case.ready)
         return PersonAsked(
             reference=session.id,
             level="",
@@ -157,13 +211,19 @@ class OutsideParties:
             birth_date=None,
             country="",
             come_back=f"{self.site}/{lang}/{case.case.programme}/identified",
+            title=reader.text(state.route.items[session.item].title),
+            meets_at=session.meets_at,
+            minutes=minutes_of(session),
+            session=session.session,
         )
 
     def _told(self, session: ProviderSession, result: SessionResult) -> str:
         verb = VERBS.get(result.state)
+        if verb not in (None, *PORTS.get(session.port, ())):
+            verb = VERBS["doubted"]  # what this port cannot say is for people to judge
         told = f"{result.state} {result.attempt}"
         heard = replace(
-            session, ask_at=self._now() + self.every, tries=0, fault="", comment=result.comment
+            session, ask_at=self._next(session), tries=0, fault="", comment=result.comment
         )
         if verb is None or told == session.told:
             self._change(replace(heard, told="" if verb is None else session.told))
@@ -176,7 +236,7 @@ class OutsideParties:
                 f"{session.provider} {verb}",
                 (session.of,),
                 key=f"{session.id} {told}",
-                data=_heard(result),
+                data=kept_of(result),
             ),
             lambda case: _waits_for(case, session),
         )
@@ -209,19 +269,3 @@ def _waits_for(case: LoadedCase, session: ProviderSession) -> bool:
     wanted = sessions_wanted(case.case.id, case.state.world, case.state.picture, case.events)
     own = (session.item, session.of, session.provider, session.since)
     return any((one.item, one.of, one.provider, one.since) == own for one in wanted)
-
-
-def _heard(result: SessionResult) -> Mapping[str, Any]:
-    """What the event keeps of an answer: the words for the person, and what was read."""
-    read, found = result.read, {COMMENT: result.comment} if result.comment else {}
-    if read is None:
-        return found
-    texts = {
-        "name": read.full_name,
-        "code": read.personal_code,
-        "number": read.number,
-        "country": read.country,
-    }
-    days = {"born": read.birth_date, "until": read.valid_until}
-    told = texts | {name: day for name, day in days.items() if day is not None}
-    return {**found, DOCUMENT: {name: one for name, one in told.items() if one}}

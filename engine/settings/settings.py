@@ -204,6 +204,44 @@ class Settings:
         str,
         Setting("SUMSUB_LEVEL", "What is checked of a person, as named there", "basic-kyc-level"),
     ]
+    video: Annotated[
+        Literal["none", "sumsub", "zoom"],
+        Setting(
+            "ANKETA_VIDEO",
+            "Who serves video identification: none, sumsub (its people hold the call) or zoom "
+            "(the bank's own do)",
+            "none",
+            one_of("none", "sumsub", "zoom"),
+        ),
+    ]
+    sumsub_video_level: Annotated[
+        str,
+        Setting("SUMSUB_VIDEO_LEVEL", "The level of video calls, as named there", "video-ident"),
+    ]
+    zoom_url: Annotated[
+        str,
+        Setting("ZOOM_URL", "Address of the interface of Zoom", "https://api.zoom.us", address),
+    ]
+    zoom_tokens: Annotated[
+        str, Setting("ZOOM_TOKENS", "Address that gives tokens for it", "https://zoom.us", address)
+    ]
+    zoom_account: Annotated[str, Setting("ZOOM_ACCOUNT", "Our account at Zoom", "")]
+    zoom_client_id: Annotated[
+        str, Setting("ZOOM_CLIENT_ID", "Our name of the server-to-server app there", "")
+    ]
+    zoom_client_secret: Annotated[
+        str, Setting("ZOOM_CLIENT_SECRET", "Its password", "", secret=True)
+    ] = field(repr=False)
+    zoom_webhook_secret: Annotated[
+        str,
+        Setting(
+            "ZOOM_WEBHOOK_SECRET", "The secret token that signs what Zoom calls", "", secret=True
+        ),
+    ] = field(repr=False)
+    zoom_host: Annotated[
+        str,
+        Setting("ZOOM_HOST", "Who holds the calls there: an e-mail address, or me", "me"),
+    ]
     smtp_host: Annotated[str, Setting("SMTP_HOST", "Mail server; empty sends no mail", "")]
     smtp_port: Annotated[
         int, Setting("SMTP_PORT", "Port of the mail server", "587", whole(1, 65535))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
 
 from engine.base.later import ProviderSession, SessionWanted
 from engine.store import tables as t
@@ -30,21 +30,43 @@ class ProviderSessions:
     def keep(
         self, case: str, wanted: Iterable[SessionWanted], now: datetime
     ) -> tuple[ProviderSession, ...]:
-        """End what a case waits for no more, and open what it waits for now; those opened."""
+        """End what a case waits for no more, and open what it waits for now.
+
+        Gives those of which the provider must be told: opened, ended after they were begun, and
+        those for which another time was agreed.
+        """
         left = {(one.item, one.of, one.provider, one.since): one for one in wanted}
+        told = []
         for session in self.open_of(case):
             own = (session.item, session.of, session.provider, session.since)
-            if left.pop(own, None) is None:
+            still = left.pop(own, None)
+            if still is None:
                 self.change(replace(session, ended_at=now))
+                told += [session] if session.session else []
+            elif (still.meets_at, still.closes_at) != (session.meets_at, session.closes_at):
+                moved = replace(session, meets_at=still.meets_at, closes_at=still.closes_at)
+                self.change(replace(moved, ask_at=now, tries=0))
+                told.append(session)
         opened = tuple(
             ProviderSession(
-                one.id, case, one.item, one.of, one.provider, one.port, one.since, now, now
+                one.id,
+                case,
+                one.item,
+                one.of,
+                one.provider,
+                one.port,
+                one.since,
+                now,
+                now,
+                meets_at=one.meets_at,
+                closes_at=one.closes_at,
             )
             for one in left.values()
         )
-        return tuple(one for one in opened if insert_missing(
+        fresh = (one for one in opened if insert_missing(
             self.connection, t.provider_sessions, self._row(one)
         ))  # fmt: skip
+        return (*told, *fresh)
 
     def open_of(self, case: str) -> tuple[ProviderSession, ...]:
         """What has not ended of a case."""
@@ -55,10 +77,17 @@ class ProviderSessions:
         """The session with a reference of ours, ended ones too."""
         return next(iter(self._all(t.provider_sessions.c.id == id)), None)
 
+    def begun_as(self, port: str, session: str) -> ProviderSession | None:
+        """The session that a provider calls so."""
+        table = t.provider_sessions
+        return next(iter(self._all(table.c.port == port, table.c.session == session)), None)
+
     def come(self, now: datetime, count: int) -> tuple[ProviderSession, ...]:
         """Those to ask about now, the longest waiting first."""
         table = t.provider_sessions
-        return self._all(table.c.ask_at <= now, table.c.ended_at.is_(None), limit=count)
+        # Of one that ended the provider is told, until it knows: then the link is gone.
+        is_open = or_(table.c.ended_at.is_(None), table.c.link != "")
+        return self._all(table.c.ask_at <= now, is_open, limit=count)
 
     def change(self, session: ProviderSession) -> None:
         """Write a session that is there."""

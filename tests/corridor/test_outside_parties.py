@@ -13,6 +13,7 @@ from engine.base.later import ProviderSession
 from engine.bootstrap import Product
 from engine.identification.port import (
     Callback,
+    Meeting,
     OpenedSession,
     PersonAsked,
     SessionResult,
@@ -35,6 +36,7 @@ class Scanner:
     comment: str = ""
     fault: Exception | None = None
     asked: list[PersonAsked] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
     meanwhile: Callable[[], object] = lambda: None
 
     def begin(self, asked: PersonAsked) -> OpenedSession:
@@ -45,8 +47,8 @@ class Scanner:
             f"there-{asked.reference}", f"https://id.example/{asked.reference}", None
         )
 
-    def result(self, reference: str) -> SessionResult:
-        del reference
+    def result(self, reference: str, meeting: Meeting | None = None) -> SessionResult:
+        del reference, meeting
         if self.fault is not None:
             raise self.fault
         self.meanwhile()
@@ -57,6 +59,12 @@ class Scanner:
             raise CallbackRefused("not signed")
         key, _, reference = body.decode().partition(" ")
         return Callback(key, reference)
+
+    def start_address(self, session: str) -> str:
+        return f"https://id.example/start/{session}"
+
+    def end(self, session: str) -> None:
+        self.ended.append(session)
 
     def check(self) -> str:
         return ""
@@ -120,6 +128,7 @@ def test_whoever_passes_has_passed_and_the_session_is_over(
     assert outside.ask(here.id) == "passed"
     assert member.status("photo", "client") == "passed"
     assert outside.of(member.case_id, "photo", "client") is None
+    assert outside.ask(here.id) == "ended"
     assert outside.ask(here.id) == "over"
 
 
@@ -159,8 +168,8 @@ def test_a_call_decides_nothing_and_counts_once(
 ) -> None:
     here = begun(member, outside)
     body = f"{here.id}-1 {here.id}".encode()
-    assert outside.called(PORT, {"Signed": "yes"}, body)
-    assert not outside.called(PORT, {"Signed": "yes"}, body)
+    assert outside.called(PORT, {"Signed": "yes"}, body).is_new
+    assert not outside.called(PORT, {"Signed": "yes"}, body).is_new
     assert member.status("photo", "client") == "invited"
     with pytest.raises(CallbackRefused):
         outside.called(PORT, {}, body)
@@ -211,6 +220,7 @@ def test_a_case_that_ends_ends_what_was_begun(member: Member, outside: OutsidePa
     here = begun(member, outside)
     member.do(member.sender, "case", "applicant withdraws")
     assert outside.of(member.case_id, "photo", "client") is None
+    assert outside.ask(here.id) == "ended"
     assert outside.ask(here.id) == "over"
 
 
@@ -231,6 +241,7 @@ def test_nobody_passes_with_the_session_of_the_person_who_stood_there_before(
     member.send({**REQUEST, "client.full_name": ["Berta Ozola"]})
     assert member.status("photo", "client") == "invited"
     scanner.says("passed")
+    assert outside.ask(here.id) == "ended"
     assert outside.ask(here.id) == "over"
     assert member.status("photo", "client") == "invited"
     scanner.says("waiting")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import structlog
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
 from engine.base.errors import NotFound
 from engine.outside.faults import CallbackRefused
@@ -21,15 +21,17 @@ log = structlog.get_logger()
 
 @desk.post("/<port>")
 @open_to("everyone")
-def called(port: str) -> tuple[str, int]:
+def called(port: str) -> Response | tuple[str, int]:
     """Take a call; 400 for one that is not signed by a provider that is connected."""
     request.max_content_length = LARGEST
     try:
         headers, body = dict(request.headers), request.get_data()
-        product().outside.called(port.replace("-", " "), headers, body)
+        heard = product().outside.called(port.replace("-", " "), headers, body)
     except NotFound:
         return "", 400  # nobody is told who is connected
     except CallbackRefused as fault:
         log.warning("a call was refused", reason=str(fault))
         return "", 400
+    if heard.answer:
+        return Response(heard.answer, mimetype="application/json")
     return "", 200

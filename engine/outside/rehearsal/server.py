@@ -60,6 +60,14 @@ class _Talk(BaseHTTPRequestHandler):
         """Answer what was sent."""
         self._answer()
 
+    def do_PATCH(self) -> None:
+        """Change what is told."""
+        self._answer()
+
+    def do_DELETE(self) -> None:
+        """Remove something."""
+        self._answer()
+
     def log_message(self, *_told: object) -> None:
         """Say nothing: addresses of pages are secrets of persons."""
 

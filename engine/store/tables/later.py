@@ -80,6 +80,9 @@ provider_sessions = Table(
     words("comment"),
     words("fault"),
     moment("ended_at", nullable=True),
+    moment("meets_at", nullable=True),
+    moment("closes_at", nullable=True),
+    moment("begun_for", nullable=True),
     Index("ix_provider_sessions_case", "case"),
     Index("ix_provider_sessions_ask_at", "ask_at"),
 )

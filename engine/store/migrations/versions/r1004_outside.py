@@ -42,6 +42,9 @@ def _sessions() -> None:
         sa.Column("comment", sa.Text(), nullable=False),
         sa.Column("fault", sa.Text(), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("meets_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("begun_for", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_provider_sessions_case")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provider_sessions")),
     )
