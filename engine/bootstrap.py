@@ -203,7 +203,7 @@ def build(
     library = Library(definitions, words, bundles_in(store))
     files, durable = LocalFiles(settings.data / "files", ids), Durable()
     desk = _desk(settings, store, clock, library, passwords or Passwords())
-    committing = Committing(store, library, desk.randomness, vault.hash, settings.base_url)
+    committing = Committing(store, library, desk.randomness, vault.hash, files, settings.base_url)
     cases = Corridor(committing, RuleEngines(Straight(), durable), clock, ids)
     space, providers = (
         FileSpace(store, files, _limits(settings)),

@@ -99,8 +99,11 @@ class Kept:
 class FileStore(Protocol):
     """Keeps the bytes of uploads and documents; what they belong to is known to the database."""
 
-    def keep(self, chunks: Iterable[bytes], limit: int) -> Kept:
-        """Store a stream. Raises ``FileTooLarge`` past ``limit`` bytes and then leaves nothing."""
+    def keep(self, chunks: Iterable[bytes], limit: int, id: str = "") -> Kept:
+        """Store a stream, under an id that was made for it or a new one.
+
+        Raises ``FileTooLarge`` past ``limit`` bytes and then leaves nothing.
+        """
         ...
 
     def open(self, id: str) -> AbstractContextManager[BinaryIO]:

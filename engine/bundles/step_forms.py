@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from engine.definitions.model.flow_walk import item_steps
 from engine.definitions.model.forms import Field, Form, FormPart, Group, Section
-from engine.definitions.model.items import COMMENT, REASON, Item, Step
+from engine.definitions.model.items import COMMENT, REASON, Item, Making, Step
 from engine.definitions.model.programme import Programme
 from engine.definitions.model.route import Flow
 from engine.forms.outline import Outline
@@ -25,12 +25,27 @@ StepFormKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class MadeField:
+    """A question of a form and how its answer comes about."""
+
+    field: Field
+    making: Making
+
+
+@dataclass(frozen=True, slots=True)
 class StepForm:
-    """A form that a step asks, with plain names; ``meaning`` knows its questions by these."""
+    """A form that a step asks, with plain names; ``meaning`` knows its questions by these.
+
+    ``made`` are questions that nobody is asked; ``suggested`` those that are filled in at first.
+    """
 
     form: Form
     outline: Outline = field(repr=False)
     meaning: Meaning = field(repr=False)
+    made: tuple[MadeField, ...] = ()
+    suggested: tuple[MadeField, ...] = ()
+    whole: Form | None = field(default=None, repr=False)
+    """The form with the questions that nobody is asked; None where it has none."""
 
 
 def step_forms(programme: Programme, meaning: Meaning) -> Mapping[StepFormKey, StepForm]:
@@ -41,7 +56,7 @@ def step_forms(programme: Programme, meaning: Meaning) -> Mapping[StepFormKey, S
         form = _form(programme, item, step)
         if key not in found and form is not None:
             rows = _without_rows(form) if step.adds_to else form
-            found[key] = _step_form(_plain(rows), meaning)
+            found[key] = _step_form(_plain(rows), meaning, None if step.adds_to else item)
     return MappingProxyType(found)
 
 
@@ -58,15 +73,38 @@ def _form(programme: Programme, item: Item | None, step: Step) -> Form | None:
     return next((form for form in (*own, *programme.forms) if form.name == step.form), None)
 
 
-def _step_form(form: Form, meaning: Meaning) -> StepForm:
-    questions = {one.item.path: one for one in questions_of([form])}
+def _step_form(whole: Form, meaning: Meaning, item: Item | None) -> StepForm:
+    made = tuple(_fields(whole, item.makes if item else ()))
+    form = _without(whole, frozenset(one.field.path for one in made))
+    questions = {one.item.path: one for one in questions_of([whole])}
     values = {one.path: NamedValue(one, function_of(one)) for one in form.computed}
     own = replace(
         meaning,
         questions=MappingProxyType({**meaning.questions, **questions}),
         values=MappingProxyType({**meaning.values, **values}),
     )
-    return StepForm(form, Outline.of([form]), own)
+    suggested = tuple(_fields(form, item.suggests if item else ()))
+    outline = Outline.of([form])
+    return StepForm(form, outline, own, made, suggested, whole if made else None)
+
+
+def _fields(form: Form, makings: tuple[Making, ...]) -> Iterator[MadeField]:
+    """The questions of a form that are made or suggested, in the order in which that is done."""
+    fields = {
+        one.path: one for part in form.sections for one in part.items if isinstance(one, Field)
+    }
+    yield from (MadeField(fields[one.path], one) for one in makings if one.path in fields)
+
+
+def _without(form: Form, paths: frozenset[str]) -> Form:
+    """A form without some of its questions, and without parts that then hold nothing."""
+    if not paths:
+        return form
+    sections = tuple(
+        replace(part, items=tuple(one for one in part.items if one.path not in paths))
+        for part in form.sections
+    )
+    return replace(form, sections=tuple(part for part in sections if part.items))
 
 
 def _without_rows(form: Form) -> Form:

@@ -56,7 +56,7 @@ class Play:
         sender = self._sender(case, act, units[0])
         if isinstance(sender, MeantRefused):
             return sender
-        filled = filled_with(case.state, act, units[0])
+        filled = filled_with(case.state, act, units[0], case.now)
         raw = {name: texts for name, texts in filled.raw.items() if name not in filled.files}
         of = () if act.item == CASE else units
         entry = StepEntry(self.case_id, sender, act.item, act.step, of, raw)

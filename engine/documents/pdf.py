@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -11,6 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
+    KeepTogether,
     Spacer,
     Table,
     TableStyle,
@@ -19,6 +21,7 @@ from reportlab.platypus import (
 from engine.documents.pages import (
     CAPTION,
     HEADING,
+    INK,
     LABEL_WIDTH,
     NOTE,
     ROW_HEADING,
@@ -32,6 +35,9 @@ from engine.documents.pieces import pieces
 from engine.documents.sheet import Sheet, SheetBlock, SheetLine
 from engine.documents.tags import Tag, TaggedParagraph
 
+SQUARE: Final = 0.8 * mm
+QUIET: Final = 4
+"""Squares of white around a code that phones read."""
 _NOTHING_GIVEN: Final = "–"
 HIGHEST_ROW: Final = 40
 """Lines of a value that stand in one row of a table: a row is never parted by a page."""
@@ -54,7 +60,33 @@ def _story(sheet: Sheet, width: float, document: Tag) -> list[Flowable]:
     for place, block in enumerate(sheet.blocks):
         story.append(CondPageBreak(_lead(sheet, place, width)))
         story += _block(block, width, document)
+    if sheet.code is not None:
+        caption = _words(sheet.code.caption, NOTE, document.add("P"))
+        story.append(KeepTogether([Squares(sheet.code.rows), caption]))
     return story
+
+
+class Squares(Flowable):
+    """A code that phones read, with the quiet edge that they need."""
+
+    def __init__(self, rows: tuple[tuple[bool, ...], ...]) -> None:
+        super().__init__()
+        self.rows = rows
+        self.width = self.height = (len(rows) + 2 * QUIET) * SQUARE
+
+    def draw(self) -> None:
+        """Draw each run of dark squares as one bar."""
+        canvas, lines = self.canv, len(self.rows)
+        canvas.setFillColor(INK)
+        for line, row in enumerate(self.rows):
+            low = (lines - 1 - line + QUIET) * SQUARE
+            place = 0
+            for dark, run in groupby(row):
+                length = len(list(run))
+                if dark:
+                    left = (place + QUIET) * SQUARE
+                    canvas.rect(left, low, length * SQUARE, SQUARE, stroke=0, fill=1)
+                place += length
 
 
 def _lead(sheet: Sheet, place: int, width: float) -> float:

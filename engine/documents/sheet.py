@@ -28,6 +28,14 @@ class SheetBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetCode:
+    """A code that phones read: rows of dark and light squares, and what is done with it."""
+
+    caption: str
+    rows: tuple[tuple[bool, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One document. ``facts`` stand under the title.
 
@@ -40,3 +48,5 @@ class Sheet:
     blocks: tuple[SheetBlock, ...]
     issuer: str = ""
     page_words: str = "{n} / {total}"
+    code: SheetCode | None = None
+    """Stands at the end."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from engine.base.values import Problem
 from engine.case.filled_steps import FilledStep, step_place
+from engine.case.making import plain_making, suggested_texts
 from engine.case.state import CaseState
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.model.items import COMMENT, REASON
@@ -62,7 +64,7 @@ def units_meant(state: CaseState, act: Act) -> tuple[str, ...] | MeantRefused:
     return MeantRefused(("no such unit",), words) if wrong else found
 
 
-def filled_with(state: CaseState, act: Act, unit: str) -> FilledStep:
+def filled_with(state: CaseState, act: Act, unit: str, now: datetime) -> FilledStep:
     """What is filled in with a step; files are only named."""
     place = step_place(state, act.item, unit, act.step)
     raw, files = dict(act.given), {}
@@ -73,6 +75,8 @@ def filled_with(state: CaseState, act: Act, unit: str) -> FilledStep:
     elif place.step.removes_from:
         _name_row(state, raw, place.step.removes_from, (act.item, unit))
     if place is not None and place.form is not None:
+        first = suggested_texts(state, place, plain_making(state, now))
+        raw = {**{name: texts for name, texts in first.items() if name not in raw}, **raw}
         asked = place.form.outline.fields.values()
         uploads = [one.path for one in asked if FIELD_TYPES[one.kind].value == "files"]
         files = {path: found for path in uploads if (found := files_named(path, raw))}

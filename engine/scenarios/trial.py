@@ -13,6 +13,7 @@ from engine.bundles.compiled import Ready
 from engine.case.filled_steps import step_data, step_place
 from engine.case.form_pages import SENDS, FormPage, form_page, is_form_step
 from engine.case.judgement import Facts, Judgement, RuleEngines, facts_of, judge
+from engine.case.making import plain_making, with_made
 from engine.case.sending import Sending, Sent, decide_sending
 from engine.case.state import CaseState, case_state
 from engine.definitions.model.items import Duration
@@ -132,10 +133,12 @@ class Trial:
             return MeantRefused((NOT_ASKED,), f"“{act.step}” does not ask {', '.join(act.given)}")
         of = () if act.item == CASE else units
         command = Command(act.item, act.step, acting, of, at=self.now)
-        data = step_data(self.state, filled_with(self.state, act, units[0]))
+        data = step_data(self.state, filled_with(self.state, act, units[0], self.now))
         if not isinstance(data, Mapping):
             # Whatever else closes the step comes first: whoever sees no form fills in none.
             return self._tried(command) or MeantRefused.because(data)
+        if place is not None:
+            data = with_made(self.state, place, data, plain_making(self.state, self.now))
         return self._decides(replace(command, data=data))
 
     def _tried(self, command: Command) -> MeantRefused | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from engine.base.events import CaseEvent
-from engine.base.ports import Randomness
+from engine.base.ports import FileStore, Randomness
 from engine.base.receipts import Receipt
 from engine.base.records import Action, CaseFile, Consent, SavedAnswers, Submission
 from engine.base.values import NOTHING
@@ -20,7 +20,9 @@ from engine.case.state import CaseState
 from engine.meaning.flow.standing import standing
 from engine.services.case_loading import LoadedCase
 from engine.services.following import carry_out
+from engine.services.made_answers import NOTHING_MADE, Made
 from engine.store.case_writing import CaseMoved, CaseWriting
+from engine.store.money import References, Series
 from engine.store.store import Store, Unit, View
 
 __all__ = ["CaseChange", "CaseMoved", "Committing"]
@@ -46,6 +48,7 @@ class CaseChange:
     audit: tuple[Action, ...] = ()
     secrets: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
     secrets_end_at: datetime | None = None
+    made: Made = NOTHING_MADE
 
     @property
     def is_draft_only(self) -> bool:
@@ -57,18 +60,22 @@ class CaseChange:
 class Committing:
     """Writes changes; everything it needs is given to it.
 
-    ``keyed_hash`` hashes (purpose, text); ``site`` is what links begin with.
+    ``keyed_hash`` hashes (purpose, text); ``site`` is what links begin with. The file of a document
+    that no commit followed is swept like every other.
     """
 
     store: Store
     library: Library
     randomness: Randomness
     keyed_hash: Callable[[str, str], str]
+    files: FileStore
     site: str = ""
 
     def write(self, change: CaseChange) -> None:
         """Store it all. Raises CaseMoved and StaleVersion; then nothing was stored."""
         caused = self.foreseen(change) if change.events else None
+        for paper in change.made.papers:
+            self.files.keep((paper.content,), paper.file.size, paper.file.id)
         with self.store.write() as unit:
             self.inside(unit, change, caused)
 
@@ -85,6 +92,7 @@ class Committing:
         for file in change.added:
             writing.add_file(file)
         writing.remove_files(change.gone, loaded.now)
+        _keep_made(unit, writing, change)
         if change.submission is not None:
             writing.add_submission(change.submission)
         for consent in change.consents:
@@ -144,6 +152,24 @@ def staff_with(view: View, programme: str, role: str) -> tuple[Contact, ...]:
         Contact(account.id, account.email, account.phone, account.language)
         for account in view.accounts.some(member.account for member in members)
     )
+
+
+def _keep_made(unit: Unit, writing: CaseWriting, change: CaseChange) -> None:
+    """Raises CaseMoved where somebody else took a number first."""
+    case, now, made = change.loaded.case, change.loaded.now, change.made
+    for number in made.numbers:
+        if not Series(unit.connection).take(case.programme, number):
+            raise CaseMoved
+    for reference in made.references:
+        References(unit.connection).add(case.programme, reference)
+    for paper in made.papers:
+        told = paper.file
+        writing.add_file(
+            CaseFile(
+                told.id, case.id, paper.path, told.name, told.size, told.sha256, told.media_type,
+                added_at=now, removed_at=now,
+            )
+        )  # fmt: skip
 
 
 def _status(change: CaseChange) -> str:

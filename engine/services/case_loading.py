@@ -26,6 +26,7 @@ from engine.case.receivers import Contact
 from engine.case.state import CaseState, case_state
 from engine.meaning.flow.commands import Actor
 from engine.services.senders import Sender, actor_of, applicant
+from engine.store.money import Series
 from engine.store.store import View
 
 REGISTRATION: Final = "registration"
@@ -68,6 +69,8 @@ class LoadedCase:
     """The time that the case is shown of; None for now."""
     off: frozenset[tuple[str, str]] = frozenset()
     """Optional notices that the applicant does not want, each with the channel."""
+    counts: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    """How far each series of numbers is, by its name and year."""
 
     @property
     def contact(self) -> Contact:
@@ -149,6 +152,7 @@ def loaded(view: View, serve: Serve, request: CaseRequest, now: datetime) -> Loa
         earlier=_earlier(view, serve, case, now) if request.sends and case.follows else None,
         last=every[-1].number if every else 0,
         off=view.accounts.notice_choices.off(account.id, case.programme),
+        counts=_counts(view, ready),
     )
     return found if past is None else _only_to_read(found, past)
 
@@ -179,6 +183,11 @@ def _earlier(view: View, serve: Serve, case: StoredCase, now: datetime) -> CaseS
     if view.cases.find(case.follows) is None:
         return None
     return loaded(view, serve, CaseRequest(case.follows, applicant(case.account)), now).state
+
+
+def _counts(view: View, ready: Ready) -> Mapping[tuple[str, int], int]:
+    programme = ready.programme
+    return Series(view.connection).counts(programme.name) if programme.flow.series else {}
 
 
 def _consents(view: View, case: StoredCase) -> tuple[Consent, ...]:

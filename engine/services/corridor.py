@@ -76,7 +76,7 @@ class Corridor:
 
         A second click gives the receipt of the first one.
         """
-        judging = Judging(self.engines, self.ids)
+        judging = self._judging()
         return self.in_turn(entry.sending, lambda case: form_acts.submit(case, entry, judging))
 
     def do(
@@ -87,7 +87,7 @@ class Corridor:
         Steps that save or send a form do so with what is stored of it. Nothing is done in a case
         for which ``still`` does not hold any more. Raises NotFound.
         """
-        judging = Judging(self.engines, self.ids)
+        judging = self._judging()
 
         def act(case: LoadedCase) -> Outcome[TakeReply]:
             if not still(case):
@@ -103,7 +103,7 @@ class Corridor:
         confirm the step had done so.
         """
         case = self.load(replace(entry.request, key=""))
-        outcome = step_acts.take(case, entry, Judging(self.engines, self.ids))
+        outcome = step_acts.take(case, entry, self._judging(tried=True))
         change = step_acts.supposed(case, entry) if to_the_end else outcome.change
         if change is None or not change.events:
             return Preview(outcome.reply)
@@ -125,6 +125,9 @@ class Corridor:
     def claim(self, said: Claim) -> ClaimReply:
         """Say who has the case. Raises NotFound."""
         return self.in_turn(said.request, lambda case: claim(case, said))
+
+    def _judging(self, *, tried: bool = False) -> Judging:
+        return Judging(self.engines, self.ids, self.committing.library, tried)
 
     def in_turn(self, request: CaseRequest, act: Callable[[LoadedCase], Outcome[Reply]]) -> Reply:
         """Decide and commit, anew whenever somebody else was faster. Raises StoreBusy."""

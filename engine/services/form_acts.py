@@ -10,6 +10,7 @@ from engine.base.ports import Ids
 from engine.base.receipts import Receipt
 from engine.base.records import SavedAnswers
 from engine.base.values import NOTHING, Problem
+from engine.bundles.library import Library
 from engine.case.adding import asked_again
 from engine.case.carrying import carried
 from engine.case.file_places import stored_file
@@ -58,10 +59,15 @@ SendReply = Receipt | Refused | Clash | Refusal
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """What judges and names the versions that are sent."""
+    """What judges and names the versions that are sent, and makes what nobody fills in.
+
+    ``tried`` says that nothing will be kept of it.
+    """
 
     engines: RuleEngines
     ids: Ids
+    library: Library
+    tried: bool = False
 
 
 def page_of(case: LoadedCase, item: str, unit: str) -> FormPage:

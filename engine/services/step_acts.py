@@ -30,6 +30,7 @@ from engine.services.case_outcomes import Outcome
 from engine.services.claim_acts import with_first_claim
 from engine.services.comment_acts import drafted_comments, sent_comments
 from engine.services.form_acts import Judging
+from engine.services.made_answers import Workshop
 from engine.services.replies import Clash, Refused, Saved
 from engine.store.errors import StaleVersion
 
@@ -47,6 +48,10 @@ def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeRe
         return Outcome(unsent)
     given = step_data(case.state, filled(case, entry))
     data = entry.data if isinstance(given, tuple) else {**entry.data, **given}
+    place = step_place(case.state, entry.item, only_unit(case, entry), entry.step)
+    workshop = Workshop(case, judging.library, None if judging.tried else judging.ids)
+    if not isinstance(given, tuple):
+        data = workshop.made(place, data)
     events = decide(case.state.world, case.state.picture, _command(case, entry, data))
     if isinstance(events, Refusal):
         return Outcome(events)
@@ -57,7 +62,10 @@ def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeRe
     first, last = (events[0].number, events[-1].number) if events else (1, 0)
     receipt = Receipt(case.case.id, entry.request.receipt_key, first, last, case.now)
     events = with_first_claim(case, events)
-    return Outcome(receipt, _taken(case, entry, events, receipt) if events else None)
+    if not events:
+        return Outcome(receipt)
+    change = _taken(case, entry, events, receipt)
+    return Outcome(receipt, replace(change, made=workshop.result(place, data)))
 
 
 def supposed(case: LoadedCase, entry: StepEntry) -> CaseChange | None:

@@ -23,6 +23,7 @@ from engine.meaning.words.units import item_title
 from engine.services.addresses import item_at, place_of, step_address
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import LoadedCase
+from engine.services.made_answers import Workshop
 from engine.services.overview_parts import shown_values
 from engine.services.senders import Sender
 from engine.services.views import Entered, ShownValue, StepPageView
@@ -108,6 +109,9 @@ class StepPage:
         given = step_answers(state.world, state.picture, place, self._raw)
         now = step_situation(state.world, state.picture, place, {**given.answers, **files})
         reader = self.library.reader(self.lang, self.case.ready)
+        if not self._raw:
+            first = Workshop(self.case, self.library).suggested(place)
+            now = step_situation(state.world, state.picture, place, {**first, **files})
         shown = Typed(given.unread, self.entered.problems, fresh=not self._raw)
         wording = Wording.of_forms((place.form.form,), place.form.meaning, reader)
         return (form_view(now, place.form.form, wording, shown),)

@@ -27,13 +27,13 @@ class LocalFiles:
     folder: Path
     ids: Ids
 
-    def keep(self, chunks: Iterable[bytes], limit: int) -> Kept:
+    def keep(self, chunks: Iterable[bytes], limit: int, id: str = "") -> Kept:
         """Stream to a temporary file, bring it to the medium, then give it its name.
 
         Raises ``FileTooLarge`` as soon as there are more than ``limit`` bytes. Whatever goes wrong,
         nothing is left behind.
         """
-        id = self.ids.new()
+        id = id or self.ids.new()
         incoming, final = self.folder / INCOMING / id, self._path(id)
         for parent in (incoming.parent, final.parent):
             parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from engine.definitions.faults import Faults
 from engine.definitions.model.conditions import Compare, Condition, Statuses, subjects
 from engine.definitions.model.flow_walk import compares
 from engine.definitions.model.items import PROPOSED, Item, Status, Step
-from engine.definitions.model.ports import PORTS
+from engine.definitions.model.ports import PORTS, STATEMENTS
 from engine.definitions.model.route import Flow
 
 CONFIRMATIONS = ("confirms", "returns")
@@ -132,7 +132,7 @@ def _reported(status: Status, ports: dict[str, str], faults: Faults) -> None:
     """What an outside party can report here and nothing listens to."""
     heard: dict[str, list[Step]] = {}
     for step in status.steps:
-        if step.kind == "provider":
+        if step.kind == "provider" and ports[step.actor] != STATEMENTS:
             heard.setdefault(step.actor, []).append(step)
     for actor, steps in heard.items():
         verbs = {step.verb for step in steps}

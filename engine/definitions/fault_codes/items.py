@@ -196,4 +196,24 @@ CODES: Final = (
         "Write a step with “code: sent”, one with “code: entered”, and a notice with {code} on the"
         " first.",
     ),
+    FaultCode(
+        "A635",
+        "An answer that cannot be made so",
+        "What “makes” and “suggests” name must be a question that a step of the item asks, and"
+        " what stands after it must give an answer of its kind.",
+        "Take the words in the message.",
+    ),
+    FaultCode(
+        "A636",
+        "A number that a proposal would use up",
+        "A series has no gaps, and a step that others must confirm may be returned.",
+        "Leave “confirmed by” out, or do not make a number with this step.",
+    ),
+    FaultCode(
+        "A637",
+        "Payments that would never be booked",
+        "A payment of a statement finds its item by the reference and the account, and is kept as a"
+        " row with its amount.",
+        "Take the advice in the message.",
+    ),
 )

@@ -140,4 +140,10 @@ CODES: Final = (
         "A scenario expects a notice that the flow does not have.",
         "Take the suggestion; the number of a notice is enough, as NT-03.",
     ),
+    FaultCode(
+        "A225",
+        "No such account or series",
+        "What is made names an own account of the bank or a number series that the flow lacks.",
+        "Take the suggestion, or add it to “accounts” or “number series”.",
+    ),
 )

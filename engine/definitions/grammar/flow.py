@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from engine.definitions.grammar.items import CONDITION, FLAG, ITEM, STEP, TEXT, WORDS
+from engine.definitions.grammar.items import CONDITION, FLAG, ITEM, STEP, TEXT, WHOLE, WORDS
 from engine.definitions.grammar.shape import (
     ByName,
     Either,
@@ -42,6 +42,31 @@ PROVIDER: Final = Shape(
         ShapeWord("caption", TEXT, "What people read of the provider.", required=True,
                   instead_of=("title", "name")),
         ShapeWord("port", TEXT, "What it is connected to; the port says what it reports."),
+    ),
+)  # fmt: skip
+
+OWN_ACCOUNT: Final = Shape(
+    "an own account",
+    (
+        ShapeWord("payee", TEXT, "Whose account it is.", required=True,
+                  instead_of=("name", "owner", "holder")),
+        ShapeWord("iban", TEXT, "Its number.", required=True, instead_of=("number", "account")),
+        ShapeWord("currency", TEXT, "The currency that is paid in; EUR where it is left out."),
+        ShapeWord("bic", TEXT, "The code of the bank that keeps it.", instead_of=("swift",)),
+    ),
+)  # fmt: skip
+
+SERIES: Final = Shape(
+    "a number series",
+    (
+        ShapeWord(
+            "text", TEXT,
+            "How a number is written, with {count} in it; where {year} is in it as well, it begins"
+            " anew every year.",
+            required=True, instead_of=("pattern", "format"),
+        ),
+        ShapeWord("digits", WHOLE, "How many digits the count has at least.",
+                  instead_of=("length", "width")),
     ),
 )  # fmt: skip
 
@@ -195,6 +220,11 @@ FLOW: Final = Shape(
                   required=True, instead_of=("actors",)),
         ShapeWord("providers", ByName(Either((TEXT, PROVIDER))),
                   "Outside parties that act by themselves."),
+        ShapeWord("accounts", ByName(OWN_ACCOUNT), "Accounts of the bank, on which it is paid.",
+                  instead_of=("own accounts", "bank accounts")),
+        ShapeWord("number series", ByName(Either((TEXT, SERIES))),
+                  "Series of numbers without a gap, as of invoices.",
+                  instead_of=("numbers", "sequences", "counters", "series")),
         ShapeWord("stages", ByName(Either((TOGETHER, STAGE))), "The route, stage after stage.",
                   required=True),
         ShapeWord("items", ByName(ITEM), "Everything that has a status.", required=True,

@@ -197,6 +197,18 @@ ITEM: Final = Shape(
         ShapeWord("values", ByName(TEXT), "Values computed from what its steps asked.",
                   instead_of=("value", "computed")),
         ShapeWord(
+            "makes", ByName(TEXT),
+            "Answers that nobody fills in: each is made when a step asks it, as"
+            " “invoice.no: next of invoices”.",
+            instead_of=("generates", "creates", "fills"),
+        ),
+        ShapeWord(
+            "suggests", ByName(TEXT),
+            "What questions of its steps are filled with at first, and whoever takes the step may"
+            " change.",
+            instead_of=("defaults", "proposes", "prefills"),
+        ),
+        ShapeWord(
             "shows", ManyOf(Either((TEXT, ByName(TEXT)))),
             "What the applicant sees of it besides its status: answers of its steps, and values;"
             " “name: caption” where the caption is another.",

@@ -20,6 +20,9 @@ def flow_reads(flow: Flow) -> Iterator[Read]:
     for item in flow.items:
         yield from _beside(item)
         yield from (Read(full_path(each.subject, item.name), item.span) for each in item.shows)
+        for made in (*item.makes, *item.suggests):
+            if made.subject is not None:
+                yield Read(full_path(made.subject, item.name), made.span)
     for notice in flow.notices:
         yield from _happenings(notice.on)
         yield from (Read(name, notice.span) for name in (*notice.to, *notice.channels))

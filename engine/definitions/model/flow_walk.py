@@ -33,6 +33,7 @@ def flow_texts(flow: Flow) -> Iterator[Text]:
     """Every text of a flow in which placeholders are filled in."""
     statuses = [status for item in flow.items for status in item.statuses]
     texts = [text for status in statuses for text in (status.text, status.to_do)]
+    texts += [made.text for item in flow.items for made in (*item.makes, *item.suggests)]
     texts += [stage.text for stage in flow.stages]
     texts += [text for notice in flow.notices for text in (notice.subject, notice.text)]
     yield from (text for text in texts if text is not None)

@@ -223,6 +223,28 @@ class Shown:
     caption: Text | None = None
 
 
+How = Literal[
+    "next", "reference", "payee", "iban", "currency", "today", "in", "text", "document", "name"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How the answer to ``path`` comes about that a step asks.
+
+    ``of`` names a series of numbers or an own account, ``subject`` is the answer, value or fact it
+    is made of, ``text`` is filled in, ``after`` is how long from today.
+    """
+
+    path: str
+    how: How
+    span: Span
+    of: str = ""
+    subject: Subject | None = None
+    text: Text | None = None
+    after: Duration | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """Everything that has a status; ``statuses`` in their order, the first is where it begins.
@@ -250,6 +272,10 @@ class Item:
     shows: tuple[Shown, ...] = ()
     """Answers and values of it that the applicant sees."""
     own_forms: tuple[Form, ...] = ()
+    makes: tuple[Making, ...] = ()
+    """Answers that nobody fills in: made when a step asks them."""
+    suggests: tuple[Making, ...] = ()
+    """What questions of its steps are filled with at first."""
     source: str = ""
 
     def status(self, name: str) -> Status:

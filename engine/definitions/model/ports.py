@@ -9,6 +9,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+STATEMENTS: Final = "statements"
+"""The port of the bank's account statements."""
+
+BOOKS, TAKES_BACK, REPORTS_RETURNED = "books", "takes back", "reports returned"
+"""What a statement says of money: it came, it was undone, it was undone when that is too late."""
+
 EARLIER: Final = "earlier application"
 """The port of what the same applicant's earlier application says: who was identified there."""
 
@@ -23,6 +29,7 @@ PORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         EARLIER: ("passes",),
         "signing": ("signs",),
         "screening": ("clears", "finds"),
+        STATEMENTS: (BOOKS, REPORTS_RETURNED, TAKES_BACK),
     }
 )
 """By the name of the port: the verbs it reports, in alphabetical order."""

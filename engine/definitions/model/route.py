@@ -10,6 +10,7 @@ from engine.base.values import Span, Text
 from engine.definitions.model.calendars import Calendar
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Happening, Item, Step
+from engine.definitions.model.making import NumberSeries, OwnAccount
 
 CABINET: Final = "cabinet"
 """The channel of whoever has a cabinet; the others leave the house."""
@@ -179,6 +180,9 @@ class Flow:
     adding: Adding | None = None
     listed_by: str = ""
     """The question with choices that every list shows and can be narrowed to."""
+    accounts: tuple[OwnAccount, ...] = ()
+    """Accounts of the bank, on which it is paid."""
+    series: tuple[NumberSeries, ...] = ()
     step_forms: Mapping[str, str] | None = None
     """Forms that steps ask, by name, to the item (or ``case``) whose step asks them."""
 

@@ -23,7 +23,9 @@ from engine.definitions.reading.happenings import HappeningReading
 from engine.definitions.reading.item_statuses import StatusReading
 from engine.definitions.reading.item_steps import StepReading
 from engine.definitions.reading.items import ItemReading
+from engine.definitions.reading.making import MakingReading
 from engine.definitions.reading.map_reader import as_map
+from engine.definitions.reading.own_accounts import number_series, own_accounts
 from engine.definitions.reading.placeholders import Placeholders
 from engine.definitions.reading.queues import QueueReading
 from engine.definitions.reading.ready_texts import ready_texts
@@ -55,8 +57,11 @@ class FlowReading:
         self.happenings = HappeningReading(conditions, self.known, self.times, of_case, faults)
         self.statuses = StatusReading(steps, self.happenings, faults)
         values = CheckModel(conditions, faults)
-        self.items = ItemReading(self.statuses, values, own_forms, faults)
         self.placeholders = Placeholders(conditions.names, self.known, faults)
+        self.accounts = own_accounts(self.reader.members("accounts"), faults)
+        self.series = number_series(self.reader.members("number series"), faults)
+        making = MakingReading(steps, self.placeholders, self.series, self.accounts, faults)
+        self.items = ItemReading(self.statuses, values, making, own_forms, faults)
 
     def flow(self) -> Flow:
         """The flow, as far as it could be read."""
@@ -85,6 +90,8 @@ class FlowReading:
             calendar=calendar,
             adding=self._adding(),
             listed_by=self._listed_by(),
+            accounts=self.accounts,
+            series=self.series,
             step_forms=MappingProxyType(dict(self.declared.places.asked_by)),
         )
         if calendar is None:

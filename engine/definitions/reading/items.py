@@ -15,6 +15,7 @@ from engine.definitions.reading.for_each import read_for_each
 from engine.definitions.reading.item_drafts import ItemDraft
 from engine.definitions.reading.item_statuses import StatusReading, UsualPart
 from engine.definitions.reading.item_steps import StepOwner
+from engine.definitions.reading.making import MakingReading
 from engine.definitions.reading.map_reader import MapReader, caption
 from engine.definitions.reading.names import find, known_names
 from engine.definitions.reading.usual_life import usual_status
@@ -33,11 +34,13 @@ class ItemReading:
         self,
         statuses: StatusReading,
         values: CheckModel,
+        making: MakingReading,
         own_forms: Mapping[str, tuple[Form, ...]],
         faults: Faults,
     ) -> None:
         self.statuses = statuses
         self.values = values
+        self.making = making
         self.conditions = statuses.conditions
         self.known = statuses.known
         self.own_forms = own_forms
@@ -51,10 +54,11 @@ class ItemReading:
         owner = StepOwner(draft.name, draft.statuses, self.known.scope(draft.name), any_time)
         begins = reader.node("begins")
         forms, forms_from = self._forms(draft)
+        statuses = self._statuses(draft, owner)
         found = Item(
             draft.name,
             reader.needed_caption("title"),
-            self._statuses(draft, owner),
+            statuses,
             draft.span,
             each=read_for_each(draft, self.known.sources.get(draft.name), self.conditions),
             when=self.conditions.optional(reader.node("when"), owner.place),
@@ -74,6 +78,8 @@ class ItemReading:
             values=self._values(draft),
             shows=self._shows(reader, owner),
             own_forms=self.own_forms.get(draft.name, ()),
+            makes=self.making.makings(draft, "makes", owner, statuses),
+            suggests=self.making.makings(draft, "suggests", owner, statuses),
             source=reader.text("source"),
         )
         reader.close()

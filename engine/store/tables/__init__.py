@@ -31,6 +31,12 @@ from engine.store.tables.later import (
     timers,
 )
 from engine.store.tables.life import case_events, receipts
+from engine.store.tables.money import (
+    bank_entries,
+    number_series,
+    payment_references,
+    statements,
+)
 from engine.store.tables.people import (
     accounts,
     backup_codes,
@@ -74,6 +80,7 @@ __all__ = [
     "answers",
     "audit",
     "backup_codes",
+    "bank_entries",
     "bundles",
     "callbacks",
     "card_keys",
@@ -93,6 +100,8 @@ __all__ = [
     "lockouts",
     "messages",
     "notice_choices",
+    "number_series",
+    "payment_references",
     "presence",
     "provider_sessions",
     "queue_choices",
@@ -106,6 +115,7 @@ __all__ = [
     "sessions",
     "staff",
     "staff_texts",
+    "statements",
     "submissions",
     "throttles",
     "timers",

@@ -1,0 +1,44 @@
+"""What answers that nobody types are made of: own accounts of the bank, series of numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from engine.base.values import Span
+
+YEAR: Final = "{year}"
+COUNT: Final = "{count}"
+"""What the text of a series holds; with the year it begins anew every year."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """An account of the bank itself, on which it is paid."""
+
+    name: str
+    payee: str
+    iban: str
+    span: Span
+    currency: str = "EUR"
+    bic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSeries:
+    """Numbers without a gap; ``digits`` is how many the count has at least."""
+
+    name: str
+    text: str
+    span: Span
+    digits: int = 1
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether it begins anew every year."""
+        return YEAR in self.text
+
+    def number(self, year: int, count: int) -> str:
+        """The number of a place in the series."""
+        words = self.text.replace(YEAR, str(year))
+        return words.replace(COUNT, str(count).rjust(self.digits, "0"))
