@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Final
 
 from pikepdf import Pdf
 from reportlab.lib.colors import HexColor
@@ -23,7 +22,6 @@ INK, GREY, RULE, TINT = (
     HexColor("#d5dce4"),
     HexColor("#f3f6f9"),
 )
-LABEL_WIDTH: Final = 62 * mm
 _MARGIN, _FOOT = 18 * mm, 16 * mm
 
 

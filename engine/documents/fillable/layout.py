@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
-from xml.sax.saxutils import escape
+from collections.abc import Callable
+from typing import Final
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from engine.documents.fillable.form import PaperBlock, PaperForm, PaperInput
 from engine.documents.fillable.places import WidgetPlace
@@ -16,7 +15,6 @@ from engine.documents.pages import (
     CAPTION,
     GREY,
     HEADING,
-    LABEL_WIDTH,
     NOTE,
     ROW_HEADING,
     RULE,
@@ -25,6 +23,8 @@ from engine.documents.pages import (
     VALUE,
     PageWriter,
 )
+from engine.documents.rows import CAPTION_WIDTH, PAD_X, Row, told_row, words
+from engine.documents.sheet import SheetLine
 from engine.documents.tags import Tag, TaggedParagraph
 
 LINE: Final = 16.0
@@ -44,79 +44,55 @@ class LaidOut:
     def __init__(self, form: PaperForm) -> None:
         self.places = list[WidgetPlace]()
         pages = PageWriter(form.title, form.lang, form.issuer, form.page_words)
-        self.document = pages.document
-        self.content: bytes = pages.laid_out(self._story(form, pages.width))
+        self.document, self.width = pages.document, pages.width
+        self.content: bytes = pages.laid_out(self._story(form))
 
-    def _story(self, form: PaperForm, width: float) -> list[Flowable]:
-        tag = self.document
-        story: list[Flowable] = [_words(form.title, TITLE, tag.add("H1"))]
+    def _story(self, form: PaperForm) -> list[Flowable]:
+        story: list[Flowable] = [self._words(form.title, TITLE, "H1")]
         if form.facts:
-            story.append(_table(_facts(form, tag.add("Table")), width, tinted=True))
-        story += [Spacer(0, 3 * mm)]
-        story += [_words(words, VALUE, tag.add("P")) for words in form.intro]
+            table = self.document.add("Table")
+            facts = (SheetLine(*one) for one in form.facts)
+            story += [told_row(one, table, self.width, tinted=True) for one in facts]
+        story.append(Spacer(0, 3 * mm))
+        story += [self._words(one, VALUE, "P") for one in form.intro]
         story.append(Spacer(0, 5 * mm))
         for block in form.blocks:
-            story += self._block(block, width)
+            story += self._block(block)
         return story
 
-    def _block(self, block: PaperBlock, width: float) -> list[Flowable]:
-        style, role = (HEADING, "H2") if block.level == 1 else (ROW_HEADING, "H3")
-        heading = [_words(block.heading, style, self.document.add(role))] if block.heading else []
-        note = [_words(block.note, NOTE, self.document.add("P"))] if block.note else []
-        rows = [
-            [_caption(one, self.document), _answer(one, self.places.append, self.document)]
-            for one in block.inputs
-        ]
-        first = _table(rows[:1], width).wrap(width, 0)[1] if rows else _ROOM
-        parts: list[Flowable] = [CondPageBreak(first + _ROOM), *heading, *note]
-        if rows:
-            parts += [_table(rows, width), Spacer(0, 4 * mm)]
-        return parts
+    def _block(self, block: PaperBlock) -> list[Flowable]:
+        head = list[Flowable]()
+        if block.heading:
+            style, role = (HEADING, "H2") if block.level == 1 else (ROW_HEADING, "H3")
+            head.append(self._words(block.heading, style, role))
+        if block.note:
+            head.append(self._words(block.note, NOTE, "P"))
+        rows = [self._row(one) for one in block.inputs]
+        first = rows[0].wrap(self.width, 0)[1] if rows else _ROOM
+        end = [Spacer(0, 4 * mm)] if rows else []
+        return [CondPageBreak(first + _ROOM), *head, *rows, *end]
 
+    def _row(self, asked: PaperInput) -> Row:
+        room = CAPTION_WIDTH - 2 * PAD_X
+        left = [words(asked.caption, CAPTION, self.document.add("P"), room)]
+        if asked.note:
+            left.append(words(asked.note, NOTE, self.document.add("P"), room))
+        return Row(left, self._answer(asked))
 
-def _facts(form: PaperForm, tag: Tag) -> list[list[Any]]:
-    rows = [(tag.add("TR"), caption, value) for caption, value in form.facts]
-    return [
-        [_words(caption, CAPTION, row.add("TH")), _words(value, VALUE, row.add("TD"))]
-        for row, caption, value in rows
-    ]
+    def _answer(self, asked: PaperInput) -> list[Flowable]:
+        record, tag = self.places.append, self.document
+        match asked.kind:
+            case "line" | "list":
+                return [_Blank(asked, record, LINE, tag.add("Form"))]
+            case "lines" | "some of":
+                return [_Blank(asked, record, LINES, tag.add("Form"))]
+            case "tick":
+                return [_Tick(asked, record, ("", ""), tag)]
+            case _:
+                return [_Tick(asked, record, option, tag) for option in asked.options]
 
-
-def _words(words: str, style: ParagraphStyle, tag: Tag) -> TaggedParagraph:
-    return TaggedParagraph(escape(words), style, tag)
-
-
-def _table(rows: Sequence[list[Any]], width: float, *, tinted: bool = False) -> Table:
-    table = Table(rows, colWidths=[LABEL_WIDTH, width - LABEL_WIDTH])
-    look: list[Any] = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, RULE),
-        ("TOPPADDING", (0, 0), (-1, -1), 4),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-        ("LEFTPADDING", (0, 0), (-1, -1), 4),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-    ]
-    table.setStyle(TableStyle(look + [("BACKGROUND", (0, 0), (-1, -1), TINT)] * tinted))
-    return table
-
-
-def _caption(asked: PaperInput, tag: Tag) -> list[Flowable]:
-    parts: list[Flowable] = [_words(asked.caption, CAPTION, tag.add("P"))]
-    if asked.note:
-        parts.append(_words(asked.note, NOTE, tag.add("P")))
-    return parts
-
-
-def _answer(asked: PaperInput, record: Record, tag: Tag) -> list[Flowable]:
-    match asked.kind:
-        case "line" | "list":
-            return [_Blank(asked, record, LINE, tag.add("Form"))]
-        case "lines" | "some of":
-            return [_Blank(asked, record, LINES, tag.add("Form"))]
-        case "tick":
-            return [_Tick(asked, record, ("", ""), tag)]
-        case _:
-            return [_Tick(asked, record, option, tag) for option in asked.options]
+    def _words(self, text: str, style: ParagraphStyle, role: str) -> Flowable:
+        return words(text, style, self.document.add(role), self.width)
 
 
 class _Blank(Flowable):
@@ -146,7 +122,7 @@ class _Tick(Flowable):
         super().__init__()
         self.asked, self.record, self.tag = asked, record, tag.add("Form")
         self.code, caption = option
-        self.words = _words(caption, VALUE, tag.add("P"))
+        self.words = TaggedParagraph(caption, VALUE, tag.add("P"))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         _, needed = self.words.wrap(width - BOX - 6, height)
