@@ -25,6 +25,7 @@ from engine.base.records import StoredCase
 from engine.base.staff import StaffMember
 from engine.bootstrap import Product
 from engine.case.number import number
+from engine.case.projection import refusals
 from engine.case.search import NAME, PERSONAL_CODE, name_forms, number_keys, search_key
 from engine.store import tables as t
 from engine.store.accounts import contact_hash
@@ -39,6 +40,8 @@ COLLEAGUES: Final = 30
 """Members of staff beside those of the demonstration."""
 OF_ONE: Final = 200
 """Cases of the one account that has many."""
+LEAST: Final = 60
+"""Cases with something seldom: a full page of it, however few cases there are."""
 
 Row = dict[str, Any]
 Place = Callable[[Mapping[str, Any]], str]
@@ -82,6 +85,8 @@ class Pattern:
     """What other cases have otherwise: id, account, number, contacts, codes, then names."""
     names: tuple[str, ...]
     is_over: bool
+    refusals: tuple[int, ...]
+    """Acts that led to a bad decision, by number of event."""
 
 
 @dataclass
@@ -93,10 +98,10 @@ class Crowd:
     chance: Random = field(default_factory=lambda: Random(7))  # noqa: S311
 
     def __post_init__(self) -> None:
-        self.now, self.audited = self.product.clock.now(), 0
+        self.now, self.audited, self.written = self.product.clock.now(), 0, 0
         with self.product.store.read() as view:
             self.vault: Vault = view.vault
-            self.patterns = tuple(patterns(view))
+            self.patterns = tuple(patterns(view, self.product))
             found = view.accounts.by_contact(self.many)
             staff = view.staff.every()
         if found is None:
@@ -128,7 +133,7 @@ class Crowd:
         return alike
 
     def _case(self, n: int, rows: dict[str, list[Row]]) -> None:
-        chance = self.chance
+        self.written, chance = n, self.chance
         wanted = chance.random() < 0.5
         alike = [one for one in self.patterns if one.is_over == wanted]
         like = chance.choice(alike or self.patterns)
@@ -157,18 +162,21 @@ class Crowd:
                     row["sealed"] = vault.seal(text, PLACES[table.name](row))
                 self._keep(table, row, rows)
         rows["card_keys"] += self._keys(case, like, new, rows["cards"][-1])
-        rows["reads"] += self._reads(case, rows)
+        rows["reads"] += self._reads(case, like, rows)
 
     def _keep(self, table: Table, row: Row, rows: dict[str, list[Row]]) -> None:
-        if table is t.messages and self.chance.random() < 0.003:
+        if table is t.messages and self._seldom(0.003):
             row["state"] = "failed"
         if table is t.audit:
             self.audited -= 1
             row["sequence"] = self.audited
         rows[table.name].append(row)
-        if table is t.queue_rows and row["kind"] == "case" and self.chance.random() < 0.004:
+        if table is t.queue_rows and row["kind"] == "case" and self._seldom(0.004):
             wrong = {**row, "kind": "wrong", "name": DIFFER, "place": 90, "sealed": ""}
             rows[table.name].append(wrong)
+
+    def _seldom(self, chance: float) -> bool:
+        return self.chance.random() < chance or self.written < LEAST
 
     def _moved(self, table: Table, old: Row, new: Mapping[str, str], shift: timedelta) -> Row:
         row = dict(old)
@@ -240,7 +248,7 @@ class Crowd:
             row |= {"programme": card["programme"], "changed_at": card["changed_at"]}
             yield row | {"is_ended": not card["current"]}
 
-    def _reads(self, case: str, rows: dict[str, list[Row]]) -> Iterator[Row]:
+    def _reads(self, case: str, like: Pattern, rows: dict[str, list[Row]]) -> Iterator[Row]:
         """Whoever acted had opened it before: mostly from a list, mostly with its documents."""
         marks: dict[tuple[str, str], Row] = {}
         for event in reversed(rows["case_events"]):
@@ -249,7 +257,11 @@ class Crowd:
             if event["side"] != "bank" or not event["account"]:
                 continue
             way = self.chance.choices(("list", "search", "link"), (85, 10, 5))[0]
-            for part in ("now", "answers", "documents")[: self.chance.choice((1, 2, 3, 3, 3))]:
+            parts = ("now", "answers", "documents")[: self.chance.choice((1, 2, 3, 3, 3))]
+            if event["number"] in like.refusals and parts == ("now",):
+                told = {name: event[name] for name in ("case", "number", "at")}
+                rows["unopened"].append(told | {"programme": like.case.programme})
+            for part in parts:
                 at = event["at"] - timedelta(minutes=5)
                 own = {"account": event["account"], "case": case, "part": part, "at": at}
                 id = f"{event['number']:04x}{part[:2]}{case}"
@@ -266,7 +278,7 @@ class Crowd:
         return " ".join(words).title()
 
 
-def patterns(view: View) -> Iterator[Pattern]:
+def patterns(view: View, product: Product) -> Iterator[Pattern]:
     """Every case there is, opened."""
     for case in view.cases.every():
         if case.follows:
@@ -289,6 +301,7 @@ def patterns(view: View) -> Iterator[Pattern]:
         code = re.search(r"\b\d{6}-\d{5}\b", " ".join(texts.values()))
         told = (case.id, case.account, number(case), account.email, account.phone)
         named = (*told, code[0] if code else "no code", *names)
+        happened = view.case_events.of_case(case.id)
         cut = re.compile("|".join(f"({re.escape(canonical(one)[1:-1])})" for one in named))
         yield Pattern(
             case,
@@ -297,6 +310,7 @@ def patterns(view: View) -> Iterator[Pattern]:
             named,
             names,
             not card.current,
+            tuple(refusals(product.programmes[case.programme].flow, happened)),
         )
 
 

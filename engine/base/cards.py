@@ -129,3 +129,5 @@ class CaseCard:
     """What it is found by; written only."""
     confirmed: tuple[Confirmation, ...] = ()
     """Who confirmed whose proposals; written only."""
+    refusals: tuple[int, ...] = ()
+    """The bank's acts, by number of event, that led to a bad decision; written only."""

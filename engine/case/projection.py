@@ -17,6 +17,7 @@ from engine.case.queue_lines import Listing
 from engine.case.search import card_names, search_keys
 from engine.case.talk import unread
 from engine.definitions.model.conditions import Subject
+from engine.definitions.model.route import Flow
 from engine.meaning.flow.standing import current_stages, standing
 from engine.meaning.picture import Picture
 
@@ -59,6 +60,7 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
         names=names,
         rows=rows,
         confirmed=tuple(_confirmations(happened)),
+        refusals=tuple(refusals(world.route.flow, happened)),
         keys=search_keys(situation, number(case), context.applicant, context.keyed_hash),
     )
 
@@ -72,6 +74,28 @@ def _confirmations(events: Iterable[CaseEvent]) -> Iterator[Confirmation]:
             proposed[about] = event.by.account
         elif event.kind == "confirmed" and about in proposed and event.at is not None:
             yield Confirmation(event.number, event.at, proposed[about], event.by.account)
+
+
+def refusals(flow: Flow, events: Iterable[CaseEvent]) -> Iterator[int]:
+    """Acts of the bank that led to a bad decision: steps, and what confirmed their proposals."""
+    bad = {
+        (item.name, one.name)
+        for item in flow.items
+        if item.decision
+        for one in item.statuses
+        if one.kind == "bad"
+    }
+    confirmed: dict[tuple[str, str], list[int]] = {}
+    for event in events:
+        about = event.item, event.of
+        if event.kind == "proposed":
+            confirmed[about] = []
+        elif event.kind == "confirmed" and about in confirmed:
+            confirmed[about].append(event.number)
+        elif event.kind == "step" and (event.item, event.after) in bad:
+            yield from confirmed.pop(about, ())
+            if event.by.side == "bank":
+                yield event.number
 
 
 def _choices(context: EffectsContext, picture: Picture) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ class ControlLists:
             found = (
                 view.control.ended_proposals(query)
                 if known == "proposals"
-                else view.control.decided_unopened(query, _bad(ready))
+                else view.control.decided_unopened(query)
             )
             lines = tuple(self._lines(view, viewer, found[:PAGE]))
         on = _place(found[PAGE - 1]) if len(found) > PAGE else ""
@@ -177,13 +177,6 @@ class ControlLists:
 def _begin(day: date, ready: Ready) -> datetime:
     """When a day of the bank begins."""
     return datetime.combine(max(day, date(1900, 1, 1)), time(), ready.zone)
-
-
-def _bad(ready: Ready) -> Iterator[tuple[str, str]]:
-    """The bad statuses of decisions."""
-    for item in ready.programme.flow.items:
-        if item.decision:
-            yield from ((item.name, one.name) for one in item.statuses if one.kind == "bad")
 
 
 def _named(view: View, pairs: tuple[ControlPair, ...]) -> Iterator[NamedPair]:

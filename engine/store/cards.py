@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
     Select,
+    and_,
     delete,
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
@@ -26,6 +28,9 @@ from engine.store.event_data import sealed, unsealed
 from engine.store.queue_rows import MOST_COUNTED, QueueRows
 from engine.store.rows import values_of
 from engine.store.vault import Vault
+
+OPENED: Final = ("answers", "documents")
+"""Parts of a case that show what was sent in; its files are ``file/…``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Cards:
         """Write the card of a case over the one before, and where it is listed."""
         self.connection.execute(delete(t.cards).where(t.cards.c.case == card.case))
         self.connection.execute(delete(t.card_keys).where(t.card_keys.c.case == card.case))
-        values = values_of(card, "keys", "rows", "names", "confirmed") | {
+        values = values_of(card, "keys", "rows", "names", "confirmed", "refusals") | {
             "current": list(card.current),
             "waits_for": list(card.waits_for),
             "found_by": f"{card.title} {card.case} {card.number}".casefold(),
@@ -75,6 +80,8 @@ class Cards:
         if keys:
             self.connection.execute(insert(t.card_keys), keys)
         self._put_confirmed(card)
+        if card.refusals:
+            self._put_unopened(card)
         QueueRows(self.connection, self.vault).put(card.case, card.rows)
 
     def _put_confirmed(self, card: CaseCard) -> None:
@@ -84,6 +91,20 @@ class Cards:
         if card.confirmed:
             rows = [values_of(one) | shared for one in card.confirmed]
             self.connection.execute(insert(table), rows)
+
+    def _put_unopened(self, card: CaseCard) -> None:
+        """Note who refused without having seen what was sent in: an event and what was read before
+        it never change, so that each is noted once."""
+        act, noted = t.case_events, t.unopened
+        is_noted = and_(noted.c.case == act.c.case, noted.c.number == act.c.number)
+        found = select(act.c.case, act.c.number, literal(card.programme), act.c.at).where(
+            act.c.case == card.case,
+            act.c.number.in_(card.refusals),
+            ~_opened_before(act).exists(),
+            ~select(noted.c.case).where(is_noted).exists(),
+        )
+        columns = ("case", "number", "programme", "at")
+        self.connection.execute(insert(noted).from_select(columns, found))
 
     def find(self, query: Query, first: int = 0, count: int = 50) -> tuple[CaseCard, ...]:
         """Cards that fit, last changed first."""
@@ -174,6 +195,17 @@ class Cards:
             **values | {name: tuple(row[name]) for name in ("current", "waits_for")},
             names=tuple(CardName(*each) for each in names),
         )
+
+
+def _opened_before(act: FromClause) -> Select[Any]:
+    """Where whoever acted had opened answers or files of the case before."""
+    reads = t.reads
+    return select(literal(1)).where(
+        reads.c.case == act.c.case,
+        reads.c.account == act.c.account,
+        reads.c.at <= act.c.at,
+        or_(reads.c.part.in_(OPENED), reads.c.part.startswith("file/")),
+    )
 
 
 def _place(case: str) -> str:

@@ -3,10 +3,9 @@ first. Nothing that is sealed is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,7 +15,6 @@ from sqlalchemy import (
     and_,
     func,
     literal,
-    or_,
     select,
     tuple_,
     union_all,
@@ -24,9 +22,6 @@ from sqlalchemy import (
 
 from engine.base.events import EventKind
 from engine.store import tables as t
-
-OPENED: Final = ("answers", "documents")
-"""Parts of a case that show what was sent in; its files are ``file/…``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,58 +117,19 @@ class ControlRows:
         counted = select(func.count()).select_from(found.distinct().subquery())
         return self.connection.execute(counted).scalar_one()
 
-    def decided_unopened(
-        self, query: ControlQuery, decisions: Iterable[tuple[str, str]]
-    ) -> tuple[ControlEvent, ...]:
-        """Acts of a decision by somebody who had opened neither answers nor files of the case.
+    def decided_unopened(self, query: ControlQuery) -> tuple[ControlEvent, ...]:
+        """Acts of a bad decision by somebody who had opened neither answers nor files of the case.
 
-        ``decisions`` are items and the statuses that count. An act is the step or its confirmation.
+        An act is the step, or what confirmed its proposal.
         """
-        act, step = t.case_events.alias("act"), t.case_events.alias("step")
-        wanted = [
-            and_(step.c.item == item, step.c.after == after, step.c.at >= query.since)
-            for item, after in decisions
-        ]
-        if not wanted:
-            return ()
-        # Bad decisions are few, steps and acts are many: expressions keep them from being found by
-        # their kind.
-        kind = act.c.kind.concat("")
-        is_own = and_(kind == "step", act.c.number == step.c.number)
-        has_confirmed = and_(
-            kind == "confirmed",
-            act.c.number < step.c.number,
-            act.c.number > _proposal_before(step),
-        )
-        found = (
-            select(*_columns(act))
-            .select_from(step)
-            .join(act, and_(*_same(step, act)))
-            .join(t.cases, t.cases.c.id == act.c.case)
-            .where(
-                or_(*wanted),
-                step.c.kind.concat("") == "step",
-                or_(is_own, has_confirmed),
-                act.c.side == "bank",
-                ~_opened_before(act).exists(),
-            )
-            .distinct()
-        )
-        return self._read(_page(found, act, query))
+        noted, act = t.unopened, t.case_events
+        same = and_(act.c.case == noted.c.case, act.c.number == noted.c.number)
+        found = select(*_columns(act)).select_from(noted.join(act, same))
+        asked = found.where(noted.c.programme == query.programme, *_in_days(noted, query))
+        return self._read(_from_place(asked, noted, query))
 
     def _read(self, found: Select[Any]) -> tuple[ControlEvent, ...]:
         return tuple(ControlEvent(**row) for row in self.connection.execute(found).mappings())
-
-
-def _opened_before(act: FromClause) -> Select[Any]:
-    """Where whoever acted had opened answers or files of the case before."""
-    reads = t.reads
-    return select(literal(1)).where(
-        reads.c.case == act.c.case,
-        reads.c.account == act.c.account,
-        reads.c.at <= act.c.at,
-        or_(reads.c.part.in_(OPENED), reads.c.part.startswith("file/")),
-    )
 
 
 def _columns(events: FromClause) -> list[ColumnElement[Any]]:
@@ -182,8 +138,12 @@ def _columns(events: FromClause) -> list[ColumnElement[Any]]:
 
 def _page(found: Select[Any], events: FromClause, query: ControlQuery) -> Select[Any]:
     """Of the programme and the days, the newest first, after the place that is asked for."""
+    return _from_place(found.where(*within(events, query)), events, query)
+
+
+def _from_place(asked: Select[Any], events: FromClause, query: ControlQuery) -> Select[Any]:
+    """The newest first, after the place that is asked for."""
     key = (events.c.at, events.c.case, events.c.number)
-    asked = found.where(*within(events, query))
     if query.after is not None:
         at = literal(query.after.at, type_=events.c.at.type)
         place = tuple_(at, literal(query.after.key), literal(query.after.number))
@@ -198,17 +158,3 @@ def _in_days(events: FromClause, query: ControlQuery) -> tuple[ColumnElement[boo
 def within(events: FromClause, query: ControlQuery) -> tuple[ColumnElement[bool], ...]:
     """Of the programme and the days, where the cases are joined."""
     return t.cases.c.programme == query.programme, *_in_days(events, query)
-
-
-def _same(one: FromClause, other: FromClause) -> tuple[ColumnElement[bool], ...]:
-    """Both concern the same of a case."""
-    return tuple(one.c[name] == other.c[name] for name in ("case", "item", "of"))
-
-
-def _proposal_before(event: FromClause) -> Any:
-    """The number of the proposal that an event answers; 0 where there was none."""
-    earlier = t.case_events.alias()
-    found = select(func.coalesce(func.max(earlier.c.number), 0)).where(
-        *_same(earlier, event), earlier.c.kind == "proposed", earlier.c.number < event.c.number
-    )
-    return found.scalar_subquery()

@@ -15,6 +15,7 @@ from engine.store.tables.cases import (
     queue_choices,
     queue_rows,
     submissions,
+    unopened,
 )
 from engine.store.tables.history import (
     audit,
@@ -119,4 +120,5 @@ __all__ = [
     "submissions",
     "throttles",
     "timers",
+    "unopened",
 ]

@@ -143,6 +143,18 @@ confirmations = Table(
 )
 """Who confirmed whose proposals, so that nobody has to look for the proposal of each."""
 
+unopened = Table(
+    "unopened",
+    METADATA,
+    Column("case", ForeignKey("cases.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    words("programme"),
+    moment("at"),
+    Index("ix_unopened_at", "programme", "at", "case", "number"),
+)
+"""Acts of bad decisions by somebody who had opened neither answers nor files, so that nobody has to
+look for those among all that were taken."""
+
 IN_ORDER: Final = ("order", "number", "case", "place")
 """What lines of a list are put in order by; no two have the same."""
 

@@ -23,7 +23,6 @@ case_events = Table(
     moment("at"),
     words("sealed"),
     Index("ix_case_events_kind_at", "kind", "at", "case", "number"),
-    Index("ix_case_events_after", "item", "after", "at"),
 )
 
 receipts = Table(

@@ -102,7 +102,6 @@ def _happenings() -> None:
     op.create_index(
         "ix_case_events_kind_at", "case_events", ["kind", "at", "case", "number"], unique=False
     )
-    op.create_index("ix_case_events_after", "case_events", ["item", "after", "at"], unique=False)
     op.create_table(
         "receipts",
         sa.Column("case", sa.Text(), nullable=False),
@@ -217,6 +216,19 @@ def _cards() -> None:
         "confirmations",
         ["programme", "at", "proposer", "confirmer"],
         unique=False,
+    )
+
+    op.create_table(
+        "unopened",
+        sa.Column("case", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("programme", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["cases.id"], name=op.f("fk_unopened_case")),
+        sa.PrimaryKeyConstraint("case", "number", name=op.f("pk_unopened")),
+    )
+    op.create_index(
+        "ix_unopened_at", "unopened", ["programme", "at", "case", "number"], unique=False
     )
 
 
