@@ -189,18 +189,15 @@ def desks(folder: Path, counts: tuple[int, int], server: str = "") -> list[Desk]
     if not base.exists():
         base.mkdir(parents=True)
         invented(base, _named(server, "base", fresh=True) if server else "")
-    found = []
-    for count in counts:
-        own = folder / f"{'server-' if server else ''}{count}"
+    places = [(folder / f"{'server-' if server else ''}{count}", count) for count in counts]
+    for own, count in places:
         if not own.exists():
             shutil.copytree(base, own)
             database = _named(server, str(count), like="base") if server else ""
             begun = perf_counter()
             filled(own, count, database)
             print(f"{count:,} cases in {perf_counter() - begun:.0f} s", flush=True)
-        database = _named(server, str(count)) if server else ""
-        found.append(opened(own, database))
-    return found
+    return [opened(own, _named(server, str(count)) if server else "") for own, count in places]
 
 
 def _named(server: str, name: str, *, like: str = "", fresh: bool = False) -> str:

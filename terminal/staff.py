@@ -74,6 +74,39 @@ def disable(who: str, data: Path | None, *, undo: bool, demo: bool) -> None:
     say(f"{line.member.name} is {'let in again' if undo else 'shut out'}.")
 
 
+@staff.command("roles")
+@click.argument("who", metavar="EMAIL")
+@click.option("--role", "roles", multiple=True, help="A role of the flow; may be repeated.")
+@click.option("--programme", help="The programme; needed where there are several.")
+@click.option("--none", is_flag=True, help="No role of the programme any more.")
+@DATA
+@DEMO
+@told
+def assign(who: str, data: Path | None, *, none: bool, demo: bool, **given: Any) -> None:
+    """Give somebody exactly these roles of a programme, at once: their sessions end."""
+    if none == bool(given["roles"]):
+        raise StaffRefused("Say which roles, by --role, or --none.")
+    with product_of(data, demo=demo) as product:
+        chosen = _programme(product, given["programme"])
+        line = _accounts(product).assign(who, chosen, given["roles"])
+    say(f"{line.member.name}: {_roles(line) or 'no role'}")
+
+
+@staff.command("end")
+@click.argument("who", metavar="EMAIL")
+@DATA
+@DEMO
+@told
+def end(who: str, data: Path | None, *, demo: bool) -> None:
+    """End an account for good: roles, password, second factors and sessions go at once.
+
+    What was done stays under its name.
+    """
+    with product_of(data, demo=demo) as product:
+        line = _accounts(product).dismiss(who)
+    say(f"{line.member.name} is not of the staff any more.")
+
+
 @staff.command("reset")
 @click.argument("who", metavar="EMAIL")
 @DATA

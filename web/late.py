@@ -7,7 +7,7 @@ sent across sites.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Final, TypeVar, cast
 
@@ -22,6 +22,7 @@ from web.errors import OUTDATED, WORDS, outdated, refused
 from web.render import page, say
 from web.typed import TOKEN, clean
 
+NOT_DONE: Final = N_("Not done")
 Answered = Response | tuple[str, int] | HTTPException
 Refused = TypeVar("Refused", bound=HTTPException)
 OLDER: Final = N_(
@@ -100,6 +101,19 @@ def _given_back(heading: str, status: int, login_address: str = "") -> Answered 
         login_address=login_address,
         typed_form="typed" if goes_on else None,
     )
+
+
+def not_done(why: str, back: str, typed: Iterable[str] | None = None) -> tuple[str, int] | None:
+    """What was typed into something that closed meanwhile, to be copied; why it was not done.
+
+    ``typed`` are the texts where not all that was posted is one. None where nothing was typed.
+    """
+    given = {name: tuple(map(clean, texts)) for name, texts in request.form.lists()}
+    kept = {name: texts for name, texts in given.items() if not _is_secret(name)}
+    texts = _texts(kept) if typed is None else tuple(text for text in typed if text.strip())
+    if not texts or wants_part():
+        return None
+    return page("late.html", 409, heading=NOT_DONE, why=why, shown=texts, kept={}, back=back)
 
 
 def _texts(kept: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from web.receiving import chunks, of_file
 from web.typed import typed
 
 TEXT: Final = "text"
+REFUSED: Final = N_("Messages cannot be written here now.")
 NO_FILE: Final = N_("Choose a file first")
 
 
@@ -45,11 +46,15 @@ class MessageFiles:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What became of a post: ``sent``, or kept with what is wrong, by the place on the page."""
+    """What became of a post: ``sent``, or kept with what is wrong, by the place on the page.
+
+    ``refused``: whoever typed it may write no messages here, not any more.
+    """
 
     sent: bool
     text: str = field(repr=False)
     problems: tuple[Problem, ...] = ()
+    refused: bool = False
 
     def of(self, path: str) -> tuple[str, ...]:
         """What is wrong with the text or the files, in words."""
@@ -98,7 +103,7 @@ def posted(case_id: str, sender: Sender, ready: tuple[str, ...] = ()) -> Posted:
         key = post.marks.get("_key", "")
         reply = product().talks.send(MessagePost(case_id, sender, text, key))
         if isinstance(reply, Refusal):
-            abort(404)
+            return Posted(False, text, refused=True)
         if isinstance(reply, Receipt):
             return Posted(True, "")
         problems = (reply,)

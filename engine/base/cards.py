@@ -120,6 +120,8 @@ class CaseCard:
     due_at: datetime | None = None
     waits_for: tuple[str, ...] = ()
     """Whose turn it is, each once."""
+    decided: tuple[str, ...] = ()
+    """What was decided, as ``ITEM STATUS``, each once."""
     unread: int = 0
     """What the bank told the applicant that he or she has not opened yet."""
     names: tuple[CardName, ...] = field(default=(), repr=False)

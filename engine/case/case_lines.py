@@ -13,6 +13,7 @@ from engine.base.values import NOTHING
 from engine.case.lapses import lapsed_for
 from engine.case.queue_lines import Listing
 from engine.case.talk import unanswered_since
+from engine.definitions.model.items import THE_PERSON
 from engine.definitions.model.route import Queue
 from engine.meaning.flow.stages import instances_of
 from engine.meaning.flow.standing import standing
@@ -110,6 +111,7 @@ def case_lines(
         due_at=min(due, default=None),
         since=max(arrived, default=listing.line.since),
         waits_for="\n".join(dict.fromkeys(row.name for row in waiting)),
+        whom=", ".join(dict.fromkeys(row.whom for row in waiting if row.name == THE_PERSON)),
     )
     happened = tuple(events)
     lapsed = lapsed_for(happened)

@@ -18,7 +18,9 @@ from engine.case.search import card_names, search_keys
 from engine.case.talk import unread
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.route import Flow
+from engine.meaning.flow.stages import instances_of, is_reached
 from engine.meaning.flow.standing import current_stages, standing
+from engine.meaning.flow.world import World
 from engine.meaning.picture import Picture
 
 
@@ -56,6 +58,7 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
         since=max(arrived, default=case.changed_at),
         due_at=min(due, default=None),
         waits_for=waits_for,
+        decided=tuple(dict.fromkeys(_decided(world, picture))),
         unread=unread(happened, "user"),
         names=names,
         rows=rows,
@@ -63,6 +66,15 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
         refusals=tuple(refusals(world.route.flow, happened)),
         keys=search_keys(situation, number(case), context.applicant, context.keyed_hash),
     )
+
+
+def _decided(world: World, picture: Picture) -> Iterator[str]:
+    for item in world.route.flow.items:
+        if item.decision and is_reached(world, picture, world.route.stage_of[item.name]):
+            for _, instance in instances_of(world, picture, item):
+                status = instance.status
+                if status and item.status(status).kind in ("good", "bad"):
+                    yield f"{item.name} {status}"
 
 
 def _confirmations(events: Iterable[CaseEvent]) -> Iterator[Confirmation]:

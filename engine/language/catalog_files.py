@@ -81,9 +81,16 @@ def extract(code: Path, texts: Iterable[tuple[Text, str]], moment: datetime) -> 
 
 
 def write_template(folder: Path, catalog: Catalog) -> Path:
-    """Write ``messages.pot``; returns its path."""
+    """Write ``messages.pot``; returns its path. Its date stays where nothing else is new."""
     target = folder / f"{DOMAIN}.pot"
     target.parent.mkdir(parents=True, exist_ok=True)
+    moment = catalog.creation_date
+    if target.exists():
+        with target.open("rb") as stream:
+            catalog.creation_date = read_po(stream).creation_date
+        if _written(catalog) == target.read_bytes():
+            return target
+    catalog.creation_date = moment
     target.write_bytes(_written(catalog))
     return target
 
@@ -131,6 +138,9 @@ def _opened(po: Path, lang: str) -> Catalog:
 
 
 def _written(catalog: Catalog) -> bytes:
+    """The catalog as text, in an order that reading it and writing it again does not change."""
+    for message in catalog:
+        message.locations.sort(key=lambda place: (place[0], place[1] or 0))
     out = BytesIO()
     write_po(out, catalog, width=100, sort_by_file=True, omit_header=False)
     return out.getvalue()

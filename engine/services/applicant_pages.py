@@ -25,6 +25,8 @@ from engine.forms.requirements import needs
 from engine.forms.view import FormView
 from engine.meaning.flow.commands import Move
 from engine.meaning.situation import Situation
+from engine.meaning.words.captions import Captions
+from engine.meaning.words.item_captions import status_caption
 from engine.meaning.words.summary import ReasonInWords, reasons_in_words
 from engine.meaning.words.units import item_title
 from engine.meaning.words.why import why_question
@@ -38,6 +40,7 @@ from engine.services.document_views import CommentLine
 from engine.services.explaining import kept_explanations
 from engine.services.overview_parts import shown_files
 from engine.services.overviews import overview_of
+from engine.services.queue_words import standing_words
 from engine.services.step_pages import StepPage, open_move
 from engine.services.supposing import draft_situation
 from engine.services.views import (
@@ -193,14 +196,25 @@ class ApplicantPages:
             return loaded(view, self.library.serve, request, self.clock.now())
 
     def _line(self, card: CaseCard, viewer: Viewer) -> CaseLine:
-        """A case with what the stages are called in which it waits."""
+        """A case with what the stages are called in which it waits, or how it ended."""
         try:
             ready = self.library.serve(card.bundle, card.programme)
         except BundleUnreadable:
             return CaseLine(card.case, card.number, "", card.changed_at)
         reader, stages = self.library.reader(viewer.lang, ready), ready.programme.flow.stages
-        titles = (reader.text(stage.title) for stage in stages if stage.name in card.current)
+        titles = [reader.text(stage.title) for stage in stages if stage.name in card.current]
+        if not titles:
+            titles = self._outcome(card, self.library.captions(ready, viewer.lang))
         return CaseLine(card.case, card.number, ", ".join(titles), card.changed_at)
+
+    def _outcome(self, card: CaseCard, captions: Captions) -> list[str]:
+        """What was decided; without a decision the end alone."""
+        found: dict[str, None] = {}
+        for item, _, status in (each.partition(" ") for each in card.decided):
+            known = captions.meaning.route.items.get(item)
+            caption = status_caption(known, status) if known is not None else None
+            found |= {captions.reader.text(caption): None} if caption else {}
+        return list(found) or [standing_words(card.status, captions)]
 
     def _forms(
         self, case: Situation, ready: Ready, page: FormPage, typed: Typed, lang: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from engine.base.errors import NotFound
 from engine.base.events import By, CaseEvent
@@ -31,6 +31,7 @@ CONTROL_LISTS: Final[dict[ControlName, str]] = {
     "unopened": N_("Refused without opening the documents"),
 }
 PAGE: Final = 50
+Line = TypeVar("Line")
 USUAL: Final = timedelta(days=30)
 
 
@@ -58,7 +59,7 @@ class NamedPair:
 
 @dataclass(frozen=True, slots=True)
 class ControlPage:
-    """A page of a list, from one day to another; ``after`` asks for the next one."""
+    """A page of a list, from one day to another; ``after``, ``before`` ask for those beside it."""
 
     name: ControlName
     since: date
@@ -66,6 +67,7 @@ class ControlPage:
     lines: tuple[ControlLine, ...] = ()
     pairs: tuple[NamedPair, ...] = ()
     after: str = ""
+    before: str = ""
     count: int = 0
     """How many pairs there are."""
 
@@ -79,7 +81,12 @@ class ControlLists:
     clock: Clock
 
     def page(
-        self, viewer: StaffViewer, name: str, days: tuple[date | None, date | None], after: str
+        self,
+        viewer: StaffViewer,
+        name: str,
+        days: tuple[date | None, date | None],
+        after: str = "",
+        before: str = "",
     ) -> ControlPage:
         """A page of a list of this name; without days the last thirty. Raises NotFound."""
         ready, known = (
@@ -89,7 +96,10 @@ class ControlLists:
         if known is None or known == "pairs":
             raise NotFound
         empty, query = self._asked(known, ready, days)
-        query = replace(query, after=control_place(after), count=PAGE + 1)
+        place, newer = control_place(after), control_place(before)
+        backwards = newer is not None and place is None
+        place = newer if backwards else place
+        query = replace(query, place=place, backwards=backwards, count=PAGE + 1)
         with self.store.read() as view:
             if known == "openings":
                 return self._openings(view, empty, query)
@@ -98,9 +108,10 @@ class ControlLists:
                 if known == "proposals"
                 else view.control.decided_unopened(query)
             )
-            lines = tuple(self._lines(view, viewer, found[:PAGE]))
-        on = _place(found[PAGE - 1]) if len(found) > PAGE else ""
-        return replace(empty, lines=lines, after=on)
+            shown = _shown(found, query)
+            lines = tuple(self._lines(view, viewer, shown))
+        places = [ControlPlace(one.at, one.case, one.number) for one in shown]
+        return _between(replace(empty, lines=lines), places, len(found), query)
 
     def pairs(
         self, viewer: StaffViewer, days: tuple[date | None, date | None], first: int, count: int
@@ -132,20 +143,19 @@ class ControlLists:
 
     def _openings(self, view: View, page: ControlPage, query: ControlQuery) -> ControlPage:
         found = view.reads.of_programme(query, ("link", "search"))
-        names = view.staff.names({one.account for one in found})
-        cases = view.cases.some({one.case for one in found})
+        shown = _shown(found, query)
+        names = view.staff.names({one.account for one in shown})
+        cases = view.cases.some({one.case for one in shown})
         lines = tuple(
             ControlLine(
                 one.case, number(cases[one.case]), one.at, names.get(one.account, ""),
                 read=one,
             )
-            for one in found[:PAGE]
+            for one in shown
             if one.case in cases
         )  # fmt: skip
-        on = ""
-        if len(found) > PAGE:
-            on = control_cursor(ControlPlace(found[PAGE - 1].at, found[PAGE - 1].id, 0))
-        return ControlPage(page.name, page.since, page.until, lines, after=on)
+        places = [ControlPlace(one.at, one.id, 0) for one in shown]
+        return _between(replace(page, lines=lines), places, len(found), query)
 
     def _lines(
         self, view: View, viewer: StaffViewer, found: Iterable[ControlEvent]
@@ -185,5 +195,17 @@ def _named(view: View, pairs: tuple[ControlPair, ...]) -> Iterator[NamedPair]:
         yield NamedPair(names.get(one.proposer, ""), names.get(one.confirmer, ""), one.count)
 
 
-def _place(event: ControlEvent) -> str:
-    return control_cursor(ControlPlace(event.at, event.case, event.number))
+def _shown(found: tuple[Line, ...], query: ControlQuery) -> tuple[Line, ...]:
+    """Those of the page: one more was asked for, to know whether the list goes on."""
+    return found[-PAGE:] if query.backwards else found[:PAGE]
+
+
+def _between(
+    page: ControlPage, shown: Sequence[ControlPlace], count: int, query: ControlQuery
+) -> ControlPage:
+    """The page with where those beside it are, if there are any."""
+    more, came = count > PAGE, query.place is not None
+    older, newer = (came, more) if query.backwards else (more, came)
+    after = control_cursor(shown[-1]) if shown and older else ""
+    before = control_cursor(shown[0]) if shown and newer else ""
+    return replace(page, after=after, before=before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Literal
@@ -15,7 +15,7 @@ from engine.bundles.library import Library
 from engine.case.queue_lines import BUILT_IN, NAME, NUMBER, SINCE
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.forms import Field
-from engine.definitions.model.items import Duration, Item
+from engine.definitions.model.items import THE_PERSON, Duration, Item
 from engine.language.marker import N_
 from engine.language.reader import Reader
 from engine.meaning.calendar import USUAL, WorkCalendar
@@ -101,7 +101,7 @@ class QueueWording:
             item=row.item,
             of=row.of,
             title=_title(row, item, captions),
-            whom=row.whom,
+            whom="" if row.waits_for else row.whom,
             status=_status(row, item, captions),
             time=time_left(row.due_at, self.now, where, reader),
             is_proposal=row.is_proposal,
@@ -182,10 +182,16 @@ def _status(row: QueueRow, item: Item | None, captions: Captions) -> str:
     if row.kind == "wrong" and row.name == DIFFER:
         return captions.reader.message(ENGINES.get(row.status, ENGINES["differ"]))
     if row.waits_for:
-        who = ", ".join(actor_in_words(name, captions) for name in row.waits_for.split("\n"))
+        who = ", ".join(_waits_for(row, captions))
         return captions.reader.message(WAITS_FOR, who=who)
     status = status_caption(item, row.status) if item else None
     return captions.reader.text(status) if status else ""
+
+
+def _waits_for(row: QueueRow, captions: Captions) -> Iterator[str]:
+    """Whose turn it is: people of a case by name, all others by what they are."""
+    for name in row.waits_for.split("\n"):
+        yield (name == THE_PERSON and row.whom) or actor_in_words(name, captions)
 
 
 def standing_words(status: str, captions: Captions) -> str:

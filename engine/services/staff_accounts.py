@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
@@ -19,6 +19,7 @@ from engine.base.staff import STAFF, StaffMember
 from engine.bundles.library import Library
 from engine.definitions.faults import did_you_mean
 from engine.store.errors import AlreadyStored
+from engine.store.store import Unit
 from engine.validators import FAULTS, VALIDATORS, Context
 
 FIRST_PASSWORD_LASTS: Final = timedelta(days=7)
@@ -116,6 +117,43 @@ class StaffAccounts:
             action = "staff shut out" if disabled else "staff let in"
             unit.audit.append(Action(action, "system", "operator", now, account=account.id))
         return StaffLine(account, line.member)
+
+    def assign(self, who: str, programme: str, roles: tuple[str, ...]) -> StaffLine:
+        """Give somebody exactly these roles of a programme. Raises StaffRefused."""
+        self._check_roles({programme: roles})
+        line = self.find(who)
+        if line.member.subject:
+            raise StaffRefused(f"“{who}” has the roles that the single sign-on names.")
+        others = {name: each for name, each in line.member.roles.items() if name != programme}
+        now = {**others, programme: roles} if roles else others
+        with self.desk.store.write() as unit:
+            return self._changed(unit, line, now, "staff roles")
+
+    def dismiss(self, who: str) -> StaffLine:
+        """End an account: no role, no way in; what was done stays. Raises StaffRefused."""
+        line, now = self.find(who), self.desk.clock.now()
+        unknown = self.desk.passwords.hash(self.desk.randomness.token())
+        with self.desk.store.write() as unit:
+            account = unit.accounts.disable(line.account, disabled=True)
+            unit.accounts.change_password(account, unknown)
+            unit.recoveries.end(account.id, now)
+            for factor in unit.factors.of_account(account.id):
+                unit.factors.remove(account.id, factor.id)
+            unit.factors.give_backup_codes(account.id, (), now)
+            return self._changed(unit, StaffLine(account, line.member), {}, "staff dismissed")
+
+    def _changed(
+        self, unit: Unit, line: StaffLine, roles: Mapping[str, tuple[str, ...]], action: str
+    ) -> StaffLine:
+        """Other roles from now on: every session ends, and who had which is kept."""
+        now, id = self.desk.clock.now(), line.account.id
+        told = {name: list(each) for name, each in roles.items()}
+        before = {f"before {name}": list(each) for name, each in line.member.roles.items()}
+        member = unit.staff.change(replace(line.member, roles=roles))
+        unit.sessions.revoke_others(id, now)
+        detail = {**told, **before}
+        unit.audit.append(Action(action, "system", "operator", now, account=id, detail=detail))
+        return StaffLine(line.account, member)
 
     def reset(self, who: str) -> Hired:
         """A password for the next log-in, and no second factor. Raises StaffRefused.

@@ -44,8 +44,8 @@ UNTOUCHED = Entered()
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in a list, and the stages in which it waits; without words where it has ended, or its
-    definitions cannot be read any more."""
+    """A case in a list, and the stages in which it waits, or what was decided; without words where
+    its definitions cannot be read any more."""
 
     id: str
     number: str

@@ -62,6 +62,7 @@ class Cards:
         values = values_of(card, "keys", "rows", "names", "confirmed", "refusals") | {
             "current": list(card.current),
             "waits_for": list(card.waits_for),
+            "decided": list(card.decided),
             "found_by": f"{card.title} {card.case} {card.number}".casefold(),
             "sealed": sealed(_names(card), self.vault, _place(card.case)),
         }
@@ -192,7 +193,7 @@ class Cards:
         values = {name: value for name, value in row.items() if name not in {"found_by", "sealed"}}
         names = unsealed(row["sealed"], self.vault, _place(row["case"])).get("names", ())
         return CaseCard(
-            **values | {name: tuple(row[name]) for name in ("current", "waits_for")},
+            **values | {name: tuple(row[name]) for name in ("current", "waits_for", "decided")},
             names=tuple(CardName(*each) for each in names),
         )
 

@@ -3,6 +3,7 @@ first. Nothing that is sealed is read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -35,12 +36,16 @@ class ControlPlace:
 
 @dataclass(frozen=True, slots=True)
 class ControlQuery:
-    """Which lines: of a programme, from ``since`` to before ``until``, after ``after``."""
+    """Which lines: of a programme, from ``since`` to before ``until``, the newest first.
+
+    ``place`` is where they go on from, ``backwards`` to the newer ones before it.
+    """
 
     programme: str
     since: datetime
     until: datetime
-    after: ControlPlace | None = None
+    place: ControlPlace | None = None
+    backwards: bool = False
     count: int = 50
 
 
@@ -91,8 +96,8 @@ class ControlRows:
             for kind in ("returned", "lapsed")
         ]
         every = union_all(*(select(part.subquery()) for part in parts)).subquery()
-        order = (every.c.at.desc(), every.c.case.desc(), every.c.number.desc())
-        return self._read(select(every).order_by(*order).limit(query.count))
+        order = in_order(query, every.c.at, every.c.case, every.c.number)
+        return self._read(select(every).order_by(*order).limit(query.count), query)
 
     def pairs(self, query: ControlQuery, first: int = 0) -> tuple[ControlPair, ...]:
         """Who confirmed whose proposals how often, the most frequent first, from one of them on."""
@@ -126,10 +131,11 @@ class ControlRows:
         same = and_(act.c.case == noted.c.case, act.c.number == noted.c.number)
         found = select(*_columns(act)).select_from(noted.join(act, same))
         asked = found.where(noted.c.programme == query.programme, *_in_days(noted, query))
-        return self._read(_from_place(asked, noted, query))
+        return self._read(_from_place(asked, noted, query), query)
 
-    def _read(self, found: Select[Any]) -> tuple[ControlEvent, ...]:
-        return tuple(ControlEvent(**row) for row in self.connection.execute(found).mappings())
+    def _read(self, found: Select[Any], query: ControlQuery) -> tuple[ControlEvent, ...]:
+        rows = tuple(ControlEvent(**row) for row in self.connection.execute(found).mappings())
+        return rows[::-1] if query.backwards else rows
 
 
 def _columns(events: FromClause) -> list[ColumnElement[Any]]:
@@ -142,13 +148,24 @@ def _page(found: Select[Any], events: FromClause, query: ControlQuery) -> Select
 
 
 def _from_place(asked: Select[Any], events: FromClause, query: ControlQuery) -> Select[Any]:
-    """The newest first, after the place that is asked for."""
+    """The newest first, from the place that is asked for."""
     key = (events.c.at, events.c.case, events.c.number)
-    if query.after is not None:
-        at = literal(query.after.at, type_=events.c.at.type)
-        place = tuple_(at, literal(query.after.key), literal(query.after.number))
-        asked = asked.where(tuple_(*key) < place)
-    return asked.order_by(*(column.desc() for column in key)).limit(query.count)
+    if query.place is not None:
+        at = literal(query.place.at, type_=events.c.at.type)
+        place = (at, literal(query.place.key), literal(query.place.number))
+        asked = asked.where(beyond(query, key, place))
+    return asked.order_by(*in_order(query, *key)).limit(query.count)
+
+
+def beyond(query: ControlQuery, key: Iterable[Any], place: Iterable[Any]) -> ColumnElement[bool]:
+    """Lines after the place, or those before it."""
+    line, at = tuple_(*key), tuple_(*place)
+    return line > at if query.backwards else line < at
+
+
+def in_order(query: ControlQuery, *key: ColumnElement[Any]) -> Iterator[ColumnElement[Any]]:
+    """The newest first; the last first where what comes before a place is asked for."""
+    return (column.asc() if query.backwards else column.desc() for column in key)
 
 
 def _in_days(events: FromClause, query: ControlQuery) -> tuple[ColumnElement[bool], ...]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, literal, select, tuple_, update
+from sqlalchemy import Connection, func, insert, literal, select, update
 
 from engine.base.reads import CaseRead, ReadMark
 from engine.store import tables as t
-from engine.store.control import ControlQuery, within
+from engine.store.control import ControlQuery, beyond, in_order, within
 from engine.store.ledger import LedgerWriting
 from engine.store.rows import insert_missing, values_of
 from engine.store.vault import Vault
@@ -47,14 +47,14 @@ class ReadRows:
 
     def of_programme(self, query: ControlQuery, ways: tuple[str, ...]) -> tuple[CaseRead, ...]:
         """Entries of a programme by how people came, the newest first."""
+        key = (t.reads.c.at, t.reads.c.id)
         found = select(t.reads).join(t.cases, t.cases.c.id == t.reads.c.case)
         chosen = found.where(*within(t.reads, query), t.reads.c.way.in_(ways))
-        if query.after is not None:
-            at = literal(query.after.at, type_=t.reads.c.at.type)
-            key = tuple_(t.reads.c.at, t.reads.c.id)
-            chosen = chosen.where(key < tuple_(at, literal(query.after.key)))
-        order = (t.reads.c.at.desc(), t.reads.c.id.desc())
-        return self._all(chosen.order_by(*order).limit(query.count))
+        if query.place is not None:
+            at = literal(query.place.at, type_=t.reads.c.at.type)
+            chosen = chosen.where(beyond(query, key, (at, literal(query.place.key))))
+        rows = self._all(chosen.order_by(*in_order(query, *key)).limit(query.count))
+        return rows[::-1] if query.backwards else rows
 
     def mark(self, account: str, case: str, part: str = "") -> ReadMark | None:
         """When somebody was shown a part last; without ``part`` anything of the case."""

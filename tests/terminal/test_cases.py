@@ -113,6 +113,24 @@ def test_who_is_shut_out_can_do_nothing_until_let_in_again(desk: Desk, request_f
     desk.does("officer accepts", OLGA, "--item", "request")
 
 
+def test_roles_are_changed_and_accounts_end(desk: Desk, request_file: str) -> None:
+    desk.does("applicant sends", "applicant", "--with", request_file)
+    for words, said in (
+        (("--none", "--role", "boss"), "--none"),
+        (("--role", "boss"), "Roles: officer, approver"),
+    ):
+        assert said in desk.run("staff", "roles", OLGA, *words).output
+    assert "approver" in desk.run("staff", "roles", OLGA, "--role", "approver").output
+    assert desk.refused("officer accepts", OLGA, "--item", "request")
+    desk.run("staff", "roles", OLGA, "--role", "officer", "--role", "cashier")
+    desk.does("officer accepts", OLGA, "--item", "request")
+    assert desk.run("staff", "end", OLGA).exit_code == 0
+    found = json.loads(desk.run("staff", "list", "--format", "json").stdout)
+    assert [(each["roles"], each["disabled"]) for each in found if each["email"] == OLGA] == [
+        ({}, True)
+    ]
+
+
 def test_a_case_is_listed_shown_and_moved(desk: Desk, request_file: str) -> None:
     (line,) = json.loads(desk.run("case", "list", "--format", "json").stdout)
     assert (line["case"], line["status"], line["waits_for"]) == (

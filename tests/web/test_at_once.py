@@ -107,3 +107,16 @@ def test_whoever_loses_a_role_or_the_account_is_stopped_at_once(
     assert (accepts().status_code, note().status_code) == (401, 401)
     assert rita.get(desk).location.endswith("/staff/login")
     assert play.load().events == before
+    product.staff.disable(who.email, disabled=False)
+    for ends in (
+        lambda: product.staff.assign(who.email, PROGRAMME, ("officer",)),
+        lambda: product.staff.dismiss(who.email),
+    ):
+        rita = entered(product, app, who.member.account)
+        assert rita.get("/en/staff/keys").status_code == 200
+        ends()
+        assert rita.get("/en/staff/keys").location.endswith("/staff/login")
+    with product.store.read() as view:
+        last, one, *_ = view.audit.of_account(who.member.account)[::-1]
+    assert (last.action, one.action) == ("staff dismissed", "staff roles")
+    assert one.detail == {PROGRAMME: ["officer"], f"before {PROGRAMME}": ["auditor"]}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from secrets import token_hex
 from typing import Any
 
-from flask import Response, g, redirect, url_for
+from flask import Response, abort, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.language.marker import N_
@@ -17,6 +17,7 @@ from web import locale, talking
 from web.applicant.desk import desk, zone
 from web.gate import open_to
 from web.handing_out import attachment
+from web.late import not_done
 from web.paging import sliced
 from web.product import product
 from web.render import page, say
@@ -56,6 +57,9 @@ def message(case_id: str) -> ResponseReturnValue:
 def write_message(case_id: str) -> ResponseReturnValue:
     """Send the message, or keep it with its files."""
     post = talking.posted(case_id, _sender())
+    if post.refused:
+        back = url_for("applicant.messages", case_id=case_id)
+        return not_done(talking.REFUSED, back) or abort(404)
     if post.problems:
         return _form(case_id, post)
     if not post.sent:

@@ -28,6 +28,7 @@ from web import locale
 from web.applicant.beginning import onward
 from web.applicant.desk import LINK, desk, zone
 from web.gate import open_to
+from web.late import not_done
 from web.product import product
 from web.render import page, say
 from web.step_files import StepFiles
@@ -79,9 +80,12 @@ def take_link_step(step: str) -> Answered:
         key = post.marks.get("_key", "")
         reply = product().cases.do(replace(files.entry, raw=post.raw, key=key, seen=post.seen))
     except NotFound:
-        return _over()
+        return _late(N_("This step is not open now.")) or _over()
     if isinstance(reply, Refused):
         return _step_page(step, Entered(post.raw, reply.problems), 422)
+    late = _late(REFUSALS[reply.code]) if isinstance(reply, Refusal) else None
+    if late is not None:
+        return late
     _say_of(reply, N_("Done."))
     return redirect(url_for("applicant.link"), 303)
 
@@ -131,6 +135,12 @@ def renew_link() -> Answered:
     else:
         _say_of(reply, N_("A new link is on its way to the e-mail address that the Bank knows."))
     return redirect(url_for("applicant.link"), 303)
+
+
+def _late(why: str) -> Answered | None:
+    """What was typed into a step that closed meanwhile."""
+    late = not_done(why, url_for("applicant.link"))
+    return _private(*late) if late is not None else None
 
 
 def _say_of(reply: TakeReply, done: str) -> None:

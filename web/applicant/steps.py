@@ -19,6 +19,7 @@ from engine.services.views import UNTOUCHED, Entered
 from web.applicant.desk import desk, viewer
 from web.applicant.saving import Answered
 from web.gate import open_to
+from web.late import not_done
 from web.product import product
 from web.render import page, say
 from web.step_files import StepFiles
@@ -58,6 +59,9 @@ def take(case_id: str, place: str, step: str) -> Answered:
     if isinstance(reply, Refused):
         return _step_page((case_id, place, step), Entered(post.raw, reply.problems), 422)
     if isinstance(reply, Refusal):
+        late = not_done(REFUSALS[reply.code], url_for("applicant.overview", case_id=case_id))
+        if late is not None:
+            return late
         say(REFUSALS[reply.code], "bad")
     elif isinstance(reply, Receipt):
         say(DONE)
@@ -83,6 +87,9 @@ def step_file(case_id: str, place: str, step: str, name: str) -> Response:
 def _back(case_id: str) -> Answered:
     """To one's own case: the step was taken already, or is not open. Raises NotFound."""
     product().queries.ready(viewer(), case_id)
+    late = not_done(CLOSED, url_for("applicant.overview", case_id=case_id))
+    if late is not None:
+        return late
     say(CLOSED, "info")
     return redirect(url_for("applicant.overview", case_id=case_id), 303)
 

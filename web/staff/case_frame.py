@@ -8,7 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from flask import abort, current_app, g, redirect, request, url_for
+from flask import abort, current_app, g, make_response, redirect, request, url_for
 
 from engine.case.talk import unread
 from engine.language.marker import N_
@@ -17,6 +17,7 @@ from engine.services.case_loading import CaseRequest, LoadedCase, NotBegun
 from engine.services.desk_case import CaseHead, DeskCase
 from engine.services.queue_views import Neighbours
 from engine.services.reads import may_audit, only_reads
+from web.late import not_done
 from web.product import product
 from web.staff import stood
 from web.staff.desk import member, viewer
@@ -35,6 +36,8 @@ PARTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 """The parts of a case in their order: the page of each, and what it is called."""
+
+SAY_WHY: Final = N_("Say first why you open this case.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,9 @@ def opened(case_id: str) -> LoadedCase:
     case = loaded(case_id)
     if product().reads.must_say_why(case):
         part = next((name for name, one in PARTS.items() if one[0] == request.endpoint), None)
-        abort(redirect(url_for("staff.why", case_id=case_id, to=part), 303))
+        address = url_for("staff.why", case_id=case_id, to=part)
+        late = not_done(SAY_WHY, address) if request.method == "POST" else None
+        abort(make_response(late) if late else redirect(address, 303))
     g.only_reads, g.may_audit = only_reads(case), may_audit(case)
     past = stood.asked(case)
     if past is None:

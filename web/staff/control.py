@@ -26,9 +26,15 @@ def control(name: str) -> tuple[str, int]:
         found = asked.pairs(viewer(), days, passed(), PAGE)
         place = placed(len(found.pairs), found.count)
     else:
-        found = asked.page(viewer(), name, days, request.args.get("after", ""))
-        onward = beside(after=found.after) if found.after else ""
-        place = PagePlace(0, 0, 0, onward=onward)
+        after, before = (request.args.get(each, "") for each in ("after", "before"))
+        found = asked.page(viewer(), name, days, after, before)
+        place = PagePlace(
+            0,
+            0,
+            0,
+            back=beside(before=found.before) if found.before else "",
+            onward=beside(after=found.after) if found.after else "",
+        )
     return page(
         "staff/control.html",
         name=name,

@@ -6,14 +6,13 @@ from secrets import token_hex
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
 from engine.base.receipts import Receipt
 from engine.case.comments import CommentPlace, place_named
 from engine.forms.wording import html_id
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
-from engine.meaning.words.refusals import refusal_in_words
+from engine.meaning.words.refusals import REFUSALS, refusal_in_words
 from engine.services import senders
 from engine.services.addresses import item_at
 from engine.services.case_entries import StepEntry
@@ -27,6 +26,7 @@ from engine.services.ready_texts import added
 from engine.services.replies import Refused
 from web import locale
 from web.gate import open_to
+from web.late import Answered, not_done, wants_part
 from web.paging import sliced
 from web.product import product
 from web.render import page, say
@@ -37,7 +37,6 @@ from web.staff.recording import record
 from web.staff.showing import show, shown
 from web.typed import clean, typed
 
-Answered = Response | tuple[str, int]
 ONLY_CHANGED = "changed"
 READY = "ready:"
 KEPT = ("version", "with", "show")
@@ -101,10 +100,13 @@ def comment(case_id: str, place: str) -> Answered:
     entry = CommentEntry(case_id, senders.staff(member().account), item, unit, on, text)
     reply = product().cases.comment(entry)
     if isinstance(reply, Refusal):
-        abort(404 if reply.code == "no such item" else 409)
+        late = not_done(REFUSALS[reply.code], _onward(case_id, place, on), (text,))
+        return late or abort(404 if reply.code == "no such item" else 409)
     if isinstance(reply, Refused):
         problem = reply.problems[0]
-        return locale.reader().text(problem.message, **problem.params), 422
+        words = locale.reader().text(problem.message, **problem.params)
+        late = None if wants_part() else not_done(words, _onward(case_id, place, on), (text,))
+        return late or (words, 422)
     if request.headers.get("HX-Request"):
         shown = _shown(opened(case_id), DocumentAsked(place, locale.current()))
         return render_template("staff/tray.html", **shown, kept=product().clock.now()), 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from secrets import token_hex
 
-from flask import Response, redirect, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.base.receipts import Receipt
@@ -16,6 +16,7 @@ from engine.services.senders import Sender
 from web import locale, talking
 from web.gate import open_to
 from web.handing_out import attachment
+from web.late import not_done
 from web.paging import sliced
 from web.product import product
 from web.render import page, say
@@ -38,6 +39,8 @@ def write_message(case_id: str) -> ResponseReturnValue:
     """Send the message, or keep it with its files."""
     ready = product().ready_texts.offered(opened(case_id), locale.current())
     post = talking.posted(case_id, _sender(), tuple(one.text for one in ready))
+    if post.refused:
+        return not_done(talking.REFUSED, url_for("staff.messages", case_id=case_id)) or abort(404)
     if post.problems:
         return _shown(case_id, post)
     if post.sent:

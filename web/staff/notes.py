@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import redirect, request, url_for
-from flask.typing import ResponseReturnValue
 
 from engine.base.legible import legible
 from engine.base.receipts import Receipt
@@ -11,6 +10,7 @@ from engine.language.marker import N_
 from engine.services import senders
 from engine.services.remark_acts import Remark
 from web.gate import open_to
+from web.late import Answered, not_done
 from web.product import product
 from web.render import say
 from web.staff.case_frame import opened
@@ -21,7 +21,7 @@ LONGEST = 4_000
 
 @desk.post("/<programme>/cases/<case_id>/notes")
 @open_to("staff")
-def write_note(case_id: str) -> ResponseReturnValue:
+def write_note(case_id: str) -> Answered:
     """Keep a note."""
     opened(case_id)
     text = legible(request.form.get("text", ""))[:LONGEST]
@@ -33,6 +33,6 @@ def write_note(case_id: str) -> ResponseReturnValue:
     said = product().cases.remark(Remark(case_id, sender, "note", data={"text": text}, key=key))
     if isinstance(said, Receipt):
         say(N_("Note kept."))
-    else:
-        say(N_("Your role may not write notes."), "bad")
-    return back
+        return back
+    address = url_for("staff.case", case_id=case_id)
+    return not_done(N_("Your role may not write notes."), address, (text,)) or back

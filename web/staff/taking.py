@@ -17,6 +17,7 @@ from engine.services.desk_lists import WAITS
 from engine.services.taking import Tick
 from web import locale
 from web.gate import open_to
+from web.late import Answered, not_done
 from web.product import product
 from web.render import page, say
 from web.staff.case_frame import opened
@@ -24,7 +25,6 @@ from web.staff.desk import desk, member, viewer
 from web.staff.queue import chosen, filters
 from web.typed import clean
 
-Answered = Response | tuple[str, int]
 LONGEST_REASON = 500
 WHY_TAKEN = N_("Say why, in a line. Your colleague reads it.")
 LEFT = N_("Left alone: {count} ({which}).")
@@ -86,9 +86,13 @@ def take_over(case_id: str) -> Answered:
     if isinstance(reply, Held):
         problem = locale.reader().message("Say why, in a line. Your colleague reads it.")
         return _why(case_id, problem)
+    back = url_for("staff.case", case_id=case_id, list=_list())
     if isinstance(reply, Refusal):
+        late = not_done(REFUSALS[reply.code], back, (reason,))
+        if late is not None:
+            return late
         say(REFUSALS[reply.code], "bad")
-    return redirect(url_for("staff.case", case_id=case_id, list=_list()), 303)
+    return redirect(back, 303)
 
 
 @desk.get("/<programme>/cases/<case_id>/hand-over")

@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Final
 
 from engine.base.events import CaseEvent, EventKind, Side
-from engine.definitions.model.items import COMMENT, REASON, Step
+from engine.definitions.model.items import COMMENT, REASON, THE_PERSON, Item, Step
 from engine.language.marker import N_
+from engine.meaning.case import Case
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.commands import CLOCK
 from engine.meaning.picture import CASE, Picture
@@ -20,7 +21,7 @@ from engine.meaning.route import Route
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.happenings import actor_in_words
 from engine.meaning.words.item_captions import standing_in_words
-from engine.meaning.words.units import item_title
+from engine.meaning.words.units import item_title, unit_name
 
 PLAIN: Final = "{step}"
 """The caption of the step alone."""
@@ -95,7 +96,7 @@ def _line(
         number=event.number,
         at=event.at,
         side=by.side,
-        who=actor_in_words(by.role, captions) if by.role else "",
+        who=_who(world.situation(picture), item, event, captions),
         account=by.account,
         what=act_in_words(world.route, event, captions),
         item=event.item if item is not None else "",
@@ -106,6 +107,14 @@ def _line(
         text="\n".join(_said(event)),
         reason=str(event.data.get(REASON, "")),
     )
+
+
+def _who(case: Case, item: Item | None, event: CaseEvent, captions: Captions) -> str:
+    """Who acted: a person of the case by name, all others by what they are."""
+    name = ""
+    if event.by.role == THE_PERSON and item is not None:
+        name = unit_name(case, item, event.of, captions)
+    return name or (actor_in_words(event.by.role, captions) if event.by.role else "")
 
 
 def _said(event: CaseEvent) -> Iterator[str]:

@@ -110,6 +110,7 @@ cards = Table(
     words("number"),
     words("sealed"),
     Column("waits_for", Json, nullable=False),
+    Column("decided", Json, nullable=False),
     Column("unread", Integer, nullable=False),
     moment("since", nullable=True),
     moment("due_at", nullable=True),

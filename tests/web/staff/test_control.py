@@ -205,18 +205,21 @@ def decided(club: Product, staff: Staff, step: str, reader: Sender | None = None
     return anna
 
 
-def cells(client: FlaskClient, name: str, **days: str) -> list[list[str]]:
-    """The cells of every line of every page of a list."""
-    found, address = [], f"/en/staff/club/audit/{name}"
+def cells(client: FlaskClient, name: str, *, back: bool = False, **days: str) -> list[list[str]]:
+    """The cells of every line of every page of a list; ``back``: from the last page to the first."""
+    pages, address, way = [], f"/en/staff/club/audit/{name}", "next"
     if days:
         address += "?" + "&".join(f"{one.rstrip('_')}={day}" for one, day in days.items())
     while address:
         page = soup(client.get(address))
         rows = [row.select("td") for row in page.select("#list tbody tr")]
-        found += [[cell.get_text(" ", strip=True) for cell in row] for row in rows]
-        onward = page.select_one("a[rel=next]")
+        pages.append([[cell.get_text(" ", strip=True) for cell in row] for row in rows])
+        if back and way == "next" and not page.select_one("a[rel=next]"):
+            pages, way = pages[-1:], "prev"
+        onward = page.select_one(f"a[rel={way}]")
         address = str(onward["href"]) if onward else ""
-    return found
+    ordered = pages[::-1] if way == "prev" else pages
+    return [row for page in ordered for row in page]
 
 
 def test_proposals_that_came_to_nothing_and_who_confirms_whose(
@@ -234,6 +237,7 @@ def test_proposals_that_came_to_nothing_and_who_confirms_whose(
     assert "returned" in every[0][3]
     monkeypatch.setattr(control, "PAGE", 2)
     assert cells(client, "proposals") == every, "page by page it is the same"
+    assert cells(client, "proposals", back=True) == every, "also from its end to its beginning"
     assert cells(client, "proposals", to="2026-11-21") == []
     assert cells(client, "proposals", from_="2026-11-22", to="2026-11-22") == every
     assert cells(client, "proposals", from_="0001-01-01", to="9999-12-31") == every

@@ -169,6 +169,7 @@ def _cards() -> None:
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),
         sa.Column("waits_for", sa.Text(), nullable=False),
+        sa.Column("decided", sa.Text(), nullable=False),
         sa.Column("unread", sa.Integer(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
