@@ -40,6 +40,8 @@ COLLEAGUES: Final = 30
 """Members of staff beside those of the demonstration."""
 OF_ONE: Final = 200
 """Cases of the one account that has many."""
+RECENT: Final = 400
+"""Cases of which those that have ended have ended a short while ago."""
 LEAST: Final = 60
 """Cases with something seldom: a full page of it, however few cases there are."""
 
@@ -98,7 +100,8 @@ class Crowd:
     chance: Random = field(default_factory=lambda: Random(7))  # noqa: S311
 
     def __post_init__(self) -> None:
-        self.now, self.audited, self.written = self.product.clock.now(), 0, 0
+        self.now, self.audited = self.product.clock.now(), 0
+        self.written = self.unseen = 0
         with self.product.store.read() as view:
             self.vault: Vault = view.vault
             self.patterns = tuple(patterns(view, self.product))
@@ -138,7 +141,8 @@ class Crowd:
         alike = [one for one in self.patterns if one.is_over == wanted]
         like = chance.choice(alike or self.patterns)
         over = like.is_over
-        back = timedelta(days=chance.uniform(1, 700) if over else chance.choice((3, 3, 3, 30)))
+        longest = 25 if n < RECENT else 700
+        back = timedelta(days=chance.uniform(1, longest) if over else chance.choice((3, 3, 3, 30)))
         shift = -back if over else -back * chance.random()
         new = self._other(n, like, like.case.created_at + shift)
         case, account = new[like.case.id], new[like.case.account]
@@ -257,8 +261,11 @@ class Crowd:
             if event["side"] != "bank" or not event["account"]:
                 continue
             way = self.chance.choices(("list", "search", "link"), (85, 10, 5))[0]
+            refuses = event["number"] in like.refusals
             parts = ("now", "answers", "documents")[: self.chance.choice((1, 2, 3, 3, 3))]
-            if event["number"] in like.refusals and parts == ("now",):
+            parts = ("now",) if refuses and self.unseen < LEAST else parts
+            if refuses and parts == ("now",):
+                self.unseen += 1
                 told = {name: event[name] for name in ("case", "number", "at")}
                 rows["unopened"].append(told | {"programme": like.case.programme})
             for part in parts:

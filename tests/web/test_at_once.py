@@ -86,6 +86,38 @@ def test_nobodys_text_is_lost_and_no_step_is_taken_twice(product: Product, app: 
     assert [each.number for each in events] == list(range(1, len(events) + 1))
 
 
+def test_what_was_typed_into_something_that_closed_meanwhile_is_given_back(
+    product: Product, app: Flask
+) -> None:
+    who = hired(product, "Rita Roze", "officer")
+    play = played(product, (who,), "A client who has sent the form")
+    rita, anna = (entered(product, app, each) for each in (who.member.account, play.account))
+    own, desk = (
+        f"/en/{PROGRAMME}/case/{play.case_id}",
+        f"/en/staff/{PROGRAMME}/cases/{play.case_id}",
+    )
+    write, comment = f"{own}/messages/write", f"{desk}/documents/application/comment"
+    comments = posts(rita, f"{desk}/documents/application", comment, _on="", text=WHY, _do="")
+    assert comments().status_code == 303
+    withdraws = f"{own}/case/do/applicant-withdraws"
+    assert posts(anna, withdraws, withdraws, _do="take")().status_code == 303
+    late = [
+        posts(anna, write, f"{own}/application", comment=WHY, _do="save")(),
+        posts(anna, write, f"{own}/application/do/applicant-explains", comment=WHY)(),
+        comments(),
+    ]
+    notes = posts(rita, desk, f"{desk}/notes", text=WHY)
+    messages = posts(rita, f"{desk}/messages", f"{desk}/messages", text=WHY, _do="send")
+    with product.store.write() as unit:
+        member = unit.staff.find(who.member.account)
+        assert member is not None
+        unit.staff.change(replace(member, roles={PROGRAMME: ("auditor",)}))
+    late += [notes(), messages()]
+    for answer in late:
+        texts = [one.get_text().strip("\r\n") for one in soup(answer).select("main textarea")]
+        assert (answer.status_code, texts) == (409, [WHY])
+
+
 def test_whoever_loses_a_role_or_the_account_is_stopped_at_once(
     product: Product, app: Flask
 ) -> None:

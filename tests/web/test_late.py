@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
@@ -109,31 +107,3 @@ def test_a_text_whose_page_is_not_shown_again_can_be_copied(sides: Sides) -> Non
     assert (late.status_code, text_on(soup(late))) == (401, [TEXT])
     nothing = client.post(address, data={"csrf_token": "old", "text": " "})
     assert (nothing.status_code, text_on(soup(nothing))) == (401, [])
-
-
-def test_what_is_typed_into_something_that_has_closed_is_given_back(sides: Sides) -> None:
-    client, old, staff = sides.clients["applicant"], sides.person.sheet(), sides.clients["staff"]
-    typed = next(str(one["name"]) for one in old.select("main input[type=text]"))
-    withdraws = sides.address("applicant", "case/do/applicant-withdraws")
-    take = {"csrf_token": token(old), "_do": "take"}
-    assert client.post(withdraws, data=take).status_code == 303
-    desk_token = token(soup(staff.get("/en/staff/keys")))
-    for late in (
-        sides.person.press("save", {typed: TEXT}, old),
-        client.post(withdraws, data={**take, "comment": TEXT}),
-        staff.post(
-            sides.address("staff", "documents/application/comment"),
-            data={"csrf_token": desk_token, "_on": "", "text": TEXT},
-        ),
-    ):
-        assert (late.status_code, text_on(soup(late))) == (409, [TEXT])
-    # Whoever may write no more, and whoever must say first why the case is opened.
-    account = sides.accounts["staff"]
-    with sides.product.store.write() as unit:
-        member = unit.staff.find(account.id)
-        assert member is not None
-        unit.staff.change(replace(member, roles={PROGRAMME: ("auditor",)}))
-    for page in ("notes", "messages"):
-        posted = {"csrf_token": desk_token, "text": TEXT, "_do": "send"}
-        late = staff.post(sides.address("staff", page), data=posted)
-        assert (late.status_code, text_on(soup(late))) == (409, [TEXT])

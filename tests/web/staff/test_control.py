@@ -206,7 +206,7 @@ def decided(club: Product, staff: Staff, step: str, reader: Sender | None = None
 
 
 def cells(client: FlaskClient, name: str, *, back: bool = False, **days: str) -> list[list[str]]:
-    """The cells of every line of every page of a list; ``back``: from the last page to the first."""
+    """The cells of every line of every page of a list; ``back``: from the last page on."""
     pages, address, way = [], f"/en/staff/club/audit/{name}", "next"
     if days:
         address += "?" + "&".join(f"{one.rstrip('_')}={day}" for one, day in days.items())
