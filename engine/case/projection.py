@@ -37,9 +37,7 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
     listed = listing.rows()
     waiting = [row for row in listed if row.kind == "turn"]
     whole = case_lines(listing, waiting, found, happened)
-    queues = {queue.name: queue for queue in world.route.flow.queues}
     every = (*listed, *whole, *unanswered_lines(line, happened))
-    rows = tuple(found.of_row(row, queues) for row in every)
     waits_for = tuple(dict.fromkeys(row.name for row in waiting))
     arrived = [row.since for row in waiting if row.since is not None]
     due = [row.due_at for row in waiting if row.due_at is not None]
@@ -61,11 +59,17 @@ def case_card(context: EffectsContext, picture: Picture, events: Iterable[CaseEv
         decided=tuple(dict.fromkeys(_decided(world, picture))),
         unread=unread(happened, "user"),
         names=names,
-        rows=rows,
+        rows=tuple(_in_hands(every, found, world.route.flow)),
         confirmed=tuple(_confirmations(happened)),
         refusals=tuple(refusals(world.route.flow, happened)),
         keys=search_keys(situation, number(case), context.applicant, context.keyed_hash),
     )
+
+
+def _in_hands(rows: Iterable[QueueRow], found: Hands, flow: Flow) -> Iterator[QueueRow]:
+    """Lines with who has the case."""
+    queues = {queue.name: queue for queue in flow.queues}
+    return (found.of_row(row, queues) for row in rows)
 
 
 def _decided(world: World, picture: Picture) -> Iterator[str]:

@@ -90,7 +90,7 @@ def test_a_case_waits_for_each_person() -> None:
     assert [(line.kind, line.name, line.item, line.whom) for line in card.rows] == [
         ("turn", "the person", "photo", "Anna Bērziņa"),
         ("turn", "the person", "photo", "Juris Kalniņš"),
-        ("case", "open", "case", ""),
+        ("case", "open", "case", "Anna Bērziņa, Juris Kalniņš"),
     ]
     assert card.rows[0].client == "Līga Ozola"
     assert not card.needs_person
