@@ -11,7 +11,7 @@ from engine.accounts.desk import Desk, LoginLimits
 from engine.accounts.passwords import Passwords
 from engine.base import logs
 from engine.base.errors import AnketaError, NotFound
-from engine.base.ports import Clock
+from engine.base.ports import Clock, Randomness
 from engine.base.system import RandomIds, SystemClock, SystemRandomness
 from engine.bundles.library import Library
 from engine.case.judgement import RuleEngines
@@ -19,7 +19,6 @@ from engine.definitions.kinds.file import MEGABYTE
 from engine.definitions.loader import load
 from engine.definitions.model.programme import Programme
 from engine.identification.connected import providers_of
-from engine.identification.port import Identification
 from engine.jobs.bench import Bench
 from engine.jobs.queue import DurableQueue
 from engine.jobs.worker import Worker
@@ -51,12 +50,16 @@ from engine.services.reads import Reads
 from engine.services.ready_texts import ReadyTexts
 from engine.services.registration import Reception
 from engine.services.sent_messages import SentMessages
+from engine.services.signed_copies import SignedCopies
+from engine.services.signing_rounds import SigningRounds
 from engine.services.staff_accounts import StaffAccounts
 from engine.services.taking import Taking
 from engine.services.talks import Talks
 from engine.services.uploaded_files import UploadedFiles
 from engine.services.uploads import Uploads
 from engine.settings.settings import Settings
+from engine.signatures.believed import trust_of
+from engine.signing.connected import signing_of
 from engine.store.errors import StoreBusy
 from engine.store.files import LocalFiles
 from engine.store.schema import check
@@ -86,7 +89,7 @@ class Product:
     case_desk: CaseDesk = field(repr=False)
     queries: ApplicantPages = field(repr=False)
     uploaded: UploadedFiles = field(repr=False)
-    providers: Mapping[str, Identification] = field(repr=False)
+    outside: OutsideParties = field(repr=False)
     worker: Worker = field(repr=False)
     close: Callable[[], None] = field(repr=False)
 
@@ -132,11 +135,6 @@ class Product:
         return Histories(self.store, self.library)
 
     @property
-    def outside(self) -> OutsideParties:
-        """What is begun at outside parties, and what they report."""
-        return OutsideParties(self.cases, self.providers, self.settings.base_url)
-
-    @property
     def papers(self) -> Papers:
         """Forms that are filled in as PDF."""
         return Papers(self.cases, self.uploads)
@@ -160,7 +158,7 @@ class Product:
     @property
     def personal(self) -> PersonalPages:
         """What people without a cabinet see by their links."""
-        return PersonalPages(self.cases, frozenset(self.providers))
+        return PersonalPages(self.cases, self.outside.ports)
 
     def terms_text(self, programme: str, name: str, lang: str) -> str:
         """A text given to read, in Markdown. Raises NotFound."""
@@ -205,10 +203,9 @@ def build(
     desk = _desk(settings, store, clock, library, passwords or Passwords())
     committing = Committing(store, library, desk.randomness, vault.hash, files, settings.base_url)
     cases = Corridor(committing, RuleEngines(Straight(), durable), clock, ids)
-    space, providers = (
-        FileSpace(store, files, _limits(settings)),
-        providers_of(settings, clock, desk.randomness),
-    )
+    space = FileSpace(store, files, _limits(settings))
+    uploads = Uploads(cases, space)
+    outside = _outside(settings, uploads, desk.randomness)
     return Product(
         settings=settings,
         library=library,
@@ -219,15 +216,15 @@ def build(
         staff=StaffAccounts(desk, library),
         reception=Reception(desk, library, committing),
         cases=cases,
-        uploads=Uploads(cases, space),
+        uploads=uploads,
         erasure=Erasure(store, files, clock),
         queues=Queues(store, library, clock),
         reads=Reads(store, library, clock, ids),
         case_desk=CaseDesk(cases, library, store),
-        queries=ApplicantPages(store, library, files, clock, frozenset(providers)),
+        queries=ApplicantPages(store, library, files, clock, outside.ports),
         uploaded=UploadedFiles(store, files),
-        providers=providers,
-        worker=_worker(settings, cases, queue, space, providers),
+        outside=outside,
+        worker=_worker(settings, queue, space, outside),
         close=_closing(durable, queue, store),
     )
 
@@ -247,27 +244,32 @@ def _limits(settings: Settings) -> FileLimits:
 
 
 def _worker(
-    settings: Settings,
-    cases: Corridor,
-    queue: DurableQueue,
-    space: FileSpace,
-    providers: Mapping[str, Identification],
+    settings: Settings, queue: DurableQueue, space: FileSpace, outside: OutsideParties
 ) -> Worker:
+    cases = outside.corridor
     committing, clock = cases.committing, cases.clock
     store = committing.store
     renewal = Renewal(store, committing.library, clock, committing.keyed_hash)
     letters_out, ringing = post_of(settings, clock), ClockOfCases(cases, renewal)
     bench = Bench(store, clock, letters_out, settings.demo)
-    asking = OutsideParties(cases, providers, settings.base_url)
     inside = replace(
         bench,
         case_clock=ringing,
         sweep=space.sweep,
         forget=queue.forget,
         renew=queue.renew,
-        providers=asking,
+        providers=outside,
     )
     return Worker(settings.database, inside, settings.worker)
+
+
+def _outside(settings: Settings, uploads: Uploads, chance: Randomness) -> OutsideParties:
+    """Whoever the settings connect."""
+    cases, site = uploads.corridor, settings.base_url
+    signing = signing_of(settings, cases.clock)
+    copies = SignedCopies(uploads, lambda: trust_of(settings, cases.clock.now()))
+    rounds = None if signing is None else SigningRounds(cases, signing, copies, site)
+    return OutsideParties(cases, providers_of(settings, cases.clock, chance), site, rounds)
 
 
 def _vault(settings: Settings) -> Vault:

@@ -29,6 +29,9 @@ from engine.rules.durable import installed
 from engine.services.databases import database_file
 from engine.services.opened import prepared
 from engine.settings.settings import SETTINGS, Settings
+from engine.signatures.believed import trust_of
+from engine.signatures.trust import TrustUnreadable
+from engine.signing.connected import signing_of
 from engine.store.schema import check as check_schema
 from terminal.environment import has_own_secrets, settings_of
 from terminal.output import say, told
@@ -257,6 +260,31 @@ def _identification(settings: Settings) -> SetupFinding:
     return SetupFinding("Identification", not wrong, how, advice)
 
 
+def _signing(settings: Settings) -> SetupFinding:
+    """Whether the provider takes our token; nothing of any person is sent."""
+    provider = signing_of(settings, SystemClock())
+    if provider is None:
+        own = "the provider of the demonstration" if settings.demo else "DOKOBIT_TOKEN is not set"
+        advice = "Without it everybody has to sign with a signature of their own."
+        return SetupFinding("Signing", True, own, advice)
+    wrong = provider.check()
+    advice = "Look at the settings that begin with DOKOBIT_."
+    return SetupFinding("Signing", not wrong, wrong or settings.dokobit_url, advice)
+
+
+def _trust(settings: Settings) -> SetupFinding:
+    """Whether what signatures are judged by can be read, and is new enough."""
+    now = SystemClock().now()
+    try:
+        trust = trust_of(settings, now)
+    except TrustUnreadable as fault:
+        return SetupFinding("Trust", False, str(fault), "Look at SIGNATURE_TRUST and _LISTS.")
+    how = f"{len(trust.roots)} authorities, {len(trust.lists)} lists of revoked certificates"
+    fine = bool(trust.roots and trust.lists) or not settings.dokobit_token
+    advice = "Without them every signed file is for a person to judge: set SIGNATURE_TRUST."
+    return SetupFinding("Trust", fine, how, advice)
+
+
 def _start(settings: Settings) -> SetupFinding:
     """Put everything together as ``serve`` does, and take it apart again."""
     try:
@@ -268,5 +296,5 @@ def _start(settings: Settings) -> SetupFinding:
 
 _LOOKS: Final[tuple[Look, ...]] = (
     _python, _second_engine, _secrets, _definitions, _catalogs, _folder, _database, _space,
-    _address, _sign_on, _mail, _short_messages, _identification,
+    _address, _sign_on, _mail, _short_messages, _identification, _signing, _trust,
 )  # fmt: skip

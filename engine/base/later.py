@@ -70,8 +70,9 @@ class ProviderSession:
     """What was begun at a provider for one item. ``id`` is our reference there.
 
     ``since`` is that of the person it was opened for, ``session`` and ``link`` are empty until it
-    has begun; ``ask_at`` is when the provider is asked
-    next, ``told`` what the case was told last, ``comment`` what the provider says to the person.
+    has begun; ``ask_at`` is when the provider is asked next, None where there is nothing to ask any
+    more; ``told`` is what the case was told last, ``comment`` what the provider says to the person,
+    ``digest`` that of the file which the provider says it has for us.
     """
 
     id: str
@@ -82,7 +83,7 @@ class ProviderSession:
     port: str
     since: int
     opened_at: datetime
-    ask_at: datetime
+    ask_at: datetime | None
     session: str = ""
     link: str = field(default="", repr=False)
     link_ends_at: datetime | None = None
@@ -90,6 +91,7 @@ class ProviderSession:
     told: str = ""
     comment: str = field(default="", repr=False)
     fault: str = ""
+    digest: str = ""
     ended_at: datetime | None = None
     meets_at: datetime | None = None
     closes_at: datetime | None = None

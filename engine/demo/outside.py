@@ -9,6 +9,8 @@ from engine.base.ports import Clock
 from engine.identification.demo_provider.keys import LEVEL, REHEARSAL
 from engine.identification.demo_provider.provider import DemoProvider
 from engine.settings.settings import Settings
+from engine.signing.demo_provider.keys import REHEARSAL as REHEARSAL_TOKEN
+from engine.signing.demo_provider.provider import DemoSigning
 
 
 def connected(
@@ -16,17 +18,27 @@ def connected(
 ) -> tuple[Settings, Callable[[], None]]:
     """Start what the settings connect nobody else to; settings that lead there, and how to stop.
 
-    Calls go to ``address``. The provider listens on ``port`` of this machine, or on any that is
-    free where that one is taken.
+    Calls go to ``address``. The providers listen on ``port`` of this machine and the next one, or
+    on any that is free where one is taken.
     """
+    settings, stop_first = _identifying(settings, address, port, clock)
+    settings, stop_second = _signing(settings, port + 1, clock)
+
+    def stop() -> None:
+        stop_first()
+        stop_second()
+
+    return settings, stop
+
+
+def _identifying(
+    settings: Settings, address: str, port: int, clock: Clock
+) -> tuple[Settings, Callable[[], None]]:
     if settings.sumsub_token:
-        return settings, lambda: None
+        return settings, _nothing
     called = f"{address}/hooks/identification"
     provider = DemoProvider(settings.data / "provider", called, clock)
-    try:
-        at, stop = provider.serve(port)
-    except OSError:
-        at, stop = provider.serve(0)
+    at, stop = _listening(provider.serve, port)
     leading = replace(
         settings,
         sumsub_url=at,
@@ -36,3 +48,37 @@ def connected(
         sumsub_level=LEVEL,
     )
     return leading, stop
+
+
+def _signing(settings: Settings, port: int, clock: Clock) -> tuple[Settings, Callable[[], None]]:
+    """Who is trusted is told by the same settings as in earnest."""
+    if settings.dokobit_token:
+        return settings, _nothing
+    authority, at = settings.data / "authority", clock.now()
+    provider = DemoSigning(settings.data / "signing", authority, clock)
+    trusted, revoked = authority / "trusted.pem", authority / "revoked.crl"
+    trusted.write_bytes(provider.authority.root.pem)
+    revoked.write_bytes(provider.authority.revoked(at))
+    address, stop = _listening(provider.serve, port)
+    leading = replace(
+        settings,
+        dokobit_url=address,
+        dokobit_token=REHEARSAL_TOKEN,
+        signature_trust=(*settings.signature_trust, trusted),
+        signature_lists=(*settings.signature_lists, revoked),
+    )
+    return leading, stop
+
+
+def _listening(
+    serve: Callable[[int], tuple[str, Callable[[], None]]], port: int
+) -> tuple[str, Callable[[], None]]:
+    """On this port, or on any where it is taken."""
+    try:
+        return serve(port)
+    except OSError:
+        return serve(0)
+
+
+def _nothing() -> None:
+    """Nothing was started that must be stopped."""

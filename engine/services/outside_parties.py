@@ -14,9 +14,7 @@ from typing import Final
 from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
 from engine.base.ports import ASK, Job
-from engine.case.provider_waits import sessions_wanted
-from engine.case.receivers import AddressBook
-from engine.definitions.model.ports import PORTS
+from engine.definitions.model.ports import PORTS, SIGNING
 from engine.identification.port import (
     Identification,
     PersonAsked,
@@ -31,6 +29,8 @@ from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.corridor import Corridor
 from engine.services.session_answers import is_ready, kept_of, meeting_of, minutes_of
+from engine.services.session_book import ANEW, EVERY, PAUSES, SessionBook, reached, waits_for
+from engine.services.signing_rounds import SigningRounds
 
 VERBS: Final[Mapping[State, str]] = {
     "passed": "passes",
@@ -47,15 +47,6 @@ AROUND: Final = timedelta(minutes=5)
 
 AFTERWARDS: Final = timedelta(hours=2)
 
-EVERY: Final = timedelta(hours=3)
-"""How often a provider is asked that did not call."""
-
-ANEW: Final = timedelta(days=1)
-"""A link is made anew so long before it ends."""
-
-PAUSES: Final = tuple(timedelta(seconds=one) for one in (15, 60, 300, 900, 3600))
-"""Before a provider is asked again that did not answer, the last again and again."""
-
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -67,38 +58,42 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class OutsideParties:
-    """Everything it needs is given to it: ``providers`` by the name of their port."""
+    """Everything it needs is given to it: ``providers`` by the name of their port.
+
+    ``rounds`` are signings of several people; None where nobody is connected for them.
+    """
 
     corridor: Corridor
     providers: Mapping[str, Identification]
     site: str
+    rounds: SigningRounds | None = None
     every: timedelta = EVERY
+
+    @property
+    def ports(self) -> frozenset[str]:
+        """Those to which somebody is connected."""
+        return frozenset(self.providers) | ({SIGNING} if self.rounds else frozenset())
+
+    @property
+    def book(self) -> SessionBook:
+        """What is known of sessions."""
+        return SessionBook(self.corridor.committing.store, self.corridor.clock, self.every)
 
     def ask(self, id: str) -> str:
         """Begin a session, or ask how it stands and tell the case; a word for the log."""
-        with self.corridor.committing.store.read() as view:
-            session = view.provider_sessions.find(id)
-        provider = self.providers.get(session.port) if session else None
-        if session is None or (session.ended_at is not None and not session.link):
+        session = self.book.find(id)
+        if session is None or session.ask_at is None:
             return "over"
-        if session.ended_at is not None:
-            return self._ended(session, provider)
-        if provider is None:
-            self._later(session, "no provider is connected")
-            return "not connected"
         try:
-            if self._is_to_begin(session):
-                self._begin(session, provider)
-                return "begun"
-            return self._told(session, provider.result(session.id, meeting_of(session)))
+            return self._asked(session)
         except ProviderDown as fault:
-            self._later(session, str(fault))
+            self.book.later(session, str(fault))
             return "down"
         except ProviderRefused as fault:
-            self._later(session, str(fault), PAUSES[-1])
+            self.book.later(session, str(fault), PAUSES[-1])
             return "refused"
         except NotFound:
-            self._change(replace(session, ended_at=self._now()))
+            self.book.over(session)
             return "gone"
 
     def called(self, port: str, headers: Mapping[str, str], body: bytes) -> Heard:
@@ -109,8 +104,8 @@ class OutsideParties:
         provider = self.providers.get(port)
         if provider is None:
             raise NotFound
-        call, now = provider.callback(headers, body), self._now()
-        with self.corridor.committing.store.write() as unit:
+        call, now = provider.callback(headers, body), self.book.now()
+        with self.book.store.write() as unit:
             about = call.reference
             if call.session and (known := unit.provider_sessions.begun_as(port, call.session)):
                 about = known.id
@@ -121,7 +116,7 @@ class OutsideParties:
 
     def due(self, count: int) -> int:
         """Queue the sessions that are to be asked about now; how many."""
-        store, now = self.corridor.committing.store, self._now()
+        store, now = self.book.store, self.book.now()
         with store.read() as view:
             if not view.provider_sessions.come(now, 1):
                 return 0
@@ -134,8 +129,7 @@ class OutsideParties:
 
     def of(self, case_id: str, item: str, unit: str) -> ProviderSession | None:
         """What is open for an item of a case."""
-        with self.corridor.committing.store.read() as view:
-            found = view.provider_sessions.open_of(case_id)
+        found = self.book.open_of(case_id)
         return next((one for one in found if (one.item, one.of) == (item, unit)), None)
 
     def start_address(self, case_id: str, item: str, unit: str) -> str:
@@ -149,28 +143,39 @@ class OutsideParties:
             return ""
         return provider.start_address(session.session)
 
+    def _asked(self, session: ProviderSession) -> str:
+        if session.port == SIGNING and self.rounds is not None:
+            return self.rounds.ask(session)
+        provider = self.providers.get(session.port)
+        if session.ended_at is not None:
+            return self._ended(session, provider)
+        if provider is None:
+            self.book.later(session, "no provider is connected")
+            return "not connected"
+        if self._is_to_begin(session):
+            self._begin(session, provider)
+            return "begun"
+        return self._told(session, provider.result(session.id, meeting_of(session)))
+
     def _is_to_begin(self, session: ProviderSession) -> bool:
         """Also where the link runs out while it still opens, and where another time was agreed."""
         ends = session.link_ends_at
-        return not is_ready(session) or (ends is not None and ends - self._now() < ANEW)
+        return not is_ready(session) or (ends is not None and ends - self.book.now() < ANEW)
 
     def _ended(self, session: ProviderSession, provider: Identification | None) -> str:
-        """Tell the provider that nobody is waited for any more; the link is kept until it knows."""
+        """Tell the provider that nobody is waited for any more."""
         try:
             if provider is not None:
                 provider.end(session.session)
-        except ProviderDown as fault:
-            self._later(session, str(fault))
-            return "down"
         except ProviderRefused as fault:
-            self._change(replace(session, link="", fault=str(fault)))
+            self.book.over(replace(session, link="", fault=str(fault)))
             return "refused"
-        self._change(replace(session, link="", fault=""))
+        self.book.over(replace(session, link="", fault=""))
         return "ended"
 
     def _next(self, session: ProviderSession) -> datetime:
         """When to ask about a session again."""
-        now = self._now()
+        now = self.book.now()
         if session.meets_at is None or session.closes_at is None:
             return now + self.every
         if now < session.meets_at:
@@ -180,7 +185,7 @@ class OutsideParties:
     def _begin(self, session: ProviderSession, provider: Identification) -> None:
         case = self.corridor.load(CaseRequest(session.case, senders.provider(session.provider)))
         begun = provider.begin(self._person(case, session))
-        self._change(
+        self.book.write(
             replace(
                 session,
                 session=begun.session,
@@ -195,11 +200,8 @@ class OutsideParties:
 
     def _person(self, case: LoadedCase, session: ProviderSession) -> PersonAsked:
         state = case.state
-        now = state.world.situation(state.picture)
-        languages = case.ready.programme.languages
-        book = AddressBook(now, case.contact, lambda _: (), languages)
-        contact = book.person(session.of).contact
-        lang = contact.language or case.case.language
+        now, contact = state.world.situation(state.picture), reached(case, session.of)
+        lang = contact.language
         reader = self.corridor.committing.library.reader(lang, case.ready)
         return PersonAsked(
             reference=session.id,
@@ -226,7 +228,7 @@ class OutsideParties:
             session, ask_at=self._next(session), tries=0, fault="", comment=result.comment
         )
         if verb is None or told == session.told:
-            self._change(replace(heard, told="" if verb is None else session.told))
+            self.book.write(replace(heard, told="" if verb is None else session.told))
             return result.state
         self.corridor.do(
             StepEntry(
@@ -238,34 +240,7 @@ class OutsideParties:
                 key=f"{session.id} {told}",
                 data=kept_of(result),
             ),
-            lambda case: _waits_for(case, session),
+            lambda case: waits_for(case, session),
         )
-        self._after(replace(heard, told=told))
+        self.book.write(replace(heard, told=told))
         return result.state
-
-    def _after(self, heard: ProviderSession) -> None:
-        """Write what was heard, unless the case ended the session meanwhile."""
-        with self.corridor.committing.store.write() as unit:
-            now = unit.provider_sessions.find(heard.id)
-            if now is not None:
-                unit.provider_sessions.change(replace(heard, ended_at=now.ended_at))
-
-    def _later(self, session: ProviderSession, fault: str, pause: timedelta | None = None) -> None:
-        wait = pause or PAUSES[min(session.tries, len(PAUSES) - 1)]
-        self._change(
-            replace(session, ask_at=self._now() + wait, tries=session.tries + 1, fault=fault)
-        )
-
-    def _change(self, session: ProviderSession) -> None:
-        with self.corridor.committing.store.write() as unit:
-            unit.provider_sessions.change(session)
-
-    def _now(self) -> datetime:
-        return self.corridor.clock.now()
-
-
-def _waits_for(case: LoadedCase, session: ProviderSession) -> bool:
-    """Whether the case still waits for this session, and not for one of somebody else."""
-    wanted = sessions_wanted(case.case.id, case.state.world, case.state.picture, case.events)
-    own = (session.item, session.of, session.provider, session.since)
-    return any((one.item, one.of, one.provider, one.since) == own for one in wanted)

@@ -6,6 +6,7 @@ import base64
 import binascii
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
@@ -56,6 +57,11 @@ def one_of(*words: str) -> Callable[[str], str]:
 def names(text: str) -> tuple[str, ...]:
     """Names divided by commas."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def paths(text: str) -> tuple[Path, ...]:
+    """Files divided by commas."""
+    return tuple(Path(name) for name in names(text))
 
 
 def address(text: str) -> str:

@@ -19,6 +19,7 @@ from engine.settings.parsers import (
     names,
     one_of,
     optional_address,
+    paths,
     roles,
     secret,
     span,
@@ -141,6 +142,7 @@ class Settings:
             "Single sign-on of staff: the provider's address as it writes it; empty for none",
             "",
             optional_address,
+            paths,
         ),
     ]
     oidc_client_id: Annotated[
@@ -241,6 +243,52 @@ class Settings:
     zoom_host: Annotated[
         str,
         Setting("ZOOM_HOST", "Who holds the calls there: an e-mail address, or me", "me"),
+    ]
+    dokobit_url: Annotated[
+        str,
+        Setting(
+            "DOKOBIT_URL",
+            "Signing: address of the provider",
+            "https://gateway.dokobit.com",
+            address,
+        ),
+    ]
+    dokobit_token: Annotated[
+        str,
+        Setting(
+            "DOKOBIT_TOKEN",
+            "Signing: our token; empty connects no provider",
+            "",
+            secret=True,
+        ),
+    ] = field(repr=False)
+    dokobit_single: Annotated[
+        Literal["pdf", "asice"],
+        Setting(
+            "DOKOBIT_SINGLE",
+            "How one PDF alone is signed: pdf (inside of it) or asice (in a container)",
+            "pdf",
+            one_of("pdf", "asice"),
+        ),
+    ]
+    signature_trust: Annotated[
+        tuple[Path, ...],
+        Setting(
+            "SIGNATURE_TRUST",
+            "Signatures: PEM files of the authorities that are trusted, divided by commas",
+            "",
+            paths,
+        ),
+    ]
+    signature_lists: Annotated[
+        tuple[Path, ...],
+        Setting(
+            "SIGNATURE_LISTS",
+            "Signatures: their lists of revoked certificates, divided by commas; read anew each "
+            "time",
+            "",
+            paths,
+        ),
     ]
     smtp_host: Annotated[str, Setting("SMTP_HOST", "Mail server; empty sends no mail", "")]
     smtp_port: Annotated[

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from engine.base.later import ProviderSession, SessionWanted
 from engine.store import tables as t
@@ -41,8 +41,9 @@ class ProviderSessions:
             own = (session.item, session.of, session.provider, session.since)
             still = left.pop(own, None)
             if still is None:
-                self.change(replace(session, ended_at=now))
-                told += [session] if session.session else []
+                over = replace(session, ended_at=now, ask_at=now if session.session else None)
+                self.change(over)
+                told += [over] if over.ask_at else []
             elif (still.meets_at, still.closes_at) != (session.meets_at, session.closes_at):
                 moved = replace(session, meets_at=still.meets_at, closes_at=still.closes_at)
                 self.change(replace(moved, ask_at=now, tries=0))
@@ -73,6 +74,10 @@ class ProviderSessions:
         table = t.provider_sessions
         return self._all(table.c.case == case, table.c.ended_at.is_(None))
 
+    def of_case(self, case: str) -> tuple[ProviderSession, ...]:
+        """All of a case, ended ones too."""
+        return self._all(t.provider_sessions.c.case == case)
+
     def find(self, id: str) -> ProviderSession | None:
         """The session with a reference of ours, ended ones too."""
         return next(iter(self._all(t.provider_sessions.c.id == id)), None)
@@ -85,9 +90,7 @@ class ProviderSessions:
     def come(self, now: datetime, count: int) -> tuple[ProviderSession, ...]:
         """Those to ask about now, the longest waiting first."""
         table = t.provider_sessions
-        # Of one that ended the provider is told, until it knows: then the link is gone.
-        is_open = or_(table.c.ended_at.is_(None), table.c.link != "")
-        return self._all(table.c.ask_at <= now, is_open, limit=count)
+        return self._all(table.c.ask_at <= now, limit=count)
 
     def change(self, session: ProviderSession) -> None:
         """Write a session that is there."""

@@ -58,7 +58,7 @@ def friends(*names: str, ids: Sequence[str] = ()) -> Raw:
 
 def build_club(data: Path, clock: FixedClock, **environment: str) -> Product:
     """The club behind its pages."""
-    return build(data, clock, ANKETA_DEFINITIONS=str(FOLDER), **environment)
+    return build(data, clock, **{"ANKETA_DEFINITIONS": str(FOLDER), **environment})
 
 
 @dataclass(frozen=True, slots=True)

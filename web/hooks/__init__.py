@@ -35,3 +35,21 @@ def called(port: str) -> Response | tuple[str, int]:
     if heard.answer:
         return Response(heard.answer, mimetype="application/json")
     return "", 200
+
+
+@desk.post("/signing/<secret>")
+@open_to("everyone")
+def called_about_signing(secret: str) -> tuple[str, int]:
+    """Take a call about a signing; 400 where the address is none or the call is of another one."""
+    request.max_content_length = LARGEST
+    rounds = product().outside.rounds
+    if rounds is None:
+        return "", 400
+    try:
+        rounds.called(secret, request.get_data())
+    except NotFound:
+        return "", 400  # nobody is told who is connected
+    except CallbackRefused as fault:
+        log.warning("a call was refused", reason=str(fault))
+        return "", 400
+    return "", 200

@@ -9,7 +9,7 @@ from engine.definitions.faults import Faults
 from engine.definitions.model.conditions import Compare, Condition, Statuses, subjects
 from engine.definitions.model.flow_walk import compares
 from engine.definitions.model.items import PROPOSED, Item, Status, Step
-from engine.definitions.model.ports import PORTS, STATEMENTS
+from engine.definitions.model.ports import STATEMENTS, reported
 from engine.definitions.model.route import Flow
 
 CONFIRMATIONS = ("confirms", "returns")
@@ -29,7 +29,7 @@ def report_items(flow: Flow, faults: Faults) -> None:
             _leads_on(status, faults)
             _buttons(status, faults)
             _lasting(item, status, names, faults)
-            _reported(status, ports, faults)
+            _reported(item, status, ports, faults)
 
 
 def exits(status: Status) -> frozenset[str]:
@@ -128,7 +128,7 @@ def _as_event(compare: Compare) -> str:
     return f"Write “{compare.subject.path} becomes {' or '.join(test.codes)}”."
 
 
-def _reported(status: Status, ports: dict[str, str], faults: Faults) -> None:
+def _reported(item: Item, status: Status, ports: dict[str, str], faults: Faults) -> None:
     """What an outside party can report here and nothing listens to."""
     heard: dict[str, list[Step]] = {}
     for step in status.steps:
@@ -136,7 +136,7 @@ def _reported(status: Status, ports: dict[str, str], faults: Faults) -> None:
             heard.setdefault(step.actor, []).append(step)
     for actor, steps in heard.items():
         verbs = {step.verb for step in steps}
-        for verb in PORTS.get(ports[actor], ()):
+        for verb in reported(ports[actor], of_each=item.each is not None):
             if verb not in verbs:
                 message = (
                     f"in “{status.name}” the port can also report “{verb}”, which leads nowhere;"

@@ -9,6 +9,7 @@ from engine.definitions.checks.optional_notices import report_optional_notices
 from engine.definitions.checks.receivers import report_receivers
 from engine.definitions.checks.route_checks import report_route
 from engine.definitions.checks.route_order import report_route_order
+from engine.definitions.checks.signing import report_signing
 from engine.definitions.checks.statement_checks import report_statements
 from engine.definitions.faults import Faults
 from engine.definitions.model.programme import Programme
@@ -25,3 +26,4 @@ def report_flow(programme: Programme, faults: Faults, several: frozenset[str]) -
     report_optional_notices(flow, faults)
     report_case_steps(flow, faults)
     report_statements(programme, faults)
+    report_signing(programme, flow, faults)

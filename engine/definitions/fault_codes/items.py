@@ -216,4 +216,12 @@ CODES: Final = (
         " row with its amount.",
         "Take the advice in the message.",
     ),
+    FaultCode(
+        "A638",
+        "A signing of nothing, or one of which nothing comes back",
+        "Whoever lets people sign must be given documents, and what was signed must come back to"
+        " the case, or be doubted, before the last signature counts.",
+        "Give the provider “documents: QUESTION” of a form for files, and write two steps of it in"
+        " an item that is taken once: “hands over” with a form that asks for a file, and “doubts”.",
+    ),
 )

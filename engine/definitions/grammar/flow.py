@@ -42,6 +42,9 @@ PROVIDER: Final = Shape(
         ShapeWord("caption", TEXT, "What people read of the provider.", required=True,
                   instead_of=("title", "name")),
         ShapeWord("port", TEXT, "What it is connected to; the port says what it reports."),
+        ShapeWord("documents", WORDS,
+                  "Questions for files: what is answered is what people sign there.",
+                  instead_of=("files", "signs")),
     ),
 )  # fmt: skip
 

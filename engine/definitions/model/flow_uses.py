@@ -17,6 +17,8 @@ def flow_reads(flow: Flow) -> Iterator[Read]:
     for stage in flow.stages:
         if stage.given_by:
             yield Read(stage.given_by, stage.span)
+    for provider in flow.providers:
+        yield from (Read(path, provider.span) for path in provider.documents)
     for item in flow.items:
         yield from _beside(item)
         yield from (Read(full_path(each.subject, item.name), item.span) for each in item.shows)

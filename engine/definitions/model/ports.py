@@ -18,7 +18,10 @@ BOOKS, TAKES_BACK, REPORTS_RETURNED = "books", "takes back", "reports returned"
 EARLIER: Final = "earlier application"
 """The port of what the same applicant's earlier application says: who was identified there."""
 
-BEGUN: Final = ("identification", "video identification")
+SIGNING: Final = "signing"
+"""The port of whoever lets several people sign the same documents, in one signing."""
+
+BEGUN: Final = (SIGNING, "identification", "video identification")
 """Ports whose provider is asked to begin as soon as an item waits for what it reports."""
 
 PORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -27,9 +30,20 @@ PORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "video identification": ("doubts", "ends", "misses", "passes"),
         "video meeting": ("locks", "misses", "starts"),
         EARLIER: ("passes",),
-        "signing": ("signs",),
+        SIGNING: ("declines", "doubts", "hands over", "signs"),
         "screening": ("clears", "finds"),
         STATEMENTS: (BOOKS, REPORTS_RETURNED, TAKES_BACK),
     }
 )
 """By the name of the port: the verbs it reports, in alphabetical order."""
+
+OF_EACH: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({SIGNING: ("declines", "signs")})
+"""By port: the verbs that are of one person; its others are of an item taken once."""
+
+
+def reported(port: str, *, of_each: bool) -> tuple[str, ...]:
+    """What a port reports to an item, which is taken for each person, value or row, or once."""
+    own = OF_EACH.get(port)
+    if own is None:
+        return PORTS.get(port, ())
+    return own if of_each else tuple(verb for verb in PORTS[port] if verb not in own)

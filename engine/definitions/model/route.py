@@ -34,12 +34,16 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """An outside party that acts by itself, and the port it is connected to."""
+    """An outside party that acts by itself, and the port it is connected to.
+
+    ``documents`` are the questions whose files it is given.
+    """
 
     name: str
     caption: Text
     span: Span
     port: str = ""
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

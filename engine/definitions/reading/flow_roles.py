@@ -73,7 +73,8 @@ class RoleReading:
                 self.faults.unknown("A106", port, "port", PORTS)
             name = port.text.strip() if port else ""
             shown = reader.needed_caption("caption")
-            found.append(Provider(entry.key.text, shown, entry.key.span, name))
+            documents = tuple(word.text.strip() for word in reader.words("documents"))
+            found.append(Provider(entry.key.text, shown, entry.key.span, name, documents))
             reader.close()
         return tuple(found)
 

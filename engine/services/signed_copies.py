@@ -1,0 +1,92 @@
+"""Documents on their way to a provider of signing, and the signed file on its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from engine.base.values import StoredFile
+from engine.case.filled_steps import step_place
+from engine.case.number import number
+from engine.outside.faults import ProviderDown, ProviderRefused
+from engine.services import senders
+from engine.services.case_entries import StepEntry
+from engine.services.case_loading import LoadedCase
+from engine.services.signing_parts import Identity
+from engine.services.uploads import NewFile, Uploads
+from engine.signatures.due import Due, DueDocument, DueSigner, one_name_each
+from engine.signatures.intake import ReturnedFile, judged
+from engine.signatures.trust import Trust, TrustUnreadable
+from engine.signing.port import Document, SignedCopy
+from engine.store.errors import NotStored
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a signed file is exactly what was due, why not, and the file where there is one."""
+
+    proven: bool
+    reasons: tuple[str, ...]
+    copy: SignedCopy | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopies:
+    """Everything it needs is given to it; ``trust`` is whom one trusts at present."""
+
+    uploads: Uploads
+    trust: Callable[[], Trust]
+
+    def documents(self, files: tuple[StoredFile, ...]) -> tuple[Document, ...]:
+        """Documents with their content, each name once. Raises ProviderRefused without any."""
+        if not files:
+            raise ProviderRefused("there is no document to be signed")
+        names = one_name_each(one.name for one in files)
+        try:
+            return tuple(
+                Document(name, self._content(one)) for name, one in zip(names, files, strict=True)
+            )
+        except NotStored:
+            raise ProviderRefused("a document to be signed is gone") from None
+
+    def judged(
+        self, copy: SignedCopy, files: tuple[StoredFile, ...], who: Mapping[str, Identity]
+    ) -> Verdict:
+        """Whether a file holds exactly these documents, signed by exactly these people."""
+        names = one_name_each(one.name for one in files)
+        documents = tuple(
+            DueDocument(name, one.sha256, one.size) for name, one in zip(names, files, strict=True)
+        )
+        signers = tuple(DueSigner(unit, one.name, one.code) for unit, one in who.items())
+        returned = ReturnedFile(copy.name, copy.content)
+        try:
+            trust = self.trust()
+        except TrustUnreadable as fault:
+            raise ProviderDown(f"what is trusted cannot be read: {fault}") from None
+        found = judged([returned], Due(documents, signers), trust)
+        reasons = tuple(dict.fromkeys(one.message for one in found.problems))
+        return Verdict(found.proven, reasons, copy)
+
+    def attach(self, case: LoadedCase, entry: StepEntry, copy: SignedCopy) -> None:
+        """Add the file to the form of a step, once. Raises ProviderRefused."""
+        unit = entry.units[0] if entry.units else ""
+        place = step_place(case.state, entry.item, unit, entry.step)
+        fields = place.form.outline.fields.items() if place and place.form else ()
+        path = next((path for path, one in fields if one.kind == "file"), "")
+        if not path or case.files_of(entry.draft):
+            return
+        ending = copy.name.rpartition(".")[2]
+        file = NewFile(
+            case.case.id,
+            senders.provider(entry.sender.name),
+            path,
+            f"{number(case.case)}.{ending}",
+            [copy.content],
+            entry,
+        )
+        if not isinstance(self.uploads.attach(file), StoredFile):
+            raise ProviderRefused("the signed file was not taken into the case")
+
+    def _content(self, file: StoredFile) -> bytes:
+        with self.uploads.space.files.open(file.id) as stream:
+            return stream.read()

@@ -1,0 +1,65 @@
+"""What a signing at a provider is made of: its sessions, its documents, and who has to sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.base.later import ProviderSession
+from engine.base.values import StoredFile
+from engine.case.persons_of_case import person_answers, person_questions
+from engine.definitions.model.conditions import Subject
+from engine.meaning.units import key_of
+from engine.meaning.words.units import person_name
+from engine.services.case_loading import LoadedCase
+from engine.services.shortened_codes import CODE
+
+SIGNED: Final = "signs"
+DECLINED: Final = "declines"
+HANDED_OVER: Final = "hands over"
+DOUBTED: Final = "doubts"
+"""What the provider of a flow does; of a session it is what the case was told."""
+
+REMOVED: Final = "removed"
+"""Told of the session of somebody for whom the provider waits no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a person of a case is; what was not asked is empty."""
+
+    name: str = field(repr=False)
+    code: str = field(repr=False)
+
+
+def is_round(session: ProviderSession) -> bool:
+    """Whether a session is that of a whole signing: the others are of its signers."""
+    return not session.of
+
+
+def of_round(one: ProviderSession, other: ProviderSession) -> bool:
+    """Whether two sessions of a case are of the same provider."""
+    return (one.port, one.provider) == (other.port, other.provider)
+
+
+def identity_of(case: LoadedCase, unit: str) -> Identity:
+    """Name and personal code of a person, as they were answered."""
+    now, answers = case.state.world.situation(case.state.picture), person_answers(case.state, unit)
+    coded = (each for each in person_questions(case.ready.meaning, unit) if each.kind == CODE)
+    names = (each.name if each.group else each.path.removeprefix(f"{unit}.") for each in coded)
+    codes = (answers.get(name) for name in names)
+    code = next((one for one in codes if isinstance(one, str) and one), "")
+    return Identity(person_name(now, key_of(now, unit)), code)
+
+
+def documents_of(case: LoadedCase, provider: str) -> tuple[StoredFile, ...]:
+    """The files that a provider is given, as the definitions say."""
+    found = next(one for one in case.state.route.flow.providers if one.name == provider)
+    now = case.state.world.situation(case.state.picture)
+    values = (now.value(Subject(path)) for path in found.documents)
+    return tuple(
+        one
+        for value in values
+        for one in (value if isinstance(value, tuple) else ())
+        if isinstance(one, StoredFile)
+    )

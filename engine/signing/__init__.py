@@ -1,0 +1,1 @@
+"""Signing of documents at an outside provider, several people in one signing."""

@@ -1,0 +1,22 @@
+"""The provider of signing that the settings connect."""
+
+from __future__ import annotations
+
+from engine.base.ports import Clock
+from engine.settings.settings import Settings
+from engine.signing.dokobit import Dokobit
+from engine.signing.dokobit_requests import DokobitSettings
+from engine.signing.port import SigningProvider
+
+
+def signing_of(settings: Settings, clock: Clock) -> SigningProvider | None:
+    """The provider; without a token there is none."""
+    if not settings.dokobit_token:
+        return None
+    connected = DokobitSettings(
+        url=settings.dokobit_url,
+        token=settings.dokobit_token,
+        single=settings.dokobit_single,
+        production=not settings.demo,
+    )
+    return Dokobit(connected, clock)

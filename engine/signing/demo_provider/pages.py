@@ -1,0 +1,124 @@
+"""Pages of a signer: the documents, the means of signing, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from engine.outside.rehearsal.exchange import Answer, Request
+from engine.signing.demo_provider.acts import Acts
+from engine.signing.demo_provider.signings import Signatory, Signing, Signings
+from engine.signing.demo_provider.words import Words, words
+from engine.signing.dokobit import OPTIONS
+
+PACKAGE: Final = "engine.signing.demo_provider"
+PAGES: Final = "/signing/"
+SHEET: Final = "/page.css"
+HEADERS: Final = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
+ENDINGS: Final = {"pdf": "application/pdf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Answers browsers of signers."""
+
+    signings: Signings
+    acts: Acts
+
+    def answer(self, request: Request) -> Answer:
+        """A page, or a document."""
+        if request.path == SHEET and request.method == "GET":
+            return Answer(200, _sheet(), {"Content-Type": "text/css; charset=utf-8"})
+        token, _, rest = request.path.removeprefix(PAGES).partition("/")
+        signing = self.signings.find(token) if request.path.startswith(PAGES) else None
+        key = request.query.get("access_token", "")
+        signer = signing.signer(key) if signing else None
+        if signing is None or signer is None:
+            return _page(404, "en", words(request.query.get("lang", "")), {"state": "gone"})
+        if rest:
+            return self._document(signing, rest)
+        if request.method == "POST":
+            signing = self._act(signing, signer, request.form)
+            signer = signing.signer(key) or signer
+        return self._show(signing, signer)
+
+    def _act(self, signing: Signing, signer: Signatory, form: Mapping[str, str]) -> Signing:
+        if signer.state != "pending":
+            return signing
+        if form.get("do") == "decline":
+            return self.acts.decline(signing, signer)
+        means = form.get("means", "")
+        if form.get("do") == "sign" and means in OPTIONS:
+            return self.acts.sign(signing, signer, means)
+        return signing
+
+    def _show(self, signing: Signing, signer: Signatory) -> Answer:
+        told, done = words(signing.lang), sum(one.state == "signed" for one in signing.signers)
+        shown: dict[str, Any] = {
+            "state": signer.state,
+            "heading": signing.title,
+            "signer": signer.full_name,
+            "so_far": told.so_far.format(done=done, all=len(signing.signers)),
+            "documents": [
+                (name, f"{PAGES}{signing.token}/{place}?access_token={quote(signer.token)}")
+                for place, (name, _) in enumerate(signing.documents)
+            ],
+            "means": OPTIONS,
+            "back": _home(signing.called),
+        }
+        return _page(200, signing.lang, told, shown)
+
+    def _document(self, signing: Signing, place: str) -> Answer:
+        number = int(place) if place.isdecimal() and place.isascii() and len(place) < 3 else -1
+        if not 0 <= number < len(signing.documents):
+            return _page(404, signing.lang, words(signing.lang), {"state": "gone"})
+        name, token = signing.documents[number]
+        kind = ENDINGS.get(name.rpartition(".")[2].casefold(), "application/octet-stream")
+        headers = {
+            "Content-Type": kind,
+            "Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        }
+        return Answer(200, self.signings.file(token) or b"", headers)
+
+
+def _home(called: str) -> str:
+    """The first page of the client."""
+    at = urlsplit(called)
+    return f"{at.scheme}://{at.netloc}/" if at.scheme in ("http", "https") and at.netloc else ""
+
+
+def _page(status: int, lang: str, told: Words, shown: Mapping[str, Any]) -> Answer:
+    known = lang if lang.isalpha() and len(lang) == 2 else "en"
+    text = _template().render(lang=known, words=told, sheet=SHEET, **shown)
+    return Answer(status, text.encode(), HEADERS)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader(PACKAGE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html")
+
+
+@cache
+def _sheet() -> bytes:
+    return files(PACKAGE).joinpath("templates/page.css").read_bytes()
