@@ -162,7 +162,9 @@ def asked_and_withdrawn(life: Life) -> None:
     said = life.refused("officer opens", OFFICER, "account", "lp_current_account")
     assert "[earlier stage]" in said
     late: Raw = {"slot.date": ("2026-11-22",), "slot.time": ("10:00",)}
-    assert "E-52" in life.refused("officer agrees a time", OFFICER, "demand", unit, raw=late)
+    # On a Sunday the day is refused, and nothing is said of an hour that it does not have.
+    said = life.refused("officer agrees a time", OFFICER, "demand", unit, raw=late)
+    assert said.count("E-52") == 1
     decided(life, "officer withdraws the demand", "demand", unit, reason="Not needed")
     assert life.status("demand") == ["not_required", "withdrawn", "not_required"]
 

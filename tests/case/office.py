@@ -20,6 +20,7 @@ from engine.meaning.flow.commands import Actor, Command, Refusal
 from engine.meaning.flow.decide import begin, decide
 from engine.meaning.flow.times import Awaited, awaited
 from engine.meaning.picture import EMPTY, Picture, fold
+from tests.definitions.codes import with_codes
 from tests.flow.rules.club import actor
 
 ANNA = Contact("anna", "anna@example.org", "+37120000000", "lv")
@@ -220,7 +221,7 @@ class Office:
 def office(flow: str, rules: Mapping[str, str] | None = None, **answers: Any) -> Office:
     """A case that has just begun, its flow written as an analyst writes it."""
     texts = {
-        "flows/office.yaml": HEAD + flow,
+        "flows/office.yaml": with_codes(HEAD + flow),
         "forms/office/start.yaml": START,
         "forms/office/account.yaml": ACCOUNT,
     }

@@ -19,6 +19,7 @@ from engine.definitions.loader import load
 from engine.definitions.model.conditions import Condition
 from engine.meaning.programme import Meaning, compile_programme
 from engine.meaning.situation import Situation
+from tests.definitions.codes import CODES
 
 FOLDER = Path(__file__).parent
 INAPPLICABLE = {"state": "n/a"}
@@ -46,6 +47,7 @@ _FLOW = {
     },
     "items": {"application": {"title": "Form", "forms": ["questions"], "reviewed by": "officer"}},
     "case": {"ends": {"completed": "Completed"}},
+    "notices": {"codes": CODES},
 }
 _ACCOUNT = {
     "form": "account",

@@ -48,6 +48,13 @@ DROPPED: Final[Mapping[str, str]] = {
     "drop what a step is": rf"{_ANY_STEP}/(?:form|adds to|at most|then|any time)",
     "drop what a stage is": r"flows:stages/(?:[^/]+/together/)?[^/]+/(?:done when|opens after)",
     "drop a status of the case": r"flows:case/statuses/[^/]+",
+    "drop what is shown": rf"{_ITEM}/shows(?:/[0-9]+)?",
+    "drop what is to be done": rf"{_STATUS}/to do",
+    "drop what may be added": r"flows:adding(?:/again(?:/[0-9]+)?)?",
+    "drop a ready text": r"flows:ready texts/[^/]+",
+    "drop who says why": r"flows:roles/[^/]+/says why",
+    "drop what lists are parted by": r"flows:listed by",
+    "drop that a notice is optional": r"flows:notices/[^/]+/optional",
 }
 """Mutator to the paths of what it leaves out."""
 

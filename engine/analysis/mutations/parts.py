@@ -111,7 +111,11 @@ CHANGED: Final[Mapping[str, Others]] = {
     r"flows:notices/[^/]+/to": _one_of(
         "tell somebody else", lambda _names: ("applicant", "persons")
     ),
-    r"flows:notices/[^/]+/(?:text|subject)": _placeholder,
+    r"flows:(?:notices/[^/]+|items/[^/]+/statuses/[^/]+)/(?:text|subject|to do)": _placeholder,
+    r"flows:listed by|flows:adding/asks": _one_of(
+        "take another question", lambda names: names.questions
+    ),
+    r"flows:roles/[^/]+/says why": _flag,
 }
 """Paths to the other words that are tried there."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.definitions.checks.appointments import report_case_steps
+from engine.definitions.checks.codes_sent import report_codes_sent
 from engine.definitions.checks.follow_circles import report_follow_circles
 from engine.definitions.checks.item_checks import report_items
 from engine.definitions.checks.optional_notices import report_optional_notices
@@ -27,3 +28,4 @@ def report_flow(programme: Programme, faults: Faults, several: frozenset[str]) -
     report_case_steps(flow, faults)
     report_statements(programme, faults)
     report_signing(programme, flow, faults)
+    report_codes_sent(programme, faults)

@@ -31,6 +31,7 @@ NONE: Final = "none"
 OF_THE_CASE: Final = (
     "stages", "stage", "done", "case", "waits for", "overdue", "open", "told", "problems",
     "engines", "flow", "sensitive", "account problems",
+    "adding", "listed by", "says why", "optional", "ready texts",
 )  # fmt: skip
 """What can be expected of a case as a whole."""
 
@@ -38,9 +39,12 @@ BUILT_IN: Final = ("in preparation", "stopped", "in progress")
 """How a case stands where the flow says nothing of its own."""
 
 PREFIXES: Final = (
-    "stage", "each", "fact", "options", "limits", "item", "steps", "notice",
+    "stage", "each", "fact", "options", "limits", "item", "steps", "notice", "shows", "to do",
 )  # fmt: skip
 """Words before a name: ``each document``, ``options reader.interests``."""
+
+OF_ITEMS: Final = ("each", "item", "shows", "to do")
+"""Those before the name of an item."""
 
 ANSWERS: Final = ("confirms", "returns", "takes back")
 
@@ -151,11 +155,11 @@ class ScenarioSteps:
     def _is_known(self, name: str) -> bool:
         if _without_row(name) in self.known:
             return True
-        prefix, blank, rest = name.partition(" ")
-        if not blank or prefix not in PREFIXES:
+        prefix = next((one for one in PREFIXES if name.startswith(f"{one} ")), "")
+        if not prefix:
             return False
-        known = {"stage": self.stages, "each": self.items, "item": self.items}.get(prefix)
-        return known is None or rest in known
+        known = {"stage": self.stages, **dict.fromkeys(OF_ITEMS, self.items)}.get(prefix)
+        return known is None or name.removeprefix(f"{prefix} ") in known
 
     def _facts(self) -> Iterator[str]:
         return (output.name for rules in self.programme.rules for output in rules.outputs)

@@ -224,4 +224,11 @@ CODES: Final = (
         "Give the provider “documents: QUESTION” of a form for files, and write two steps of it in"
         " an item that is taken once: “hands over” with a form that asks for a file, and “doubts”.",
     ),
+    FaultCode(
+        "A639",
+        "A code that nobody is sent",
+        "Whoever registers types in a code from a mail and one from a text message. Without notices"
+        " that send them the page waits for codes that never come, and nobody can register.",
+        "Add a notice on the event, to the applicant, by that channel, with {code} in its text.",
+    ),
 )

@@ -13,6 +13,7 @@ from engine.analysis.space import world
 from engine.definitions.loader import check_texts
 from engine.definitions.model.programme import Programme
 from engine.meaning.programme import compile_programme
+from tests.definitions.codes import with_codes
 
 TODAY = date(2026, 11, 23)
 
@@ -447,7 +448,7 @@ FLOWS: Mapping[str, str] = {
 
 def programme(flow: str) -> Programme:
     """A programme with a flow; it may be warned of, but not refused."""
-    texts = {"flows/club.yaml": HEAD + flow, "forms/club/start.yaml": START}
+    texts = {"flows/club.yaml": with_codes(HEAD + flow), "forms/club/start.yaml": START}
     texts["forms/club/account.yaml"] = ACCOUNT
     texts |= {"rules/club/who.yaml": WHO} if "for each: who" in flow else {}
     asked = (name for name in FORMS if re.search(rf"forms?: {name}\b", flow))

@@ -16,6 +16,7 @@ from engine.meaning.flow.decide import begin, decide, permitted
 from engine.meaning.flow.stages import current
 from engine.meaning.picture import EMPTY, Picture, fold
 from engine.meaning.programme import compile_programme
+from tests.definitions.codes import with_codes
 
 TODAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -167,7 +168,7 @@ def texts_of(flow: str) -> dict[str, str]:
 
 def club(flow: str, answers: Mapping[str, Any] | None = None) -> Club:
     """A case that has just begun under a flow, written as an analyst writes it."""
-    definitions, faults = check_texts(texts_of(HEAD + flow))
+    definitions, faults = check_texts(texts_of(with_codes(HEAD + flow)))
     refused = [fault for fault in faults if not fault.code.startswith("A9")]
     assert definitions is not None, "\n".join(map(str, refused))
     meaning = compile_programme(definitions.programmes["club"])
