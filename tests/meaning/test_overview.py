@@ -236,7 +236,7 @@ def test_steps_times_and_events_in_words() -> None:
         for notice in flow.notices
     }
     assert told == {
-        "L-01 code": ["registration email code"],
+        "L-01 code": ["registration email code", "registration phone code"],
         "L-02 link": ["Identity document: To be shown"],
         "L-03 reminder": ["Identity document: To be shown, every 7 d"],
         "L-04 look": ["Identity document: overdue", "Application: overdue"],

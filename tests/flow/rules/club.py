@@ -161,14 +161,14 @@ def people(*names: str) -> Answers:
 
 def texts_of(flow: str) -> dict[str, str]:
     """The files of a programme with this flow."""
-    texts = {"flows/club.yaml": flow, "forms/club/start.yaml": START}
+    texts = {"flows/club.yaml": with_codes(flow), "forms/club/start.yaml": START}
     texts["forms/club/account.yaml"] = ACCOUNT
     return texts | {f"forms/club/{name}.yaml": FORMS[name] for name in FORMS if name in flow}
 
 
 def club(flow: str, answers: Mapping[str, Any] | None = None) -> Club:
     """A case that has just begun under a flow, written as an analyst writes it."""
-    definitions, faults = check_texts(texts_of(with_codes(HEAD + flow)))
+    definitions, faults = check_texts(texts_of(HEAD + flow))
     refused = [fault for fault in faults if not fault.code.startswith("A9")]
     assert definitions is not None, "\n".join(map(str, refused))
     meaning = compile_programme(definitions.programmes["club"])
