@@ -27,7 +27,7 @@ def report_codes_sent(programme: Programme, faults: Faults) -> None:
         more = "subject: Your code, " if channel == "email" else ""
         message = MISSING.format(event=event, channel=channel)
         advice = ADVICE.format(event=event, channel=channel, more=more)
-        faults.add("A638", programme.registration.span, message, advice)
+        faults.add("A639", programme.registration.span, message, advice)
 
 
 def _sends(notice: Notice, event: str, channel: str) -> bool:
