@@ -27,6 +27,7 @@ from engine.messages.post import post_of
 from engine.rules.durable import Durable, installed
 from engine.rules.straight import Straight
 from engine.services.adding import AddedCases
+from engine.services.agreed_start import AgreedStart
 from engine.services.applicant_pages import ApplicantPages
 from engine.services.case_clock import ClockOfCases
 from engine.services.case_commit import Committing
@@ -133,6 +134,11 @@ class Product:
     def histories(self) -> Histories:
         """The action histories of cases."""
         return Histories(self.store, self.library)
+
+    @property
+    def agreed(self) -> AgreedStart:
+        """What begins at an agreed time."""
+        return AgreedStart(self.cases, self.library, self.desk, self.outside)
 
     @property
     def papers(self) -> Papers:

@@ -111,23 +111,33 @@ def wait(desk: Desk, view: View, use: Use) -> timedelta:
 
 def _send_one(desk: Desk, unit: Unit, use: Use, what: tuple[str, str, str]) -> None:
     kind, contact, digits = what
-    now, id = desk.clock.now(), desk.ids.new()
-    ends_at = now + desk.limits.code_length
-    unit.codes.add(
-        Code(
-            id=id,
-            purpose=use.purpose,
-            subject=use.subject,
-            channel=kind,
-            contact=contact_hash(desk.vault, kind, id if use.to_nobody else contact),
-            hash=_hash(desk, id, digits),
-            sent_at=now,
-            ends_at=ends_at,
-        )
-    )
+    code = _code(desk, use, what)
+    ends_at = code.ends_at
+    unit.codes.add(code)
     event, params = EVENTS[use.purpose, kind], {"code": digits}
     with kept_if(unit, not use.to_nobody):
         post(desk, unit, Parcel(use.programme, event, use.language, kind, contact, params, ends_at))
+
+
+def made(desk: Desk, use: Use, kind: str, contact: str) -> tuple[Code, str]:
+    """A code that is not kept yet, and its digits."""
+    digits = desk.randomness.code(CODE_DIGITS)
+    return _code(desk, use, (kind, contact, digits)), digits
+
+
+def _code(desk: Desk, use: Use, what: tuple[str, str, str]) -> Code:
+    kind, contact, digits = what
+    now, id = desk.clock.now(), desk.ids.new()
+    return Code(
+        id=id,
+        purpose=use.purpose,
+        subject=use.subject,
+        channel=kind,
+        contact=contact_hash(desk.vault, kind, contact if contact and not use.to_nobody else id),
+        hash=_hash(desk, id, digits),
+        sent_at=now,
+        ends_at=now + desk.limits.code_length,
+    )
 
 
 def _hash(desk: Desk, id: str, typed: str) -> str:

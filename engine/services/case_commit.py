@@ -12,7 +12,7 @@ from datetime import datetime
 from engine.base.events import CaseEvent
 from engine.base.ports import FileStore, Randomness
 from engine.base.receipts import Receipt
-from engine.base.records import Action, CaseFile, Consent, SavedAnswers, Submission
+from engine.base.records import Action, CaseFile, Code, Consent, SavedAnswers, Submission
 from engine.base.values import NOTHING
 from engine.bundles.library import Library
 from engine.case.effects import Contact, Effects, EffectsContext, effects
@@ -49,6 +49,8 @@ class CaseChange:
     secrets: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
     secrets_end_at: datetime | None = None
     made: Made = NOTHING_MADE
+    code: Code | None = None
+    """A one-time code that the secrets tell."""
 
     @property
     def is_draft_only(self) -> bool:
@@ -98,6 +100,8 @@ class Committing:
         for consent in change.consents:
             unit.consents.add(consent)
         writing.add_events((*change.events, *(caused.events if caused else ())))
+        if change.code is not None:
+            unit.codes.add(change.code)
         if change.receipt is not None:
             writing.add_receipt(change.receipt)
         self._follow(unit, change, caused)

@@ -82,7 +82,9 @@ class StepEntry:
     """What messages of this step tell and no event keeps, as a code."""
     secrets_end_at: datetime | None = None
     code: Code | None = None
-    """The one-time code that a step makes, or that was entered for it."""
+    """The one-time code that a step makes."""
+    proved: bool = False
+    """Whether the code was entered that a step is taken with."""
     kept_for: tuple[str, ...] | None = None
 
     @property

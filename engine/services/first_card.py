@@ -33,6 +33,7 @@ DECIDED: Final = N_("Decided on {date}")
 STOPPED: Final = N_("The application stands still")
 FILL_IN, START = N_("Fill in: {document}"), N_("Start: {document}")
 BEGIN: Final = N_("Start identification")
+PREPARE: Final = N_("How to prepare")
 GO_ON, CORRECT = N_("Continue: {document}"), N_("Correct the answers")
 CORRECT_ALL: Final = N_("Correct: {document}")
 AT_LEISURE: Final = N_("You can stop at any time and go on later.")
@@ -220,7 +221,8 @@ class CardWriting:
             caption = self.reader.message(words, document=first.line.title)
             return MainButton(caption, fill_in=first.fill_in), first.steps
         if first.session:
-            return MainButton(self.reader.message(BEGIN), session=first.session), first.steps
+            words = BEGIN if first.door in (None, "open") else PREPARE
+            return MainButton(self.reader.message(words), session=first.session), first.steps
         if not first.steps or first.steps[0].stays:  # what is to be done is done elsewhere
             return None, first.steps
         step = first.steps[0]

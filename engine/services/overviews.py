@@ -11,9 +11,11 @@ from engine.case.number import number
 from engine.case.provider_waits import sessions_wanted
 from engine.case.state import leading
 from engine.definitions.model.items import APPLICANT, THE_PERSON
+from engine.meaning.flow.appointments import Door
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.decide import permitted
 from engine.meaning.flow.standing import STOPPED
+from engine.meaning.flow.steps import state_of
 from engine.meaning.picture import CASE, Key
 from engine.meaning.reader import CaptionReader
 from engine.meaning.words.captions import Captions
@@ -91,7 +93,15 @@ def _items(
     sessions = begun_elsewhere(case, ports)
     for line in words.items:
         place = sessions.get((line.item, line.unit), "")
-        yield replace(_item(case, line, moves, captions), session=place)
+        door = door_of(case, line.item, line.unit) if place else None
+        yield replace(_item(case, line, moves, captions), session=place, door=door)
+
+
+def door_of(case: LoadedCase, item: str, unit: str) -> Door | None:
+    """Whether it is time for what was agreed; None where no time is."""
+    world, picture = case.state.world, case.state.picture
+    hours = world.hours(picture, state_of(world, picture, item, unit))
+    return None if hours is None else hours.door(case.now)
 
 
 def begun_elsewhere(case: LoadedCase, ports: frozenset[str]) -> dict[Key, str]:
@@ -136,7 +146,11 @@ def _item(
     status = case.state.picture.instance(line.item, line.unit).status
     is_open = page is not None and is_editable(case.state, page, case.actor, case.now)
     was_sent = (line.item, line.unit) in case.state.sent
-    own = [move for move in moves if (move.item, move.unit) == (line.item, line.unit)]
+    own = [
+        move
+        for move in moves
+        if (move.item, move.unit) == (line.item, line.unit) and not move.step.code
+    ]
     steps = (move for move in _once(own) if page is None or move.name not in (SAVES, SENDS))
     return ItemView(
         line=line,

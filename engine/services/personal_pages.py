@@ -12,6 +12,7 @@ from datetime import datetime
 from engine.base.errors import NotFound
 from engine.base.later import PersonalLink
 from engine.case.number import number
+from engine.meaning.flow.appointments import Door
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.decide import permitted
 from engine.meaning.units import key_of
@@ -19,10 +20,11 @@ from engine.meaning.words.overview import overview
 from engine.meaning.words.units import person_name
 from engine.services import senders
 from engine.services.addresses import place_of, step_address
+from engine.services.agreed_start import StartPlace
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.corridor import Corridor
-from engine.services.overviews import begun_elsewhere
+from engine.services.overviews import begun_elsewhere, door_of
 from engine.services.senders import Sender
 from engine.services.step_acts import TakeReply
 from engine.services.step_pages import StepPage
@@ -50,6 +52,8 @@ class PersonalView:
     seen: int = 0
     begins: bool = False
     """Whether the person goes on at an outside party."""
+    door: Door | None = None
+    """Whether it is time to begin, where a time is agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ class PersonalPages:
         link, _case = self._open(link_id, programme)
         return link.case, link.item, link.of
 
+    def start_place(self, link_id: str, programme: str) -> StartPlace:
+        """Where the person of a link begins. Raises NotFound."""
+        link, _case = self._open(link_id, programme)
+        return StartPlace(link.case, _sender(link), link.item, link.of)
+
     def by_token(self, token: str, programme: str) -> PersonalLink | None:
         """The link with this secret in a programme, whether it still opens anything or not."""
         with self.cases.committing.store.read() as view:
@@ -79,7 +88,7 @@ class PersonalPages:
         renewing = tuple(move for move in moves if self._renews(case, link, move))
         if not self._is_open(link):
             return PersonalView(False, step_address(renewing[0].name) if renewing else "")
-        others = tuple(move for move in moves if move not in renewing)
+        others = tuple(move for move in moves if move not in renewing and not move.step.code)
         return self._shown(case, link, others, lang)
 
     def step_page(
@@ -169,6 +178,7 @@ class PersonalPages:
                 for move in moves
             ),
             seen=state.picture.number,
+            door=door_of(case, link.item, link.of),
             begins=(link.item, link.of) in begun_elsewhere(case, self.ports),
         )
 

@@ -55,7 +55,7 @@ def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeRe
     events = decide(case.state.world, case.state.picture, _command(case, entry, data))
     if isinstance(events, Refusal):
         return Outcome(events)
-    if entry.code is None and _goes_by_code(case, entry):
+    if not (entry.code or entry.proved) and _goes_by_code(case, entry):
         return Outcome(Refusal("no code", entry.item, step=entry.step))
     if isinstance(given, tuple):
         return Outcome(Refused(case.draft(entry.draft).version, given))
@@ -210,4 +210,5 @@ def _taken(
         gone=case.files_of(entry.draft),
         secrets=entry.secrets,
         secrets_end_at=entry.secrets_end_at,
+        code=entry.code,
     )

@@ -10,6 +10,7 @@ from typing import Literal
 from engine.base.values import NOTHING, Answers, Problem
 from engine.forms.requirements import Need
 from engine.forms.view import FormView, ProblemView
+from engine.meaning.flow.appointments import Door
 from engine.meaning.words.overview import FlowOverview, ItemLine, StageLine
 from engine.meaning.words.summary import PeopleInWords, ReasonInWords
 from engine.services.correction_pages import CorrectionView
@@ -153,6 +154,8 @@ class ItemView:
     steps: tuple[StepButton, ...]
     session: str = ""
     """Its place in addresses, where the applicant goes on at an outside party; or empty."""
+    door: Door | None = None
+    """Whether it is time to go on there, where a time is agreed."""
 
 
 @dataclass(frozen=True, slots=True)

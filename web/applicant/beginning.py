@@ -2,32 +2,65 @@
 
 from __future__ import annotations
 
-from flask import redirect, request, url_for
+from collections.abc import Mapping
+from typing import Final
+
+from flask import make_response, redirect, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from engine.base.errors import NotFound
+from engine.language.marker import N_
 from engine.services import senders
 from engine.services.addresses import item_at
+from engine.services.agreed_start import Reply, StartPlace
 from engine.services.case_loading import CaseRequest
-from web.applicant.desk import LINK, desk
+from web import locale
+from web.applicant.desk import LINK, desk, zone
 from web.gate import open_to
 from web.product import product
 from web.render import page
+from web.typed import typed
 from web.visitor import visitor
 
 Answered = Response | tuple[str, int]
+LONGEST_CODE: Final = 20
+
+SAYINGS: Final[Mapping[Reply, str]] = {
+    "sent": N_("The code is on its way to your mobile phone."),
+    "just sent": N_(
+        "A code was sent a moment ago. If it does not come, ask for another one in a minute."
+    ),
+    "nowhere": N_("The Bank does not know your mobile phone number. Please call the Bank."),
+    "closed": N_("This cannot be started now."),
+    "used up": N_("Too many codes were asked for. Please try again later, or call the Bank."),
+    "wrong": N_("The code is wrong or no longer valid. Look at the newest message."),
+    "not ready": N_("The call is being prepared. Nothing is lost: please try again in a minute."),
+}
+"""What is said after a code was asked for or entered, unless it opens the way."""
+
+GOOD: Final[frozenset[Reply]] = frozenset({"sent", "just sent"})
 
 
 @desk.get("/case/<case_id>/<place>/begin")
 @open_to("applicant")
 def begin(case_id: str, place: str) -> Answered:
-    """On to the provider, or wait until it has answered."""
+    """On to the provider, or what comes before it: an agreed time and a code."""
     item, unit = item_at(place)
-    case = product().cases.load(CaseRequest(case_id, senders.applicant(visitor())))
+    sender = senders.applicant(visitor())
+    case = product().cases.load(CaseRequest(case_id, sender))
     if unit not in case.actor.persons:
         raise NotFound
-    return onward(case_id, item, unit, url_for("applicant.overview", case_id=case_id))
+    return started(StartPlace(case_id, sender, item, unit), _overview(case_id))
+
+
+@desk.post("/case/<case_id>/<place>/begin")
+@open_to("applicant")
+def begin_with_code(case_id: str, place: str) -> Answered:
+    """Ask for the code, or enter it."""
+    item, unit = item_at(place)
+    sender = senders.applicant(visitor())
+    return coded(StartPlace(case_id, sender, item, unit), _overview(case_id))
 
 
 @desk.get("/identified")
@@ -43,13 +76,56 @@ def said_elsewhere(case_id: str, place: str) -> str:
     return found.comment if found else ""
 
 
-def onward(case_id: str, item: str, unit: str, back: str) -> Answered:
-    """On to the provider; a page to wait on where it has not answered yet."""
-    found = product().outside.of(case_id, item, unit)
+def started(place: StartPlace, back: str) -> Answered:
+    """On to the provider; where a time is agreed, only around it and not without its code."""
+    view = product().agreed.view(place, locale.current())
+    if view is not None and (view.needs_code or view.door != "open"):
+        return _agreed(place, back)
+    found = product().outside.of(place.case_id, place.item, place.unit)
     if found is None:
         return redirect(back, 303)
     if not found.link:
         return page("applicant/begin.html", fault=bool(found.fault), back=back, here=request.path)
-    away = redirect(found.link, 303)
+    return _away(found.link)
+
+
+def coded(place: StartPlace, back: str) -> Answered:
+    """What comes of asking for the code, or of entering it."""
+    post = typed()
+    if post.action == "enter":
+        entry = product().agreed.enter(place, request.form.get("code", "")[:LONGEST_CODE])
+        if entry.link:
+            return _away(entry.link)
+        return _agreed(place, back, entry.reply)
+    return _agreed(place, back, product().agreed.send(place))
+
+
+def _agreed(place: StartPlace, back: str, reply: Reply | None = None) -> Answered:
+    view = product().agreed.view(place, locale.current())
+    if view is None:
+        return redirect(back, 303)
+    is_bad = reply is not None and reply not in GOOD
+    text, status = page(
+        "applicant/agreed.html",
+        422 if is_bad else 200,
+        view=view,
+        saying="" if reply is None else SAYINGS.get(reply, ""),
+        problem=is_bad,
+        minutes=int(product().settings.code_length.total_seconds() // 60),
+        zone=zone(),
+        here=request.path,
+        back=back,
+    )
+    answer = make_response(text, status)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def _away(link: str) -> Response:
+    away = redirect(link, 303)
     away.headers["Referrer-Policy"] = "no-referrer"
     return away
+
+
+def _overview(case_id: str) -> str:
+    return url_for("applicant.overview", case_id=case_id)

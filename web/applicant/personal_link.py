@@ -25,7 +25,7 @@ from engine.services.replies import Refused
 from engine.services.step_acts import TakeReply
 from engine.services.views import UNTOUCHED, Entered
 from web import locale
-from web.applicant.beginning import onward
+from web.applicant.beginning import coded, started
 from web.applicant.desk import LINK, desk, zone
 from web.gate import open_to
 from web.late import not_done
@@ -114,12 +114,25 @@ def link_step_file(step: str, name: str) -> Response:
 @desk.get("/link/begin")
 @open_to("everyone")
 def begin_by_link() -> Answered:
-    """On to the provider that identifies the person of the link."""
+    """On to the provider that identifies the person of the link, or what comes before it."""
     try:
-        where = product().personal.where(_id(), g.programme)
+        place = product().personal.start_place(_id(), g.programme)
     except NotFound:
         return _over()
-    return onward(*where, url_for("applicant.link"))
+    _touch()
+    return started(place, url_for("applicant.link"))
+
+
+@desk.post("/link/begin")
+@open_to("everyone")
+def code_by_link() -> Answered:
+    """Ask for the code, or enter it, as the person of the link."""
+    try:
+        place = product().personal.start_place(_id(), g.programme)
+    except NotFound:
+        return _over()
+    _touch()
+    return coded(place, url_for("applicant.link"))
 
 
 @desk.post("/link/again")

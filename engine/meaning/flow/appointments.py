@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Literal
 
 from engine.definitions.model.items import Appointment
 from engine.meaning.calendar import EXACT, WorkCalendar
 from engine.meaning.scope import Scope
+
+Door = Literal["early", "open", "over"]
+"""Whether what is done at an appointment can be done."""
 
 CLOCK: Final = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]")
 
@@ -21,6 +24,12 @@ class MeetingHours:
     at: datetime
     opens_at: datetime
     closes_at: datetime
+
+    def door(self, moment: datetime) -> Door:
+        """Whether the door is still closed, open, or closed again."""
+        if moment < self.opens_at:
+            return "early"
+        return "open" if self.hold(moment) else "over"
 
     def hold(self, moment: datetime) -> bool:
         """Whether a moment lies between them; the closing time does not."""
