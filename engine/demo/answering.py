@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.reading.answers_file import Raw
 from engine.forms.named_files import files_named
 from engine.forms.outline import Outline
 from engine.meaning.calendar import DAY, WorkCalendar
+
+SOON_DAY: Final = "the next open day"
+SOON_TIME: Final = "the next open time"
+"""Words of a demonstration for the first moment at which the bank works."""
+
+A_MOMENT: Final = timedelta(minutes=5)
 
 
 def answers_of(outline: Outline, answers: Raw) -> dict[str, tuple[str, ...]]:
@@ -30,13 +37,20 @@ def files_of(outline: Outline, answers: Raw) -> Iterator[tuple[str, str]]:
             yield from ((path, file.name) for file in files_named(path, answers))
 
 
-def on_this_day(answers: Raw, written: date, today: date, calendar: WorkCalendar) -> Raw:
+def on_this_day(answers: Raw, written: date, now: datetime, calendar: WorkCalendar) -> Raw:
     """Answers whose dates lie to today as they lay to the day for which they were written.
 
-    What was to come stays to come, so many working days from today.
+    What was to come stays to come, so many working days from today. What is to be soon is now, or
+    as soon as the bank works again.
     """
+    today, soon = calendar.day(now), calendar.open_at(now + A_MOMENT).astimezone(calendar.zone)
+    while not calendar.is_working_day(soon.date()):
+        soon = calendar.open_at(calendar.begin(soon.date() + DAY)).astimezone(calendar.zone)
+    spoken = {SOON_DAY: soon.date().isoformat(), SOON_TIME: f"{soon:%H:%M}"}
 
     def moved(text: str) -> str:
+        if text in spoken:
+            return spoken[text]
         try:
             day = date.fromisoformat(text)
         except ValueError:

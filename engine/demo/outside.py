@@ -8,6 +8,8 @@ from dataclasses import replace
 from engine.base.ports import Clock
 from engine.identification.demo_provider.keys import LEVEL, REHEARSAL
 from engine.identification.demo_provider.provider import DemoProvider
+from engine.identification.demo_provider.room_api import ACCOUNT, CLIENT, KEY
+from engine.identification.demo_provider.room_calls import SECRET
 from engine.settings.settings import Settings
 from engine.signing.demo_provider.keys import REHEARSAL as REHEARSAL_TOKEN
 from engine.signing.demo_provider.provider import DemoSigning
@@ -38,6 +40,7 @@ def _identifying(
         return settings, _nothing
     called = f"{address}/hooks/identification"
     provider = DemoProvider(settings.data / "provider", called, clock)
+    provider.room_calls.url = f"{address}/hooks/video-identification"
     at, stop = _listening(provider.serve, port)
     leading = replace(
         settings,
@@ -46,7 +49,19 @@ def _identifying(
         sumsub_secret=REHEARSAL.secret,
         sumsub_webhook_secret=REHEARSAL.webhook_secret,
         sumsub_level=LEVEL,
+        sumsub_video_level=LEVEL,
     )
+    if settings.video == "none" or not settings.zoom_account:
+        leading = replace(
+            leading,
+            video="sumsub" if settings.video == "sumsub" else "zoom",
+            zoom_url=at,
+            zoom_tokens=at,
+            zoom_account=ACCOUNT,
+            zoom_client_id=CLIENT,
+            zoom_client_secret=KEY,
+            zoom_webhook_secret=SECRET,
+        )
     return leading, stop
 
 

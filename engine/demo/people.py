@@ -143,11 +143,11 @@ class _Making:
     def _acts(self, person: DemoPerson, scenario: Scenario) -> Iterator[Act]:
         """What is done, as if the scenario were of today."""
         calendar = WorkCalendar(self.ready.zone, self.ready.meaning.route.flow.calendar or USUAL)
-        today = calendar.day(self.product.clock.now())
         before = (*scenario.lead, *scenario.steps) if person.after else ()
         for step in (*before, *person.steps):
             if isinstance(step, Act) and not step.refused:
-                given = on_this_day(step.given, scenario.today, today, calendar)
+                now = self.product.clock.now()
+                given = on_this_day(step.given, scenario.today, now, calendar)
                 yield replace(step, given=given)
 
 

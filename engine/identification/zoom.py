@@ -7,7 +7,7 @@ finds is a step of the bank.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -123,7 +123,7 @@ class Zoom:
         return {
             "topic": asked.title[:LONGEST_TOPIC],
             "type": SCHEDULED,
-            "start_time": f"{at:%Y-%m-%dT%H:%M:%SZ}",
+            "start_time": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             "duration": asked.minutes or USUAL_MINUTES,
             "password": asked.passcode or self._chance.code(PASSCODE_DIGITS),
             "settings": {
