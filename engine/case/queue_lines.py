@@ -95,14 +95,14 @@ class Listing:
         It says what is the same for all: the item that is due first, or how the case stands.
         """
         arrived = [each.instance.since_at for each in states if each.instance.since_at]
-        due = [at for at in (due_at(state, self.where) for state in states) if at is not None]
+        due = [at for at in (self._due(state) for state in states) if at is not None]
         since, first = max(arrived, default=self.line.since), min(due, default=None)
         if not states:
             row = replace(self.line, status=standing(self.world, self.picture).name)
         elif len(states) == 1:
             row = self.of_state(states[0])
         else:
-            named = next((s for s in states if due_at(s, self.where) == first), states[0])
+            named = next((s for s in states if self._due(s) == first), states[0])
             row = replace(self.of_state(named), of="", whom="")
         return replace(row, since=since, due_at=first)
 
@@ -116,9 +116,12 @@ class Listing:
             of=state.unit,
             status=state.instance.status,
             since=state.instance.since_at,
-            due_at=due_at(state, self.where),
+            due_at=self._due(state),
             whom=person_name(case, key_of(case, state.unit)) if is_somebody else "",
         )
+
+    def _due(self, state: ItemState) -> datetime | None:
+        return due_at(self.picture, state, self.where)
 
     def _value(self, name: str, state: ItemState | None) -> Value | Absence:
         meaning = self.world.meaning

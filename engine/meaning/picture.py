@@ -49,7 +49,8 @@ class Instance:
 
     ``since`` is the event of its arrival, ``moved`` the last event that concerned it; ``tries`` are
     the times of each counted step since it came from another status. ``reminded`` is what time
-    brought in this arrival and was raised, with the number of the last time.
+    brought in this arrival and was raised, with the number of the last time. ``arrived`` is when it
+    last came to each status.
     """
 
     status: str = ""
@@ -60,6 +61,7 @@ class Instance:
     proposal: Proposal | None = None
     answers: Answers = field(default_factory=lambda: NOTHING, repr=False)
     reminded: Mapping[str, int] = NOTHING
+    arrived: Mapping[str, datetime] = NOTHING
 
     @property
     def standing(self) -> str:
@@ -197,7 +199,13 @@ def _moved(before: Instance, event: CaseEvent, number: int) -> Instance:
         # A proposal whose arrival is over stays until its lapse is recorded; taking it ends it.
         proposal=_left(before.proposal, event),
         answers=answers,
+        arrived=_arrived(before.arrived, event),
     )
+
+
+def _arrived(before: Mapping[str, datetime], event: CaseEvent) -> Mapping[str, datetime]:
+    """When it last came to each status; a model without a clock does not know."""
+    return before if event.at is None else MappingProxyType({**before, event.after: event.at})
 
 
 def _left(proposal: Proposal | None, event: CaseEvent) -> Proposal | None:

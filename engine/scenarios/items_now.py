@@ -120,7 +120,7 @@ def _overdue(moment: Moment) -> str:
         item.name
         for item in world.route.flow.items
         for unit, instance in instances_of(world, picture, item)
-        if is_overdue(ItemState(item, unit, instance), trial.calendar, trial.now)
+        if is_overdue(picture, ItemState(item, unit, instance), trial.calendar, trial.now)
     )
     return ", ".join(dict.fromkeys(late)) or NONE
 

@@ -75,7 +75,8 @@ class CardFacts:
 
     def dues(self, items: Iterable[ItemView]) -> list[datetime]:
         """By when whoever the items wait for should have acted."""
-        found = (due_at(self._state(one.line), self._calendar) for one in items)
+        picture = self.case.state.picture
+        found = (due_at(picture, self._state(one.line), self._calendar) for one in items)
         return [at for at in found if at is not None]
 
     def _next(self, items: tuple[ItemView, ...]) -> str:
@@ -115,7 +116,7 @@ class CardFacts:
 
     def _length(self, status: Status) -> str:
         due, counted = status.due, self.reader.counted
-        if due is None:
+        if due is None or status.due_since is not None:
             return ""
         if due.unit == "working days":
             return counted("{count} working day", "{count} working days", due.count)

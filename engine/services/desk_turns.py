@@ -172,7 +172,8 @@ class DeskTurns:
         )
         if state is None:
             return block
-        due = [due_at(each, self.case.calendar) for each in self._states(keys)]
+        picture, where = self.case.case.state.picture, self.case.calendar
+        due = [due_at(picture, each, where) for each in self._states(keys)]
         first_due = min((at for at in due if at is not None), default=None)
         is_person = self._is_for_person(name)
         reader, now = self.case.reader, self.case.case.now

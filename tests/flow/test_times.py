@@ -205,13 +205,31 @@ def test_what_is_due_and_overdue() -> None:
     def state() -> ItemState:
         return ItemState(job, "", made.picture.instance("job"))
 
-    assert due_at(state(), where) == local(25, 17)
-    assert not is_overdue(state(), where, local(25, 16))
-    assert is_overdue(state(), where, local(25, 17))
+    assert due_at(made.picture, state(), where) == local(25, 17)
+    assert not is_overdue(made.picture, state(), where, local(25, 16))
+    assert is_overdue(made.picture, state(), where, local(25, 17))
     made.do("job", "officer starts")
-    assert due_at(state(), where) is None
+    assert due_at(made.picture, state(), where) is None
     made.do("job", "officer ends")
-    assert due_at(state(), where) is None
+    assert due_at(made.picture, state(), where) is None
+
+
+def test_a_time_may_count_from_an_earlier_status() -> None:
+    since = FLOW.replace("due: 1 working day}", "due: 2 working days since job becomes running}")
+    made = office(since, people=(ANNA,), wants="much")
+    made.do("job", "officer starts")
+    made.clock(local(24, 12))
+
+    def due() -> datetime | None:
+        state = ItemState(made.world.route.items["job"], "", made.picture.instance("job"))
+        assert state.instance.status == "late"
+        return due_at(made.picture, state, made.context.calendar)
+
+    assert due() == local(25, 17)
+    never_ran = office(since, people=(ANNA,))
+    never_ran.clock(local(27, 12))
+    made = never_ran
+    assert due() == local(1, 17, 12)
 
 
 @pytest.mark.parametrize("step", REMINDERS)

@@ -28,6 +28,7 @@ _RESTS: Final = N_("Begins anew when one of these is undone: {items}")
 _DECISION: Final = N_("A decision: what stands before it is not undone")
 _WAITS: Final = N_("Waits for: {who}")
 _DUE: Final = N_("To be done within {time}")
+_DUE_SINCE: Final = N_("To be done within {time} since “{begun}”")
 _AT_MOST: Final = N_("{step} (at most {count})")
 _AT_MOST_IN: Final = N_("{step} (at most {count} in {time})")
 _AROUND: Final = N_("{step} (around the agreed time)")
@@ -149,7 +150,12 @@ class ItemWords:
         if status.waits_for != NOBODY and not status.kind:
             yield message(_WAITS, who=actor_in_words(status.waits_for, self.captions))
         if status.due is not None:
-            yield message(_DUE, time=duration_in_words(status.due, self.captions))
+            time, since = duration_in_words(status.due, self.captions), status.due_since
+            if since is None:
+                yield message(_DUE, time=time)
+            else:
+                begun = happening_in_words(since, self.captions)
+                yield message(_DUE_SINCE, time=time, begun=begun)
         for step in status.steps:
             if not step.to or any(branch.to == status.name for branch in step.to):
                 yield self._step(step, None)

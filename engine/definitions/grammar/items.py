@@ -133,7 +133,9 @@ STATUS: Final = Shape(
             instead_of=("by", "waiting for", "turn"),
         ),
         ShapeWord(
-            "due", TEXT, "By when whoever it waits for should act, as “1 working day”.",
+            "due", TEXT,
+            "By when whoever it waits for should act, as “1 working day”, or “1 working day since"
+            " visit becomes held” where the time does not begin with this status.",
             instead_of=("deadline", "sla", "within"),
         ),
         ShapeWord(

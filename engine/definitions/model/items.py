@@ -188,6 +188,8 @@ class Status:
     becomes: tuple[Becomes, ...] = ()
     waits_for: str = NOBODY
     due: Duration | None = None
+    due_since: Happening | None = None
+    """What the time counts from, where it is not the arrival in this status."""
     text: Text | None = None
     to_do: Text | None = None
     """What whoever it waits for is told to do, as an order."""

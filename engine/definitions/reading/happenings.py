@@ -120,6 +120,17 @@ class HappeningReading:
         self.faults.unknown("A221", name, "item", self.known.items)
         return False
 
+    def arrival(self, text: Word) -> Happening | None:
+        """What a time counts from: ``session becomes held``."""
+        match = BECOMES.fullmatch(text.text)
+        if match is not None and match["item"] != CASE:
+            return self._becomes(text, match)
+        message = f"“{text.text}” is nothing that a time counts from."
+        self.faults.add(
+            "A107", text.span, message, "Write “1 working day since ITEM becomes STATUS”."
+        )
+        return None
+
     def _text(self, text: Word, place: NameScope) -> Happening | None:
         if (known := self._whole(text)) is not None:
             return known

@@ -14,6 +14,8 @@ from engine.definitions.model.items import (
     THE_PERSON,
     Becomes,
     Branch,
+    Duration,
+    Happening,
     Status,
     StatusKind,
     Step,
@@ -25,11 +27,15 @@ from engine.definitions.reading.item_steps import StepOwner, StepReading
 from engine.definitions.reading.map_reader import MapReader, as_map, caption, text_context
 from engine.definitions.reading.step_times import TimerReading
 from engine.definitions.reading.usual_life import REVIEWER, UsualStatus, UsualStep
+from engine.definitions.reading.words import word
 from engine.definitions.reading.yaml_nodes import Node, Scalar, Seq, YamlEntry
 from engine.language.marker import STATUS_CONTEXT, STEP_CONTEXT
 
 STATUS_KIND: Final = "status"
 """Ends the context of captions of statuses."""
+
+SINCE: Final = " since "
+"""Between a time and what it counts from."""
 
 STATUS_KINDS: Final[dict[str, StatusKind]] = {"good": "good", "over": "over", "bad": "bad"}
 
@@ -73,6 +79,7 @@ class StatusReading:
         steps, timers = self._moves(moves, owner)
         steps = _with_usual(steps, usual)
         kind = STATUS_KINDS.get(reader.one_of("is", KINDS, usual.status.kind if usual else ""), "")
+        due, due_since = self._due(reader)
         return Status(
             name,
             self._caption(reader, usual),
@@ -82,7 +89,8 @@ class StatusReading:
             timers=timers,
             becomes=self._becomes(reader, owner),
             waits_for=self._waits_for(reader, owner, usual) or self._turn(name, steps, kind, span),
-            due=self.steps.times.due(reader),
+            due=due,
+            due_since=due_since,
             text=reader.caption("text"),
             to_do=reader.caption("to do"),
             shown_as=self._shown_as(reader, owner, usual),
@@ -101,6 +109,17 @@ class StatusReading:
         if found is None:
             return usual.status.shown_as if usual else ""
         return self.steps.target(found, owner) or ""
+
+    def _due(self, reader: MapReader) -> tuple[Duration | None, Happening | None]:
+        scalar = reader.scalar("due")
+        if scalar is None:
+            return None, None
+        written = word(scalar)
+        time, *_ = written.split(SINCE)
+        due = self.steps.times.due(time)
+        if time.text == written.text.strip():
+            return due, None
+        return due, self.happenings.arrival(written.part(len(time.text) + len(SINCE)))
 
     # steps and times ------------------------------------------------------------------------------
 

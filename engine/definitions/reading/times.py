@@ -18,16 +18,13 @@ class TimeReading:
         self.faults = faults
         self.working: list[Span] = []
 
-    def due(self, reader: MapReader) -> Duration | None:
+    def due(self, time: Word) -> Duration | None:
         """``due: 1 working day``."""
-        scalar = reader.scalar("due")
-        if scalar is None:
-            return None
-        found = duration(scalar.text)
+        found = duration(time.text)
         if found is None:
-            message = f"“{scalar.text}” is no time that can be counted."
-            self.faults.add("A107", scalar.span, message, f"Write {EXAMPLES}.")
-        return self.counted(found, scalar.span)
+            message = f"“{time.text}” is no time that can be counted."
+            self.faults.add("A107", time.span, message, f"Write {EXAMPLES}.")
+        return self.counted(found, time.span)
 
     def duration(self, word: Word) -> Duration | None:
         """A duration in a longer text; nothing is reported where there is none."""

@@ -62,19 +62,32 @@ def awaited(world: AnswersWorld, picture: Picture, where: WorkCalendar) -> tuple
     return () if is_final(world, picture) else tuple(_awaited(world, picture, where))
 
 
-def due_at(state: ItemState, where: WorkCalendar) -> datetime | None:
+def due_at(picture: Picture, state: ItemState, where: WorkCalendar) -> datetime | None:
     """By when whoever an item waits for should have acted; None where no time is set."""
     item, instance = state.item, state.instance
     if not instance.status or instance.since_at is None or is_finished(item, instance):
         return None
-    due = item.status(instance.status).due
-    return None if due is None else where.end(instance.since_at, due)
+    status = item.status(instance.status)
+    if status.due is None:
+        return None
+    begun = instance.since_at
+    if status.due_since is not None:
+        begun = max(_arrivals(picture, state.unit, status.due_since), default=begun)
+    return where.end(begun, status.due)
 
 
-def is_overdue(state: ItemState, where: WorkCalendar, now: datetime) -> bool:
+def is_overdue(picture: Picture, state: ItemState, where: WorkCalendar, now: datetime) -> bool:
     """Whether the due time of an item has passed."""
-    due = due_at(state, where)
+    due = due_at(picture, state, where)
     return due is not None and due <= now
+
+
+def _arrivals(picture: Picture, unit: str, since: Happening) -> list[datetime]:
+    """When an item came to statuses: for the same unit where it is taken for that, else for any."""
+    own = picture.of(since.item)
+    found = [own[unit]] if unit in own else own.values()
+    times = (each.arrived.get(status) for each in found for status in since.statuses)
+    return [at for at in times if at is not None]
 
 
 def _awaited(world: AnswersWorld, picture: Picture, where: WorkCalendar) -> Iterator[Awaited]:
@@ -97,7 +110,7 @@ def _of_state(
         if at is not None:
             to = timer_target(world, picture, state, timer)
             yield Awaited(item.name, unit, timer.name, timer.name, instance.since, at, to=to)
-    due = due_at(state, where)
+    due = due_at(picture, state, where)
     if due is not None:
         happened = Happened("overdue", item.name, unit, instance.status)
         yield from _raised_once(state, happened, due)
