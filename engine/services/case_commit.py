@@ -12,13 +12,22 @@ from datetime import datetime
 from engine.base.events import CaseEvent
 from engine.base.ports import FileStore, Randomness
 from engine.base.receipts import Receipt
-from engine.base.records import Action, CaseFile, Code, Consent, SavedAnswers, Submission
+from engine.base.records import (
+    Action,
+    CaseFile,
+    Code,
+    Consent,
+    SavedAnswers,
+    StoredCase,
+    Submission,
+)
 from engine.base.values import NOTHING
 from engine.bundles.library import Library
 from engine.case.effects import Contact, Effects, EffectsContext, effects
 from engine.case.state import CaseState
 from engine.meaning.flow.standing import standing
 from engine.services.case_loading import LoadedCase
+from engine.services.file_space import FileLimits, outgrown
 from engine.services.following import carry_out
 from engine.services.made_answers import NOTHING_MADE, Made
 from engine.store.case_writing import CaseMoved, CaseWriting
@@ -26,6 +35,14 @@ from engine.store.money import References, Series
 from engine.store.store import Store, Unit, View
 
 __all__ = ["CaseChange", "CaseMoved", "Committing"]
+
+
+class NoRoom(Exception):
+    """The files of a case or an account would take more than ``most`` bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,8 @@ class CaseChange:
     audit: tuple[Action, ...] = ()
     secrets: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
     secrets_end_at: datetime | None = None
+    room: FileLimits | None = None
+    """What the files may take together, asked again when those of others are written."""
     made: Made = NOTHING_MADE
     code: Code | None = None
     """A one-time code that the secrets tell."""
@@ -93,6 +112,8 @@ class Committing:
             unit.answers.save(draft, loaded.now)
         for file in change.added:
             writing.add_file(file)
+        if change.room is not None:
+            _within(unit, loaded.case, change.room)
         writing.remove_files(change.gone, loaded.now)
         _keep_made(unit, writing, change)
         if change.submission is not None:
@@ -156,6 +177,14 @@ def staff_with(view: View, programme: str, role: str) -> tuple[Contact, ...]:
         Contact(account.id, account.email, account.phone, account.language)
         for account in view.accounts.some(member.account for member in members)
     )
+
+
+def _within(unit: Unit, case: StoredCase, room: FileLimits) -> None:
+    """Raises NoRoom where files that came in at the same time have taken it."""
+    unit.files.hold(case.account)
+    most = outgrown(unit, case, room)
+    if most is not None:
+        raise NoRoom(most)
 
 
 def _keep_made(unit: Unit, writing: CaseWriting, change: CaseChange) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from engine.base.ports import FileStore
+from engine.base.records import StoredCase
 from engine.base.values import Problem, StoredFile
 from engine.definitions.kinds.file import MEGABYTE
 from engine.definitions.kinds.sentences import NO_SPACE, QUOTA_USED, problem
@@ -44,12 +45,8 @@ class FileSpace:
         if self.files.free() - size < self.limits.free:
             return problem(path, NO_SPACE)
         with self.store.read() as view:
-            own = view.files.bytes_of_case(case.case.id) + size
-            every = view.files.bytes_of_account(case.case.account) + size
-        for used, most in ((own, self.limits.of_case), (every, self.limits.of_account)):
-            if used > most:
-                return problem(path, QUOTA_USED, megabytes=most // MEGABYTE)
-        return None
+            most = outgrown(view, case.case, self.limits, size)
+        return None if most is None else too_much(path, most)
 
     def release(self, case_id: str, file_id: str) -> None:
         """Delete a file that was taken out of its draft, unless something sent in holds it."""
@@ -66,6 +63,19 @@ class FileSpace:
         for file in lost:
             self.files.remove(file)
         return len(lost)
+
+
+def outgrown(view: View, case: StoredCase, limits: FileLimits, size: int = 0) -> int | None:
+    """The limit that the files of a case or its account would pass with ``size`` more bytes."""
+    own = view.files.bytes_of_case(case.id) + size
+    every = view.files.bytes_of_account(case.account) + size
+    pairs = ((own, limits.of_case), (every, limits.of_account))
+    return next((most for used, most in pairs if used > most), None)
+
+
+def too_much(path: str, most: int) -> Problem:
+    """That the files together take more than ``most`` bytes."""
+    return problem(path, QUOTA_USED, megabytes=most // MEGABYTE)
 
 
 def frozen_files(view: View, case_id: str) -> frozenset[str]:

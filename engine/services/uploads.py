@@ -22,13 +22,13 @@ from engine.definitions.model.forms import Field
 from engine.meaning.flow.commands import Refusal
 from engine.meaning.picture import Key
 from engine.services.addresses import item_at
-from engine.services.case_commit import CaseChange
+from engine.services.case_commit import CaseChange, NoRoom
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.case_outcomes import Outcome, action
 from engine.services.corrections import TypedPage, corrected, correction_of
 from engine.services.corridor import Corridor
-from engine.services.file_space import FileSpace
+from engine.services.file_space import FileLimits, FileSpace, too_much
 from engine.services.file_taking import FileTaking, shown_name
 from engine.services.message_acts import FILES_PATH, PLACE, QUESTION, draft_key
 from engine.services.paper_files import paper_draft, paper_place, paper_question
@@ -112,7 +112,11 @@ class Uploads:
             return refused
         reply: FileReply | None = None
         try:
-            reply = self.corridor.in_turn(file.request, lambda now: _added(now, file, kept))
+            reply = self.corridor.in_turn(
+                file.request, lambda now: _added(now, file, kept, self.space.limits)
+            )
+        except NoRoom as full:
+            return too_much(file.path, full.most)
         finally:
             if not isinstance(reply, StoredFile):
                 files.remove(kept.id)
@@ -128,7 +132,9 @@ class Uploads:
         return refusal
 
 
-def _added(case: LoadedCase, file: NewFile, kept: StoredFile) -> Outcome[FileReply]:
+def _added(
+    case: LoadedCase, file: NewFile, kept: StoredFile, room: FileLimits
+) -> Outcome[FileReply]:
     spot = _spot(case, file.path, file.own_step)
     if isinstance(spot, Refusal):
         return Outcome(spot)
@@ -142,7 +148,8 @@ def _added(case: LoadedCase, file: NewFile, kept: StoredFile) -> Outcome[FileRep
         case.now, draft=spot.draft,
     )  # fmt: skip
     audit = (action(case, "file added", file.path, detail=spot.told),)
-    return Outcome(kept, CaseChange(case, case.state, added=(added,), audit=audit))
+    change = CaseChange(case, case.state, added=(added,), audit=audit, room=room)
+    return Outcome(kept, change)
 
 
 def _same_file(case: LoadedCase, file: NewFile, kept: StoredFile) -> Problem | None:

@@ -74,6 +74,11 @@ class CaseFiles:
         found = select(func.coalesce(func.sum(t.files.c.size), 0)).join_from(t.files, t.cases)
         return int(self.connection.execute(found.where(t.cases.c.account == account)).scalar_one())
 
+    def hold(self, account: str) -> None:
+        """Let nobody else add to the files of an account until this is over."""
+        own = select(t.accounts.c.id).where(t.accounts.c.id == account)
+        self.connection.execute(own.with_for_update())
+
     def unknown(self, ids: Iterable[str]) -> frozenset[str]:
         """Those of these files that no case has, for sweeping the file store."""
         every, known = sorted(ids), set[str]()

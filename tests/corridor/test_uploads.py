@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Barrier
 
 import pytest
 from hypothesis import given
@@ -181,6 +183,28 @@ def test_there_is_a_limit_for_a_case_an_account_and_the_disk(person: Applicant) 
         assert isinstance(refused, Problem)
         assert refused.code == code
         assert uploads.space.files.stored(EVER) == before
+
+
+def test_files_that_come_in_at_once_take_no_more_than_there_is(on_sqlite: Product) -> None:
+    person, many = register(on_sqlite), 6
+    uploads, size = on_sqlite.uploads, len(GOOD["pdf"])
+    before, together = uploads.space.files.stored(EVER), Barrier(many)
+    limits = FileLimits(0, 10**12, 2 * size)
+    strict = replace(uploads, space=replace(uploads.space, limits=limits))
+
+    def slow() -> Iterator[bytes]:
+        together.wait()  # nobody has been written when everybody was found to fit
+        yield GOOD["pdf"]
+
+    def send(number: int) -> StoredFile | Problem | Refusal:
+        name = f"{number}.pdf"
+        return strict.attach(NewFile(person.case_id, person.sender, PATH, name, slow()))
+
+    with ThreadPoolExecutor(many) as pool:
+        replies = list(pool.map(send, range(many)))
+    codes = [one.code for one in replies if isinstance(one, Problem)]
+    assert codes == ["quota-used"] * (many - 2)
+    assert len(uploads.space.files.stored(EVER) - before) == 2
 
 
 def test_bytes_that_nothing_refers_to_are_swept_and_others_stay(on_sqlite: Product) -> None:
