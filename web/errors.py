@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from engine.base.errors import BundleUnreadable, NotFound
 from engine.language.marker import N_
+from engine.services.spending import TooOften
 from engine.store.errors import DraftTooLarge, StoreUnavailable
 from web import locale
 from web.render import home, page
@@ -71,6 +72,10 @@ OUTDATED: Final = ErrorWords(
     N_("This page has been open for too long"),
     N_("Please go back, reload the page and send it again. Saved answers are safe."),
 )
+TOO_OFTEN: Final = N_(
+    "You have saved very often within an hour. Nothing is lost: what you typed stands on this page,"
+    " and it can be saved again in {minutes} min."
+)
 
 
 def answer(app: Flask) -> None:
@@ -82,6 +87,7 @@ def answer(app: Flask) -> None:
     app.register_error_handler(DraftTooLarge, _too_large)
     app.register_error_handler(BundleUnreadable, _unreadable)
     app.register_error_handler(StoreUnavailable, _unavailable)
+    app.register_error_handler(TooOften, _too_often)
     app.register_error_handler(Exception, _failed)
 
 
@@ -118,19 +124,31 @@ def _unreadable(error: BundleUnreadable) -> tuple[str, int]:
 
 
 def _unavailable(_error: StoreUnavailable) -> tuple[str, int]:
-    """A page that needs no database, with what was typed on it, to be sent once more."""
+    """A page that needs no database."""
     unknown()
+    return _not_stored(503)
+
+
+def _not_stored(status: int, why: str = "") -> tuple[str, int]:
+    """A page with what was typed on it, to be sent once more."""
     posted = request.form.items(multi=True) if request.method == "POST" else ()
     kept = tuple((name, text) for name, text in posted if not _is_secret(name))
     return page(
         "unavailable.html",
-        503,
+        status,
+        why=why,
         kept=kept,
         shown=tuple(text for name, text in kept if not name.startswith("_") and text.strip()),
         again=request.full_path.rstrip("?"),
         is_post=request.method == "POST",
         had_files=bool(request.files),
     )
+
+
+def _too_often(wait: TooOften) -> tuple[str, int]:
+    """What was typed, to be saved again in a while."""
+    reader = locale.reader()
+    return _not_stored(429, reader.message(TOO_OFTEN, minutes=wait.minutes))
 
 
 def _is_secret(name: str) -> bool:

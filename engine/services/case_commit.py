@@ -30,6 +30,7 @@ from engine.services.case_loading import LoadedCase
 from engine.services.file_space import FileLimits, outgrown
 from engine.services.following import carry_out
 from engine.services.made_answers import NOTHING_MADE, Made
+from engine.services.spending import Spending
 from engine.store.case_writing import CaseMoved, CaseWriting
 from engine.store.money import References, Series
 from engine.store.store import Store, Unit, View
@@ -65,6 +66,7 @@ class CaseChange:
     audit: tuple[Action, ...] = ()
     secrets: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
     secrets_end_at: datetime | None = None
+    spends: Spending | None = None
     room: FileLimits | None = None
     """What the files may take together, asked again when those of others are written."""
     made: Made = NOTHING_MADE
@@ -93,7 +95,7 @@ class Committing:
     site: str = ""
 
     def write(self, change: CaseChange) -> None:
-        """Store it all. Raises CaseMoved and StaleVersion; then nothing was stored."""
+        """Store it all, or raise CaseMoved, StaleVersion, NoRoom or TooOften and store nothing."""
         caused = self.foreseen(change) if change.events else None
         for paper in change.made.papers:
             self.files.keep((paper.content,), paper.file.size, paper.file.id)
@@ -103,6 +105,8 @@ class Committing:
     def inside(self, unit: Unit, change: CaseChange, caused: Effects | None = None) -> None:
         """Store it in a transaction that is open already."""
         loaded = change.loaded
+        if change.spends is not None:
+            change.spends.take(unit, loaded.now)
         writing = CaseWriting(unit, loaded.case)
         if change.is_draft_only:
             writing.hold()

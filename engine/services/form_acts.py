@@ -47,6 +47,7 @@ from engine.services.explaining import (
 )
 from engine.services.paper_files import paper_draft
 from engine.services.replies import Clash, Refused, Saved
+from engine.services.spending import Spending
 from engine.store.errors import StaleVersion
 from engine.store.submissions import inputs_hash
 
@@ -91,7 +92,8 @@ def save(case: LoadedCase, entry: FormEntry, resolve: Choice) -> Outcome[SaveRep
     seen = stored.version if resolve == "mine" else entry.seen_version
     change = _kept(case, page, replace(draft.kept, version=seen), said)
     if not entry.automatic:
-        change = replace(change, audit=(action(case, "form saved", page.key),))
+        saved = action(case, "form saved", page.key)
+        change = replace(change, audit=(saved,), spends=Spending.of(case, "save"))
 
     def stale(fault: StaleVersion) -> SaveReply:
         other = fault.stored

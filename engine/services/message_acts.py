@@ -11,18 +11,24 @@ from engine.base.records import SavedAnswers
 from engine.base.values import Problem, Span, StoredFile, Text
 from engine.case.file_places import files_by_path
 from engine.case.talk import FILES, TEXT, unread
-from engine.definitions.kinds.sentences import MISSING, TOO_LONG, problem
+from engine.definitions.kinds.sentences import MISSING, TOO_LONG, Sentence, problem
 from engine.definitions.model.forms import Field
+from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
 from engine.services.case_commit import CaseChange
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.case_outcomes import Outcome
 from engine.services.remark_acts import Remark, may_say, remark
 from engine.services.senders import Sender
+from engine.services.spending import Spending
 
 LONGEST: Final = 10_000
 PLACE: Final = "message"
 FILES_PATH: Final = "message.files"
+TOO_MANY: Final = Sentence(
+    "too-many-messages",
+    N_("Very many messages were sent within an hour. The next one can be sent in {minutes} min."),
+)
 QUESTION: Final = Field(FILES_PATH, FILES, "file", Text(FILES), Span(""), required=False)
 """The question that files of a message answer: with the limits of every other file."""
 
@@ -86,8 +92,18 @@ def send(case: LoadedCase, post: MessagePost) -> Outcome[Receipt | Refusal | Pro
         return Outcome(outcome.reply)
     key = draft_key(case.actor.account)
     stored = case.draft(key)
-    change = replace(outcome.change, drafts=(replace(stored, unread={}),), gone=case.files_of(key))
+    change = replace(
+        outcome.change,
+        drafts=(replace(stored, unread={}),),
+        gone=case.files_of(key),
+        spends=Spending.of(case, "message"),
+    )
     return Outcome(outcome.reply, change)
+
+
+def too_many(minutes: int) -> Problem:
+    """That the next message has to wait so long."""
+    return problem(TEXT, TOO_MANY, minutes=minutes)
 
 
 def opened(case: LoadedCase, sender: Sender) -> Outcome[bool]:

@@ -24,6 +24,7 @@ from engine.services.corridor import Corridor
 from engine.services.message_acts import MessagePost
 from engine.services.remark_acts import Remark, may_say
 from engine.services.senders import Sender
+from engine.services.spending import TooOften
 from engine.store.store import Store
 
 
@@ -119,7 +120,10 @@ class Talks:
 
     def send(self, post: MessagePost) -> Receipt | Refusal | Problem:
         """Send a message with the files of its draft. Raises NotFound."""
-        return self.corridor.in_turn(post.request, lambda case: message_acts.send(case, post))
+        try:
+            return self.corridor.in_turn(post.request, lambda case: message_acts.send(case, post))
+        except TooOften as wait:
+            return message_acts.too_many(wait.minutes)
 
     def keep(self, request: CaseRequest, text: str, seen: int | None = None) -> int:
         """Keep what is typed, for its sender alone; its version, or 0. Raises NotFound."""

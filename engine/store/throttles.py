@@ -56,6 +56,16 @@ class Throttles:
         )
         return self.connection.execute(taken).rowcount == 1
 
+    def next_at(self, key: str, budget: Budget, now: datetime) -> datetime:
+        """When the next token of an empty budget is there."""
+        hashed = self.vault.hash("throttle", key)
+        found = select(t.throttles.c.tokens, t.throttles.c.filled_at)
+        row = self.connection.execute(found.where(t.throttles.c.key == hashed)).first()
+        if row is None:
+            return now
+        filled_at = datetime.fromtimestamp(row.filled_at, now.tzinfo)
+        return filled_at + (1 - row.tokens) * budget.period / budget.size
+
     def claim_try(self, key: str, rule: LockRule, now: datetime) -> bool:
         """Count a try as failed before it is made; False while locked.
 

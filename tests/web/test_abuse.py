@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -11,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.bootstrap import Product
-from tests.journeys.serving import Applicant, register, soup, token, typed_on
+from engine.services.spending import BUDGETS, Spending, Spent, TooOften
+from tests.journeys.serving import PROGRAMME, Applicant, register, soup, token, typed_on
 
 NAUGHTY = [
     "", " ", "\x00", "a\x00b", "\ufeff", "\u202egnp.exe", "\U0001f468\u200d\U0001f469", "ﷺ" * 50,
@@ -205,3 +208,44 @@ def test_every_page_refuses_the_methods_it_has_not(app: Flask, natural: Applican
             )
         for method in ("PUT", "DELETE", "PATCH"):
             assert natural.client.open(address, method=method).status_code == 405, rule
+
+
+def hidden(page: BeautifulSoup) -> dict[str, str]:
+    """What a form of a page carries unseen."""
+    return {str(one["name"]): str(one["value"]) for one in page.select("main [type=hidden]")}
+
+
+def spent(product: Product, person: Applicant, what: Spent) -> None:
+    """As if this had been done as often as people ever do it in an hour."""
+    with product.store.write() as unit:
+        case = unit.cases.one(person.case_id)
+        done = Spending(what, case.account)
+        with suppress(TooOften):
+            for _ in range(BUDGETS[what].size + 1):
+                done.take(unit, product.clock.now())
+
+
+def test_a_message_too_many_is_kept_and_told_when_it_may_go(
+    product: Product, newcomer: Applicant
+) -> None:
+    spent(product, newcomer, "message")
+    page = f"/lv/{PROGRAMME}/case/{newcomer.case_id}/messages/write"
+    fields = hidden(soup(newcomer.client.get(page)))
+    reply = newcomer.client.post(page, data={**fields, "text": "Labdien", "_do": "send"})
+    assert reply.status_code == 422
+    assert "Nākamo varēs nosūtīt pēc 1 min." in reply.text
+    assert "Labdien" in newcomer.client.get(page).text
+
+
+def test_a_save_too_many_gives_back_what_was_typed(product: Product, newcomer: Applicant) -> None:
+    spent(product, newcomer, "save")
+    name = "representatives.0.full_name"
+    refused = newcomer.press("save", {name: "Anna Ozola"})
+    assert refused.status_code == 429
+    assert "it can be saved again in 1 min." in soup(refused).get_text()
+    fields = hidden(soup(refused))
+    assert fields[name] == "Anna Ozola"
+    with product.store.write() as unit:
+        unit.throttles.purge(product.clock.now() + timedelta(days=1))
+    assert newcomer.client.post(newcomer.address, data=fields).status_code == 303
+    assert typed_on(newcomer.sheet())[name] == ["Anna Ozola"]
