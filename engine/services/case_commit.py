@@ -18,7 +18,6 @@ from engine.base.records import (
     Code,
     Consent,
     SavedAnswers,
-    StoredCase,
     Submission,
 )
 from engine.base.values import NOTHING
@@ -114,11 +113,7 @@ class Committing:
             writing.take_turn(_status(change), loaded.now)
         for draft in change.drafts:
             unit.answers.save(draft, loaded.now)
-        for file in change.added:
-            writing.add_file(file)
-        if change.room is not None:
-            _within(unit, loaded.case, change.room)
-        writing.remove_files(change.gone, loaded.now)
+        _move_files(unit, writing, change)
         _keep_made(unit, writing, change)
         if change.submission is not None:
             writing.add_submission(change.submission)
@@ -183,12 +178,17 @@ def staff_with(view: View, programme: str, role: str) -> tuple[Contact, ...]:
     )
 
 
-def _within(unit: Unit, case: StoredCase, room: FileLimits) -> None:
-    """Raises NoRoom where files that came in at the same time have taken it."""
-    unit.files.hold(case.account)
-    most = outgrown(unit, case, room)
-    if most is not None:
-        raise NoRoom(most)
+def _move_files(unit: Unit, writing: CaseWriting, change: CaseChange) -> None:
+    """Raises NoRoom where files that came in at the same time have taken the room."""
+    case = change.loaded.case
+    for file in change.added:
+        writing.add_file(file)
+    if change.room is not None:
+        unit.files.hold(case.account)
+        most = outgrown(unit, case, change.room)
+        if most is not None:
+            raise NoRoom(most)
+    writing.remove_files(change.gone, change.loaded.now)
 
 
 def _keep_made(unit: Unit, writing: CaseWriting, change: CaseChange) -> None:

@@ -11,7 +11,8 @@ from engine.base.records import SavedAnswers
 from engine.base.values import Problem, Span, StoredFile, Text
 from engine.case.file_places import files_by_path
 from engine.case.talk import FILES, TEXT, unread
-from engine.definitions.kinds.sentences import MISSING, TOO_LONG, Sentence, problem
+from engine.definitions.kinds.sentences import MISSING, TOO_LONG, problem
+from engine.definitions.kinds.type import Sentence
 from engine.definitions.model.forms import Field
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal

@@ -63,8 +63,9 @@ class Throttles:
         row = self.connection.execute(found.where(t.throttles.c.key == hashed)).first()
         if row is None:
             return now
+        wanted: float = 1 - row.tokens
         filled_at = datetime.fromtimestamp(row.filled_at, now.tzinfo)
-        return filled_at + (1 - row.tokens) * budget.period / budget.size
+        return filled_at + wanted * budget.period / budget.size
 
     def claim_try(self, key: str, rule: LockRule, now: datetime) -> bool:
         """Count a try as failed before it is made; False while locked.
