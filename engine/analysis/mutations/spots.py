@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -44,7 +45,11 @@ class MutationSpot:
         return self.parent.kind == "list"
 
     def replaced(self, words: str) -> Edit:
-        """Another text in the same quotes."""
+        """Another text in the same quotes; one of several lines in quotes that can hold them."""
+        if "\n" in words:
+            written = self.text[self.node.start : self.node.end]
+            end = written[len(written.rstrip()) :]
+            return Edit(self.node.start, self.node.end, json.dumps(words, ensure_ascii=False) + end)
         quoted = f'"{words}"' if self.node.style == '"' else words
         quoted = f"'{words}'" if self.node.style == "'" else quoted
         return Edit(self.node.start, self.node.end, quoted)
