@@ -54,8 +54,11 @@ from engine.services.sent_messages import SentMessages
 from engine.services.signed_copies import SignedCopies
 from engine.services.signing_rounds import SigningRounds
 from engine.services.staff_accounts import StaffAccounts
+from engine.services.statement_booking import StatementBooking
+from engine.services.statement_intake import StatementIntake
 from engine.services.taking import Taking
 from engine.services.talks import Talks
+from engine.services.unmatched import Unmatched
 from engine.services.uploaded_files import UploadedFiles
 from engine.services.uploads import Uploads
 from engine.settings.settings import Settings
@@ -139,6 +142,16 @@ class Product:
     def agreed(self) -> AgreedStart:
         """What begins at an agreed time."""
         return AgreedStart(self.cases, self.library, self.desk, self.outside)
+
+    @property
+    def statements(self) -> StatementIntake:
+        """Files of account statements."""
+        return StatementIntake(StatementBooking(self.cases))
+
+    @property
+    def unmatched(self) -> Unmatched:
+        """Payments that wait for a person."""
+        return Unmatched(StatementBooking(self.cases), self.cases.committing.keyed_hash)
 
     @property
     def papers(self) -> Papers:
@@ -265,6 +278,7 @@ def _worker(
         forget=queue.forget,
         renew=queue.renew,
         providers=outside,
+        book=StatementBooking(cases).book,
     )
     return Worker(settings.database, inside, settings.worker)
 

@@ -31,6 +31,7 @@ TAKES_FILES: Final = frozenset(
         "applicant.upload",
         "applicant.write_message",
         "staff.message_files",
+        "staff.read_statement",
         "staff.step_files",
         "staff.take_step",
         "staff.write_message",

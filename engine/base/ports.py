@@ -127,6 +127,9 @@ DELIVER: Final = "deliver"
 """The kind of job that sends the message it is named after."""
 
 
+BOOK: Final = "book statements"
+"""The kind of job that books what came in statements of the programme it is named after."""
+
 ASK: Final = "ask a provider"
 """The kind of job that begins the session it is named after, or asks how it stands."""
 

@@ -33,3 +33,5 @@ class Bench:
     """Queues jobs again that failed; how many."""
     forget: Callable[[datetime], int] | None = None
     """Deletes what the queue remembers of jobs that ended before."""
+    book: Callable[[str], int] | None = None
+    """Books what came in statements of a programme; how many entries."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from engine.base.ports import ASK, DELIVER
+from engine.base.ports import ASK, BOOK, DELIVER
 from engine.jobs.asking import ASK_DUE, ask, ask_due
 from engine.jobs.bench import Bench
+from engine.jobs.booking import book
 from engine.jobs.deliver import deliver
 from engine.jobs.purge import purge
 from engine.jobs.timers import RING, SWEEP, TICK, ring, sweep, tick
@@ -17,6 +18,7 @@ PURGE: Final = "purge"
 JOBS: Final[dict[str, Callable[[Bench, str], None]]] = {
     ASK: ask,
     ASK_DUE: ask_due,
+    BOOK: book,
     DELIVER: deliver,
     PURGE: purge,
     TICK: tick,

@@ -81,6 +81,9 @@ class EntryReader:
             payer=_payer(detail),
             booked=self._booked(entry),
             line=line_of(entry),
+            bank_reference=_bank_reference(entry, detail),
+            movement=self._movement_key(entry, detail, amount, status, reversal=reversal),
+            mark=_mark(self.account, entry, detail, amount, reversal=reversal),
         )
 
     def _reversal(self, entry: Node) -> bool:
@@ -119,8 +122,41 @@ class EntryReader:
             str(reversal),
         )
         self.same[parts] += 1
-        told = json.dumps([*parts, self.same[parts]], ensure_ascii=False)
-        return sha256(told.encode()).hexdigest()[:32]
+        return _digest(*parts, self.same[parts])
+
+    def _movement_key(
+        self, entry: Node, detail: Node, amount: Money, status: str, *, reversal: bool
+    ) -> str:
+        """The same for the same movement in another statement that tells of it too.
+
+        The bank's own reference says which it is; without one a movement is that of its statement.
+        """
+        bank = _bank_reference(entry, detail)
+        day = text_at(entry, "BookgDt", "Dt") or text_at(entry, "BookgDt", "DtTm")
+        where = (day[:10],) if bank else (self.statement, text_at(entry, "NtryRef"))
+        mark = _mark(self.account, entry, detail, amount, reversal=reversal)
+        parts = ("movement", mark, bank, *where, status)
+        self.same[parts] += 1
+        return _digest(*parts, self.same[parts])
+
+
+def _bank_reference(entry: Node, detail: Node) -> str:
+    """How the bank itself calls a movement, one of a batch too."""
+    names = (text_at(entry, "AcctSvcrRef"), text_at(detail, "Refs", "AcctSvcrRef"))
+    return "/".join(name for name in dict.fromkeys(names) if name)
+
+
+def _mark(account: str, entry: Node, detail: Node, amount: Money, *, reversal: bool) -> str:
+    """The same for a movement whether it is pending or booked, and in whichever statement."""
+    told = (text_at(detail, "Refs", "EndToEndId"), amount.currency, amount.direction, reversal)
+    bank = _bank_reference(entry, detail)
+    words = () if bank else (_reference(detail), _text(entry, detail), _payer(detail))
+    return _digest(account, bank, f"{amount.amount.normalize():f}", *told, *words)
+
+
+def _digest(*parts: object) -> str:
+    told = json.dumps(parts, ensure_ascii=False)
+    return sha256(told.encode()).hexdigest()[:32]
 
 
 def _part(detail: Node, whole: Money) -> Money | None:

@@ -15,7 +15,9 @@ class BankEntry:
 
     ``key`` is the same whenever the same movement is read again. ``direction`` is ``CRDT`` (to
     the account) or ``DBIT`` (from it), ``status`` is ``BOOK``, ``PDNG``, ``INFO`` or what else the
-    bank wrote; with ``reversal`` the movement undoes an earlier one.
+    bank wrote; with ``reversal`` the movement undoes an earlier one. ``bank_reference`` is what the
+    bank calls it; ``movement`` is the same in every statement that tells of it, ``mark`` also while
+    it is pending.
     """
 
     key: str
@@ -31,6 +33,9 @@ class BankEntry:
     payer: str
     booked: date | None
     line: int
+    bank_reference: str = ""
+    movement: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def known_to_desk() -> dict[str, Any]:
         "rail": rail,
         "own_programmes": own_programmes,
         "may_do": may_do,
+        "may_book": lambda: bool(g.get("programme")) and product().unmatched.may(viewer()),
         "control_lists": lambda: CONTROL_LISTS,
         "now_is": product().clock.now,
         "count_words": count_words,

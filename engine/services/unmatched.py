@@ -1,0 +1,222 @@
+"""The desk's page of payments: statements that were read, and entries that wait for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from engine.base.errors import NotFound
+from engine.base.money import EntryRow, StatementRow
+from engine.base.receipts import Receipt
+from engine.base.values import Problem, Text
+from engine.case.search import number_keys
+from engine.definitions.model.route import Flow
+from engine.language.marker import N_
+from engine.services import senders
+from engine.services.case_entries import StepEntry
+from engine.services.case_loading import CaseRequest
+from engine.services.desk_lists import StaffViewer
+from engine.services.payment_steps import bookers, filled_in, step_by_hand
+from engine.services.replies import Refused
+from engine.services.statement_booking import ENTRY, StatementBooking, entries_of, told_of
+from engine.services.statement_reasons import ASSIGNABLE, REASONS
+from engine.store.store import View
+
+PAGE = 50
+LAST = 20
+"""Statements that the page shows."""
+
+LONGEST = 1000
+
+NO_CASE = N_("There is no application with this number")
+NOT_NOW = N_("This application takes no payment as it stands, or not from you")
+NO_REASON = N_("Say why")
+ALREADY = N_("Somebody else was faster: it does not wait any more")
+NOT_MONEY = N_("This entry cannot be assigned")
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A statement, who read it, and what became of its entries."""
+
+    row: StatementRow
+    by: str
+    booked: int
+    open: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry that waits for a person. ``number`` is that of the case it seems to be for."""
+
+    row: EntryRow = field(repr=False)
+    reason: str
+    detail: str
+    number: str = ""
+    case_id: str = ""
+    may_assign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentsPage:
+    """What the page shows; ``after`` asks for the next entries."""
+
+    statements: tuple[StatementLine, ...]
+    reasons: tuple[tuple[str, str, int], ...]
+    entries: tuple[EntryLine, ...]
+    count: int
+    reason: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """Everything it needs is given to it; ``keyed_hash`` finds cases by their number."""
+
+    booking: StatementBooking
+    keyed_hash: Callable[[str, str], str]
+
+    def may(self, viewer: StaffViewer) -> bool:
+        """Whether somebody records payments in a programme that reads statements."""
+        flow = self._flow(viewer.programme)
+        return bool(flow.accounts) and not bookers(flow).isdisjoint(viewer.roles)
+
+    def page(self, viewer: StaffViewer, reason: str = "", after: str = "") -> PaymentsPage:
+        """Statements and open entries. Raises NotFound for whoever records no payments."""
+        self._check(viewer)
+        programme = viewer.programme
+        with self.booking.corridor.committing.store.read() as view:
+            entries = entries_of(view)
+            counted = entries.reasons(programme)
+            last = entries.last(programme, LAST)
+            states = entries.states(one.id for one in last)
+            names = view.staff.names({one.by for one in last})
+            known = reason if reason in REASONS else ""
+            found = entries.in_state(programme, "open", PAGE + 1, after=after, reason=known)
+            lines = tuple(self._lines(view, viewer, found[:PAGE]))
+        statements = tuple(
+            StatementLine(
+                one,
+                names.get(one.by, ""),
+                sum(states.get(one.id, {}).get(each, 0) for each in ("booked", "assigned")),
+                states.get(one.id, {}).get("open", 0),
+                states.get(one.id, {}).get("new", 0),
+            )
+            for one in last
+        )
+        return PaymentsPage(
+            statements,
+            tuple((one, REASONS[one], counted[one]) for one in REASONS if one in counted),
+            lines,
+            sum(counted.values()),
+            known,
+            found[PAGE - 1].id if len(found) > PAGE else "",
+        )
+
+    def entry(self, viewer: StaffViewer, id: str) -> EntryLine:
+        """One entry that waits. Raises NotFound."""
+        self._check(viewer)
+        with self.booking.corridor.committing.store.read() as view:
+            found = entries_of(view).entry(viewer.programme, id)
+            if found is None or found.state != "open":
+                raise NotFound
+            return next(self._lines(view, viewer, (found,)))
+
+    def assign(self, viewer: StaffViewer, id: str, number: str) -> Problem | str:
+        """Record an entry as a payment of a case; the case, or why not. Raises NotFound."""
+        entry = self.entry(viewer, id).row
+        if entry.reason not in ASSIGNABLE:
+            return Problem("number", "", Text(NOT_MONEY))
+        case_id = self._case(viewer, number)
+        if not case_id:
+            return Problem("number", "", Text(NO_CASE))
+        corridor, sender = self.booking.corridor, senders.staff(viewer.account)
+        case = corridor.load(CaseRequest(case_id, sender))
+        found = step_by_hand(case)
+        if found is None or entry.currency not in self._currencies(viewer.programme):
+            return Problem("number", "", Text(NOT_NOW))
+        item, unit, step = found
+        form = next(
+            each.form
+            for status in case.state.route.items[item].statuses
+            for each in status.steps
+            if each.name == step
+        )
+        reply = corridor.do(
+            StepEntry(
+                case_id, sender, item, step, (unit,) if unit else (),
+                raw=filled_in(case, item, form, entry),
+                key=f"entry {entry.id}", data={ENTRY: entry.id},
+            )
+        )  # fmt: skip
+        if isinstance(reply, Refused):
+            return replace(reply.problems[0], path="number")
+        if not isinstance(reply, Receipt):
+            return Problem("number", "", Text(NOT_NOW))
+        done = replace(entry, state="assigned", case=case_id, event=reply.first, by=viewer.account)
+        self._keep(done, entry, viewer.account)
+        return case_id
+
+    def set_aside(self, viewer: StaffViewer, id: str, why: str) -> Problem | None:
+        """Say that nothing is to be done with an entry. Raises NotFound."""
+        entry, told = self.entry(viewer, id).row, " ".join(why.split())[:LONGEST]
+        if not told:
+            return Problem("why", "", Text(NO_REASON))
+        done = replace(entry, state="set aside", note=told, by=viewer.account)
+        if not self._keep(done, entry, viewer.account):
+            return Problem("why", "", Text(ALREADY))
+        return None
+
+    def _keep(self, entry: EntryRow, before: EntryRow, by: str) -> bool:
+        now = self.booking.corridor.clock.now()
+        with self.booking.corridor.committing.store.write() as unit:
+            if not entries_of(unit).change(replace(entry, changed_at=now)):
+                return False
+            unit.audit.append(told_of(entry, before, now, by))
+        return True
+
+    def _lines(
+        self, view: View, viewer: StaffViewer, found: tuple[EntryRow, ...]
+    ) -> Iterator[EntryLine]:
+        library = self.booking.corridor.committing.library
+        ready = library.today(viewer.programme)
+        reader = library.reader(viewer.lang, ready)
+        statuses = {
+            status.name: reader.text(status.caption)
+            for item in ready.programme.flow.items
+            for status in item.statuses
+        }
+        cards = view.cards.of_cases({one.case for one in found if one.case})
+        for one in found:
+            card = cards.get(one.case)
+            yield EntryLine(
+                one,
+                reader.message(REASONS.get(one.reason, one.reason)),
+                statuses.get(one.detail, ""),
+                card.number if card else "",
+                one.case if card else "",
+                one.reason in ASSIGNABLE,
+            )
+
+    def _case(self, viewer: StaffViewer, typed: str) -> str:
+        """The case that a number names, with or without its lines between; empty for none."""
+        wanted = tuple(number_keys(typed, self.keyed_hash))
+        with self.booking.corridor.committing.store.read() as view:
+            found = view.cards.found_by(viewer.programme, wanted, PAGE) if wanted else ()
+        plain = _plain(typed)
+        return next((card.case for card in found if _plain(card.number) == plain), "")
+
+    def _currencies(self, programme: str) -> frozenset[str]:
+        return frozenset(one.currency for one in self._flow(programme).accounts)
+
+    def _flow(self, programme: str) -> Flow:
+        return self.booking.corridor.committing.library.today(programme).programme.flow
+
+    def _check(self, viewer: StaffViewer) -> None:
+        if not self.may(viewer):
+            raise NotFound
+
+
+def _plain(number: str) -> str:
+    return "".join(letter for letter in number.upper() if letter.isalnum())

@@ -1,0 +1,206 @@
+"""Statements become payments of bills, or wait for a person with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from tempfile import TemporaryFile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.base.errors import NotFound
+from engine.base.values import Problem
+from engine.payments.statements import StatementRefused
+from engine.services.desk_lists import StaffViewer
+from engine.services.senders import Sender
+from engine.services.statement_booking import entries_of
+from tests.payments.camt_files import File
+from tests.payments.club_bills import PROGRAMME, Bills, club, pays, statement
+from tests.payments.crafted import CRAFTED, reversal
+
+
+@pytest.fixture(scope="module")
+def bills(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bills]:
+    with club(tmp_path_factory.mktemp("bills")) as made:
+        yield made
+
+
+@pytest.mark.parametrize("name", CRAFTED)
+def test_a_crafted_statement(bills: Bills, name: str) -> None:
+    written, status, paid, outcome = CRAFTED[name]
+    bill = bills.bill()
+    files = written(bill)
+    bills.reads(*files)
+    assert bills.outcome(files[-1].id) == outcome
+    assert (bill.status, f"{bill.paid.normalize():f}") == (status, paid)
+    bills.reads(*files, *reversed(files))
+    assert (bill.status, f"{bill.paid.normalize():f}") == (status, paid)
+
+
+def test_pending_and_then_booked_waits_no_more(bills: Bills) -> None:
+    bill = bills.bill()
+    waits = statement(pays("100.00", bill.reference, bank_reference="PB", status="PDNG"))
+    came = statement(pays("100.00", bill.reference, bank_reference="PB"))
+    bills.reads(waits)
+    assert bills.outcome(waits.id) == [("open", "pending")]
+    bills.reads(came)
+    assert bills.outcome(waits.id) == [("settled", "pending")]
+    assert bill.status == "paid"
+
+
+def test_numbers_have_no_gap_and_a_cancelled_bill_is_known(bills: Bills) -> None:
+    first = bills.bill()
+    number, old = first.answers["bill.no"], first.reference
+    first.member.do(bills.clerk, "bill", "clerk cancels")
+    closed = statement(pays("100.00", old))
+    bills.reads(closed)
+    (entry,) = bills.entries(closed.id)
+    assert (entry.reason, entry.detail) == ("closed", "cancelled")
+    refused = {"bill.amount": "0", "bill.due": "2026-12-11"}
+    first.member.tries(bills.clerk, "bill", "clerk issues", raw=refused)
+    again = bills.bill(member=first.member)
+    year, _, count = str(number).partition("/")
+    assert again.answers["bill.no"] == f"{year}/{int(count) + 1:05}"
+    replaced = statement(pays("100.00", old))
+    bills.reads(replaced)
+    assert bills.outcome(replaced.id) == [("open", "replaced")]
+    assert again.paid == 0
+
+
+def test_what_comes_for_a_case_that_has_ended_waits(bills: Bills) -> None:
+    bill = bills.bill()
+    bill.member.do(bill.member.sender, "case", "applicant withdraws")
+    late = statement(pays("100.00", bill.reference))
+    bills.reads(late)
+    assert bills.outcome(late.id) == [("open", "ended")]
+
+
+def test_a_payment_that_is_undone_too_late_is_reported(bills: Bills) -> None:
+    bill = bills.bill()
+    bills.reads(statement(pays("100.00", bill.reference)))
+    bill.member.send({"request.text": ["Please"]}, "request")
+    gone = statement(reversal("100.00", bill.reference))
+    bills.reads(gone)
+    assert bills.outcome(gone.id) == [("settled", "undoes")]
+    assert bill.status == "paid"
+    assert [row["amount"] for row in bill.answers["returned_payments"]] == [100]
+
+
+def viewer(sender: Sender, *roles: str) -> StaffViewer:
+    return StaffViewer(sender.account, PROGRAMME, roles, "en")
+
+
+def test_an_entry_is_assigned_by_hand_or_set_aside(bills: Bills) -> None:
+    bill, desk = bills.bill(), bills.product.unmatched
+    gifts = statement(pays("60.00", "for Anna"), pays("70.00", "a gift"))
+    bills.reads(gifts)
+    own, gift = bills.entries(gifts.id)
+    cashier, clerk = viewer(bills.cashier, "cashier"), viewer(bills.clerk, "clerk")
+    with pytest.raises(NotFound):
+        desk.page(clerk)
+    assert {one.row.id for one in desk.page(cashier, "none").entries} >= {own.id, gift.id}
+    assert isinstance(desk.assign(cashier, own.id, "26-0000-0000"), Problem)
+    with bills.product.store.read() as view:
+        card = view.cards.of_case(bill.member.case_id)
+    assert card is not None
+    assert desk.assign(cashier, own.id, card.number.lower()) == bill.member.case_id
+    assert (bill.paid, bill.status) == (60, "issued")
+    with pytest.raises(NotFound):
+        desk.assign(cashier, own.id, card.number)
+    assert isinstance(desk.set_aside(cashier, gift.id, " "), Problem)
+    assert desk.set_aside(cashier, gift.id, "Goes to the charity") is None
+    bills.reads(gifts)
+    assert [one.state for one in bills.entries(gifts.id)] == ["assigned", "set aside"]
+    bills.reads(statement(reversal("60.00", "for Anna", bank_reference=own.bank_reference)))
+    assert bill.paid == 0
+
+
+def test_the_page_tells_of_gaps_balances_and_foreign_accounts(bills: Bills) -> None:
+    entry = pays("1.00", "x")
+    right = (("OPBD", "5.00", "CRDT"), ("CLBD", "6.00", "CRDT"))
+    wrong = (("OPBD", "5.00", "CRDT"), ("CLBD", "5.00", "CRDT"))
+    account = "LV61HABA0551234567890"
+    bills.reads(
+        statement(entry, sequence="3", balances=right),
+        statement(entry, sequence="4", balances=wrong),
+        statement(entry, sequence="9"),
+        statement(entry, sequence="1", account=account),
+    )
+    with bills.product.store.read() as view:
+        every = entries_of(view).last(PROGRAMME, 1000)
+    last = {(one.sequence, one.own): one for one in every}
+    assert (last[3, True].balanced, last[4, True].balanced) == (True, False)
+    assert (last[4, True].missing, last[9, True].missing) == (None, 4)
+    assert last[1, False].account == account
+
+
+BAD = {
+    "nonsense": b"\x00\x01nonsense",
+    "empty": b"",
+    "a document type": b'<?xml version="1.0"?><!DOCTYPE Document [<!ENTITY a "b">]><Document/>',
+    "an entity from outside": b'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><d>&x;</d>',
+    "entities without end": b'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><d>&b;</d>',
+    "another message": File(message="BkToCstmrDbtCdtNtfctn").written(),
+    "an old version": File(version="01").written(),
+    "cut off": File().written()[:-40],
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_file_that_is_no_statement_is_not_taken(bills: Bills, name: str) -> None:
+    with TemporaryFile() as file:
+        file.write(BAD[name])
+        file.flush()
+        with pytest.raises(StatementRefused):
+            bills.product.statements.take(PROGRAMME, "x", "bad.xml", file)
+
+
+def test_an_upload_is_read_by_a_child(bills: Bills) -> None:
+    bill = bills.bill()
+    with TemporaryFile() as file:
+        file.write(statement(pays("100.00", bill.reference), version="08").written())
+        file.flush()
+        assert bills.product.statements.take(PROGRAMME, "x", "s.xml", file).new == 1
+    assert bill.status == "paid"
+    paper = bill.answers["bill.file"][0]
+    with bills.product.uploads.space.files.open(paper.id) as content:
+        assert BytesIO(content.read()).getvalue().startswith(b"%PDF")
+
+
+# One movement: the amount in cents, which bill, what is wrong with it, whether it is undone.
+MOVEMENT = st.tuples(
+    st.integers(1, 20_000), st.integers(0, 1), st.sampled_from(["", "", "text", "currency"]),
+    st.booleans(),
+)  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    movements=st.lists(MOVEMENT, min_size=1, max_size=4),
+    order=st.lists(st.integers(0, 7), min_size=1, max_size=6),
+)
+def test_what_is_booked_is_what_was_matched_in_whatever_order(
+    bills: Bills, movements: list[tuple[int, int, str, bool]], order: list[int]
+) -> None:
+    both = (bills.bill(), bills.bill())
+    expected, files = [0, 0], list[File]()
+    for cents, whose, wrong, undone in movements:
+        text = "no reference" if wrong == "text" else both[whose].reference
+        currency = "USD" if wrong == "currency" else "EUR"
+        amount = f"{cents / 100:.2f}"
+        files.append(statement(pays(amount, text, currency=currency)))
+        if undone:
+            files.append(statement(reversal(amount, text, currency=currency)))
+        expected[whose] += 0 if wrong or undone else cents
+    drawn = [files[place % len(files)] for place in order]
+    bills.reads(*drawn, *files)
+    assert [bill.paid * 100 for bill in both] == expected
+    matched = [
+        one.amount
+        for file in files
+        for one in bills.entries(file.id)
+        if one.is_taken and one.case in {bill.member.case_id for bill in both}
+    ]
+    assert sum(matched) * 100 == sum(expected)
