@@ -19,6 +19,9 @@ from engine.meaning.words.summary import FactInWords
 from engine.services.case_loading import LoadedCase
 from engine.services.views import DocumentLine, ItemView, ShownItem, ShownValue
 
+COPIED = ("iban", "reference", "text")
+"""Ways of making what its reader copies into a payment."""
+
 NOT_BEGUN, SAVED = N_("not begun"), N_("saved {time}, not sent")
 SENT, SENT_AGAIN = N_("sent {time}"), N_("version {number}, sent {time}")
 
@@ -62,6 +65,7 @@ def shown_values(
     if all(isinstance(value, Absence) for value in asked):
         return
     inside = captions.within(item.name) if item.each is not None else captions
+    copied = {made.path for made in item.makes if made.how in COPIED}
     for one, value in known:
         if isinstance(value, Absence):
             continue
@@ -69,7 +73,8 @@ def shown_values(
         text = "" if files else filled_in(captions, one.subject, value, own)
         name = inside.subject(one.subject) if one.caption is None else one.caption
         words = name if isinstance(name, str) else captions.reader.text(name)
-        yield ShownValue(words, text, tuple((file.id, file.name) for file in files))
+        named = tuple((file.id, file.name) for file in files)
+        yield ShownValue(words, text, named, one.subject.path in copied)
 
 
 def shown_files(case: LoadedCase) -> frozenset[str]:

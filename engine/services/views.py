@@ -222,11 +222,15 @@ class DocumentLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownValue:
-    """An answer or a value that is shown; ``files`` are ids and names to download."""
+    """An answer or a value that is shown; ``files`` are ids and names to download.
+
+    ``copied`` says that its reader puts it somewhere else, as into a payment.
+    """
 
     name: str
     text: str
     files: tuple[tuple[str, str], ...] = ()
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,3 +138,15 @@ for (const menu of document.querySelectorAll("details[data-closes-outside]")) {
     menu.querySelector("summary").focus();
   });
 }
+
+// Puts a text into the clipboard; where a browser does not let us, the text is marked to be copied.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copies]");
+  if (!button) return;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copies);
+    button.firstElementChild.textContent = button.dataset.copied;
+  } catch {
+    getSelection().selectAllChildren(button.previousElementSibling);
+  }
+});
