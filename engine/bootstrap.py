@@ -55,7 +55,6 @@ from engine.services.signed_copies import SignedCopies
 from engine.services.signing_rounds import SigningRounds
 from engine.services.staff_accounts import StaffAccounts
 from engine.services.statement_booking import StatementBooking
-from engine.services.statement_intake import StatementIntake
 from engine.services.taking import Taking
 from engine.services.talks import Talks
 from engine.services.unmatched import Unmatched
@@ -144,13 +143,8 @@ class Product:
         return AgreedStart(self.cases, self.library, self.desk, self.outside)
 
     @property
-    def statements(self) -> StatementIntake:
-        """Files of account statements."""
-        return StatementIntake(StatementBooking(self.cases))
-
-    @property
     def unmatched(self) -> Unmatched:
-        """Payments that wait for a person."""
+        """Account statements, and payments of them that wait for a person."""
         return Unmatched(StatementBooking(self.cases), self.cases.committing.keyed_hash)
 
     @property

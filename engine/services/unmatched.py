@@ -19,6 +19,7 @@ from engine.services.desk_lists import StaffViewer
 from engine.services.payment_steps import bookers, filled_in, step_by_hand
 from engine.services.replies import Refused
 from engine.services.statement_booking import ENTRY, StatementBooking, entries_of, told_of
+from engine.services.statement_intake import StatementIntake
 from engine.services.statement_reasons import ASSIGNABLE, REASONS
 from engine.store.store import View
 
@@ -76,6 +77,11 @@ class Unmatched:
 
     booking: StatementBooking
     keyed_hash: Callable[[str, str], str]
+
+    @property
+    def intake(self) -> StatementIntake:
+        """What takes in files of statements."""
+        return StatementIntake(self.booking)
 
     def may(self, viewer: StaffViewer) -> bool:
         """Whether somebody records payments in a programme that reads statements."""

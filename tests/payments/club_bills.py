@@ -46,7 +46,7 @@ class Bills:
 
     def reads(self, *files: File) -> tuple[Taken, ...]:
         return tuple(
-            self.product.statements.keep(
+            self.product.unmatched.intake.keep(
                 PROGRAMME, self.cashier.account, "s.xml", read_statements(file.written())
             )
             for file in files

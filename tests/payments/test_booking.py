@@ -154,7 +154,7 @@ def test_a_file_that_is_no_statement_is_not_taken(bills: Bills, name: str) -> No
         file.write(BAD[name])
         file.flush()
         with pytest.raises(StatementRefused):
-            bills.product.statements.take(PROGRAMME, "x", "bad.xml", file)
+            bills.product.unmatched.intake.take(PROGRAMME, "x", "bad.xml", file)
 
 
 def test_an_upload_is_read_by_a_child(bills: Bills) -> None:
@@ -162,7 +162,7 @@ def test_an_upload_is_read_by_a_child(bills: Bills) -> None:
     with TemporaryFile() as file:
         file.write(statement(pays("100.00", bill.reference), version="08").written())
         file.flush()
-        assert bills.product.statements.take(PROGRAMME, "x", "s.xml", file).new == 1
+        assert bills.product.unmatched.intake.take(PROGRAMME, "x", "s.xml", file).new == 1
     assert bill.status == "paid"
     paper = bill.answers["bill.file"][0]
     with bills.product.uploads.space.files.open(paper.id) as content:

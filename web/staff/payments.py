@@ -27,9 +27,7 @@ NO_FILE = N_("Choose a file first")
 LINE = N_("{fault} (line {line})")
 READ = N_("Statements read: {statements}. New entries: {entries}.")
 NOTHING_NEW = N_("Everything in this file was read before. Nothing was booked twice.")
-LATER = N_(
-    "Statements read: {statements}. New entries being booked: {entries}. Look again soon."
-)
+LATER = N_("Statements read: {statements}. New entries being booked: {entries}. Look again soon.")
 ASSIGNED = N_("Recorded as a payment.")
 ASIDE = N_("Set aside.")
 
@@ -54,7 +52,9 @@ def read_statement() -> AnyResponse | tuple[str, int]:
             file.write(part)
         file.flush()
         try:
-            taken = product().statements.take(here().name, member().account, given.filename, file)
+            taken = product().unmatched.intake.take(
+                here().name, member().account, given.filename, file
+            )
         except StatementRefused as refused:
             return _page(tuple(_in_words(fault) for fault in refused.faults[:20]))
     if not taken.new:
