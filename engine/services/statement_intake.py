@@ -43,37 +43,13 @@ class StatementIntake:
     def keep(self, programme: str, by: str, name: str, statements: Iterable[Statement]) -> Taken:
         """Keep what is new of statements, and book it."""
         corridor = self.booking.corridor
-        store, now, ids = corridor.committing.store, corridor.clock.now(), corridor.ids
-        flow = corridor.committing.library.today(programme).programme.flow
-        own = {one.iban for one in flow.accounts}
+        store, ids = corridor.committing.store, corridor.ids
         kept, new = [], 0
         for statement in sorted(statements, key=lambda one: (one.account, one.sequence or 0)):
-            with store.write() as unit:
-                entries = entries_of(unit)
-                row = StatementRow(
-                    id=ids.new(),
-                    programme=programme,
-                    account=statement.account,
-                    number=statement.id,
-                    sequence=statement.sequence,
-                    balanced=statement.balanced,
-                    own=statement.account in own,
-                    entries=len(statement.entries),
-                    file=name[:200],
-                    by=by,
-                    at=now,
-                    missing=_missing(
-                        statement.sequence, entries.last_sequence(programme, statement.account)
-                    ),
-                )
-                id = entries.add(row)
-                if id == row.id:
-                    unit.audit.append(
-                        Action("statement read", "bank", by, now, subject=row.id,
-                               detail={"entries": row.entries})
-                    )  # fmt: skip
-                kept.append(row)
-            rows = list(_rows(programme, id, statement.entries, now))
+            row = self._row(programme, by, name, statement)
+            id = self._read(row)
+            kept.append(row)
+            rows = list(_rows(programme, id, statement.entries, row.at))
             for first in range(0, len(rows), CHUNK):
                 with store.write() as unit:
                     new += entries_of(unit).add_entries(rows[first : first + CHUNK])
@@ -84,6 +60,38 @@ class StatementIntake:
         else:
             self.booking.book(programme)
         return Taken(tuple(kept), new, later)
+
+    def _row(self, programme: str, by: str, name: str, statement: Statement) -> StatementRow:
+        corridor = self.booking.corridor
+        flow = corridor.committing.library.today(programme).programme.flow
+        with corridor.committing.store.read() as view:
+            last = entries_of(view).last_sequence(programme, statement.account)
+        return StatementRow(
+            id=corridor.ids.new(),
+            programme=programme,
+            account=statement.account,
+            number=statement.id,
+            sequence=statement.sequence,
+            balanced=statement.balanced,
+            own=any(one.iban == statement.account for one in flow.accounts),
+            entries=len(statement.entries),
+            file=name[:200],
+            by=by,
+            at=corridor.clock.now(),
+            missing=_missing(statement.sequence, last),
+        )
+
+    def _read(self, row: StatementRow) -> str:
+        """Keep a new statement, with a line of the history; its id, or that of the first."""
+        told = Action(
+            "statement read", "bank", row.by, row.at, subject=row.id,
+            detail={"entries": row.entries},
+        )  # fmt: skip
+        with self.booking.corridor.committing.store.write() as unit:
+            id = entries_of(unit).add(row)
+            if id == row.id:
+                unit.audit.append(told)
+        return id
 
 
 def _missing(sequence: int | None, last: int | None) -> int | None:
