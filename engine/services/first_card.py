@@ -12,6 +12,7 @@ from typing import Final
 from engine.case.comments import open_comments
 from engine.case.form_pages import form_page
 from engine.definitions.model.items import Status
+from engine.definitions.model.ports import SIGNING
 from engine.forms.openings import name_of
 from engine.language.marker import N_
 from engine.language.reader import Reader
@@ -32,7 +33,7 @@ YOURS: Final = N_("Your application")
 DECIDED: Final = N_("Decided on {date}")
 STOPPED: Final = N_("The application stands still")
 FILL_IN, START = N_("Fill in: {document}"), N_("Start: {document}")
-BEGIN: Final = N_("Start identification")
+BEGIN, SIGN = N_("Start identification"), N_("Sign the documents")
 PREPARE: Final = N_("How to prepare")
 GO_ON, CORRECT = N_("Continue: {document}"), N_("Correct the answers")
 CORRECT_ALL: Final = N_("Correct: {document}")
@@ -52,7 +53,7 @@ YOU, YOU_NAMED = N_("You"), N_("You, {name}")
 AFTER_THAT: Final = N_("{item}: {status}")
 BOTH: Final = N_("The Bank has decided on both services")
 STEP_FOR: Final = N_("{step}: {name}")
-SO_MANY: Final = N_("{item}: {done} of {all}")
+SO_MANY, SO_FAR = N_("{item}: {done} of {all}"), N_("So far")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class CardWriting:
             comments=comments,
             button=button,
             others=left,
-            facts=self._facts.of((first,), self._you(), UNTIL),
+            facts=(*self._facts.of((first,), self._you(), UNTIL), *self._so_far(first)),
             afterwards=tuple(self._afterwards(first)),
             returned=bool(comments),
             covers=(acting.line.item, acting.line.unit),
@@ -152,6 +153,11 @@ class CardWriting:
         item = self.reader.text(self.case.state.route.items[first.line.item].title)
         done = sum(line.kind == "good" for line in asked)
         return self.reader.message(SO_MANY, item=item, done=done, all=len(asked))
+
+    def _so_far(self, first: ItemView) -> Iterator[SaidOfTurn]:
+        """How many have done what everybody has to do besides the reader."""
+        if words := self._how_many(first):
+            yield SaidOfTurn(self.reader.message(SO_FAR), words)
 
     def _stopped(self) -> FirstCard:
         bad = next(
@@ -221,8 +227,10 @@ class CardWriting:
             caption = self.reader.message(words, document=first.line.title)
             return MainButton(caption, fill_in=first.fill_in), first.steps
         if first.session:
-            words = BEGIN if first.door in (None, "open") else PREPARE
-            return MainButton(self.reader.message(words), session=first.session), first.steps
+            signs = first.port == SIGNING
+            begins = SIGN if signs else BEGIN
+            words = self.reader.message(begins if first.door in (None, "open") else PREPARE)
+            return MainButton(words, session=first.session, signs=signs), first.steps
         if not first.steps or first.steps[0].stays:  # what is to be done is done elsewhere
             return None, first.steps
         step = first.steps[0]

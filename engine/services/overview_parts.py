@@ -82,10 +82,14 @@ def shown_files(case: LoadedCase) -> frozenset[str]:
     found: set[str] = set()
     for item in case.state.route.flow.items:
         for unit in case.state.picture.of(item.name):
-            for one in item.shows:
-                value = _value(case, item, unit, one.subject)
-                found.update(file.id for file in _files(value))
+            found.update(file.id for file in files_of_item(case, item, unit))
     return frozenset(found)
+
+
+def files_of_item(case: LoadedCase, item: Item, unit: str) -> tuple[StoredFile, ...]:
+    """The files among what an item shows."""
+    values = (_value(case, item, unit, one.subject) for one in item.shows)
+    return tuple(file for value in values for file in _files(value))
 
 
 def _note(case: LoadedCase, item: ItemView, reader: Reader) -> str:

@@ -92,9 +92,11 @@ def _items(
     """The items with what may be done with each, here or at an outside party."""
     sessions = begun_elsewhere(case, ports)
     for line in words.items:
-        place = sessions.get((line.item, line.unit), "")
-        door = door_of(case, line.item, line.unit) if place else None
-        yield replace(_item(case, line, moves, captions), session=place, door=door)
+        port = sessions.get((line.item, line.unit), "")
+        place = place_of(line.item, line.unit) if port else ""
+        door = door_of(case, line.item, line.unit) if port else None
+        item = _item(case, line, moves, captions)
+        yield replace(item, session=place, port=port, door=door)
 
 
 def door_of(case: LoadedCase, item: str, unit: str) -> Door | None:
@@ -105,10 +107,10 @@ def door_of(case: LoadedCase, item: str, unit: str) -> Door | None:
 
 
 def begun_elsewhere(case: LoadedCase, ports: frozenset[str]) -> dict[Key, str]:
-    """Items that the reader goes on with at an outside party, with their places in addresses."""
+    """Items that the reader goes on with at an outside party, with the port it is connected to."""
     wanted = sessions_wanted(case.case.id, case.state.world, case.state.picture, case.events)
     own = (one for one in wanted if one.port in ports and one.of in case.actor.persons)
-    return {(one.item, one.of): place_of(one.item, one.of) for one in own}
+    return {(one.item, one.of): one.port for one in own}
 
 
 def _words(case: LoadedCase, reader: CaptionReader) -> FlowOverview:

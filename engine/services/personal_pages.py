@@ -6,11 +6,13 @@ knows and not to whoever asks for it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.base.errors import NotFound
 from engine.base.later import PersonalLink
+from engine.base.records import CaseFile
 from engine.case.number import number
 from engine.meaning.flow.appointments import Door
 from engine.meaning.flow.commands import Move
@@ -24,6 +26,7 @@ from engine.services.agreed_start import StartPlace
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.corridor import Corridor
+from engine.services.overview_parts import files_of_item
 from engine.services.overviews import begun_elsewhere, door_of
 from engine.services.senders import Sender
 from engine.services.step_acts import TakeReply
@@ -50,10 +53,12 @@ class PersonalView:
     until: datetime | None = None
     steps: tuple[StepButton, ...] = ()
     seen: int = 0
-    begins: bool = False
-    """Whether the person goes on at an outside party."""
+    begins: str = ""
+    """The port of the outside party at which the person goes on; or empty."""
     door: Door | None = None
     """Whether it is time to begin, where a time is agreed."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Ids and names of the files that the item shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,14 @@ class PersonalPages:
         link, case = self._open(link_id, programme)
         move, library = self._move(case, link, step), self.cases.committing.library
         return StepPage(case, library, _sender(link), move, entered, lang).view()
+
+    def file(self, link_id: str, programme: str, file_id: str) -> CaseFile:
+        """A file that the page shows. Raises NotFound."""
+        link, case = self._open(link_id, programme)
+        if all(id != file_id for id, _ in self._files(case, link)):
+            raise NotFound
+        with self.cases.committing.store.read() as view:
+            return view.files.one(file_id, link.case)
 
     def entry(self, link_id: str, programme: str, step: str) -> StepEntry:
         """What takes the step of an address as the person of the link. Raises NotFound."""
@@ -156,7 +169,10 @@ class PersonalPages:
         state = case.state
         captions = self.cases.committing.library.captions(case.ready, lang)
         words = overview(state.world, state.picture, captions.reader)
-        line = next(one for one in words.items if (one.item, one.unit) == (link.item, link.of))
+        at = (link.item, _unit(case, link))
+        line = next((one for one in words.items if (one.item, one.unit) == at), None)
+        if line is None:
+            raise NotFound
         stage = next((one for one in words.stages if one.stage == line.stage), None)
         place, now = place_of(link.item, link.of), state.world.situation(state.picture)
         return PersonalView(
@@ -178,13 +194,25 @@ class PersonalPages:
                 for move in moves
             ),
             seen=state.picture.number,
-            door=door_of(case, link.item, link.of),
-            begins=(link.item, link.of) in begun_elsewhere(case, self.ports),
+            door=door_of(case, *at),
+            begins=begun_elsewhere(case, self.ports).get((link.item, link.of), ""),
+            files=tuple(self._files(case, link)),
         )
+
+    @staticmethod
+    def _files(case: LoadedCase, link: PersonalLink) -> Iterator[tuple[str, str]]:
+        item = case.state.route.items[link.item]
+        found = {file.id: file.name for file in files_of_item(case, item, _unit(case, link))}
+        yield from found.items()
 
 
 def _sender(link: PersonalLink) -> Sender:
     return senders.by_link(link.of)
+
+
+def _unit(case: LoadedCase, link: PersonalLink) -> str:
+    """The unit that a link opens: an item that is taken once is the same for everybody."""
+    return "" if case.state.route.items[link.item].each is None else link.of
 
 
 def _entry(case: LoadedCase, link: PersonalLink, move: Move) -> StepEntry:

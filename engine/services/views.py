@@ -156,6 +156,8 @@ class ItemView:
     """Its place in addresses, where the applicant goes on at an outside party; or empty."""
     door: Door | None = None
     """Whether it is time to go on there, where a time is agreed."""
+    port: str = ""
+    """The port of that party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ class MainButton:
     fill_in: str = ""
     step: StepButton | None = None
     session: str = ""
+    signs: bool = False
+    """Whether what begins is a signing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""On to an outside party, where a person is identified, and back again."""
+"""On to an outside party, where a person is identified or signs, and back again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from engine.base.errors import NotFound
+from engine.definitions.model.ports import SIGNING
 from engine.language.marker import N_
 from engine.services import senders
 from engine.services.addresses import item_at
@@ -85,7 +86,14 @@ def started(place: StartPlace, back: str) -> Answered:
     if found is None:
         return redirect(back, 303)
     if not found.link:
-        return page("applicant/begin.html", fault=bool(found.fault), back=back, here=request.path)
+        return page(
+            "applicant/begin.html",
+            fault=bool(found.fault),
+            back=back,
+            here=request.path,
+            signs=found.port == SIGNING,
+            mailed=found.provider if found.session else "",
+        )
     return _away(found.link)
 
 

@@ -28,6 +28,7 @@ from web import locale
 from web.applicant.beginning import coded, started
 from web.applicant.desk import LINK, desk, zone
 from web.gate import open_to
+from web.handing_out import attachment
 from web.late import not_done
 from web.product import product
 from web.render import page, say
@@ -109,6 +110,16 @@ def link_step_files(step: str, name: str) -> Answered:
 def link_step_file(step: str, name: str) -> Response:
     """A file of one's own draft."""
     return _files(step).handed_out(name)
+
+
+@desk.get("/link/file/<file_id>")
+@open_to("everyone")
+def link_file(file_id: str) -> Response:
+    """A file that the page of the link shows."""
+    kept = product().personal.file(_id(), g.programme, file_id)
+    answer = attachment(kept, product().uploads.space.files.open(kept.id))
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 @desk.get("/link/begin")
