@@ -69,18 +69,15 @@ def _signing(settings: Settings, port: int, clock: Clock) -> tuple[Settings, Cal
     """Who is trusted is told by the same settings as in earnest."""
     if settings.dokobit_token:
         return settings, _nothing
-    authority, at = settings.data / "authority", clock.now()
-    provider = DemoSigning(settings.data / "signing", authority, clock)
-    trusted, revoked = authority / "trusted.pem", authority / "revoked.crl"
-    trusted.write_bytes(provider.authority.root.pem)
-    revoked.write_bytes(provider.authority.revoked(at))
+    provider = DemoSigning(settings.data / "signing", settings.data / "authority", clock)
+    authority = provider.authority
     address, stop = _listening(provider.serve, port)
     leading = replace(
         settings,
         dokobit_url=address,
         dokobit_token=REHEARSAL_TOKEN,
-        signature_trust=(*settings.signature_trust, trusted),
-        signature_lists=(*settings.signature_lists, revoked),
+        signature_trust=(*settings.signature_trust, authority.trusted),
+        signature_lists=(*settings.signature_lists, authority.revoked),
     )
     return leading, stop
 

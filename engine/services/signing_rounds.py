@@ -129,8 +129,9 @@ class SigningRounds:
     def _wanted(
         self, case: LoadedCase, session: ProviderSession, signers: Iterable[ProviderSession]
     ) -> SigningAsked:
+        words = self.corridor.committing.library.reader(case.case.language, case.ready)
         return SigningAsked(
-            title=f"{case.ready.programme.bank} {number(case.case)}".strip(),
+            title=f"{words.text(case.ready.programme.bank)} {number(case.case)}",
             lang=case.case.language,
             documents=self.copies.documents(documents_of(case, session.provider)),
             signers=tuple(self._signer(case, one) for one in signers),
@@ -161,10 +162,11 @@ class SigningRounds:
 
     def _void(self, session: ProviderSession) -> str:
         """A round that the case does not wait for any more is deleted at the provider."""
-        if session.session and session.told != HANDED_OVER:
+        is_void = bool(session.session) and session.told != HANDED_OVER
+        if is_void:
             self.provider.cancel(session.session)
         self.book.over(session)
-        return "void"
+        return "void" if is_void else "over"
 
     # what the provider says -----------------------------------------------------------------------
 

@@ -136,8 +136,6 @@ def club(
     data = tmp_path_factory.mktemp("data")
     provider = DemoSigning(data / "provider", data / "authority", clock)
     provider.trouble.calls = "held"
-    (data / "trusted.pem").write_bytes(provider.authority.root.pem)
-    (data / "revoked.crl").write_bytes(provider.authority.revoked(clock.now()))
     address, stop = provider.serve(0)
     product = build_club(
         data,
@@ -145,8 +143,8 @@ def club(
         ANKETA_DEFINITIONS=str(club_folder),
         DOKOBIT_URL=address,
         DOKOBIT_TOKEN=REHEARSAL,
-        SIGNATURE_TRUST=str(data / "trusted.pem"),
-        SIGNATURE_LISTS=str(data / "revoked.crl"),
+        SIGNATURE_TRUST=str(provider.authority.trusted),
+        SIGNATURE_LISTS=str(provider.authority.revoked),
     )
     yield Club(product, provider, create_app(product), hire(product, "Olga", "officer"))
     product.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from engine.base.ports import Clock
-from engine.signatures.rehearsal.authority import RehearsalAuthority
 from engine.signatures.rehearsal.signing import (
     RehearsedSignature,
     signed_container,
@@ -13,6 +12,7 @@ from engine.signatures.rehearsal.signing import (
     signed_too,
 )
 from engine.signing.demo_provider.postbacks import Postbacks
+from engine.signing.demo_provider.published import PublishedAuthority
 from engine.signing.demo_provider.signings import Signatory, Signing, Signings
 
 PDF: Final = "pdf"
@@ -22,11 +22,10 @@ class Acts:
     """Changes signings, and calls the client about it."""
 
     def __init__(
-        self, signings: Signings, authority: RehearsalAuthority, postbacks: Postbacks, clock: Clock
+        self, signings: Signings, authority: PublishedAuthority, postbacks: Postbacks, clock: Clock
     ) -> None:
-        self._signings, self._authority = signings, authority
+        self._signings, self.authority = signings, authority
         self._postbacks, self._clock = postbacks, clock
-        self._stamps = authority.clock(clock.now())
 
     def sign(self, signing: Signing, signer: Signatory, means: str) -> Signing:
         """Somebody signs with one of the means."""
@@ -52,8 +51,8 @@ class Acts:
 
     def _signed(self, signing: Signing, signer: Signatory) -> bytes:
         now, before = self._clock.now(), self._signings.file(signing.token)
-        holder = self._authority.person(signer.full_name, signer.code, now)
-        own = RehearsedSignature(holder, now, self._stamps)
+        holder = self.authority.signer(signer.full_name, signer.code)
+        own = RehearsedSignature(holder, now, self.authority.stamps)
         files = {name: self._signings.file(token) or b"" for name, token in signing.documents}
         if signing.kind == PDF:
             return signed_pdf(before or next(iter(files.values())), own)

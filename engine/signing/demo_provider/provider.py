@@ -10,12 +10,12 @@ from engine.base.ports import Clock
 from engine.outside.rehearsal.exchange import Answer, Request
 from engine.outside.rehearsal.server import serve as listen
 from engine.outside.rehearsal.trouble import Trouble
-from engine.signatures.rehearsal.authority import kept_in
 from engine.signing.demo_provider.acts import Acts
 from engine.signing.demo_provider.api import Api
 from engine.signing.demo_provider.keys import REHEARSAL
 from engine.signing.demo_provider.pages import Pages
 from engine.signing.demo_provider.postbacks import Postbacks
+from engine.signing.demo_provider.published import PublishedAuthority
 from engine.signing.demo_provider.signings import Signings
 
 LARGEST: Final = 134_217_728
@@ -29,7 +29,9 @@ class DemoSigning:
 
     def __init__(self, folder: Path, authority: Path, clock: Clock, token: str = REHEARSAL) -> None:
         self.trouble = Trouble()
-        self.authority = kept_in(authority, clock.now())
+        self.answers_from = ""
+        """Where files are said to be instead of here."""
+        self.authority = PublishedAuthority(authority, clock)
         self.signings = Signings(folder, clock)
         self.postbacks = Postbacks(self.trouble)
         self.acts = Acts(self.signings, self.authority, self.postbacks, clock)
@@ -55,4 +57,4 @@ class DemoSigning:
             return self._pages.answer(request)
         if self.trouble.answers == "broken":
             return None
-        return self.trouble.instead() or self._api.answer(request, address)
+        return self.trouble.instead() or self._api.answer(request, self.answers_from or address)
