@@ -19,7 +19,7 @@ from engine.services.case_loading import LoadedCase
 from engine.services.views import ItemView, SaidOfTurn
 
 WHO, UNTIL, BY_WHEN = N_("Who"), N_("Until"), N_("By when")
-NEXT: Final = N_("What comes next")
+NEXT, SO_FAR = N_("What comes next"), N_("So far")
 THEN_STATUS: Final = N_("{date} – then: {status}")
 CHECKED_WITHIN: Final = N_("The Bank checks it, usually within {time}")
 CHECKED: Final = N_("The Bank checks it")
@@ -37,9 +37,15 @@ class CardFacts:
     words: FlowOverview = field(repr=False)
     reader: Reader = field(repr=False)
 
-    def of(self, items: tuple[ItemView, ...], who: str, when: str) -> tuple[SaidOfTurn, ...]:
-        """The lines for some items; ``when`` is ``UNTIL`` or ``BY_WHEN``."""
-        return tuple(self._of(items, who, when))
+    def of(
+        self, items: tuple[ItemView, ...], who: str, when: str, so_far: str = ""
+    ) -> tuple[SaidOfTurn, ...]:
+        """The lines for some items; ``when`` is ``UNTIL`` or ``BY_WHEN``.
+
+        ``so_far`` is how many have done what everybody has to do.
+        """
+        done = (SaidOfTurn(self.reader.message(SO_FAR), so_far),) if so_far else ()
+        return (*self._of(items, who, when), *done)
 
     def day(self, moment: datetime) -> str:
         """The day of a moment where the bank is."""

@@ -53,7 +53,7 @@ YOU, YOU_NAMED = N_("You"), N_("You, {name}")
 AFTER_THAT: Final = N_("{item}: {status}")
 BOTH: Final = N_("The Bank has decided on both services")
 STEP_FOR: Final = N_("{step}: {name}")
-SO_MANY, SO_FAR = N_("{item}: {done} of {all}"), N_("So far")
+SO_MANY: Final = N_("{item}: {done} of {all}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class CardWriting:
             comments=comments,
             button=button,
             others=left,
-            facts=(*self._facts.of((first,), self._you(), UNTIL), *self._so_far(first)),
+            facts=self._facts.of((first,), self._you(), UNTIL, self._how_many(first)),
             afterwards=tuple(self._afterwards(first)),
             returned=bool(comments),
             covers=(acting.line.item, acting.line.unit),
@@ -153,11 +153,6 @@ class CardWriting:
         item = self.reader.text(self.case.state.route.items[first.line.item].title)
         done = sum(line.kind == "good" for line in asked)
         return self.reader.message(SO_MANY, item=item, done=done, all=len(asked))
-
-    def _so_far(self, first: ItemView) -> Iterator[SaidOfTurn]:
-        """How many have done what everybody has to do besides the reader."""
-        if words := self._how_many(first):
-            yield SaidOfTurn(self.reader.message(SO_FAR), words)
 
     def _stopped(self) -> FirstCard:
         bad = next(

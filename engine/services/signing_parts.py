@@ -12,7 +12,9 @@ from engine.definitions.model.conditions import Subject
 from engine.meaning.units import key_of
 from engine.meaning.words.units import person_name
 from engine.services.case_loading import LoadedCase
+from engine.services.session_book import reached
 from engine.services.shortened_codes import CODE
+from engine.signing.port import SignerAsked
 
 SIGNED: Final = "signs"
 DECLINED: Final = "declines"
@@ -50,6 +52,12 @@ def identity_of(case: LoadedCase, unit: str) -> Identity:
     codes = (answers.get(name) for name in names)
     code = next((one for one in codes if isinstance(one, str) and one), "")
     return Identity(person_name(now, key_of(now, unit)), code)
+
+
+def signer_asked(case: LoadedCase, session: ProviderSession) -> SignerAsked:
+    """Somebody who has to sign, as the provider is told."""
+    who, contact = identity_of(case, session.of), reached(case, session.of)
+    return SignerAsked(session.id, who.name, who.code, contact.phone)
 
 
 def documents_of(case: LoadedCase, provider: str) -> tuple[StoredFile, ...]:

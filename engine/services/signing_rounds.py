@@ -24,7 +24,7 @@ from engine.services import senders
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.corridor import Corridor
-from engine.services.session_book import ANEW, PAUSES, SessionBook, reached, waits_for
+from engine.services.session_book import ANEW, PAUSES, SessionBook, waits_for
 from engine.services.signed_copies import SignedCopies, Verdict
 from engine.services.signing_parts import (
     DECLINED,
@@ -36,9 +36,10 @@ from engine.services.signing_parts import (
     identity_of,
     is_round,
     of_round,
+    signer_asked,
 )
 from engine.services.step_acts import TakeReply
-from engine.signing.port import OpenedSigning, SignerAsked, SigningAsked, SigningProvider
+from engine.signing.port import OpenedSigning, SigningAsked, SigningProvider
 from engine.signing.port import SigningStatus as Status
 
 POSTBACK: Final = "postback of a signing"
@@ -134,14 +135,9 @@ class SigningRounds:
             title=f"{words.text(case.ready.programme.bank)} {number(case.case)}",
             lang=case.case.language,
             documents=self.copies.documents(documents_of(case, session.provider)),
-            signers=tuple(self._signer(case, one) for one in signers),
+            signers=tuple(signer_asked(case, one) for one in signers),
             called=self.address(session),
         )
-
-    @staticmethod
-    def _signer(case: LoadedCase, session: ProviderSession) -> SignerAsked:
-        who, contact = identity_of(case, session.of), reached(case, session.of)
-        return SignerAsked(session.id, who.name, who.code, contact.phone)
 
     def _begun(
         self, session: ProviderSession, signers: tuple[ProviderSession, ...], opened: OpenedSigning

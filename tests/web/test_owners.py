@@ -27,7 +27,8 @@ EVERYONE = {
     "applicant.recovery_sent", "applicant.renew_link", "applicant.second_step",
     "applicant.take_link_step", "sign_on.answer",
     # Outside parties: calls are signed, and whoever comes back from there is told nothing.
-    "applicant.begin_by_link", "applicant.identified", "hooks.called", "hooks.called_about_signing",
+    "applicant.begin_by_link", "applicant.identified", "applicant.link_file", "hooks.called",
+    "hooks.called_about_signing",
 }  # fmt: skip
 OWNERS = {
     "applicant.cabinet", "applicant.file", "applicant.files", "applicant.keep",
