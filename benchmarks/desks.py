@@ -50,6 +50,8 @@ class Desk:
     chance: Random = field(default_factory=lambda: Random(3))  # noqa: S311
     times: dict[str, list[float]] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    """How many lines the page of a list showed."""
 
     @property
     def programme(self) -> str:
@@ -58,9 +60,11 @@ class Desk:
     def timed(self, name: str, deed: Callable[[Desk], object]) -> None:
         """Do it; the time of this process, or of the clock where a server works for it."""
         clock = perf_counter if self.on_server else process_time
+        self.lines[""] = 0
         begun = clock()
         deed(self)
         self.times.setdefault(name, []).append((clock() - begun) * 1000)
+        self.lines[name] = self.lines[""]
 
     def get(self, place: str, client: FlaskClient | None = None) -> str:
         """A page of the desk, or of a cabinet."""
@@ -69,7 +73,9 @@ class Desk:
         answer = (client or self.staff).get(address)
         if answer.status_code != 200:
             raise RuntimeError(f"{address}: {answer.status}")
-        return answer.get_data(as_text=True)
+        page = answer.get_data(as_text=True)
+        self.lines[""] = page.count("<tr")
+        return page
 
     def search(self, words: str) -> None:
         """Search as a browser does, and see what is found."""

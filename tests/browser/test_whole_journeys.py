@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import product as pairs
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -35,7 +36,16 @@ from tests.browser.looking import (
 )
 from tests.journeys.answers import NATURAL
 from tests.journeys.cases import Colleague, at_the_desk, done, hired, played
-from tests.journeys.sides import Cabinet, Desk, at_home, case_at_desk, listened
+from tests.journeys.sides import (
+    Cabinet,
+    Desk,
+    Identified,
+    at_home,
+    case_at_desk,
+    identifying,
+    link_for,
+    listened,
+)
 from tests.journeys.walk import Look, Walk
 
 SIZES = {"phone": PHONE, "desk": DESK}
@@ -54,6 +64,7 @@ OWN_WORDS = """() => {
 }"""
 TWO_SIGN = "S-42 both representatives sign, one at Dokobit while the other's file is being checked"
 CARD = "S-14 card and internet bank user with their papers, and a new account besides"
+ANNA, JURI = "anna@example.org", "juri@example.org"
 MERCHANT = "S-50 a merchant refused"
 TOLD = {
     "company": {
@@ -174,6 +185,22 @@ class Bank:
 
 
 @pytest.fixture(scope="module")
+def connected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Product, str]]:
+    with identifying(tmp_path_factory.mktemp("journeys")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def product(connected: tuple[Product, str]) -> Product:
+    return connected[0]
+
+
+@pytest.fixture(scope="module")
+def address(connected: tuple[Product, str]) -> str:
+    return connected[1]
+
+
+@pytest.fixture(scope="module")
 def bank(chromium: Browser, address: str, product: Product) -> Bank:
     return Bank(
         chromium, address, {role: hired(product, name, role) for role, name in STAFF.items()}
@@ -236,11 +263,10 @@ def test_a_person_with_a_card_and_a_user(
         page.locator("#turn").wait_for()
     with bank.beside(cabinet_of(walk), at_desk, desk_size, folder) as sides:
         officer, cabinet = sides.officer, sides.cabinet
-        cabinet.opens()
-        (photo,) = officer.places("photo")
-        officer.takes(photo, "officer-asks-to-come-in-person")
-        cabinet.opens()
-        sides.decided(photo, "officer-passes", reason="Pase LV1234567 salīdzināta.")
+        client = Identified(product, cabinet.case.rpartition("/")[2], "client")
+        for outcome in ("again", "passes"):
+            cabinet.opens()
+            client.presses(page, outcome, walk.look)
         sides.reviewed("application")
         paper = "np_user_questionnaire"
         cabinet.sends(f"questionnaire:{paper}", *asked_of(paper, SCENARIOS[CARD].given))
@@ -270,13 +296,18 @@ def test_a_company_of_two_who_sign(
         product, tuple(bank.staff.values()), TWO_SIGN, lambda act: act.item != "photo", own
     )
     anna, juri = play.load().state.picture.of("photo")
-    system = senders.provider("photo system")
-    done(play, system, "photo", "photo system passes", anna)
-    done(play, system, "photo", "photo system doubts", juri)
     page = at_home(chromium, address, play, lang, SIZES[size])
     walk = Walk(page, address, product, lang, look=looks(lang, "client", folder))
     with bank.beside(cabinet_of(walk), at_desk, desk_size, folder) as sides:
         officer, cabinet = sides.officer, sides.cabinet
+        cabinet.opens()
+        guests = chromium.new_context(viewport=SIZES[size], locale="en-GB").new_page()
+        guests.set_default_timeout(PATIENCE)
+        for unit, email, outcome in ((anna, ANNA, "passes"), (juri, JURI, "looked_at")):
+            guests.goto(f"{address}{urlsplit(link_for(product, email)).path}")
+            walk.look(guests, f"link of {unit}")
+            Identified(product, play.case_id, unit).presses(guests, outcome, walk.look)
+        guests.context.close()
         cabinet.opens()
         sides.decided(f"photo:{juri}", "officer-passes", reason="Foto bija tumšs.")
         papers(sides, play, bank.staff["officer"])

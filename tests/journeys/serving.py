@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
@@ -45,7 +46,7 @@ def build(data: Path, **environment: str) -> Product:
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: Any) -> Iterator[str]:
     """The address of ``app`` behind a real server on a free port of this machine."""
     server = listening(app, behind_proxy=False, host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=server.run, daemon=True)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from engine.base.system import SystemClock
+from engine.bootstrap import Product
 from engine.demo.playing import Play
 from engine.forms.wording import html_id
+from engine.identification.demo_provider.keys import REHEARSAL
+from engine.identification.demo_provider.provider import DemoProvider
 from tests.browser.looking import PATIENCE
 from tests.journeys.answers import PDF
-from tests.journeys.serving import PASSWORD, PROGRAMME
+from tests.journeys.serving import PASSWORD, PROGRAMME, build, served
 from tests.journeys.walk import Look, Walk
+from web.app import create_app
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 FILE: Final = {"name": "dokuments.pdf", "mimeType": "application/pdf", "buffer": PDF}
 NOTHING: Final[Mapping[str, str]] = {}
@@ -40,6 +51,67 @@ def at_home(browser: Browser, base: str, play: Play, lang: str, view: ViewportSi
     page.press("[name='login.password']", "Enter")
     page.wait_for_url("**/case/*")
     return page
+
+
+@contextmanager
+def identifying(folder: Path) -> Iterator[tuple[Product, str]]:
+    """A product whose people are identified at the provider of the demonstration, and its address.
+
+    People come back from there to the address, so that it is known before the product is built.
+    """
+    provider, apps = DemoProvider(folder / "provider", "", SystemClock()), list[Flask]()
+    at, stop = provider.serve(0)
+
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return apps[0](environ, start_response)
+
+    with served(app) as address:
+        product = build(
+            folder,
+            ANKETA_BASE_URL=address,
+            SUMSUB_URL=at,
+            SUMSUB_TOKEN=REHEARSAL.token,
+            SUMSUB_SECRET=REHEARSAL.secret,
+            SUMSUB_WEBHOOK_SECRET=REHEARSAL.webhook_secret,
+        )
+        apps.append(create_app(product))
+        yield product, address
+        product.close()
+    stop()
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """A person of a case who is to be identified: the provider is asked as its jobs ask it."""
+
+    product: Product
+    case_id: str
+    unit: str
+
+    def presses(self, page: Page, outcome: str, look: Look) -> None:
+        """Go on to the provider from where one stands, end it there, and come back."""
+        self._asks()
+        page.locator("main a[href$='/begin']").first.click()
+        button = page.locator(f"button[value={outcome}]")
+        button.wait_for()
+        look(page, f"provider {outcome}")
+        button.click()
+        page.wait_for_url("**/identified")
+        look(page, f"identified {outcome}")
+        self._asks()
+
+    def _asks(self) -> None:
+        session = self.product.outside.of(self.case_id, "photo", self.unit)
+        assert session is not None
+        self.product.outside.ask(session.id)
+
+
+def link_for(product: Product, email: str) -> str:
+    """The personal link that somebody was sent last."""
+    outbox = product.outbox
+    assert outbox is not None
+    bodies = (one.body for one in outbox.newest(500) if email in one.to)
+    return next(found[0] for body in bodies if (found := re.search(r"\S+/link/[\w-]+", body)))
 
 
 @dataclass(frozen=True, slots=True)
