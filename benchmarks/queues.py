@@ -3,10 +3,10 @@
     python benchmarks/queues.py [--rounds 30] [--few 1000] [--many 100000] [--keep FOLDER]
         [--server postgresql://…/postgres] [--only PATTERN]
 
-The cases are those of the demonstration, written many times (``many_cases.py``). Every round asks
-both databases for everything once, in turns, so that a busy machine slows both alike. Printed are
-median and 95th percentile and their ratios, and how many lines the page of each had; more than twice
-for as many lines is too much. With ``--keep`` the databases stay in a folder for the next time. Times are those of the
+The cases are those of the demonstration, written many times (``many_cases.py``); ``--keep`` keeps
+the databases for the next time. Every round asks both databases for everything once, in turns, so that
+a busy machine slows both alike. Printed are median and 95th percentile, their ratios, and how many
+lines each page had; more than twice is too much where they had as many. Times are those of the
 processor with SQLite, which works in this process, and of the clock with a server.
 """
 
@@ -17,7 +17,7 @@ import gc
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
@@ -236,7 +236,7 @@ def main() -> None:
 
 
 def measured(both: list[Desk], rounds: int, only: str) -> float:
-    """Print the table; the worst ratio."""
+    """Do everything so often; the worst ratio."""
     wanted = [(name, deed) for name, deed in deeds(both[0]) if re.search(only, name)]
     if any(name == "a step is taken" for name, _ in wanted):
         pattern = ""
@@ -253,13 +253,17 @@ def measured(both: list[Desk], rounds: int, only: str) -> float:
         if round_ == 1:
             for desk in both:
                 desk.times.clear()
+    return table([name for name, _ in wanted], both)
+
+
+def table(names: Iterable[str], both: list[Desk]) -> float:
+    """Print the table; the worst ratio."""
     few, many = (f"{desk.count:,}" for desk in both)
-    print(
-        f"| | lines | p50 of {few} | p50 of {many} | ratio | p95 of {few} | p95 of {many} | ratio |"
-    )
-    print("|---|---:|---:|---:|---:|---:|---:|---:|")
+    heads = ("lines", f"p50 of {few}", f"p50 of {many}", "ratio")
+    heads += (f"p95 of {few}", f"p95 of {many}", "ratio")
+    print(f"| | {' | '.join(heads)} |\n|---{'|---:' * len(heads)}|")
     worst = 0.0
-    for name, _ in wanted:
+    for name in names:
         less, more = (desk.times[name] for desk in both)
         pairs = [(median(less), median(more)), (_p95(less), _p95(more))]
         shown = [desk.lines[name] for desk in both]

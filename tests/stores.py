@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -15,6 +16,8 @@ from threading import Barrier
 
 from engine.base.ports import Job, JobQueue
 from engine.base.records import Account, Bundle, StoredCase
+from engine.services.databases import database_file, migrate
+from engine.settings.settings import Settings
 from engine.store.schema import upgrade
 from engine.store.store import Store
 from engine.store.vault import Vault
@@ -91,3 +94,25 @@ def at_once(threads: int, work: Callable[[int], object]) -> list[object]:
 
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(run, range(threads)))
+
+
+def migrated(settings: Settings) -> None:
+    """A database that is up to date; one in a new file is a copy, for migrating takes longer."""
+    file = database_file(settings)
+    if file is None or file.exists():
+        migrate(settings)
+        return
+    known = _new_databases.get(file.name)
+    if known is None:
+        migrate(settings)
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _new_databases[file.name] = file.read_bytes()
+        return
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    file.write_bytes(known)
+
+
+_new_databases: dict[str, bytes] = {}
+"""Databases with all tables and nothing in them, by the names of their files."""

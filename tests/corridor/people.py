@@ -16,10 +16,10 @@ from engine.base.records import PendingRegistration
 from engine.bootstrap import Product
 from engine.services import senders
 from engine.services.case_entries import FormEntry
-from engine.services.databases import migrate
 from engine.services.registration import WizardStep
 from engine.settings import settings
 from tests.fakes import QUICK, FixedClock
+from tests.stores import migrated
 
 ROOT = Path(__file__).parents[2]
 PROGRAMME = "magnetiq"
@@ -51,7 +51,7 @@ def build(data: Path, clock: FixedClock, **environment: str) -> Product:
         **environment,
     }
     prepared = bootstrap.prepared(settings.read(chosen))
-    migrate(prepared)
+    migrated(prepared)
     return bootstrap.build(prepared, clock, Passwords(QUICK))
 
 

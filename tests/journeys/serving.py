@@ -19,9 +19,9 @@ from werkzeug.test import TestResponse
 from engine import bootstrap
 from engine.accounts.passwords import Passwords
 from engine.bootstrap import Product
-from engine.services.databases import migrate
 from engine.settings import settings
 from tests.fakes import QUICK
+from tests.stores import migrated
 from web.connections import listening
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ def build(data: Path, **environment: str) -> Product:
         **environment,
     }
     prepared = bootstrap.prepared(settings.read(chosen))
-    migrate(prepared)
+    migrated(prepared)
     return bootstrap.build(prepared, passwords=Passwords(QUICK))
 
 
@@ -71,7 +71,7 @@ class Contact:
 
 def soup(response: TestResponse) -> BeautifulSoup:
     """The page of a response."""
-    return BeautifulSoup(response.get_data(as_text=True), "html.parser")
+    return BeautifulSoup(response.get_data(as_text=True), "lxml")
 
 
 def token(page: BeautifulSoup) -> str:
