@@ -5,9 +5,9 @@
 
 The cases are those of the demonstration, written many times (``many_cases.py``); ``--keep`` keeps
 the databases for the next time. Every round asks both databases for everything once, in turns, so
-that a busy machine slows both alike. Printed are median and 95th percentile, their ratios, and how many
-lines each page had; more than twice is too much where they had as many. Times are those of the
-processor with SQLite, which works in this process, and of the clock with a server.
+that a busy machine slows both alike. Printed are median and 95th percentile, their ratios, and
+how many lines each page had; more than twice is too much where they had as many. Times are those
+of the processor with SQLite, which works in this process, and of the clock with a server.
 """
 
 from __future__ import annotations
