@@ -60,10 +60,10 @@ def _facts(sent: SentForm, reader: Reader) -> Iterator[tuple[str, str]]:
 def _terms(sent: SentForm, reader: Reader) -> Iterator[SheetLine]:
     """What was accepted up to this version, each edition of a text once."""
     ready = sent.case.ready
-    titles = {one.name: reader.text(one.title) for one in ready.programme.terms}
     accepted = {(one["terms"], one["version"]): one["at"] for one in sent.version.terms}
-    for (name, edition), at in accepted.items():
-        if name:
-            when = reader.datetime(datetime.fromisoformat(at), ready.zone)
-            words = reader.message(VERSION, number=edition)
-            yield SheetLine(titles.get(name, name), f"{words} · {when}")
+    for terms in ready.programme.terms:
+        for (name, edition), at in accepted.items():
+            if name == terms.name:
+                when = reader.datetime(datetime.fromisoformat(at), ready.zone)
+                words = reader.message(VERSION, number=edition)
+                yield SheetLine(reader.text(terms.title), f"{words} · {when}")
