@@ -52,6 +52,7 @@ from engine.services.ready_texts import ReadyTexts
 from engine.services.registration import Reception
 from engine.services.sent_messages import SentMessages
 from engine.services.signed_copies import SignedCopies
+from engine.services.signed_intake import SignedIntake
 from engine.services.signing_rounds import SigningRounds
 from engine.services.staff_accounts import StaffAccounts
 from engine.services.statement_booking import StatementBooking
@@ -215,7 +216,8 @@ def build(
     files, durable = LocalFiles(settings.data / "files", ids), Durable()
     desk = _desk(settings, store, clock, library, passwords or Passwords())
     committing = Committing(store, library, desk.randomness, vault.hash, files, settings.base_url)
-    cases = Corridor(committing, RuleEngines(Straight(), durable), clock, ids)
+    signed = SignedIntake(files, lambda at: trust_of(settings, at))
+    cases = Corridor(committing, RuleEngines(Straight(), durable), clock, ids, signed)
     space = FileSpace(store, files, _limits(settings))
     uploads = Uploads(cases, space)
     outside = _outside(settings, uploads, desk.randomness)

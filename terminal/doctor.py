@@ -30,6 +30,7 @@ from engine.services.databases import database_file
 from engine.services.opened import prepared
 from engine.settings.settings import SETTINGS, Settings
 from engine.signatures.believed import trust_of
+from engine.signatures.people import name_of
 from engine.signatures.trust import TrustUnreadable
 from engine.signing.connected import signing_of
 from engine.store.schema import check as check_schema
@@ -273,16 +274,20 @@ def _signing(settings: Settings) -> SetupFinding:
 
 
 def _trust(settings: Settings) -> SetupFinding:
-    """Whether what signatures are judged by can be read, and is new enough."""
-    now = SystemClock().now()
+    """Whether what signatures are judged by can be read, and still holds."""
+    now, advice = SystemClock().now(), "Look at SIGNATURE_TRUST and SIGNATURE_LISTS."
     try:
         trust = trust_of(settings, now)
     except TrustUnreadable as fault:
-        return SetupFinding("Trust", False, str(fault), "Look at SIGNATURE_TRUST and _LISTS.")
-    how = f"{len(trust.roots)} authorities, {len(trust.lists)} lists of revoked certificates"
-    fine = bool(trust.roots and trust.lists) or not settings.dokobit_token
-    advice = "Without them every signed file is for a person to judge: set SIGNATURE_TRUST."
-    return SetupFinding("Trust", fine, how, advice)
+        return SetupFinding("Trust", False, str(fault), advice)
+    ended = [name_of(one) for one in (*trust.roots, *trust.between) if one.not_valid_after < now]
+    wrong = [f"{one} has expired" for one in ended]
+    wrong += [f"the list of {one} is too old" for one in trust.lists_ended(now)]
+    if not trust.roots and not wrong:
+        none = "no authority: every signed file is for a person to judge"
+        return SetupFinding("Trust", not settings.dokobit_token, none, advice)
+    told = f"{len(trust.roots)} authorities, {len(trust.lists)} lists of revoked certificates"
+    return SetupFinding("Trust", not wrong, "; ".join(wrong) or told, advice)
 
 
 def _start(settings: Settings) -> SetupFinding:

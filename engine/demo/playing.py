@@ -14,12 +14,14 @@ from engine.base.staff import StaffMember
 from engine.base.values import Problem, StoredFile
 from engine.bootstrap import Product
 from engine.case.file_places import files_by_path
+from engine.case.filled_steps import step_place
 from engine.case.form_pages import SAVES, form_page, is_form_step
 from engine.definitions.model.items import APPLICANT
 from engine.definitions.reading.answers_file import Raw
 from engine.definitions.reading.scenario_steps import Act
 from engine.demo.answering import answers_of, files_of
 from engine.demo.papers import paper
+from engine.demo.signing import signed_package
 from engine.meaning.flow.commands import Refusal
 from engine.meaning.picture import CASE, Proposal
 from engine.scenarios.actors import ANOTHER, SAME, StepNamed, named
@@ -30,6 +32,7 @@ from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.replies import Refused as NotTaken
 from engine.services.replies import Saved
 from engine.services.senders import Sender
+from engine.services.signed_intake import signed_questions
 from engine.services.uploads import NewFile
 
 
@@ -88,9 +91,19 @@ class Play:
     def _added(
         self, sender: Sender, path: str, name: str, step: StepEntry | None = None
     ) -> MeantRefused | None:
-        called, content = paper(name)
+        called, content = self._paper(path, name, step)
         file = NewFile(self.case_id, sender, path, called, [content], step)
         return _why(self.product.uploads.attach(file))
+
+    def _paper(self, path: str, name: str, step: StepEntry | None) -> tuple[str, bytes]:
+        """A paper of this name; where documents are to be signed, these, signed by all."""
+        if step is not None:
+            case, unit = self.load(), next(iter(step.units), "")
+            place = step_place(case.state, step.item, unit, step.step)
+            for question in signed_questions(place) if place else ():
+                if question.path == path:
+                    return name, signed_package(self.product, case, question)
+        return paper(name)
 
     def _sender(self, case: LoadedCase, act: Act, unit: str) -> Sender | MeantRefused:
         picture = case.state.picture

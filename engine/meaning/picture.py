@@ -21,6 +21,9 @@ CASE: Final = "case"
 ROW_ID: Final = "#"
 """The key of a row's id among its answers; no question can have this name."""
 
+JUDGED: Final = "judged"
+"""The key under which an event keeps what was found in signed files."""
+
 AGREE: Final = "agree"
 """What a sending says of the rule engines where nobody has to look."""
 
@@ -62,6 +65,8 @@ class Instance:
     answers: Answers = field(default_factory=lambda: NOTHING, repr=False)
     reminded: Mapping[str, int] = NOTHING
     arrived: Mapping[str, datetime] = NOTHING
+    judged: Mapping[str, Any] = field(default_factory=lambda: NOTHING, repr=False)
+    """What was found in signed files when they came, by the path of their question."""
 
     @property
     def standing(self) -> str:
@@ -187,8 +192,10 @@ def _moved(before: Instance, event: CaseEvent, number: int) -> Instance:
     if event.kind == "step" and event.data.get("counted"):
         tries[event.step] = (*tries.get(event.step, ()), event.at)
     answers = _filled(before.answers, event.data, number)
+    judged = MappingProxyType({**before.judged, **event.data.get(JUDGED, {})})
     if not event.after:
-        return replace(before, moved=number, tries=MappingProxyType(tries), answers=answers)
+        counted = MappingProxyType(tries)
+        return replace(before, moved=number, tries=counted, answers=answers, judged=judged)
     is_new = event.after != before.status
     return Instance(
         status=event.after,
@@ -200,6 +207,7 @@ def _moved(before: Instance, event: CaseEvent, number: int) -> Instance:
         proposal=_left(before.proposal, event),
         answers=answers,
         arrived=_arrived(before.arrived, event),
+        judged=judged,
     )
 
 

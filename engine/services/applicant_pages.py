@@ -43,6 +43,7 @@ from engine.services.overviews import overview_of
 from engine.services.queue_words import standing_words
 from engine.services.step_pages import StepPage, open_move
 from engine.services.supposing import draft_situation
+from engine.services.together import Together, together
 from engine.services.views import (
     UNTOUCHED,
     CaseLine,
@@ -160,6 +161,10 @@ class ApplicantPages:
         if found is None:
             raise NotFound
         return found, self.files.open(found.id)
+
+    def together(self, viewer: Viewer, case_id: str, path: str, kind: str) -> Together:
+        """All documents of a question that are to be signed, in one file. Raises NotFound."""
+        return together(self._loaded(viewer, case_id), self.files, path, kind)
 
     def _comments(self, case: LoadedCase, page: FormPage) -> tuple[CommentLine, ...]:
         with self.store.read() as view:

@@ -27,6 +27,7 @@ from engine.services.desk_way import way_of
 from engine.services.overview_parts import told_facts
 from engine.services.queues import StaffViewer
 from engine.services.remark_acts import Remark
+from engine.services.signed_views import SignedView, SignedViews
 from engine.store.store import Store
 
 
@@ -71,6 +72,10 @@ class CaseDesk:
 
     def _foresee(self, entry: StepEntry) -> Preview:
         return self.corridor.preview(entry, to_the_end=True)
+
+    def signed(self, case: DeskCase, *, again: bool = False) -> tuple[SignedView, ...]:
+        """What was found in signed files when they came; ``again``: what is found now."""
+        return SignedViews(case, self.corridor.signed if again else None).views()
 
     def now(self, case: DeskCase, shown: str = "") -> CaseNow:
         """What is to be done now, and how everything stands. ``shown`` is the unit of a person

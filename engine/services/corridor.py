@@ -28,6 +28,7 @@ from engine.services.comment_acts import CommentEntry, CommentReply, keep_commen
 from engine.services.form_acts import Choice, Judging
 from engine.services.remark_acts import Remark
 from engine.services.replies import Clash, Refused, Saved
+from engine.services.signed_intake import SignedIntake
 from engine.services.step_acts import TakeReply
 from engine.store.errors import StaleVersion, StoreBusy
 from engine.store.store import BUSY
@@ -55,6 +56,7 @@ class Corridor:
     engines: RuleEngines
     clock: Clock
     ids: Ids
+    signed: SignedIntake | None = field(default=None, repr=False)
 
     def load(self, request: CaseRequest) -> LoadedCase:
         """The case as its sender sees it. Raises NotFound."""
@@ -127,7 +129,8 @@ class Corridor:
         return self.in_turn(said.request, lambda case: claim(case, said))
 
     def _judging(self, *, tried: bool = False) -> Judging:
-        return Judging(self.engines, self.ids, self.committing.library, tried)
+        signed = None if tried else self.signed
+        return Judging(self.engines, self.ids, self.committing.library, tried, signed)
 
     def in_turn(self, request: CaseRequest, act: Callable[[LoadedCase], Outcome[Reply]]) -> Reply:
         """Decide and commit, anew whenever somebody else was faster. Raises StoreBusy."""

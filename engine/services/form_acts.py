@@ -47,6 +47,7 @@ from engine.services.explaining import (
 )
 from engine.services.paper_files import paper_draft
 from engine.services.replies import Clash, Refused, Saved
+from engine.services.signed_intake import SignedIntake
 from engine.services.spending import Spending
 from engine.store.errors import StaleVersion
 from engine.store.submissions import inputs_hash
@@ -62,13 +63,14 @@ SendReply = Receipt | Refused | Clash | Refusal
 class Judging:
     """What judges and names the versions that are sent, and makes what nobody fills in.
 
-    ``tried`` says that nothing will be kept of it.
+    ``tried`` says that nothing will be kept of it; ``signed`` judges signed files.
     """
 
     engines: RuleEngines
     ids: Ids
     library: Library
     tried: bool = False
+    signed: SignedIntake | None = None
 
 
 def page_of(case: LoadedCase, item: str, unit: str) -> FormPage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engine.base.values import Absence, StoredFile, Value
+from engine.bundles.compiled import Ready
 from engine.case.form_pages import form_page
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.flow_walk import compares, flow_conditions
@@ -12,6 +13,7 @@ from engine.definitions.model.items import Item
 from engine.definitions.model.route import Flow
 from engine.language.marker import N_
 from engine.language.reader import Reader
+from engine.meaning.flow.signed import judged_files
 from engine.meaning.units import UnitScope
 from engine.meaning.words.amounts import filled_in
 from engine.meaning.words.captions import Captions
@@ -70,11 +72,27 @@ def shown_values(
         if isinstance(value, Absence):
             continue
         files, own = _files(value), item if one.subject.in_row else None
+        if files and _is_void(case, one.subject.path):
+            continue
         text = "" if files else filled_in(captions, one.subject, value, own)
         name = inside.subject(one.subject) if one.caption is None else one.caption
         words = name if isinstance(name, str) else captions.reader.text(name)
         named = tuple((file.id, file.name) for file in files)
-        yield ShownValue(words, text, named, one.subject.path in copied)
+        path = one.subject.path
+        together = path if files and is_to_sign(case.ready, path) else ""
+        yield ShownValue(words, text, named, path in copied, together)
+
+
+def _is_void(case: LoadedCase, path: str) -> bool:
+    """Whether signed files are those of documents that others have taken the place of."""
+    found = judged_files(case.state.picture, path)
+    return found is not None and not found.holds
+
+
+def is_to_sign(ready: Ready, path: str) -> bool:
+    """Whether the documents of a question are to be signed, and come back signed."""
+    fields = (one for form in ready.step_forms.values() for one in form.outline.fields.values())
+    return any(one.upload is not None and one.upload.signs == path for one in fields)
 
 
 def shown_files(case: LoadedCase) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from engine.base.events import CaseEvent
 from engine.base.receipts import Receipt
 from engine.base.records import SavedAnswers
-from engine.base.values import Answers
+from engine.base.values import NOTHING, Answers, Problem
 from engine.case.comments import CommentPlace
 from engine.case.file_places import files_by_path
 from engine.case.filled_steps import FilledStep, data_so_far, step_data, step_place
@@ -21,7 +21,7 @@ from engine.meaning.flow.decide import decide
 from engine.meaning.flow.proposals import missing_roles
 from engine.meaning.flow.stages import instances_of
 from engine.meaning.flow.steps import state_of
-from engine.meaning.picture import fold
+from engine.meaning.picture import JUDGED, fold
 from engine.services import form_acts
 from engine.services.case_commit import CaseChange
 from engine.services.case_entries import FormEntry, StepEntry
@@ -32,9 +32,11 @@ from engine.services.comment_acts import drafted_comments, sent_comments
 from engine.services.form_acts import Judging
 from engine.services.made_answers import Workshop
 from engine.services.replies import Clash, Refused, Saved
+from engine.services.signed_intake import signed_questions
 from engine.store.errors import StaleVersion
 
 SaveReply = Saved | Clash | Refusal
+Given = Mapping[str, Any] | tuple[Problem, ...]
 TakeReply = Receipt | Refused | Refusal | Clash | Saved
 
 
@@ -57,8 +59,10 @@ def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeRe
         return Outcome(events)
     if not (entry.code or entry.proved) and _goes_by_code(case, entry):
         return Outcome(Refusal("no code", entry.item, step=entry.step))
-    if isinstance(given, tuple):
-        return Outcome(Refused(case.draft(entry.draft).version, given))
+    found = _with_judgement(case, entry, judging, given, (place, data, events))
+    if not isinstance(found, tuple):
+        return found
+    data, events = found
     first, last = (events[0].number, events[-1].number) if events else (1, 0)
     receipt = Receipt(case.case.id, entry.request.receipt_key, first, last, case.now)
     events = with_first_claim(case, events)
@@ -66,6 +70,34 @@ def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeRe
         return Outcome(receipt)
     change = _taken(case, entry, events, receipt)
     return Outcome(receipt, replace(change, made=workshop.result(place, data)))
+
+
+def _with_judgement(
+    case: LoadedCase,
+    entry: StepEntry,
+    judging: Judging,
+    given: Given,
+    decided: tuple[StepPlace | None, Mapping[str, Any], tuple[CaseEvent, ...]],
+) -> Outcome[TakeReply] | tuple[Mapping[str, Any], tuple[CaseEvent, ...]]:
+    """Data and events of a step, with what was found in signed files that came with it."""
+    place, data, events = decided
+    judged = given if isinstance(given, tuple) else _judged(case, place, judging, given)
+    if isinstance(judged, tuple):
+        return Outcome(Refused(case.draft(entry.draft).version, judged))
+    if not judged:
+        return data, events
+    data = {**data, JUDGED: judged}
+    anew = decide(case.state.world, case.state.picture, _command(case, entry, data))
+    return Outcome(anew) if isinstance(anew, Refusal) else (data, anew)
+
+
+def _judged(
+    case: LoadedCase, place: StepPlace | None, judging: Judging, given: Mapping[str, Any]
+) -> Given:
+    """What was found in signed files that came with a step, or why they never count."""
+    if judging.signed is None or place is None or not signed_questions(place):
+        return NOTHING
+    return judging.signed.judge(case, place, given.get("set", {}))
 
 
 def supposed(case: LoadedCase, entry: StepEntry) -> CaseChange | None:

@@ -229,12 +229,14 @@ class ShownValue:
     """An answer or a value that is shown; ``files`` are ids and names to download.
 
     ``copied`` says that its reader puts it somewhere else, as into a payment.
+    ``together`` is the path of their question where they are to be signed, all of them.
     """
 
     name: str
     text: str
     files: tuple[tuple[str, str], ...] = ()
     copied: bool = False
+    together: str = ""
 
 
 @dataclass(frozen=True, slots=True)

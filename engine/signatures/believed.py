@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from engine.settings.settings import Settings
+from engine.signatures.rehearsal.authority import RehearsalAuthority, kept_in
 from engine.signatures.trust import Trust, TrustUnreadable
+
+AUTHORITY: Final = "authority"
+"""The folder of a demonstration in which its authority is kept."""
 
 
 def trust_of(settings: Settings, at: datetime) -> Trust:
@@ -13,7 +18,7 @@ def trust_of(settings: Settings, at: datetime) -> Trust:
 
     The files are read each time: a list of revoked certificates is only of use while it is new.
     """
-    trust = Trust(at)
+    trust = rehearsal_of(settings, at).trust(at) if settings.demo else Trust(at)
     try:
         for one in settings.signature_trust:
             trust = trust.with_certificates(one.read_bytes())
@@ -22,3 +27,8 @@ def trust_of(settings: Settings, at: datetime) -> Trust:
     except OSError as fault:
         raise TrustUnreadable(f"{fault.filename}: {fault.strerror}") from None
     return trust
+
+
+def rehearsal_of(settings: Settings, at: datetime) -> RehearsalAuthority:
+    """The authority of a demonstration, which nobody trusts in earnest."""
+    return kept_in(settings.data / AUTHORITY, at)

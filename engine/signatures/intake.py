@@ -87,7 +87,7 @@ def compared(files: tuple[SignedFile, ...], due: Due) -> Intake:
     """Files that were checked, against what was due."""
     found = [each for one in files for each in one.every_problem]
     signed: dict[str, set[str]] = {one.key: set() for one in due.signers}
-    doubtful: set[str] = set()
+    certain: dict[str, set[str]] = {one.key: set() for one in due.signers}
     extra: list[Signer] = []
     for file in files:
         documents = {one.sha256 for one in file.documents}
@@ -103,10 +103,10 @@ def compared(files: tuple[SignedFile, ...], due: Due) -> Intake:
                 extra.append(signer)
                 continue
             signed[own.key] |= documents
-            if problems:
-                doubtful.add(own.key)
+            if not problems and not signature.problems:
+                certain[own.key] |= documents
     wanted = {one.sha256 for one in due.documents}
-    standing = {key: _standing(key, has, wanted, doubtful) for key, has in signed.items()}
+    standing = {key: _standing(has, certain[key], wanted) for key, has in signed.items()}
     other = any(one.code.startswith("document-") for one in found)
     if not other and any(has and not wanted <= has for has in signed.values()):
         found.append(problem("document-unsigned"))
@@ -115,10 +115,15 @@ def compared(files: tuple[SignedFile, ...], due: Due) -> Intake:
     return Intake(files, standing, tuple(dict.fromkeys(extra)), tuple(dict.fromkeys(found)))
 
 
-def _standing(key: str, has: set[str], wanted: set[str], doubtful: set[str]) -> Standing:
+def holder_of(signer: Signer, due: Sequence[DueSigner]) -> DueSigner | None:
+    """Who of those who have to sign the person of a certificate is, as far as can be told."""
+    return _who(signer, due)[0]
+
+
+def _standing(has: set[str], certain: set[str], wanted: set[str]) -> Standing:
     if not has or not wanted <= has:
         return "missing"
-    return "doubtful" if key in doubtful else "signed"
+    return "signed" if wanted <= certain else "doubtful"
 
 
 def _who(

@@ -1,4 +1,4 @@
-"""Containers of ASiC-E as they are written: documents, and signatures where there are any."""
+"""Containers of ASiC-E as they are written: what stands in them and how they are packed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from lxml import etree
 
 from engine.signatures.containers import MIME
 
@@ -20,6 +22,13 @@ def packed(parts: Mapping[str, bytes], at: datetime, method: int = ZIP_DEFLATED)
     return made.getvalue()
 
 
-def unsigned(documents: Mapping[str, bytes], at: datetime) -> bytes:
-    """A container with nothing but these documents, ready to be signed."""
-    return packed({"mimetype": MIME, **documents}, at)
+def manifest(documents: Mapping[str, str]) -> bytes:
+    """What a container holds, by name and media type: some programs open none without it."""
+    space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    root = etree.Element(f"{{{space}}}manifest", nsmap={"manifest": space})
+    root.set(f"{{{space}}}version", "1.2")
+    for path, media_type in (("/", MIME.decode()), *documents.items()):
+        entry = etree.SubElement(root, f"{{{space}}}file-entry")
+        entry.set(f"{{{space}}}full-path", path)
+        entry.set(f"{{{space}}}media-type", media_type)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")

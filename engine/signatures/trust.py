@@ -73,6 +73,14 @@ class Trust:
         ]
         return max(times, default=None)
 
+    def lists_ended(self, at: datetime) -> tuple[str, ...]:
+        """The authorities whose newest list of revoked certificates is too old."""
+        newest: dict[str, datetime] = {}
+        for table in (one["tbs_cert_list"] for one in self.lists):
+            name, ends = table["issuer"].human_friendly, table["next_update"].native
+            newest[name] = max(newest.get(name, ends or at), ends or at)
+        return tuple(name for name, ends in newest.items() if ends < at)
+
     def context(self, at: datetime, *, revocation: bool) -> ValidationContext:
         """What certificates are judged by at a time."""
         return ValidationContext(

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 import cli
 from engine.base.events import CaseEvent
 from engine.bootstrap import Product
+from engine.demo.signing import signed_package
 from engine.forms.outline import Outline
 from tests.bank.applications import READY
 from tests.corridor.files import GOOD
@@ -31,6 +32,7 @@ STAFF = {
 }
 PHOTO, VIDEO, DOKOBIT = (f"provider:{name}" for name in ("photo system", "video system", "Dokobit"))
 NUMBERS = count(1)
+SIGNED = "signed_package.file"
 Raw = Mapping[str, Sequence[str]]
 
 
@@ -53,6 +55,10 @@ class Life:
         for question in files:
             paper = self.folder / "paper.pdf"
             paper.write_bytes(GOOD["pdf"])
+            if question == SIGNED:
+                field = READY.step_forms["package", "signed_package"].outline.fields[SIGNED]
+                paper = self.folder / "paper.asice"
+                paper.write_bytes(signed_package(self.product, self.case, field))
             words += ["--file", f"{question}={paper}"]
         done = CliRunner().invoke(cli.main, [*words, "--lang", "en", *more])
         return done.exit_code, done.output

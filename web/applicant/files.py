@@ -30,7 +30,7 @@ from web import locale
 from web.applicant.desk import desk, viewer
 from web.applicant.sheet import file_addresses
 from web.gate import open_to
-from web.handing_out import attachment
+from web.handing_out import attachment, made_file
 from web.product import product
 from web.receiving import by_script, chunks
 from web.render import page
@@ -94,6 +94,14 @@ def file(case_id: str, file_id: str) -> Response:
     """A file as it was uploaded: always to keep, never to be shown by the browser."""
     found, opened = _kept_or_sent(case_id, file_id)
     return attachment(found, opened)
+
+
+@desk.get("/case/<case_id>/files/together/<path>.<kind>")
+@open_to("applicant")
+def files_together(case_id: str, path: str, kind: str) -> Response:
+    """All documents that are to be signed, in one file."""
+    found = product().queries.together(viewer(), case_id, path, kind)
+    return made_file(found.name, found.file)
 
 
 def _kept_or_sent(case_id: str, file_id: str) -> tuple[CaseFile, AbstractContextManager[BinaryIO]]:

@@ -200,6 +200,7 @@ def _page(
         people=tuple(
             about_person(at.case, row, at.first.item) for row in rows if row.unit in about
         ),
+        signed=product().case_desk.signed(at.case),
         late=late,
         key=token_hex(16),
         here=where.address(),

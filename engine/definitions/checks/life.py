@@ -10,6 +10,7 @@ from engine.definitions.checks.optional_notices import report_optional_notices
 from engine.definitions.checks.receivers import report_receivers
 from engine.definitions.checks.route_checks import report_route
 from engine.definitions.checks.route_order import report_route_order
+from engine.definitions.checks.signed_files import report_signed_files
 from engine.definitions.checks.signing import report_signing
 from engine.definitions.checks.statement_checks import report_statements
 from engine.definitions.faults import Faults
@@ -29,3 +30,4 @@ def report_flow(programme: Programme, faults: Faults, several: frozenset[str]) -
     report_statements(programme, faults)
     report_signing(programme, flow, faults)
     report_codes_sent(programme, faults)
+    report_signed_files(programme, faults)

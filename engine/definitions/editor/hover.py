@@ -51,6 +51,7 @@ HOVER: Final[Mapping[str, str]] = {
     "accept": "File formats, or “default” for the usual sixteen.",
     "max size": "Greatest size of one file, as 150 MB.",
     "max files": "Most files that can be attached.",
+    "signs": "The question whose documents, signed, are attached here; the files are checked.",
     "on doubt": "What a doubtful answer leads to: block, warn, or refer (the bank sees a mark).",
     "country": "The country it belongs to: a code, or the question that holds it.",
     "terms": "Texts given to read beside a tick.",

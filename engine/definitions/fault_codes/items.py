@@ -231,4 +231,12 @@ CODES: Final = (
         " that send them the page waits for codes that never come, and nobody can register.",
         "Add a notice on the event, to the applicant, by that channel, with {code} in its text.",
     ),
+    FaultCode(
+        "A640",
+        "Signed files that do not fit",
+        "“signs” names the question whose documents a file signs; “signed in” lets a step be taken"
+        " only for a person whose signature is in such a file.",
+        "Name a question of files, and in “signed in” one that “signs” others, in an item that is"
+        " taken for persons.",
+    ),
 )

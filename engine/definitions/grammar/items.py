@@ -60,6 +60,12 @@ STEP: Final = Shape(
         ),
         ShapeWord("removes from", TEXT, "Strikes out a row of this name.", instead_of=("removes",)),
         ShapeWord(
+            "signed in", TEXT,
+            "Open only for a person whose signature is in the files of this question, which"
+            " “signs” others.",
+            instead_of=("signature in", "needs signature in"),
+        ),
+        ShapeWord(
             "confirmed by", Either((WORDS, ByName(CONDITION))),
             "Roles that must agree before the step counts; with conditions, all that hold.",
             instead_of=("approved by", "four eyes", "second person", "confirmed"),

@@ -115,6 +115,8 @@ def _upload(upload: Upload | None) -> Iterator[tuple[str, Any]]:
     if upload is None:
         return
     yield "x-accept", [] if upload.accept == DEFAULT_UPLOAD.accept else list(upload.accept)
+    if upload.signs:
+        yield "x-signs", upload.signs
     if upload.max_size != DEFAULT_UPLOAD.max_size:
         size, unit = next((size, unit) for size, unit in UNITS if upload.max_size % size == 0)
         yield "x-max-size", f"{upload.max_size // size} {unit}"

@@ -43,7 +43,7 @@ SAME: Final = {
     "description": "hint", "x-when": "when", "x-must-be": "must be", "x-if-blank": "if blank",
     "x-if-many": "if many", "x-looks-like": "looks like", "x-script": "script", "x-of": "of",
     "x-autocomplete": "autocomplete", "x-width": "width", "x-why": "why", "x-source": "source",
-    "x-sensitive": "sensitive", "x-accept": "accept", "x-max-size": "max size",
+    "x-sensitive": "sensitive", "x-accept": "accept", "x-max-size": "max size", "x-signs": "signs",
     "x-on-doubt": "on doubt", "x-country": "country", "x-terms": "terms",
     "x-decimals": "decimals", "default": "default",
 }  # fmt: skip

@@ -106,5 +106,5 @@ KIND = FieldType(
     texts=texts,
     json_schema=json_schema,
     missing=FILE_MISSING,
-    attributes=frozenset({"accept", "max size", "max files"}),
+    attributes=frozenset({"accept", "max size", "max files", "signs"}),
 )

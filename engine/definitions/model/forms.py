@@ -51,11 +51,15 @@ class ChoiceList:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Limits of a file question: extensions in lower case without dot, size in bytes per file."""
+    """Limits of a file question: extensions in lower case without dot, size in bytes per file.
+
+    ``signs`` is the path of the question whose documents, signed, are attached here; or empty.
+    """
 
     accept: tuple[str, ...]
     max_size: int
     max_files: int
+    signs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

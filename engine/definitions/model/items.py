@@ -93,7 +93,8 @@ class Step:
     ``name`` is the whole key (``officer accepts``): its code in scenarios, commands, history.
     ``to`` is the first branch that holds; without one the step stays. ``form`` is the name of a
     form, ``comment``, ``reason`` or empty. ``adds_to`` is the group that keeps every filled-in form
-    as a row, ``removes_from`` the group of which a row is struck out.
+    as a row, ``removes_from`` the group of which a row is struck out. ``signed_in`` is the path of
+    a question of signed files: the step is open only for a person who signed in them.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Step:
     form: str = ""
     adds_to: str = ""
     removes_from: str = ""
+    signed_in: str = ""
     confirmed_by: tuple[Confirmation, ...] = ()
     limit: Limit | None = None
     when: Condition | None = None

@@ -122,7 +122,7 @@ def _pattern(text: str, at: Scalar, faults: Faults) -> str:
 
 
 def read_upload(reader: MapReader, faults: Faults) -> Upload:
-    """``accept``, ``max size`` and ``max files``."""
+    """``accept``, ``max size``, ``max files`` and ``signs``."""
     size = DEFAULT_UPLOAD.max_size
     if (found := reader.scalar("max size")) is not None:
         if match := SIZE.fullmatch(found.text.strip()):
@@ -131,7 +131,7 @@ def read_upload(reader: MapReader, faults: Faults) -> Upload:
             message = f"“{found.text}” is no size."
             faults.add("A107", found.span, message, "Write it as 150 MB.")
     count = reader.whole("max files", DEFAULT_UPLOAD.max_files) or DEFAULT_UPLOAD.max_files
-    return Upload(_accepted(reader, faults), size, count)
+    return Upload(_accepted(reader, faults), size, count, reader.text("signs"))
 
 
 def _accepted(reader: MapReader, faults: Faults) -> tuple[str, ...]:

@@ -91,6 +91,7 @@ class StepReading:
             form=form,
             adds_to=adds_to,
             removes_from=self._group(reader.scalar("removes from"), owner),
+            signed_in=reader.text("signed in"),
             confirmed_by=self._confirmations(reader.node("confirmed by"), owner),
             limit=self._limit(reader, owner),
             when=self.conditions.optional(reader.node("when"), owner.place),

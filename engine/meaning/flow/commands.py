@@ -71,6 +71,7 @@ RefusalCode = Literal[
     "not begun",
     "other status",
     "condition",
+    "not signed",
     "used up",
     "another time",
     "earlier stage",

@@ -13,6 +13,7 @@ from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Branch, Duration, Item, Step, Timer
 from engine.definitions.model.route import Stage
 from engine.meaning.flow.breath import GoesRoundError, settled
+from engine.meaning.flow.signed import standing_in
 from engine.meaning.flow.stages import decided, is_complete, is_done, is_reached
 from engine.meaning.flow.world import World
 from engine.meaning.picture import CASE, ROW_ID, ItemState, Picture, apply
@@ -24,6 +25,7 @@ Closed = Literal[
     "not begun",
     "other status",
     "condition",
+    "not signed",
     "used up",
     "another time",
     "earlier stage",
@@ -64,15 +66,27 @@ def why_closed(world: World, picture: Picture, state: ItemState, attempt: Attemp
         return "not begun"
     if state.item.step(state.instance.status, step.name) is None:
         return "other status"
+    if closed := _why_closed_by_itself(world, picture, state, attempt):
+        return closed
+    if step.any_time or step.kind == "provider":
+        return ""
+    return _why_closed_by_route(world, picture, state, attempt)
+
+
+def _why_closed_by_itself(
+    world: World, picture: Picture, state: ItemState, attempt: Attempt
+) -> Closed:
+    """Why what the step itself says closes it."""
+    step = attempt.step
     if step.when is not None and not _holds(world, picture, state, step.when):
         return "condition"
+    if step.signed_in and standing_in(picture, step.signed_in, state.unit) == "missing":
+        return "not signed"
     if step.limit is not None and not step.limit.then and is_used_up(state, step, attempt.at):
         return "used up"
     if step.at_appointment and attempt.at and not world.is_met(picture, state, attempt.at):
         return "another time"
-    if step.any_time or step.kind == "provider":
-        return ""
-    return _why_closed_by_route(world, picture, state, attempt)
+    return ""
 
 
 def _why_closed_by_route(

@@ -17,7 +17,7 @@ from engine.meaning.flow.steps import is_final
 from engine.meaning.flow.world import World
 from engine.meaning.picture import CASE, ItemState, Key, Picture
 
-NEXT: Final = frozenset({"earlier stage", "condition", "used up", "proposal open"})
+NEXT: Final = frozenset({"earlier stage", "condition", "not signed", "used up", "proposal open"})
 """Refusals of steps that may open yet, as the case goes on."""
 
 

@@ -23,6 +23,7 @@ from engine.signatures.rehearsal.certificates import Holder
 from engine.signatures.rehearsal.xml_signing import (
     C14N,
     canonical,
+    in_a_loop_of_its_own,
     method_of,
     refer,
     refer_to_properties,
@@ -75,7 +76,9 @@ def signed_pdf(content: bytes, signature: RehearsedSignature) -> bytes:
         cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
     )
     stamper = signature.clock.stamper(signature.at) if signature.clock else None
-    made: BytesIO = signers.sign_pdf(writer, about, signer, timestamper=stamper)
+    made: BytesIO = in_a_loop_of_its_own(
+        lambda: signers.sign_pdf(writer, about, signer, timestamper=stamper)
+    )
     return made.getvalue()
 
 

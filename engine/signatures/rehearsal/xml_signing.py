@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
-from typing import Final
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
@@ -19,6 +21,15 @@ from engine.signatures.xades_form import DS, SIGNED_PROPERTIES, XADES, Node
 C14N: Final = "http://www.w3.org/2006/12/xml-c14n11"
 RSA256: Final = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 EC256: Final = "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256"
+
+
+Made = TypeVar("Made")
+
+
+def in_a_loop_of_its_own(work: Callable[[], Made]) -> Made:
+    """What a library makes by a loop of events, also where one is running already."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(work).result()
 
 
 def method_of(key: Key) -> str:
@@ -66,7 +77,7 @@ def stamp(node: Node, stamper: DummyTimeStamper) -> None:
     if signed is None or qualifying is None:
         raise ValueError("There is no signature yet.")
     digest = hashlib.sha256(canonical(signed)).digest()
-    token = asyncio.run(stamper.async_timestamp(digest, "sha256"))
+    token = in_a_loop_of_its_own(lambda: asyncio.run(stamper.async_timestamp(digest, "sha256")))
     above = etree.SubElement(qualifying, f"{XADES}UnsignedProperties")
     unsigned = etree.SubElement(above, f"{XADES}UnsignedSignatureProperties")
     made = etree.SubElement(unsigned, f"{XADES}SignatureTimeStamp")
