@@ -10,7 +10,7 @@ import ssl
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -20,20 +20,15 @@ from urllib.parse import urlsplit
 import click
 
 from engine.base.errors import AnketaError
-from engine.base.system import SystemClock, SystemRandomness
 from engine.bootstrap import build
 from engine.definitions.loader import check
-from engine.identification.connected import providers_of
 from engine.language.catalogs import LANGUAGES
 from engine.rules.durable import installed
 from engine.services.databases import database_file
 from engine.services.opened import prepared
 from engine.settings.settings import SETTINGS, Settings
-from engine.signatures.believed import trust_of
-from engine.signatures.people import name_of
-from engine.signatures.trust import TrustUnreadable
-from engine.signing.connected import signing_of
 from engine.store.schema import check as check_schema
+from terminal.doctor_outside import SetupFinding, identification, signing, trust
 from terminal.environment import has_own_secrets, settings_of
 from terminal.output import say, told
 
@@ -42,16 +37,6 @@ SECONDS: Final = 5.0
 
 OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _OLDEST, _FIRST_TOO_NEW = (3, 11), (3, 13)
-
-
-@dataclass(frozen=True, slots=True)
-class SetupFinding:
-    """One line of the doctor: what was looked at, how it is, and what to do."""
-
-    what: str
-    fine: bool
-    how: str
-    advice: str = ""
 
 
 Look = Callable[[Settings], SetupFinding]
@@ -246,50 +231,6 @@ def _short_messages(settings: Settings) -> SetupFinding:
     return SetupFinding("Short messages", True, f"{parts.hostname}:{port}")
 
 
-def _identification(settings: Settings) -> SetupFinding:
-    """Whether the provider takes our token; nothing of any person is sent."""
-    if settings.video == "sumsub" and not settings.sumsub_token:
-        return SetupFinding("Identification", False, "ANKETA_VIDEO without SUMSUB_TOKEN", "Set it.")
-    if not settings.sumsub_token and settings.video == "none":
-        own = "the provider of the demonstration" if settings.demo else "SUMSUB_TOKEN is not set"
-        advice = "Without it the bank has to identify everybody in person."
-        return SetupFinding("Identification", True, own, advice)
-    found = providers_of(settings, SystemClock(), SystemRandomness())
-    wrong = next(filter(None, (one.check() for one in found.values())), "")
-    how = wrong or ", ".join(found)
-    advice = "Look at the settings that begin with SUMSUB_ and ZOOM_."
-    return SetupFinding("Identification", not wrong, how, advice)
-
-
-def _signing(settings: Settings) -> SetupFinding:
-    """Whether the provider takes our token; nothing of any person is sent."""
-    provider = signing_of(settings, SystemClock())
-    if provider is None:
-        own = "the provider of the demonstration" if settings.demo else "DOKOBIT_TOKEN is not set"
-        advice = "Without it everybody has to sign with a signature of their own."
-        return SetupFinding("Signing", True, own, advice)
-    wrong = provider.check()
-    advice = "Look at the settings that begin with DOKOBIT_."
-    return SetupFinding("Signing", not wrong, wrong or settings.dokobit_url, advice)
-
-
-def _trust(settings: Settings) -> SetupFinding:
-    """Whether what signatures are judged by can be read, and still holds."""
-    now, advice = SystemClock().now(), "Look at SIGNATURE_TRUST and SIGNATURE_LISTS."
-    try:
-        trust = trust_of(settings, now)
-    except TrustUnreadable as fault:
-        return SetupFinding("Trust", False, str(fault), advice)
-    ended = [name_of(one) for one in (*trust.roots, *trust.between) if one.not_valid_after < now]
-    wrong = [f"{one} has expired" for one in ended]
-    wrong += [f"the list of {one} is too old" for one in trust.lists_ended(now)]
-    if not trust.roots and not wrong:
-        none = "no authority: every signed file is for a person to judge"
-        return SetupFinding("Trust", not settings.dokobit_token, none, advice)
-    told = f"{len(trust.roots)} authorities, {len(trust.lists)} lists of revoked certificates"
-    return SetupFinding("Trust", not wrong, "; ".join(wrong) or told, advice)
-
-
 def _start(settings: Settings) -> SetupFinding:
     """Put everything together as ``serve`` does, and take it apart again."""
     try:
@@ -301,5 +242,5 @@ def _start(settings: Settings) -> SetupFinding:
 
 _LOOKS: Final[tuple[Look, ...]] = (
     _python, _second_engine, _secrets, _definitions, _catalogs, _folder, _database, _space,
-    _address, _sign_on, _mail, _short_messages, _identification, _signing, _trust,
+    _address, _sign_on, _mail, _short_messages, identification, signing, trust,
 )  # fmt: skip

@@ -120,7 +120,9 @@ def test_the_card_after_an_upload_is_the_banks_until_it_is_refused(firm: Life, a
     address = f"/en/magnetiq/case/{firm.person.case_id}/package/do/"
     client = logged_in(firm, app)
     page = client.get(f"{address}applicant-uploads-the-signed-package")
-    assert len(soup(page).select("form .shown a[href*='/files/']")) == 1
+    assert (
+        len(soup(page).select("form .shown a[href*='/files/']")) == 3
+    )  # it, and twice all of them
     again = client.get(f"{address}applicant-agrees", follow_redirects=True)  # pressed a second time
     assert "This step is not open now." in soup(again).get_text()
     step = "applicant uploads the signed package"
