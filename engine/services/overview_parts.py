@@ -106,7 +106,8 @@ def shown_files(case: LoadedCase) -> frozenset[str]:
 
 def files_of_item(case: LoadedCase, item: Item, unit: str) -> tuple[StoredFile, ...]:
     """The files among what an item shows."""
-    values = (_value(case, item, unit, one.subject) for one in item.shows)
+    known = (one.subject for one in item.shows if not _is_void(case, one.subject.path))
+    values = (_value(case, item, unit, subject) for subject in known)
     return tuple(file for value in values for file in _files(value))
 
 
