@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from secrets import token_hex
 
 from flask import Response, abort, redirect, request, url_for
@@ -20,7 +21,7 @@ from web.late import not_done
 from web.paging import sliced
 from web.product import product
 from web.render import page, say
-from web.staff.case_frame import desk_case, head, opened
+from web.staff.case_frame import head, opened
 from web.staff.desk import desk, member, zone
 from web.staff.recording import record
 from web.talking import Posted
@@ -89,14 +90,16 @@ def no_answer(case_id: str) -> ResponseReturnValue:
 def _shown(case_id: str, post: Posted | None = None) -> ResponseReturnValue:
     case = opened(case_id)
     talk = product().talks.view(case, locale.current())
+    above = head(case, "messages")
     if case.stood_at is None:
         product().talks.read(CaseRequest(case_id, _sender()))
+        above = replace(above, unread=0 if talk.may_write else above.unread)
     file_address, upload_address = _addresses(case_id)
     shown, place = sliced(talk.lines[::-1], endpoint="staff.messages")
     return page(
         "staff/messages.html",
         422 if post else 200,
-        head=head(desk_case(case_id), "messages"),
+        head=above,
         talk=talk,
         days=talking.by_day(shown[::-1], zone()),
         place=place,
