@@ -123,6 +123,11 @@ class Identification(Protocol):
         """Check that the provider sent this, and read about what. Raises ``CallbackRefused``."""
         ...
 
+    @property
+    def is_held_by_bank(self) -> bool:
+        """Whether people of the bank hold the calls."""
+        ...
+
     def start_address(self, session: str) -> str:
         """Where an employee of the bank starts the call; empty where the provider holds it."""
         ...

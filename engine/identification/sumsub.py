@@ -80,6 +80,11 @@ class Sumsub:
         settings = self._settings
         return read_callback(headers, body, settings.webhook_secret, production=settings.production)
 
+    @property
+    def is_held_by_bank(self) -> bool:
+        """Never: people of Sumsub do."""
+        return False
+
     def start_address(self, session: str) -> str:
         """None: people of Sumsub hold the call."""
         del session

@@ -93,6 +93,11 @@ class Zoom:
         """Check that Zoom sent this, and read about which meeting."""
         return read_callback(headers, body, self._settings.webhook_secret, self._clock.now())
 
+    @property
+    def is_held_by_bank(self) -> bool:
+        """Always."""
+        return True
+
     def start_address(self, session: str) -> str:
         """Where the bank's own employee starts the call; it opens it for whoever has it."""
         known = self._requests.ask("GET", f"/v2/meetings/{_id(session)}")

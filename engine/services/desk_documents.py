@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -29,7 +30,18 @@ def read_of(case: DeskCase, unit: str, *, whole: bool) -> tuple[ReadLine, ...]:
     found = [
         event.data[DOCUMENT] for event in case.case.events if _is_read(event.of, event.data, unit)
     ]
-    return tuple(_lines(case, unit, found[-1], whole=whole)) if found else ()
+    if not found:
+        return ()
+    lines = tuple(_lines(case, unit, found[-1], whole=whole))
+    before = str(found[0].get("number", ""))
+    now = str(found[-1].get("number", ""))
+    if not before or not now or _plain(before) == _plain(now):
+        return lines
+    # The same document is to be shown each time (Guide 8.1 says so of the video call).
+    number = case.reader.message(NUMBER)
+    return tuple(
+        replace(one, before=before, differs=True) if one.caption == number else one for one in lines
+    )
 
 
 def _is_read(of: str, data: Mapping[str, Any], unit: str) -> bool:

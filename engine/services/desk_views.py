@@ -202,12 +202,13 @@ class PersonCell:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """What a provider read from a document; ``typed`` is what was answered, empty for nothing."""
+    """What was read from a document; ``typed`` was answered, ``before`` was read another time."""
 
     caption: str
     read: str = field(repr=False)
     typed: str = field(default="", repr=False)
     differs: bool = False
+    before: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

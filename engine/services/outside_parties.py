@@ -132,6 +132,12 @@ class OutsideParties:
         found = self.book.open_of(case_id)
         return next((one for one in found if (one.item, one.of) == (item, unit)), None)
 
+    def calls_of(self, case_id: str) -> tuple[ProviderSession, ...]:
+        """Agreed calls of a case that people of the bank hold."""
+        own = {name for name, one in self.providers.items() if one.is_held_by_bank}
+        found = self.book.open_of(case_id)
+        return tuple(one for one in found if one.port in own and one.meets_at)
+
     def start_address(self, case_id: str, item: str, unit: str) -> str:
         """Where an employee of the bank starts the call of an item; empty where there is none.
 

@@ -60,6 +60,8 @@ class Scanner:
         key, _, reference = body.decode().partition(" ")
         return Callback(key, reference)
 
+    is_held_by_bank = True
+
     def start_address(self, session: str) -> str:
         return f"https://id.example/start/{session}"
 

@@ -103,7 +103,8 @@ def coded(place: StartPlace, back: str) -> Answered:
     if post.action == "enter":
         entry = product().agreed.enter(place, request.form.get("code", "")[:LONGEST_CODE])
         if entry.link:
-            return _away(entry.link)
+            # A form may not lead to another house, a page may (Content-Security-Policy).
+            return _unreferred(page("applicant/away.html", link=entry.link)[0], 200)
         return _agreed(place, back, entry.reply)
     return _agreed(place, back, product().agreed.send(place))
 
@@ -124,6 +125,10 @@ def _agreed(place: StartPlace, back: str, reply: Reply | None = None) -> Answere
         here=request.path,
         back=back,
     )
+    return _unreferred(text, status)
+
+
+def _unreferred(text: str, status: int) -> Response:
     answer = make_response(text, status)
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer

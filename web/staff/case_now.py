@@ -18,6 +18,7 @@ from web.gate import open_to
 from web.paging import sliced
 from web.product import product
 from web.render import page, say
+from web.staff.calls import calls_of
 from web.staff.case_frame import desk_case, head, opened, still_open
 from web.staff.desk import desk, member, zone
 from web.staff.showing import show, shown
@@ -95,6 +96,7 @@ def now_page(found: DeskCase, whole: str = "", status: int = 200) -> tuple[str, 
         news=() if found.case.stood_at else since_last(found.case, locale.current()),
         names=found.names,
         linked=product().added_cases.linked(found),
+        calls=() if only_reads(found.case) else calls_of(found),
         notes=lines,
         signed=product().case_desk.signed(found, again="again" in request.args),
         notes_place=place,
