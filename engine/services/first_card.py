@@ -297,4 +297,4 @@ def without_steps(item: ItemView, card: FirstCard) -> ItemView:
     is_there = card.button is not None or card.others
     if (item.line.item, item.line.unit) != card.covers or not is_there:
         return item
-    return replace(item, steps=())
+    return replace(item, steps=(), session="")

@@ -48,7 +48,8 @@ def overview_of(
     words, first = _words(case, captions.reader), leading(state.route, state.sent)
     moves = permitted(state.world, state.picture, case.actor, case.now)
     items = tuple(_items(case, words, moves, captions, ports))
-    to_do = tuple(item for item in items if _is_own_turn(case, item))
+    own = (item for item in items if _is_own_turn(case, item))
+    to_do = tuple(sorted(own, key=lambda item: item.door != "open"))  # that will not wait
     others = tuple(item for item in items if item.line.waits_for and item not in to_do)
     decisions = tuple(_decisions(case, items))
     turn, reader = _turn(case, words, to_do, others), library.reader(lang, case.ready)
