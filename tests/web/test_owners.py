@@ -27,8 +27,8 @@ EVERYONE = {
     "applicant.recovery_sent", "applicant.renew_link", "applicant.second_step",
     "applicant.take_link_step", "sign_on.answer",
     # Outside parties: calls are signed, and whoever comes back from there is told nothing.
-    "applicant.begin_by_link", "applicant.identified", "applicant.link_file", "hooks.called",
-    "hooks.called_about_signing",
+    "applicant.begin_by_link", "applicant.code_by_link", "applicant.identified",
+    "applicant.link_file", "hooks.called", "hooks.called_about_signing",
 }  # fmt: skip
 OWNERS = {
     "applicant.cabinet", "applicant.file", "applicant.files", "applicant.keep",
@@ -39,7 +39,8 @@ OWNERS = {
     "applicant.overview", "applicant.pdf", "applicant.press", "applicant.form",
     "applicant.stay", "applicant.step", "applicant.step_file", "applicant.step_files",
     "applicant.take", "applicant.upload",
-    "applicant.paper", "applicant.versions", "applicant.begin", "applicant.paper_pdf",
+    "applicant.paper", "applicant.versions", "applicant.begin", "applicant.begin_with_code",
+    "applicant.paper_pdf",
     "applicant.return_paper",
 }  # fmt: skip
 OF_THE_ACCOUNT = {
@@ -116,7 +117,7 @@ def test_the_owner_is_let_in(unguarded: Flask, owner: Applicant, endpoint: str) 
     not_there = (
         "applicant.pdf", "applicant.versions", "applicant.message_file", "applicant.add",
         "applicant.begin_added", "applicant.step_file",
-        "applicant.begin",
+        "applicant.begin", "applicant.begin_with_code",
     )  # fmt: skip
     assert status == {"applicant.upload": 422}.get(
         endpoint, 404 if endpoint in not_there else status

@@ -42,7 +42,7 @@ OPEN = {
 NOT_THERE = {
     "GET staff.message_file", "GET staff.reads", "GET staff.step_file",
     "POST staff.export", "POST staff.show_answer", "POST staff.show_code",
-    "POST staff.step_files", "POST staff.take",
+    "POST staff.start_call", "POST staff.step_files", "POST staff.take",
 }  # fmt: skip
 """What the case at hand has nothing of, or not for whoever only works on it."""
 UNASKED = {"GET staff.why", "POST staff.say_why", "POST staff.comment", "POST staff.take_over"}

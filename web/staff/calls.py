@@ -34,7 +34,7 @@ class AgreedCall:
     fault: bool
 
 
-@desk.post("/<programme>/cases/<case_id>/<place>/call")
+@desk.post("/<programme>/cases/<case_id>/calls/<place>")
 @open_to("staff")
 def start_call(case_id: str, place: str) -> Response:
     """On to the call; its address is asked for now, and kept nowhere."""
