@@ -14,6 +14,7 @@ from engine.base.errors import NotFound
 from engine.base.later import PersonalLink
 from engine.base.records import CaseFile
 from engine.case.number import number
+from engine.definitions.model.ports import SIGNING
 from engine.meaning.flow.appointments import Door
 from engine.meaning.flow.commands import Move
 from engine.meaning.flow.decide import permitted
@@ -174,6 +175,7 @@ class PersonalPages:
         if line is None:
             raise NotFound
         stage = next((one for one in words.stages if one.stage == line.stage), None)
+        begins = begun_elsewhere(case, self.ports).get((link.item, link.of), "")
         place, now = place_of(link.item, link.of), state.world.situation(state.picture)
         return PersonalView(
             is_open=True,
@@ -182,7 +184,7 @@ class PersonalPages:
             title=line.title,
             caption=line.caption,
             text=line.text,
-            instructions=stage.text if stage else "",
+            instructions=stage.text if stage and not line.kind and begins != SIGNING else "",
             until=link.ends_at,
             steps=tuple(
                 StepButton(
@@ -195,7 +197,7 @@ class PersonalPages:
             ),
             seen=state.picture.number,
             door=door_of(case, *at),
-            begins=begun_elsewhere(case, self.ports).get((link.item, link.of), ""),
+            begins=begins,
             files=tuple(self._files(case, link)),
         )
 
