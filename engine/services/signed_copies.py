@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from engine.base.values import StoredFile
@@ -12,7 +12,6 @@ from engine.outside.faults import ProviderDown, ProviderRefused
 from engine.services import senders
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import LoadedCase
-from engine.services.signing_parts import Identity
 from engine.services.uploads import NewFile, Uploads
 from engine.signatures.due import Due, DueDocument, DueSigner, one_name_each
 from engine.signatures.intake import ReturnedFile, judged
@@ -50,20 +49,19 @@ class SignedCopies:
             raise ProviderRefused("a document to be signed is gone") from None
 
     def judged(
-        self, copy: SignedCopy, files: tuple[StoredFile, ...], who: Mapping[str, Identity]
+        self, copy: SignedCopy, files: tuple[StoredFile, ...], who: tuple[DueSigner, ...]
     ) -> Verdict:
         """Whether a file holds exactly these documents, signed by exactly these people."""
         names = one_name_each(one.name for one in files)
         documents = tuple(
             DueDocument(name, one.sha256, one.size) for name, one in zip(names, files, strict=True)
         )
-        signers = tuple(DueSigner(unit, one.name, one.code) for unit, one in who.items())
         returned = ReturnedFile(copy.name, copy.content)
         try:
             trust = self.trust()
         except TrustUnreadable as fault:
             raise ProviderDown(f"what is trusted cannot be read: {fault}") from None
-        found = judged([returned], Due(documents, signers), trust)
+        found = judged([returned], Due(documents, who), trust)
         reasons = tuple(dict.fromkeys(one.message for one in found.problems))
         return Verdict(found.proven, reasons, copy)
 

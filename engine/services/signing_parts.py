@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from engine.base.later import ProviderSession
 from engine.base.values import StoredFile
-from engine.case.persons_of_case import person_answers, person_questions
 from engine.definitions.model.conditions import Subject
-from engine.meaning.units import key_of
-from engine.meaning.words.units import person_name
 from engine.services.case_loading import LoadedCase
 from engine.services.session_book import reached
-from engine.services.shortened_codes import CODE
+from engine.services.signed_intake import signer_of_unit
 from engine.signing.port import SignerAsked
 
 SIGNED: Final = "signs"
@@ -26,14 +22,6 @@ REMOVED: Final = "removed"
 """Told of the session of somebody for whom the provider waits no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who a person of a case is; what was not asked is empty."""
-
-    name: str = field(repr=False)
-    code: str = field(repr=False)
-
-
 def is_round(session: ProviderSession) -> bool:
     """Whether a session is that of a whole signing: the others are of its signers."""
     return not session.of
@@ -44,19 +32,9 @@ def of_round(one: ProviderSession, other: ProviderSession) -> bool:
     return (one.port, one.provider) == (other.port, other.provider)
 
 
-def identity_of(case: LoadedCase, unit: str) -> Identity:
-    """Name and personal code of a person, as they were answered."""
-    now, answers = case.state.world.situation(case.state.picture), person_answers(case.state, unit)
-    coded = (each for each in person_questions(case.ready.meaning, unit) if each.kind == CODE)
-    names = (each.name if each.group else each.path.removeprefix(f"{unit}.") for each in coded)
-    codes = (answers.get(name) for name in names)
-    code = next((one for one in codes if isinstance(one, str) and one), "")
-    return Identity(person_name(now, key_of(now, unit)), code)
-
-
 def signer_asked(case: LoadedCase, session: ProviderSession) -> SignerAsked:
     """Somebody who has to sign, as the provider is told."""
-    who, contact = identity_of(case, session.of), reached(case, session.of)
+    who, contact = signer_of_unit(case.state, session.of), reached(case, session.of)
     return SignerAsked(session.id, who.name, who.code, contact.phone)
 
 

@@ -26,6 +26,7 @@ from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.corridor import Corridor
 from engine.services.session_book import ANEW, PAUSES, SessionBook, waits_for
 from engine.services.signed_copies import SignedCopies, Verdict
+from engine.services.signed_intake import signer_of_unit
 from engine.services.signing_parts import (
     DECLINED,
     DOUBTED,
@@ -33,7 +34,6 @@ from engine.services.signing_parts import (
     REMOVED,
     SIGNED,
     documents_of,
-    identity_of,
     is_round,
     of_round,
     signer_asked,
@@ -244,7 +244,7 @@ class SigningRounds:
         except ProviderRefused as fault:
             return self._doubt(session, Verdict(False, (str(fault),)))
         case = self._case(session)
-        who = {one.of: identity_of(case, one.of) for one in everybody}
+        who = tuple(signer_of_unit(case.state, one.of) for one in everybody)
         verdict = self.copies.judged(copy, documents_of(case, session.provider), who)
         if not verdict.proven:
             return self._doubt(session, verdict)
