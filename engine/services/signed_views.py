@@ -12,6 +12,7 @@ from engine.language.marker import N_
 from engine.language.reader import Reader
 from engine.meaning.flow.signed import judged_files
 from engine.services.desk_case import DeskCase
+from engine.services.shortened_codes import shortened
 from engine.services.signed_intake import (
     SignedIntake,
     due_signers,
@@ -144,7 +145,7 @@ class SignedViews:
         zone, reader = self.case.case.ready.zone, self.case.reader
         return SignatureView(
             one.signer.name,
-            one.signer.code,
+            shortened(one.signer.code),
             _whose(one.signer, due),
             tuple(_lines(one, reader, zone)),
             tuple(reader.message(each.message) for each in one.problems),

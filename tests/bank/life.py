@@ -17,6 +17,8 @@ from engine.base.events import CaseEvent
 from engine.bootstrap import Product
 from engine.demo.signing import signed_package
 from engine.forms.outline import Outline
+from engine.signatures.believed import rehearsal_of
+from engine.signatures.rehearsal.signing import RehearsedSignature, signed_container
 from tests.bank.applications import READY
 from tests.corridor.files import GOOD
 from tests.corridor.people import Applicant, register
@@ -45,7 +47,8 @@ class Life:
     folder: Path
 
     def run(self, step: str, who: str, item: str, *of: str, raw: Raw | None = None,
-            files: Sequence[str] = (), more: Sequence[str] = ()) -> tuple[int, str]:  # fmt: skip
+            files: Sequence[str] = (), more: Sequence[str] = (),
+            content: bytes | None = None) -> tuple[int, str]:  # fmt: skip
         words = ["case", "do", self.person.case_id, step, "--as", who, "--item", item]
         words += [word for unit in of for word in ("--of", unit)]
         if raw is not None:
@@ -54,14 +57,24 @@ class Life:
             words += ["--with", str(file)]
         for question in files:
             paper = self.folder / "paper.pdf"
-            paper.write_bytes(GOOD["pdf"])
             if question == SIGNED:
-                field = READY.step_forms["package", "signed_package"].outline.fields[SIGNED]
                 paper = self.folder / "paper.asice"
-                paper.write_bytes(signed_package(self.product, self.case, field))
+                content = content or self.signed()
+            paper.write_bytes(content or GOOD["pdf"])
             words += ["--file", f"{question}={paper}"]
         done = CliRunner().invoke(cli.main, [*words, "--lang", "en", *more])
         return done.exit_code, done.output
+
+    def signed(self, *only: str) -> bytes:
+        """The package, signed by all who have to, or by these of them."""
+        field = READY.step_forms["package", "signed_package"].outline.fields[SIGNED]
+        return signed_package(self.product, self.case, field, only or None)
+
+    def rehearsed(self, name: str) -> bytes:
+        """A container with another document, signed by somebody else."""
+        at = self.product.clock.now()
+        person = rehearsal_of(self.product.settings, at).person(name, "010190-11111", at)
+        return signed_container({"other.txt": b"text"}, RehearsedSignature(person, at))
 
     def does(self, step: str, who: str, item: str, *of: str, **more: object) -> str:
         """A step that is taken."""

@@ -9,15 +9,18 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from engine.bootstrap import Product
 from engine.demo.playing import Play
+from engine.demo.signing import signed_package
+from engine.signatures.believed import rehearsal_of
+from engine.signatures.rehearsal.signing import RehearsedSignature, signed_container
 from tests.browser.looking import DESK, PATIENCE, PHONE, is_accessible, shown_if_stuck
 from tests.journeys.answers import PDF
 from tests.journeys.cases import Colleague, hired, played
 from tests.journeys.serving import PROGRAMME
 
 UPLOADS = "applicant uploads the signed package"
+SIGNED = "signed_package.file"
 SIGNED_ITSELF = "S-41 a package signed by the client's own signature is checked by the Bank"
 STEP = "/package/do/applicant-uploads-the-signed-package"
-RIGHT = FilePayload(name="parakstīts.pdf", mimeType="application/pdf", buffer=PDF)
 WRONG = FilePayload(name="līgums.docx", mimeType="application/octet-stream", buffer=b"PK")
 
 
@@ -30,6 +33,24 @@ def officer(product: Product) -> Colleague:
 def play(product: Product, officer: Colleague) -> Play:
     """A client who has agreed to the package."""
     return played(product, (officer,), SIGNED_ITSELF, lambda act: act.step != UPLOADS)
+
+
+@pytest.fixture
+def right(product: Product, play: Play) -> FilePayload:
+    """The package as its client signs it elsewhere."""
+    case = play.load()
+    question = case.ready.step_forms["package", "signed_package"].outline.fields[SIGNED]
+    content = signed_package(product, case, question)
+    return FilePayload(name="parakstīts.asice", mimeType="application/octet-stream", buffer=content)
+
+
+@pytest.fixture
+def foreign(product: Product) -> FilePayload:
+    """A container with another document, signed by somebody else."""
+    at = product.clock.now()
+    person = rehearsal_of(product.settings, at).person("Anna Cita", "010190-11111", at)
+    content = signed_container({"cits.pdf": PDF}, RehearsedSignature(person, at))
+    return FilePayload(name="cits.asice", mimeType="application/octet-stream", buffer=content)
 
 
 def test_a_country_is_found_in_a_long_list_and_the_list_stays_as_it_is(
@@ -59,26 +80,37 @@ def test_a_country_is_found_in_a_long_list_and_the_list_stays_as_it_is(
 
 
 def test_the_signed_package_is_uploaded_removed_and_sent(
-    chromium: Browser, product: Product, address: str, play: Play
-) -> None:
+    chromium: Browser, product: Product, address: str, play: Play,
+    right: FilePayload, foreign: FilePayload,
+) -> None:  # fmt: skip
     page = _logged_in(chromium, product, f"{address}/lv/{PROGRAMME}", play, viewport=PHONE)
     with shown_if_stuck(page):
         page.locator(f".turn a.btn-primary[href$='{STEP}']").click()
         picks, kept = page.locator("input[data-upload]"), page.locator("a.file-name")
         picks.set_input_files([WRONG])
         expect(page.locator(".progress-place .error")).to_contain_text("līgums.docx")
-        picks.set_input_files([RIGHT])
+        picks.set_input_files([right])
         kept.wait_for()
         is_accessible(page, "the step with a file")
         got = page.request.get(address + str(kept.get_attribute("href")))
-        assert (got.status, got.body()) == (200, PDF)
+        assert (got.status, got.body()) == (200, right["buffer"])
         assert got.headers["content-disposition"].startswith("attachment")
         page.locator("button[value^='detach:']").click()
         expect(kept).to_have_count(0)
         page.locator("button[value=take]").click()
         expect(page.locator(".error-summary")).to_be_visible()
         is_accessible(page, "the step without its file")
-        picks.set_input_files([RIGHT])
+        picks.set_input_files([foreign])
+        kept.wait_for()
+        page.locator("button[value=take]").click()
+        summary = page.locator(".error-summary")
+        expect(summary).to_contain_text("Failā nav to dokumentu, kas jāparaksta.")
+        expect(summary).to_contain_text("Failā nav neviena no vajadzīgajiem parakstiem.")
+        assert _package(play) == "signing"
+        is_accessible(page, "the step with a file that never counts")
+        page.locator("button[value^='detach:']").click()
+        expect(kept).to_have_count(0)
+        picks.set_input_files([right])
         kept.wait_for()
         page.locator("button[value=take]").click()
         page.wait_for_url(f"**/case/{play.case_id}")
@@ -86,13 +118,15 @@ def test_the_signed_package_is_uploaded_removed_and_sent(
     page.context.close()
 
 
-def test_without_scripts_too(chromium: Browser, product: Product, address: str, play: Play) -> None:
+def test_without_scripts_too(
+    chromium: Browser, product: Product, address: str, play: Play, right: FilePayload
+) -> None:
     base = f"{address}/en/{PROGRAMME}"
     page = _logged_in(chromium, product, base, play, viewport=DESK, java_script_enabled=False)
     with shown_if_stuck(page):
         page.goto(f"{base}/case/{play.case_id}{STEP}")
         native, kept = page.locator("input[type=file]:not([data-upload])"), page.locator(".file")
-        for file, count in ((WRONG, 0), (RIGHT, 1)):
+        for file, count in ((WRONG, 0), (right, 1)):
             native.set_input_files([file])
             page.locator("button[value^='files:']").click()
             expect(page.locator(".error-summary")).to_have_count(1 - count)
@@ -102,7 +136,7 @@ def test_without_scripts_too(chromium: Browser, product: Product, address: str, 
         page.locator("button[lang=lv]").click()
         page.wait_for_url("**/lv/**")
         assert _package(play) == "signing"
-        native.set_input_files([RIGHT])
+        native.set_input_files([right])
         page.locator("button[value=take]").click()
         page.wait_for_url(f"**/case/{play.case_id}")
     assert _package(play) == "checking"

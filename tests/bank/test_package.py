@@ -1,0 +1,75 @@
+"""The package signed elsewhere: what comes back counts for exactly whom it proves."""
+
+from __future__ import annotations
+
+from engine.meaning.flow.signed import judged_files, standing_in
+from engine.services import senders
+from engine.services.case_entries import StepEntry
+from engine.services.overview_parts import files_of_item
+from tests.bank.life import OFFICER, PHOTO, SIGNED, Life
+from tests.bank.test_life import company, firm, to_sign
+from tests.bank.test_overview import identified_again
+from tests.corridor.files import GOOD
+
+__all__ = ["firm"]
+
+UPLOADS = "applicant uploads the signed package"
+REFUSES = "officer refuses the signatures"
+CONFIRMS = "officer confirms the signature"
+
+
+def test_a_package_signed_elsewhere(firm: Life) -> None:
+    firm.sends("application", company())
+    for unit in firm.units("photo"):
+        firm.does("photo system passes", PHOTO, "photo", unit)
+    identified_again(firm, company())
+    to_sign(firm)
+    first, second, third = firm.units("signature")
+    a_new_version_voids_what_was_signed(firm, first)
+    assert "document-other" in uploading(firm, firm.rehearsed("Anna Cita"), refused=True)
+    uploading(firm, firm.signed(first, second))
+    picture = firm.case.state.picture
+    standing = {unit: standing_in(picture, SIGNED, unit) for unit in (first, second, third)}
+    assert standing == {first: "signed", second: "signed", third: "missing"}
+    assert "[not signed]" in firm.refused(CONFIRMS, OFFICER, "signature", third)
+    firm.does(CONFIRMS, OFFICER, "signature", first)
+    firm.does(REFUSES, OFFICER, "package", more=["--comment", "One is missing"])
+    assert firm.status("signature") == ["signed", "missing", "missing"]
+    uploading(firm, firm.signed())
+    for unit in (second, third):
+        firm.does(CONFIRMS, OFFICER, "signature", unit)
+    assert firm.status("package") == ["signed"]
+    assert shown(firm) == ["paper.pdf", "paper.asice"]
+
+
+def a_new_version_voids_what_was_signed(firm: Life, first: str) -> None:
+    before = firm.signed()
+    uploading(firm, before)
+    firm.does(CONFIRMS, OFFICER, "signature", first)
+    firm.does(REFUSES, OFFICER, "package", more=["--comment", "New terms"])
+    other = GOOD["pdf"] + b"\n"
+    anew = "officer sends a new version"
+    firm.does(anew, OFFICER, "package", files=["package.documents"], content=other)
+    found = judged_files(firm.case.state.picture, SIGNED)
+    assert found is not None
+    assert not found.holds
+    assert shown(firm) == ["paper.pdf"]
+    assert firm.status("signature") == ["not_open"] * 3
+    firm.does("applicant agrees", "applicant", "package")
+    assert "document-changed" in uploading(firm, before, refused=True)
+
+
+def uploading(life: Life, content: bytes, *, refused: bool = False) -> str:
+    does = life.refused if refused else life.does
+    said = does(UPLOADS, "applicant", "package", files=[SIGNED], content=content)
+    sender = senders.applicant(life.case.case.account)
+    entry = StepEntry(life.case.case.id, sender, "package", UPLOADS)
+    for file in life.case.files_of(entry.draft):  # what was refused stays until it is taken out
+        assert life.product.uploads.detach(entry.request, SIGNED, file.id, entry) is None
+    return said
+
+
+def shown(life: Life) -> list[str]:
+    """The files that the applicant sees beside the package."""
+    package = life.case.state.route.items["package"]
+    return [one.name for one in files_of_item(life.case, package, "")]
