@@ -90,7 +90,8 @@ class StepEntry:
     @property
     def request(self) -> CaseRequest:
         """The case as it is loaded for the step."""
-        return CaseRequest(self.case_id, self.sender, self.key, sends=self.step == SENDS)
+        sends = self.step == SENDS
+        return CaseRequest(self.case_id, self.sender, self.key, sends=sends, counts=not sends)
 
     @property
     def draft(self) -> str:

@@ -106,6 +106,8 @@ class CaseRequest:
     key: str = ""
     sends: bool = False
     """Whether forms are to be sent in, and consents are needed."""
+    counts: bool = False
+    """Whether a number of a series may be taken."""
     until: datetime | None = None
     """The case as it stood then: to be read, and nothing may be done in it."""
 
@@ -152,7 +154,7 @@ def loaded(view: View, serve: Serve, request: CaseRequest, now: datetime) -> Loa
         earlier=_earlier(view, serve, case, now) if request.sends and case.follows else None,
         last=every[-1].number if every else 0,
         off=view.accounts.notice_choices.off(account.id, case.programme),
-        counts=_counts(view, ready),
+        counts=_counts(view, ready) if request.counts else {},
     )
     return found if past is None else _only_to_read(found, past)
 

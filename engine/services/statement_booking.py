@@ -56,8 +56,14 @@ class StatementBooking:
         while True:
             with self.corridor.committing.store.read() as view:
                 fresh = entries_of(view).in_state(programme, "new", CHUNK)
+            waiting = []
             for entry in fresh:
-                self._keep(self._looked_at(entry, known), entry)
+                seen = self._looked_at(entry, known)
+                if seen.case or entry.reversal:
+                    self._keep((seen, entry))
+                else:
+                    waiting.append((seen, entry))
+            self._keep(*waiting)
             count += len(fresh)
             if len(fresh) < CHUNK:
                 break
@@ -78,7 +84,7 @@ class StatementBooking:
         with self.corridor.committing.store.read() as view:
             waiting = entries_of(view).in_state(programme, "open", ALL_TOGETHER, reason="reversal")
         for entry in waiting:
-            self._keep(self._undoing(entry), entry)
+            self._keep((self._undoing(entry), entry))
 
     def _looked_at(self, entry: EntryRow, known: Known) -> EntryRow:
         """What becomes of an entry that is new."""
@@ -163,7 +169,7 @@ class StatementBooking:
         done = undone.state == "open" or self._taken_back(entry, undone)
         if not done:
             return _open(replace(entry, case=undone.case), "late")
-        self._keep(replace(undone, state="settled", reason="undone"), undone)
+        self._keep((replace(undone, state="settled", reason="undone"), undone))
         return replace(entry, state="settled", reason="undoes", case=undone.case)
 
     def _taken_back(self, entry: EntryRow, undone: EntryRow) -> bool:
@@ -201,20 +207,21 @@ class StatementBooking:
     def _case(self, id: str) -> LoadedCase:
         return self.corridor.load(CaseRequest(id, senders.CLOCK_ITSELF))
 
-    def _keep(self, entry: EntryRow, before: EntryRow) -> None:
-        """Write what became of an entry, and a line of the history of it."""
-        now = self.corridor.clock.now()
-        if (entry.state, entry.reason) == (before.state, before.reason):
-            return
+    def _keep(self, *looked: tuple[EntryRow, EntryRow]) -> None:
+        """Write what became of entries, each with how it was before, and lines of the history."""
+        now, told = self.corridor.clock.now(), []
         with self.corridor.committing.store.write() as unit:
             entries = entries_of(unit)
-            if not entries.change(replace(entry, changed_at=now)):
-                return
-            unit.audit.append(told_of(entry, before, now))
-            if entry.status == "BOOK":
-                for other in entries.marked(entry):
+            for entry, before in looked:
+                if (entry.state, entry.reason) == (before.state, before.reason):
+                    continue
+                if not entries.change(replace(entry, changed_at=now)):
+                    continue
+                told.append(told_of(entry, before, now))
+                for other in entries.marked(entry) if entry.status == "BOOK" else ():
                     if other.reason == "pending" and other.state == "open":
                         entries.change(replace(other, state="settled", changed_at=now))
+            unit.audit.append_all(tuple(told))
 
 
 def entries_of(view: View) -> Statements:

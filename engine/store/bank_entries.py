@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from engine.base.money import EntryRow, EntryState, StatementRow
 from engine.store import tables as t
-from engine.store.rows import insert_missing, values_of
+from engine.store.rows import insert_every, insert_missing, values_of
 from engine.store.vault import Vault
 
 SEALED: Final = ("reference", "text", "payer", "note")
@@ -59,9 +59,14 @@ class Statements:
 
     def add_entries(self, entries: Iterable[EntryRow]) -> int:
         """Keep those that are not there yet; how many."""
-        return sum(
-            insert_missing(self.connection, t.bank_entries, self._row(one)) for one in entries
-        )
+        every = {one.id: one for one in entries}
+        table = t.bank_entries
+        found = select(table.c.id).where(table.c.id.in_(tuple(every)))
+        known = set(self.connection.execute(found).scalars())
+        rows = [self._row(one) for id, one in every.items() if id not in known]
+        if rows:
+            insert_every(self.connection, table, rows)
+        return len(rows)
 
     def entry(self, programme: str, id: str) -> EntryRow | None:
         """One entry."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import Field, fields
 from typing import Any, ClassVar, Protocol
 
@@ -63,6 +63,12 @@ def insert_missing(connection: Connection, table: Table, values: Mapping[str, An
     insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
     row = insert(table).values(**values).on_conflict_do_nothing().returning(literal(True))
     return connection.execute(row).first() is not None
+
+
+def insert_every(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows, except those of which a unique value is taken meanwhile."""
+    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
+    connection.execute(insert(table).on_conflict_do_nothing(), [dict(row) for row in rows])
 
 
 def insert_once(connection: Connection, table: Table, what: str, values: Mapping[str, Any]) -> None:
