@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from engine.base.errors import NotFound
 from engine.base.ports import Clock, FileStore
 from engine.base.records import Action
+from engine.services.statement_booking import entries_of
 from engine.store.store import Store
 
 
@@ -29,6 +30,7 @@ class Erasure:
                 raise NotFound(f"There is no case “{case_id}”.")
             files = unit.files.ids_of(case_id)
             unit.cases.erase(case_id)
+            entries_of(unit).forget(case_id)
             unit.audit.append(
                 Action(
                     "case erased", "system", "operator", self.clock.now(),

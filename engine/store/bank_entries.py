@@ -130,6 +130,11 @@ class Statements:
         """The entries that were booked to a case."""
         return self._all(t.bank_entries.c.case == case)
 
+    def forget(self, case: str) -> None:
+        """Take away who paid for a case and in which words; that money came stays."""
+        for entry in self.of_case(case):
+            self.change(replace(entry, reference="", text="", payer="", note=""))
+
     def change(self, entry: EntryRow) -> bool:
         """Write what became of an entry; False where somebody else was faster."""
         table = t.bank_entries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from tempfile import TemporaryFile
 
@@ -16,6 +17,7 @@ from engine.payments.statements import StatementRefused
 from engine.services.desk_lists import StaffViewer
 from engine.services.senders import Sender
 from engine.services.statement_booking import entries_of
+from tests.corridor.club_people import join
 from tests.payments.camt_files import File
 from tests.payments.club_bills import PROGRAMME, Bills, club, pays, statement
 from tests.payments.crafted import CRAFTED, reversal
@@ -86,6 +88,27 @@ def test_a_payment_that_is_undone_too_late_is_reported(bills: Bills) -> None:
     assert bills.outcome(gone.id) == [("settled", "undoes")]
     assert bill.status == "paid"
     assert [row["amount"] for row in bill.answers["returned_payments"]] == [100]
+
+
+def test_numbers_that_are_taken_at_once_are_never_the_same(bills: Bills) -> None:
+    members = [join(bills.product) for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(lambda one: bills.bill(member=one), members))
+    counts = sorted(int(str(one.answers["bill.no"]).partition("/")[2]) for one in made)
+    assert counts == list(range(counts[0], counts[0] + 4))
+    assert len({one.reference for one in made}) == 4
+
+
+def test_of_an_erased_case_nobody_knows_who_paid(bills: Bills) -> None:
+    bill = bills.bill()
+    came = statement(pays("100.00", bill.reference))
+    bills.reads(came)
+    bills.product.erasure.erase(bill.member.case_id, "asked for")
+    (entry,) = bills.entries(came.id)
+    assert (entry.payer, entry.text, entry.state) == ("", "", "booked")
+    late = statement(pays("1.00", entry.quoted))
+    bills.reads(late)
+    assert bills.outcome(late.id) == [("open", "unknown")]
 
 
 def viewer(sender: Sender, *roles: str) -> StaffViewer:
