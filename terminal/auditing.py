@@ -10,8 +10,9 @@ import click
 from engine.base.errors import AnketaError
 from engine.store import checkpoints
 from engine.store.checkpoints import Checkpoint, CheckpointRefused, InclusionProof
+from engine.store.kept_bytes import unfit_file
 from terminal.output import say, say_json, told
-from terminal.service import DATA, DEMO, store_of
+from terminal.service import DATA, DEMO, files_of, store_of
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -23,15 +24,18 @@ def audit() -> None:
 
 @audit.command("verify")
 @click.option("--checkpoint", "note", type=FILE, help="A checkpoint that was taken before.")
+@click.option("--files", is_flag=True, help="Read every byte of files, too: slow.")
 @DATA
 @DEMO
 @told
-def verify(note: Path | None, data: Path | None, *, demo: bool) -> None:
+def verify(note: Path | None, data: Path | None, *, files: bool, demo: bool) -> None:
     """Compare every row with the ledger; exit 1 and name the first thing that does not fit."""
     with store_of(data, demo=demo) as store, store.read() as view:
         report = view.ledger.verify()
         if report.broken:
             raise AnketaError(f"The ledger is broken at {report.broken}: {report.reason}")
+        if files and (unfit := unfit_file(view, files_of(data, demo=demo)))[0]:
+            raise AnketaError(f"The ledger is broken at {unfit[0]}: {unfit[1]}")
         since = None
         if note is not None:
             key = checkpoints.public_key(view.vault)

@@ -11,13 +11,14 @@ from typing import Any, TypeVar
 
 import click
 
-from engine.base.system import SystemClock
+from engine.base.system import RandomIds, SystemClock
 from engine.bootstrap import Product, build
 from engine.demo.outside import connected
 from engine.demo.people import people
 from engine.rules.durable import installed
 from engine.services.databases import migrate
 from engine.services.opened import prepared
+from engine.store.files import LocalFiles
 from engine.store.rotation import reseal
 from engine.store.schema import check as check_schema
 from engine.store.store import Store
@@ -107,6 +108,12 @@ def store_of(data: Path | None, *, demo: bool) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def files_of(data: Path | None, *, demo: bool) -> LocalFiles:
+    """The files behind the settings, for an operator."""
+    settings = settings_of(data, demo=demo or has_own_secrets(data))
+    return LocalFiles(settings.data / "files", RandomIds())
 
 
 def _greet(product: Product, address: str) -> None:

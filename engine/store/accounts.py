@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
 from engine.base.records import Account
 from engine.store import tables as t
 from engine.store.errors import NotStored, Seen
+from engine.store.ledger import LedgerWriting
 from engine.store.notice_choices import NoticeChoices
 from engine.store.rows import insert_once, write_seen
 from engine.store.vault import Vault
@@ -29,6 +30,7 @@ class Accounts:
 
     connection: Connection
     vault: Vault
+    written: LedgerWriting | None = None
 
     @property
     def notice_choices(self) -> NoticeChoices:
@@ -52,6 +54,7 @@ class Accounts:
             # Staff may have no phone.
             if contact:
                 self._add_contact(account.id, channel, contact)
+        self._touch(t.accounts, account.id)
 
     def one(self, id: str) -> Account:
         """The account. Raises ``NotStored``."""
@@ -92,6 +95,8 @@ class Accounts:
     def change_contact(self, account: Account, channel: str, contact: str) -> Account:
         """Reach the account elsewhere. Raises ``AlreadyStored`` and ``StaleVersion``."""
         which = (t.contacts.c.account == account.id, t.contacts.c.channel == channel)
+        for hash in self.connection.execute(select(t.contacts.c.hash).where(*which)).scalars():
+            self._touch(t.contacts, hash)
         self.connection.execute(delete(t.contacts).where(*which))
         self._add_contact(account.id, channel, contact)
         return self._change(account)
@@ -117,6 +122,7 @@ class Accounts:
     def _change(self, account: Account, **values: Any) -> Account:
         seen = Seen("account", account.id, account.version)
         write_seen(self.connection, t.accounts, seen, values, lambda: self.find(account.id))
+        self._touch(t.accounts, account.id)
         return self.one(account.id)
 
     def _add_contact(self, account: str, channel: str, contact: str) -> None:
@@ -128,6 +134,11 @@ class Accounts:
         }
         # Which of the two is taken is nobody's business.
         insert_once(self.connection, t.contacts, "contact", row)
+        self._touch(t.contacts, row["hash"])
+
+    def _touch(self, table: Table, key: str) -> None:
+        if self.written is not None:
+            self.written.touch(table, key)
 
     def _first(self, which: ColumnElement[bool]) -> Account | None:
         return next(iter(self._all(which)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from engine.base.records import CaseFile
 from engine.store import tables as t
 from engine.store.errors import NotStored
+from engine.store.ledger import LedgerWriting
 from engine.store.rows import values_of
 
 AT_ONCE: Final = 500
@@ -23,10 +24,12 @@ class CaseFiles:
     """Rows of ``files``."""
 
     connection: Connection
+    written: LedgerWriting | None = None
 
     def add(self, file: CaseFile) -> None:
         """Record a file whose bytes are already kept."""
         self.connection.execute(insert(t.files).values(**values_of(file)))
+        self._touch(file.id)
 
     def one(self, id: str, case: str) -> CaseFile:
         """A file of this case, removed ones too. Raises ``NotStored``."""
@@ -44,6 +47,12 @@ class CaseFiles:
         ordered = found.order_by(t.files.c.added_at, t.files.c.id)
         return tuple(CaseFile(**row) for row in self.connection.execute(ordered).mappings())
 
+    def every(self) -> Iterator[CaseFile]:
+        """All files that bytes are kept of."""
+        found = select(t.files).order_by(t.files.c.id).execution_options(yield_per=AT_ONCE)
+        for row in self.connection.execute(found).mappings():
+            yield CaseFile(**row)
+
     def remove(self, id: str, case: str, now: datetime) -> bool:
         """The applicant took the file back; whether it was there."""
         standing = update(t.files).where(
@@ -57,7 +66,14 @@ class CaseFiles:
         gone = delete(table).where(
             table.c.id == id, table.c.case == case, table.c.removed_at.is_not(None)
         )
-        return self.connection.execute(gone).rowcount == 1
+        is_gone = self.connection.execute(gone).rowcount == 1
+        if is_gone:
+            self._touch(id)
+        return is_gone
+
+    def _touch(self, key: str) -> None:
+        if self.written is not None:
+            self.written.touch(t.files, key)
 
     def ids_of(self, case: str) -> tuple[str, ...]:
         """Ids of all files of a case, those taken out among them."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
 from engine.base.records import StoredCase
 from engine.store import tables as t
 from engine.store.case_keys import CaseKeys, place
 from engine.store.errors import NotStored
+from engine.store.ledger import LedgerWriting
 from engine.store.rows import values_of
 
 COLUMNS = tuple(t.cases.c[field.name] for field in fields(StoredCase))
@@ -25,11 +26,13 @@ class Cases:
 
     connection: Connection
     keys: CaseKeys
+    written: LedgerWriting | None = None
 
     def add(self, case: StoredCase) -> None:
         """Start a case; its bundle and account must be stored."""
         values = values_of(case) | {"key": self.keys.made(case.id)}
         self.connection.execute(insert(t.cases).values(**values))
+        self._touch(t.cases, case.id)
 
     def one(self, id: str) -> StoredCase:
         """The case. Raises ``NotStored``."""
@@ -56,6 +59,9 @@ class Cases:
 
     def erase(self, id: str) -> None:
         """Take the key away and delete what may be deleted."""
+        files = select(t.files.c.id).where(t.files.c.case == id)
+        for file in self.connection.execute(files).scalars():
+            self._touch(t.files, file)
         for table in DELETED_WITH:
             self.connection.execute(delete(table).where(table.c.case == id))
         self.connection.execute(update(t.cases).where(t.cases.c.id == id).values(key=""))
@@ -67,6 +73,10 @@ class Cases:
         old = [row for row in rows if row.key and not vault.is_current(row.key)]
         self._put((row.id, vault.reseal(row.key, place(row.id))) for row in old)
         return len(old)
+
+    def _touch(self, table: Table, key: str) -> None:
+        if self.written is not None:
+            self.written.touch(table, key)
 
     def _put(self, sealed: Iterable[tuple[str, str]]) -> None:
         for id, key in sealed:

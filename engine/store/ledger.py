@@ -1,6 +1,7 @@
 """The ledger: a hash tree over everything that was done and decided, in the order of its writing.
 
-Every row of the tables in ``COVERED`` is a leaf. Triggers refuse to change or delete such rows;
+Every row of the tables in ``COVERED`` is a leaf, and of rows that may change (``STANDING``) what
+stood in them each time. Triggers refuse to change or delete such rows;
 whoever gets around them cannot make the digests, for that takes the secret of the settings. What is
 cut off at the end shows in the head, which is sealed, and an older copy of the whole database in a
 checkpoint that was taken away before (``engine.store.checkpoints``).
@@ -19,6 +20,7 @@ from engine.base.errors import AnketaError
 from engine.store import tables as t
 from engine.store.columns import canonical
 from engine.store.merkle import appended, leaf_hash, root, root_of
+from engine.store.standing import KINDS, differing, every_standing, standing
 from engine.store.vault import Vault
 
 COVERED: Final = (
@@ -72,6 +74,12 @@ class LedgerWriting:
     vault: Vault
     added: list[LedgerLeaf] = field(default_factory=list)
     head: tuple[int, tuple[bytes, ...]] | None = None
+    touched: dict[tuple[str, str], Table] = field(default_factory=dict)
+    """Rows that changed and may change again; what stands in them is read at the end."""
+
+    def touch(self, table: Table, key: str) -> None:
+        """Tell at the end what stands in a row then. The head is not locked before."""
+        self.touched[table.name, key] = table
 
     def next(self) -> int:
         """The sequence number of the row that is added next. Raises LedgerBroken."""
@@ -86,6 +94,10 @@ class LedgerWriting:
 
     def flush(self) -> None:
         """Write the leaves and the head."""
+        for (kind, key), table in self.touched.items():
+            digest = standing(self.connection, self.vault, table, key)
+            self.added.append(LedgerLeaf(self.next(), kind, key, digest))
+        self.touched = {}
         if not self.added or self.head is None:
             return
         size, frontier = self.head
@@ -124,15 +136,19 @@ class Ledger:
             for row in self._rows(table)
         }
         hashes: list[bytes] = []
+        told: dict[tuple[str, str], str] = {}
         for leaf in self.leaves():
-            reason = _fault(leaf, len(hashes) + 1, stored)
+            reason = _fault(leaf, len(hashes) + 1, stored, told)
             if reason:
                 return _broken(hashes, f"{leaf.kind} {leaf.key}", reason)
             hashes.append(leaf.hash)
         if stored:
             kind, key = min(stored)
             return _broken(hashes, f"{kind} {key}", "the row was put in past the ledger")
-        return self._against_head(hashes)
+        where, _, why = differing(
+            told, dict(every_standing(self.connection, self.vault))
+        ).partition(": ")
+        return _broken(hashes, where, why) if where else self._against_head(hashes)
 
     def _against_head(self, hashes: list[bytes]) -> LedgerReport:
         try:
@@ -148,9 +164,17 @@ class Ledger:
         yield from self.connection.execute(found).mappings()
 
 
-def _fault(leaf: LedgerLeaf, expected: int, stored: dict[tuple[str, str], str]) -> str:
+def _fault(
+    leaf: LedgerLeaf,
+    expected: int,
+    stored: dict[tuple[str, str], str],
+    told: dict[tuple[str, str], str],
+) -> str:
     if leaf.sequence != expected:
         return "an entry before it is missing"
+    if leaf.kind in KINDS:
+        told[leaf.kind, leaf.key] = leaf.digest
+        return ""
     digest = stored.pop((leaf.kind, leaf.key), "")
     if not digest:
         return "the row is gone"

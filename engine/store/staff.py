@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 from engine.base.staff import StaffMember
 from engine.store import tables as t
 from engine.store.errors import Seen
+from engine.store.ledger import LedgerWriting
 from engine.store.rows import write_seen
 from engine.store.vault import Vault
 
@@ -21,10 +22,12 @@ class Staff:
 
     connection: Connection
     vault: Vault
+    written: LedgerWriting | None = None
 
     def add(self, member: StaffMember) -> None:
         """Make an account that is stored already one of a member of staff."""
         self.connection.execute(insert(t.staff).values(account=member.account, **self._row(member)))
+        self._touch(member.account)
 
     def find(self, account: str) -> StaffMember | None:
         """The member of staff with this account, or None."""
@@ -66,6 +69,7 @@ class Staff:
             lambda: self.find(member.account),
             t.staff.c.account == member.account,
         )
+        self._touch(member.account)
         return replace(member, version=version)
 
     def switch_keys(self, account: str, *, off: bool) -> None:
@@ -82,6 +86,10 @@ class Staff:
             change = update(t.staff).where(t.staff.c.account == row.account)
             self.connection.execute(change.values(sealed=sealed))
         return len(old)
+
+    def _touch(self, key: str) -> None:
+        if self.written is not None:
+            self.written.touch(t.staff, key)
 
     def _all(self, *which: ColumnElement[bool]) -> tuple[StaffMember, ...]:
         found = select(t.staff).where(*which).order_by(t.staff.c.account)

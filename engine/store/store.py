@@ -79,7 +79,7 @@ class View:
 
     @property
     def accounts(self) -> Accounts:
-        return Accounts(self.connection, self.vault)
+        return Accounts(self.connection, self.vault, self.written)
 
     @property
     def registrations(self) -> Registrations:
@@ -115,7 +115,7 @@ class View:
 
     @property
     def cases(self) -> Cases:
-        return Cases(self.connection, self.keys)
+        return Cases(self.connection, self.keys, self.written)
 
     @property
     def answers(self) -> AnswersOfCases:
@@ -123,7 +123,7 @@ class View:
 
     @property
     def files(self) -> CaseFiles:
-        return CaseFiles(self.connection)
+        return CaseFiles(self.connection, self.written)
 
     @property
     def audit(self) -> Audit:
@@ -159,7 +159,7 @@ class View:
 
     @property
     def staff(self) -> Staff:
-        return Staff(self.connection, self.vault)
+        return Staff(self.connection, self.vault, self.written)
 
     @property
     def staff_texts(self) -> StaffTexts:

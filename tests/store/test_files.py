@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.base.records import CaseFile
 from engine.store.errors import FileTooLarge, NotStored
 from engine.store.files import LocalFiles
-from tests.stores import CountingIds
+from engine.store.kept_bytes import unfit_file
+from engine.store.store import Store
+from tests.stores import NOON, CountingIds, with_case
 
 EVER = datetime.max.replace(tzinfo=UTC)
 
@@ -105,3 +108,21 @@ def test_bytes_and_names_are_synced(files: LocalFiles, monkeypatch: pytest.Monke
     kept = files.keep([b"x"], limit=1)
     (path,) = _all(files)
     assert synced == [kept.id, path.parent.name, files.folder.name]
+
+
+def test_bytes_that_are_not_those_that_came_in_are_named(files: LocalFiles, store: Store) -> None:
+    with_case(store)
+    kept = files.keep([b"%PDF"], 10)
+    with store.write() as unit:
+        unit.files.add(
+            CaseFile(
+                kept.id, "case", "paper", "a.pdf", 4, kept.sha256, "application/pdf", NOON
+            )
+        )  # fmt: skip
+    with store.read() as view:
+        assert unfit_file(view, files) == ("", "")
+        (path,) = (path for path in files.folder.rglob(kept.id))
+        path.write_bytes(b"%PDX")
+        assert unfit_file(view, files) == (f"file {kept.id}", "its bytes were altered")
+        files.remove(kept.id)
+        assert unfit_file(view, files) == (f"file {kept.id}", "its bytes are gone")

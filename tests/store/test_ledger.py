@@ -12,7 +12,8 @@ from sqlalchemy import text
 from engine.base.events import By, CaseEvent
 from engine.base.reads import CaseRead
 from engine.base.receipts import Receipt
-from engine.base.records import Action, Bundle, Consent, Submission
+from engine.base.records import Account, Action, Bundle, CaseFile, Consent, Submission
+from engine.base.staff import StaffMember
 from engine.store import checkpoints
 from engine.store.case_writing import CaseWriting
 from engine.store.checkpoints import CheckpointRefused
@@ -46,9 +47,9 @@ EVENTS = tuple(
     )
     for number in (1, 2, 3)
 )  # fmt: skip
-SIZE = 11
+SIZE = 15
 KEYS = {
-    "audit": "sequence = 2",
+    "audit": "sequence = 6",
     "case_events": "number = 2",
     "submissions": "1 = 1",
     "consents": "1 = 1",
@@ -65,7 +66,7 @@ class Undo(Exception):
 
 @pytest.fixture
 def written(store: Store) -> Store:
-    """A store with eleven entries, of every kind."""
+    """A store with fifteen entries, of every kind."""
     case = with_case(store)
     with store.write() as unit:
         unit.audit.append(ACTION)
@@ -104,11 +105,12 @@ def test_an_untouched_ledger_holds(written: Store) -> None:
         actions = view.audit.of_case("case")
     assert (report.broken, report.size, len(report.root)) == ("", SIZE, 64)
     assert kinds == [
-        "bundles", "audit", "consents", *["case_events"] * 3, "submissions", "receipts", "reads",
+        "bundles", *["contacts"] * 2, "accounts", "cases", "audit", "consents",
+        *["case_events"] * 3, "submissions", "receipts", "reads",
         "bundles", "audit",
     ]  # fmt: skip
-    assert [action.sequence for action in actions] == [2, SIZE]
-    assert actions[0] == replace(ACTION, sequence=2)
+    assert [action.sequence for action in actions] == [6, SIZE]
+    assert actions[0] == replace(ACTION, sequence=6)
 
 
 def test_an_empty_ledger_holds(store: Store) -> None:
@@ -154,17 +156,17 @@ def test_what_is_deleted_is_missed(written: Store, table: str) -> None:
 OTHERWISE = {
     "all of a table": (["DELETE FROM case_events"], "the row is gone"),
     "with its leaf": (
-        ["DELETE FROM audit WHERE sequence = 2", "DELETE FROM ledger WHERE sequence = 2"],
+        ["DELETE FROM audit WHERE sequence = 6", "DELETE FROM ledger WHERE sequence = 6"],
         "an entry before it is missing",
     ),
     "the last with its leaf": (
-        ["DELETE FROM audit WHERE sequence = 11", "DELETE FROM ledger WHERE sequence = 11"],
+        ["DELETE FROM audit WHERE sequence = 15", "DELETE FROM ledger WHERE sequence = 15"],
         "entries at the end are missing",
     ),
     "the last, and counted down": (
         [
-            "DELETE FROM audit WHERE sequence = 11",
-            "DELETE FROM ledger WHERE sequence = 11",
+            "DELETE FROM audit WHERE sequence = 15",
+            "DELETE FROM ledger WHERE sequence = 15",
             "UPDATE ledger_head SET size = 6",
         ],
         "it was altered",
@@ -172,16 +174,16 @@ OTHERWISE = {
     "added": (
         [
             'INSERT INTO audit SELECT 8, action, side, actor, at, "case", account, subject, '
-            "before, after, comment, detail FROM audit WHERE sequence = 2"
+            "before, after, comment, detail FROM audit WHERE sequence = 6"
         ],
         "the row was put in past the ledger",
     ),
-    "a digest": (["UPDATE ledger SET digest = 'x' WHERE sequence = 3"], "the row was altered"),
+    "a digest": (["UPDATE ledger SET digest = 'x' WHERE sequence = 7"], "the row was altered"),
     "the order": (
         [
-            "UPDATE ledger SET sequence = 90 WHERE sequence = 3",
-            "UPDATE ledger SET sequence = 3 WHERE sequence = 4",
-            "UPDATE ledger SET sequence = 4 WHERE sequence = 90",
+            "UPDATE ledger SET sequence = 90 WHERE sequence = 7",
+            "UPDATE ledger SET sequence = 7 WHERE sequence = 8",
+            "UPDATE ledger SET sequence = 8 WHERE sequence = 90",
         ],
         "entries at the end are missing",
     ),
@@ -194,6 +196,40 @@ OTHERWISE = {
 def test_any_other_tampering_is_found(written: Store) -> None:
     found = {name: spoilt(written, *statements)[1] for name, (statements, _) in OTHERWISE.items()}
     assert found == {name: reason for name, (_, reason) in OTHERWISE.items()}
+
+
+IN_ROWS_THAT_CHANGE = {
+    "accounts": ("UPDATE accounts SET password = 'x'", "UPDATE accounts SET disabled = true"),
+    "contacts": ("UPDATE contacts SET channel = 'other' WHERE channel = 'phone'",),
+    "staff": ("UPDATE staff SET roles = '{}'", "DELETE FROM staff"),
+    "cases": ("UPDATE cases SET account = 'berta'", "UPDATE cases SET programme = 'x'"),
+    "files": ("UPDATE files SET sha256 = 'x'", "DELETE FROM files"),
+}
+
+
+def test_who_people_are_and_whose_a_case_is_changes_by_the_product_only(written: Store) -> None:
+    ilze = StaffMember("berta", "Ilze", {"bank": ("officer",)})
+    paper = CaseFile("file", "case", "paper", "a.pdf", 3, "0" * 64, "application/pdf", NOON)
+    with written.write() as unit:
+        unit.accounts.add(Account("berta", "berta@example.org", "", "y", "lv", NOON, role="staff"))
+        unit.staff.add(ilze)
+        unit.files.add(paper)
+    for kind, statements in IN_ROWS_THAT_CHANGE.items():
+        for statement in statements:
+            where, reason = spoilt(written, statement)
+            assert where.split()[0] == kind, statement
+            assert reason in ("the row was altered", "the row is gone"), statement
+    more = "INSERT INTO staff SELECT 'anna', sealed, roles, subject, keys_off, version FROM staff"
+    assert spoilt(written, more) == ("staff anna", "the row was put in past it")
+    with written.write() as unit:
+        unit.staff.change(replace(ilze, roles={"bank": ("auditor",)}))
+        unit.staff.switch_keys("berta", off=True)
+        unit.accounts.change_contact(unit.accounts.one("berta"), "email", "ilze@example.org")
+        unit.files.remove("file", "case", NOON)
+        unit.files.forget("file", "case")
+    assert spoilt(written) == ("", "")
+    back = """UPDATE staff SET roles = '{"bank": ["officer"]}'"""
+    assert spoilt(written, back) == ("staff berta", "the row was altered")
 
 
 def test_nothing_is_written_to_a_forged_head(written: Store) -> None:
@@ -252,7 +288,7 @@ def test_a_checkpoint_shows_growth_an_older_copy_and_a_ledger_written_anew(
         checkpoints.compare(view.ledger, wrong)
 
 
-@pytest.mark.parametrize("change", [("\n11\n", "\n10\n"), ("anketa", "other"), ("\u2014", "-")])
+@pytest.mark.parametrize("change", [("\n15\n", "\n14\n"), ("anketa", "other"), ("\u2014", "-")])
 def test_a_note_that_was_altered_is_refused(written: Store, change: tuple[str, str]) -> None:
     with written.read() as view:
         note = checkpoints.taken(view.ledger)
