@@ -246,6 +246,10 @@ ACCOUNTED_FOR = {
     # A payment leads by way of “partially paid” to the same end in one breath, both ways.
     ("change a number", "becomes: {paid: {rest: ..0}, partially_paid: {paid so far: 0.01..}}"),
     ("change a number", "becomes: {partially_paid: {rest: 0.01.., paid so far: 0.01..}"),
+    # A scenario sees that a day is refused, and not how many sentences say so: tests/bank/test_life
+    # holds that nothing is said of an hour that a Sunday does not have.
+    ("drop a condition", "when: {slot.date: a working day}"),
+    ("widen a test", "when: {slot.date: a working day}"),
 }
 
 
