@@ -16,7 +16,7 @@ from pytest_httpserver import HTTPServer
 from engine.identification.countries import alpha_2, alpha_3
 from engine.identification.demo_provider.keys import REHEARSAL, rehearsal_settings
 from engine.identification.demo_provider.provider import DemoProvider
-from engine.identification.port import DocumentRead, PersonAsked
+from engine.identification.port import DocumentRead, Meeting, PersonAsked
 from engine.identification.sumsub import Sumsub
 from engine.identification.sumsub_requests import SumsubRequests
 from engine.outside.faults import CallbackRefused, ProviderDown, ProviderRefused
@@ -347,3 +347,17 @@ def test_countries_have_two_letters_or_three() -> None:
         "LVA", "DEU", "FRA", "COD", "", "",
     ]  # fmt: skip
     assert [alpha_2(code) for code in ("LVA", "deu", "LV", "UNK")] == ["LV", "DE", "LV", "UNK"]
+
+
+def test_whoever_sent_nothing_to_a_call_in_time_did_not_come(
+    sumsub: Sumsub, asked: PersonAsked, clock: FixedClock
+) -> None:
+    link = sumsub.begin(asked).link
+    call = Meeting("", clock.now(), clock.now() + timedelta(minutes=30))
+    clock.move(timedelta(minutes=44))
+    assert sumsub.result(REFERENCE, call).state == "waiting"
+    clock.move(timedelta(minutes=1))
+    assert sumsub.result(REFERENCE, call).state == "missed"
+    choose(link, "looked_at")
+    assert sumsub.result(REFERENCE, call).state == "doubted"
+    assert sumsub.start_address("") == ""
