@@ -246,10 +246,9 @@ def test_a_person_with_a_card_and_a_user(
     chromium: Browser, address: str, product: Product, bank: Bank,
     lang: str, size: str, at_desk: str, desk_size: str,
 ) -> None:  # fmt: skip
-    folder, answers = (
-        f"person-{lang}-{size}",
-        replace(NATURAL, services=("np_extra_card", "np_ib_user")),
-    )
+    folder, own = f"person-{lang}-{size}", {"client.communication_language": lang}
+    services = ("np_extra_card", "np_ib_user")
+    answers = replace(NATURAL, services=services, fields={**NATURAL.fields, **own})
     page = chromium.new_context(viewport=SIZES[size], locale="en-GB").new_page()
     page.set_default_timeout(PATIENCE)
     walk = Walk(page, address, product, lang, look=looks(lang, "client", folder))
