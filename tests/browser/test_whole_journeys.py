@@ -230,7 +230,8 @@ def signed(sides: Sides) -> None:
     """The package is agreed to, and the client signs it with a signature of their own."""
     sides.officer.takes("package", "officer-sends-for-agreement", file="package.documents")
     sides.cabinet.takes("package", "applicant-agrees")
-    sides.cabinet.takes("package", "applicant-uploads-the-signed-package")
+    cabinet = sides.cabinet
+    cabinet.takes("package", "applicant-uploads-the-signed-package", cabinet.signed())
 
 
 def is_told(sides: Sides, journey: str, lang: str) -> None:

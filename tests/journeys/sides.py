@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize
@@ -15,9 +15,12 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from engine.base.system import SystemClock
 from engine.bootstrap import Product
 from engine.demo.playing import Play
+from engine.demo.signing import signed_package
 from engine.forms.wording import html_id
 from engine.identification.demo_provider.keys import REHEARSAL
 from engine.identification.demo_provider.provider import DemoProvider
+from engine.services.case_loading import CaseRequest
+from engine.services.senders import CLOCK_ITSELF
 from tests.browser.looking import PATIENCE
 from tests.journeys.answers import PDF
 from tests.journeys.serving import PASSWORD, PROGRAMME, build, served
@@ -229,7 +232,15 @@ class Cabinet:
         self.walk.press("submit")
         assert self.page.locator(".error-summary").all_inner_texts() == []
 
-    def takes(self, place: str, step: str) -> None:
+    def signed(self) -> Mapping[str, Any]:
+        """The package as its client signs it elsewhere."""
+        product = self.walk.product
+        case = product.cases.load(CaseRequest(self.case.rpartition("/")[2], CLOCK_ITSELF))
+        form = case.ready.step_forms["package", "signed_package"]
+        content = signed_package(product, case, form.outline.fields["signed_package.file"])
+        return {**FILE, "name": "parakstīts.asice", "buffer": content}
+
+    def takes(self, place: str, step: str, file: Mapping[str, Any] = FILE) -> None:
         """A step of the overview."""
         self.opens()
         address = f"/{place}/do/{step}"
@@ -238,7 +249,7 @@ class Cabinet:
             link.first.click()
             self.walk.look(self.page, step)
             if self.page.locator("input[data-upload]").count():
-                self.page.locator("input[data-upload]").set_input_files([FILE])  # type: ignore[list-item]
+                self.page.locator("input[data-upload]").set_input_files([file])  # type: ignore[list-item]
                 self.page.locator(".file-name").wait_for()
             with self.page.expect_navigation():
                 self.page.locator("button[value=take]").click()
