@@ -9,10 +9,14 @@ import click
 
 from engine.base.errors import AnketaError
 from engine.base.system import SystemClock
+from engine.signatures.believed import rehearsal_of
 from engine.signatures.check import checked
 from engine.signatures.findings import SignedFile
+from engine.signatures.problems import SignatureRefused
+from engine.signatures.rehearsal.signing import RehearsedSignature, signed_anyhow
 from engine.signatures.told import file_told
 from engine.signatures.trust import Trust
+from terminal.environment import settings_of
 from terminal.output import say, say_json, told
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -46,6 +50,25 @@ def check(
         _shown(found, trust)
     if not found.accepted:
         raise click.exceptions.Exit(1)
+
+
+@signature.command("rehearse")
+@click.argument("file", type=FILE)
+@click.option("--name", required=True, help="Name and surname of whoever signs.")
+@click.option("--code", required=True, help="The personal code.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Its folder.")
+@told
+def rehearse(file: Path, name: str, code: str, out: Path, data: Path | None) -> None:
+    """Sign a container or a PDF as somebody of a demonstration; nobody else trusts it."""
+    settings, at = settings_of(data, demo=True), SystemClock().now()
+    authority = rehearsal_of(settings, at)
+    signature = RehearsedSignature(authority.person(name, code, at), at, authority.clock(at))
+    try:
+        out.write_bytes(signed_anyhow(file.read_bytes(), signature))
+    except SignatureRefused as fault:
+        raise AnketaError(str(fault)) from None
+    say(f"{out}: signed as {name} {code}")
 
 
 def _time(told_at: str | None) -> datetime:

@@ -33,8 +33,11 @@ class OpenedContainer:
     signatures: dict[str, bytes]
 
 
-def opened(content: bytes) -> OpenedContainer:
-    """Everything in a container; ``SignatureRefused`` with the first rule that it breaks."""
+def opened(content: bytes, *, unsigned: bool = False) -> OpenedContainer:
+    """Everything in a container; ``SignatureRefused`` with the first rule that it breaks.
+
+    ``unsigned`` allows one that nobody has signed yet.
+    """
     if len(content) > LARGEST:
         raise SignatureRefused("too-large")
     try:
@@ -55,7 +58,7 @@ def opened(content: bytes) -> OpenedContainer:
         struct.error,
     ):
         raise SignatureRefused("zip-damaged") from None
-    return _sorted(parts)
+    return _sorted(parts, unsigned=unsigned)
 
 
 def _look_at(entries: list[ZipInfo], content: bytes) -> None:
@@ -108,7 +111,7 @@ def _content(archive: ZipFile, entry: ZipInfo) -> bytes:
     return content
 
 
-def _sorted(parts: dict[str, bytes]) -> OpenedContainer:
+def _sorted(parts: dict[str, bytes], *, unsigned: bool) -> OpenedContainer:
     kind = parts.pop("mimetype", None)
     if kind is None:
         raise SignatureRefused("mimetype-missing")
@@ -126,7 +129,7 @@ def _sorted(parts: dict[str, bytes]) -> OpenedContainer:
     }
     if not documents:
         raise SignatureRefused("no-document")
-    if not signatures:
+    if not signatures and not unsigned:
         raise SignatureRefused("no-signature")
     return OpenedContainer(documents, signatures)
 

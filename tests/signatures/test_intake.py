@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.signatures.containers import MIME
 from engine.signatures.due import Due, DueDocument, DueSigner, one_name_each
 from engine.signatures.holding import checked_for
 from engine.signatures.intake import FOR_A_PERSON, Intake, ReturnedFile, compared, judged
@@ -17,13 +18,15 @@ from engine.signatures.problems import PROBLEMS
 from engine.signatures.rehearsal.authority import kept_in
 from engine.signatures.rehearsal.signing import (
     RehearsedSignature,
+    signed_anyhow,
     signed_container,
     signed_pdf,
     signed_too,
 )
 from engine.signatures.told import file_read, file_told
+from engine.signatures.trust import Trust
 from tests.signatures import pdfs
-from tests.signatures.asice import FILES, Signing, container
+from tests.signatures.asice import FILES, Signing, container, packed
 from tests.signatures.authority import NOW, ec_key
 from tests.signatures.pdfs import PdfSigning
 from tests.signatures.test_signed_files import REFUSED, Office, office
@@ -41,9 +44,9 @@ def due(*signers: DueSigner, files: dict[str, bytes] | None = None) -> Due:
     return Due(documents, signers or (ANNA,))
 
 
-def taken(what: Due, *contents: bytes) -> Intake:
+def taken(what: Due, *contents: bytes, trust: Trust | None = None) -> Intake:
     """As ``judged`` does it, without a child for each."""
-    files = (checked_for(one, "file", what.documents, office().trust) for one in contents)
+    files = (checked_for(one, "file", what.documents, trust or office().trust) for one in contents)
     return compared(tuple(files), what)
 
 
@@ -303,6 +306,9 @@ def test_a_rehearsal_signs_what_is_proven(tmp_path: Path) -> None:
         for one, clock in ((ANNA, None), (JANIS, authority.clock(NOW)))
     )
     what, trust = due(ANNA, JANIS), authority.trust(NOW)
+    ready = packed({"mimetype": MIME, **FILES})
+    content = signed_anyhow(signed_anyhow(ready, first), second)
+    assert taken(what, content, trust=trust).proven
     content = signed_too(signed_container(FILES, first), second)
     assert judged([ReturnedFile("file", content)], what, trust).proven
     pdf = signed_pdf(signed_pdf(BARE, first), second)

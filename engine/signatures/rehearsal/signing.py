@@ -17,6 +17,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from engine.signatures.check import PDF
 from engine.signatures.containers import MIME, opened
 from engine.signatures.packing import packed
 from engine.signatures.rehearsal.certificates import Holder
@@ -60,6 +61,19 @@ def signed_too(container: bytes, signature: RehearsedSignature) -> bytes:
     own = {f"META-INF/signatures{number}.xml": _file(inside.documents, number, signature)}
     parts = {"mimetype": MIME, **inside.documents, **inside.signatures, **own}
     return packed(parts, signature.at)
+
+
+def signed_anyhow(content: bytes, signature: RehearsedSignature) -> bytes:
+    """A PDF, or a container with or without signatures, with one signature more.
+
+    ``SignatureRefused`` where it is neither.
+    """
+    if content.startswith(PDF):
+        return signed_pdf(content, signature)
+    inside = opened(content, unsigned=True)
+    if inside.signatures:
+        return signed_too(content, signature)
+    return signed_container(inside.documents, signature)
 
 
 def signed_pdf(content: bytes, signature: RehearsedSignature) -> bytes:
