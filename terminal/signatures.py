@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def check(
     file: Path, trusted: tuple[Path, ...], lists: tuple[Path, ...], at: str | None, form: str
 ) -> None:
     """Say what is signed, by whom and how far that is proved; exit 1 where it is not accepted."""
+    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what it finds is told below
     trust = Trust(at=_time(at))
     for path in trusted:
         trust = trust.with_certificates(path.read_bytes())
