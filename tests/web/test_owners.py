@@ -33,7 +33,7 @@ EVERYONE = {
 OWNERS = {
     "applicant.cabinet", "applicant.file", "applicant.files", "applicant.keep",
     "applicant.keep_message", "applicant.message", "applicant.message_file",
-    "applicant.message_files", "applicant.add", "applicant.begin_added",
+    "applicant.message_files", "applicant.add", "applicant.begin_added", "applicant.files_together",
     "applicant.messages", "applicant.write_message",
     "applicant.history",
     "applicant.overview", "applicant.pdf", "applicant.press", "applicant.form",
@@ -91,6 +91,7 @@ def ask(app: Flask, client: FlaskClient, endpoint: str, case_id: str, file: str)
         given = {
             "case_id": case_id, "place": "application", "name": "client.identity_document",
             "file_id": file, "lang": "en", "programme": "magnetiq", "step": "applicant-sends",
+            "path": "package.documents", "kind": "zip",
         }  # fmt: skip
         address = app.url_map.bind("localhost").build(
             endpoint, {name: given[name] for name in rule.arguments}
@@ -117,7 +118,7 @@ def test_the_owner_is_let_in(unguarded: Flask, owner: Applicant, endpoint: str) 
     not_there = (
         "applicant.pdf", "applicant.versions", "applicant.message_file", "applicant.add",
         "applicant.begin_added", "applicant.step_file",
-        "applicant.begin", "applicant.begin_with_code",
+        "applicant.begin", "applicant.begin_with_code", "applicant.files_together",
     )  # fmt: skip
     assert status == {"applicant.upload": 422}.get(
         endpoint, 404 if endpoint in not_there else status
