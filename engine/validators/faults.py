@@ -60,6 +60,11 @@ FAULTS: Final[dict[str, FaultText]] = {
     "password-short": FaultText(
         "refuse", N_("The password must have at least 8 characters"), "E-08"
     ),
+    "password-common": FaultText(
+        "refuse",
+        N_("This password is among those that are guessed first: choose another one"),
+        "E-02",
+    ),
     "password-digit": FaultText("refuse", N_("The password needs at least one digit"), "E-09"),
     "password-lower": FaultText(
         "refuse", N_("The password needs at least one lower-case letter"), "E-10"

@@ -25,7 +25,12 @@ CONTEXT = Context(date(2026, 11, 22))
         ("Abcdefg1", ("password-symbol",)),
         ("Abcdef1 ", ("password-symbol",)),
         ("Ābčdēf1€", ()),
-        ("Пароль1!", ()),
+        ("Дорога1!", ()),
+        ("Пароль1!", ("password-common",)),
+        ("P@ssw0rd", ("password-common",)),
+        ("!!Qwerty123", ("password-common",)),
+        ("Parole2026.", ("password-common",)),
+        ("Parole garā mežā 1!", ()),
         ("Abcdef1!" + "x" * 120, ()),
         ("Abcdef1!" + "x" * 121, ("too-long",)),
         ("Abcdef٣!", ("password-digit",)),  # an Arabic three
