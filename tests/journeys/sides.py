@@ -28,7 +28,7 @@ from tests.journeys.walk import Look, Walk
 from web.app import create_app
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIEnvironment
 
 FILE: Final = {"name": "dokuments.pdf", "mimeType": "application/pdf", "buffer": PDF}
 NOTHING: Final[Mapping[str, str]] = {}
