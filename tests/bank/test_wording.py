@@ -47,7 +47,7 @@ QUOTES: Final = {
     "en": re.compile(r"[„«»'\"]|“[^”]*(?:“|$)"),
     "ru": re.compile(r"[“”„'\"]|«[^»]*(?:«|$)"),
 }
-SLIPS: Final = re.compile(r"\.\.\.|  |^\s|\s$|\s[,;:.?!](?!\w)|\s-\s")
+SLIPS: Final = re.compile(r"\.\.\.|  |^\s|\s$|\s[,;:.?!](?!\w)|(?!\n)\s-\s")
 SMALL_YOU: Final = {
     "lv": re.compile(r"\b(?:jūs|jums|jūsu)\b"),
     "en": re.compile(r"(?!)"),
