@@ -146,13 +146,16 @@ class CardWriting:
 
     def _how_many(self, first: ItemView) -> str:
         """How many of several people have done it; empty for one alone."""
-        lines = [one.line for one in self.items if one.line.item == first.line.item]
+        item = self.case.state.route.items[first.line.item]
+        if item.each is None or item.each.kind != "persons":
+            return ""
+        lines = [one.line for one in self.items if one.line.item == item.name]
         asked = [line for line in lines if line.kind != "over"]
         if len(asked) < 2:
             return ""
-        item = self.reader.text(self.case.state.route.items[first.line.item].title)
         done = sum(line.kind == "good" for line in asked)
-        return self.reader.message(SO_MANY, item=item, done=done, all=len(asked))
+        title = self.reader.text(item.title)
+        return self.reader.message(SO_MANY, item=title, done=done, all=len(asked))
 
     def _stopped(self) -> FirstCard:
         bad = next(
@@ -233,7 +236,7 @@ class CardWriting:
 
     def _acting(self, first: ItemView) -> ItemView:
         """The item on which something can be done for the first one, mostly that one itself."""
-        if first.fill_in or first.steps or first.session:
+        if first.fill_in or first.session or any(not step.stays for step in first.steps):
             return first
         near = (one for one in self.items if one.steps and one.line.stage == first.line.stage)
         return next((one for one in near if not one.line.waits_for), first)

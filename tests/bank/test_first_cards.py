@@ -215,7 +215,8 @@ def test_a_company_of_one_from_its_form_to_two_answers(
     )  # fmt: skip
     case.goes_on("package", "applicant agrees")
     upload = "Upload the signed package"
-    case.reads(yours("Sign the documents", "An invitation to sign", upload, facts=(anna, fee)))
+    lead = "Read the documents and sign"
+    case.reads(yours("Sign the documents", lead, upload, facts=(anna, fee)))
     case.goes_on("invoice", "officer issues")
     case.reads(yours("Pay EUR 200.00", "Pay the invoice", facts=(anna, DECISION)))
     case.goes_on("account", "approver confirms")

@@ -183,7 +183,7 @@ def paying(life: Life, client: FlaskClient) -> None:
     assert re.search(r"\d{4}-00001, RF\d{11}$", values["Payment purpose"])
     assert "Attachments" in values
     page = next(pages(life, client))
-    links = [str(one["href"]) for one in page.select(".shown a")]
+    links = [str(one["href"]) for one in page.select(".turn .shown a")]
     assert len(links) == 1
     answer = client.get(links[0])
     assert answer.data.startswith(b"%PDF")

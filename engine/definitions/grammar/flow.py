@@ -12,10 +12,9 @@ from engine.definitions.grammar.shape import (
     Shape,
     ShapeWord,
 )
-from engine.definitions.model.route import CABINET, Right
+from engine.definitions.model.route import Right
 
 RIGHTS: Final[tuple[Right, ...]] = get_args(Right)
-CHANNELS: Final = (CABINET, "email", "sms")
 
 ROLE: Final = Shape(
     "a role",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.definitions.model.dependencies import Read, full_path, reads
 from engine.definitions.model.flow_walk import flow_conditions
 from engine.definitions.model.items import Happening, Item
-from engine.definitions.model.route import Flow
+from engine.definitions.model.route import CHANNELS, Flow
 
 
 def flow_reads(flow: Flow) -> Iterator[Read]:
@@ -27,7 +27,8 @@ def flow_reads(flow: Flow) -> Iterator[Read]:
                 yield Read(full_path(made.subject, item.name), made.span)
     for notice in flow.notices:
         yield from _happenings(notice.on)
-        yield from (Read(name, notice.span) for name in (*notice.to, *notice.channels))
+        channels = (name for name in notice.channels if name not in CHANNELS)
+        yield from (Read(name, notice.span) for name in (*notice.to, *channels))
     for queue in flow.queues:
         yield from (Read(name, queue.span) for name in (*queue.columns, queue.order) if name)
 

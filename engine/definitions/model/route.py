@@ -13,6 +13,7 @@ from engine.definitions.model.items import Happening, Item, Step
 from engine.definitions.model.making import NumberSeries, OwnAccount
 
 CABINET: Final = "cabinet"
+CHANNELS: Final = (CABINET, "email", "sms")
 """The channel of whoever has a cabinet; the others leave the house."""
 
 Right = Literal["read", "take", "assign", "note", "write", "audit"]

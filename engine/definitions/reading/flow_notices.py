@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from engine.definitions.faults import Faults
-from engine.definitions.grammar.flow import CHANNELS, NOTICE
+from engine.definitions.grammar.flow import NOTICE
 from engine.definitions.model.items import APPLICANT, THE_PERSON, Happening
-from engine.definitions.model.route import Notice
+from engine.definitions.model.route import CHANNELS, Notice
 from engine.definitions.reading.happenings import HappeningReading
 from engine.definitions.reading.map_reader import MapReader, as_map
 from engine.definitions.reading.names import CASE, NameScope

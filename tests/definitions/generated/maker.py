@@ -223,7 +223,7 @@ class Maker:
             yield f"of: {self._list(group)}"
         elif kind == "row" or (kind in OF and self.rng.random() < 0.3):
             yield f"of: {self.rng.choice(OF[kind])}"
-        known = sorted((COMMON_ATTRIBUTES | of.attributes) - {"of", "else", "code"})
+        known = sorted((COMMON_ATTRIBUTES | of.attributes) - {"of", "else", "code", "signs"})
         chosen = self.rng.sample(known, self.rng.randint(0, 4))
         if "must be" in chosen or of.value == "number":
             chosen += self.rng.choice(([], ["else"], ["else", "code"]))

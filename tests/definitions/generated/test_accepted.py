@@ -46,6 +46,7 @@ NOT_IN_ROWS = {"file"}
 REFUSED = {
     *((kind, "default") for kind in ("file", "note")),
     *((kind, "must be") for kind in ("file", "note")),
+    ("file", "signs"),  # of a step that follows another one: tests/signatures and tests/bank
     *((kind, word) for kind in ("file", "note") for word in ("else", "code")),
 }
 """Attributes that ``check`` never accepts: nothing to test, nothing to begin with."""
@@ -139,4 +140,4 @@ def wanted() -> set[tuple[str, str, str]]:
 
 def test_every_attribute_has_values_to_try() -> None:
     known = COMMON_ATTRIBUTES.union(*(kind.attributes for kind in FIELD_TYPES.values()))
-    assert known - {"when", "required", "must be", "default", "of"} == set(ATTRIBUTES)
+    assert known - {"when", "required", "must be", "default", "of", "signs"} == set(ATTRIBUTES)
