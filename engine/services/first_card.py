@@ -147,14 +147,11 @@ class CardWriting:
     def _how_many(self, first: ItemView) -> str:
         """How many of several people have done it; empty for one alone."""
         item = self.case.state.route.items[first.line.item]
-        if item.each is None or item.each.kind != "persons":
-            return ""
-        lines = [one.line for one in self.items if one.line.item == item.name]
+        lines = (one.line for one in self.items if one.line.item == item.name)
         asked = [line for line in lines if line.kind != "over"]
-        if len(asked) < 2:
+        if len(asked) < 2 or item.each is None or item.each.kind != "persons":
             return ""
-        done = sum(line.kind == "good" for line in asked)
-        title = self.reader.text(item.title)
+        title, done = self.reader.text(item.title), sum(line.kind == "good" for line in asked)
         return self.reader.message(SO_MANY, item=title, done=done, all=len(asked))
 
     def _stopped(self) -> FirstCard:
