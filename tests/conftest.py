@@ -9,7 +9,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -23,6 +23,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from engine.jobs import queue
@@ -55,7 +56,18 @@ expect.set_options(timeout=PATIENCE)
 # Every test with pages of its own has an application of its own: its templates are compiled once.
 TEMPLATES = Path(__file__).parents[1] / ".pytest_cache" / "templates"
 TEMPLATES.mkdir(parents=True, exist_ok=True)
-Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(TEMPLATES)}
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """What cannot be kept, as on the full disk of a test, is compiled again."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it where there is room."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _Compiled(str(TEMPLATES))}
 
 # Modules and definitions are never garbage: looking for some among them took a fifth of the time.
 gc.set_threshold(50_000, 20, 100)
