@@ -6,11 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
-from importlib.resources import files
 from typing import Any, Final
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from engine.base.ports import Clock
 from engine.identification.countries import alpha_2, alpha_3
@@ -24,18 +20,11 @@ from engine.identification.demo_provider.reviews import (
     OUTCOMES,
     review,
 )
-from engine.identification.demo_provider.words import Words, words
+from engine.identification.demo_provider.words import PersonWords, words
 from engine.outside.rehearsal.exchange import Answer, Request
+from engine.outside.rehearsal.pages import page
 
 PACKAGE: Final = "engine.identification.demo_provider"
-SHEET: Final = "/websdk/page.css"
-HEADERS: Final = {
-    "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-}
 ADDRESS: Final = re.compile(r"https?://[!-~]+")
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST: Final = 200
@@ -44,7 +33,7 @@ GOOD_FOR: Final = timedelta(days=5 * 365)
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class PersonPages:
     """Answers browsers of persons."""
 
     applicants: Applicants
@@ -54,8 +43,6 @@ class Pages:
 
     def answer(self, request: Request) -> Answer:
         """A page, or the way back."""
-        if request.path == SHEET and request.method == "GET":
-            return Answer(200, _sheet(), {"Content-Type": "text/css; charset=utf-8"})
         lang = request.query.get("lang", "")
         token = request.path.removeprefix(PAGES) if request.path.startswith(PAGES) else ""
         id = applicant_of(token, self.keys.secret, self.clock.now())
@@ -66,7 +53,7 @@ class Pages:
             return self._decide(known, request.form, words(lang), lang)
         return self._show(known, words(lang), lang)
 
-    def _show(self, known: Applicant, told: Words, lang: str) -> Answer:
+    def _show(self, known: Applicant, told: PersonWords, lang: str) -> Answer:
         state = _state(known)
         shown: dict[str, Any] = {
             "state": state,
@@ -77,7 +64,9 @@ class Pages:
         }
         return _page(200, lang, told, shown)
 
-    def _decide(self, known: Applicant, form: Mapping[str, str], told: Words, lang: str) -> Answer:
+    def _decide(
+        self, known: Applicant, form: Mapping[str, str], told: PersonWords, lang: str
+    ) -> Answer:
         state, outcome = _state(known), form.get("outcome", "")
         allowed = {"open": OUTCOMES, "held": BY_THE_SPECIALIST}.get(state, ())
         if outcome not in allowed:
@@ -148,24 +137,5 @@ def _day(entered: str) -> str:
     return entered if DAY.fullmatch(entered) else ""
 
 
-def _page(status: int, lang: str, told: Words, shown: Mapping[str, Any]) -> Answer:
-    known = lang if re.fullmatch(r"[a-z]{2}", lang) else "en"
-    text = _template().render(lang=known, words=told, sheet=SHEET, **shown)
-    return Answer(status, text.encode(), HEADERS)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader(PACKAGE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html")
-
-
-@cache
-def _sheet() -> bytes:
-    return files(PACKAGE).joinpath("templates/page.css").read_bytes()
+def _page(status: int, lang: str, told: PersonWords, shown: Mapping[str, Any]) -> Answer:
+    return page(PACKAGE, "page.html", status, lang, told, **shown)

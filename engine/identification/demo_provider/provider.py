@@ -10,7 +10,7 @@ from engine.identification.demo_provider.api import Api
 from engine.identification.demo_provider.applicants import Applicants
 from engine.identification.demo_provider.callbacks import Callbacks
 from engine.identification.demo_provider.keys import REHEARSAL, Keys
-from engine.identification.demo_provider.pages import Pages
+from engine.identification.demo_provider.pages import PersonPages
 from engine.identification.demo_provider.room_api import PATHS as ROOM_API
 from engine.identification.demo_provider.room_api import RoomApi
 from engine.identification.demo_provider.room_calls import RoomCalls
@@ -41,7 +41,7 @@ class DemoProvider:
         self.applicants = Applicants(folder, clock)
         self.callbacks = Callbacks(callback_url, keys, clock, self.trouble)
         self._api = Api(self.applicants, self.callbacks, keys, clock, levels)
-        self._pages = Pages(self.applicants, self.callbacks, keys, clock)
+        self._pages = PersonPages(self.applicants, self.callbacks, keys, clock)
         self.rooms = Rooms(folder, clock)
         self.room_calls = RoomCalls("", clock, self.trouble)
         self.room_api = RoomApi(self.rooms, clock)

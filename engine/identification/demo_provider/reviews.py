@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from engine.identification.demo_provider.words import Words
+from engine.identification.demo_provider.words import PersonWords
 
 PASSES: Final = "passes"
 AGAIN: Final = "again"
@@ -15,7 +15,7 @@ OUTCOMES: Final = (PASSES, AGAIN, REFUSED, LOOKED_AT)
 BY_THE_SPECIALIST: Final = (PASSES, AGAIN, REFUSED)
 
 
-def review(outcome: str, words: Words) -> tuple[str, Mapping[str, Any]]:
+def review(outcome: str, words: PersonWords) -> tuple[str, Mapping[str, Any]]:
     """The stage a review comes to, and its result."""
     if outcome == LOOKED_AT:
         return "onHold", {}

@@ -5,16 +5,14 @@ from __future__ import annotations
 import hmac
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-
-from engine.identification.demo_provider.pages import HEADERS, PACKAGE, SHEET
+from engine.identification.demo_provider.pages import PACKAGE
 from engine.identification.demo_provider.room_calls import RoomCalls
 from engine.identification.demo_provider.room_words import RoomWords, room_words
 from engine.identification.demo_provider.rooms import Room, Rooms
 from engine.outside.rehearsal.exchange import Answer, Request
+from engine.outside.rehearsal.pages import page
 
 PATHS: Final = ("/j/", "/s/")
 PAGE: Final = re.compile(r"/(?P<side>[js])/(?P<id>[0-9]{9,12})")
@@ -77,17 +75,6 @@ def _language(request: Request) -> str:
 
 
 def _page(status: int, words: RoomWords, state: str, side: str, topic: str) -> Answer:
-    text = _template().render(words=words, sheet=SHEET, state=state, side=side, topic=topic)
-    return Answer(status, text.encode(), HEADERS)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader(PACKAGE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return page(
+        PACKAGE, "room.html", status, words.lang, words, state=state, side=side, topic=topic
     )
-    return environment.get_template("room.html")

@@ -7,7 +7,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PersonWords:
     """The words of one language."""
 
     title: str
@@ -33,7 +33,7 @@ class Words:
 
 
 WORDS: Final = {
-    "en": Words(
+    "en": PersonWords(
         title="Identification: rehearsal",
         rehearsal="No photo is taken here and nobody is really identified. "
         "Enter what the document says and choose how the identification ends.",
@@ -57,7 +57,7 @@ WORDS: Final = {
         back="Return without choosing",
         gone="This link is not valid, or no longer valid. Please ask for a new one.",
     ),
-    "lv": Words(
+    "lv": PersonWords(
         title="Identifikācija: mēģinājums",
         rehearsal="Šeit netiek fotografēts un neviens netiek identificēts pa īstam. "
         "Ievadiet, kas norādīts dokumentā, un izvēlieties, kā identifikācija beidzas.",
@@ -81,7 +81,7 @@ WORDS: Final = {
         back="Atgriezties bez izvēles",
         gone="Saite nav derīga vai vairs nav derīga. Lūdzu, pieprasiet jaunu.",
     ),
-    "ru": Words(
+    "ru": PersonWords(
         title="Идентификация: репетиция",
         rehearsal="Здесь не делается фото, и личность на самом деле не проверяется. "
         "Укажите данные документа и выберите, чем закончится идентификация.",
@@ -108,6 +108,6 @@ WORDS: Final = {
 }
 
 
-def words(lang: str) -> Words:
+def words(lang: str) -> PersonWords:
     """The words of a language; English for one that is not known."""
     return WORDS.get(lang, WORDS["en"])

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
 
 from engine.outside.rehearsal.exchange import Answer, Request, refusal
+from engine.outside.rehearsal.pages import sheet
 
 LOOPBACK: Final = "127.0.0.1"
 LARGEST: Final = 1_048_576
@@ -79,7 +80,7 @@ class _Talk(BaseHTTPRequestHandler):
         headers = dict(self.headers.items())
         body = self.rfile.read(int(length))
         request = Request(self.command, self.path, headers, body)
-        answer = self.answering(request, self.address)
+        answer = sheet(request) or self.answering(request, self.address)
         if answer is not None:
             self._send(answer)
 

@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-
 from engine.outside.rehearsal.exchange import Answer, Request
+from engine.outside.rehearsal.pages import page
 from engine.signing.demo_provider.acts import Acts
 from engine.signing.demo_provider.signings import Signatory, Signing, Signings
-from engine.signing.demo_provider.words import Words, words
+from engine.signing.demo_provider.words import SignerWords, words
 from engine.signing.dokobit import OPTIONS
 
 PACKAGE: Final = "engine.signing.demo_provider"
 PAGES: Final = "/signing/"
-SHEET: Final = "/page.css"
-HEADERS: Final = {
-    "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-}
 ENDINGS: Final = {"pdf": "application/pdf"}
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
+class SignerPages:
     """Answers browsers of signers."""
 
     signings: Signings
@@ -39,8 +28,6 @@ class Pages:
 
     def answer(self, request: Request) -> Answer:
         """A page, or a document."""
-        if request.path == SHEET and request.method == "GET":
-            return Answer(200, _sheet(), {"Content-Type": "text/css; charset=utf-8"})
         token, _, rest = request.path.removeprefix(PAGES).partition("/")
         signing = self.signings.find(token) if request.path.startswith(PAGES) else None
         key = request.query.get("access_token", "")
@@ -101,24 +88,5 @@ def _home(called: str) -> str:
     return f"{at.scheme}://{at.netloc}/" if at.scheme in ("http", "https") and at.netloc else ""
 
 
-def _page(status: int, lang: str, told: Words, shown: Mapping[str, Any]) -> Answer:
-    known = lang if lang.isalpha() and len(lang) == 2 else "en"
-    text = _template().render(lang=known, words=told, sheet=SHEET, **shown)
-    return Answer(status, text.encode(), HEADERS)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader(PACKAGE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html")
-
-
-@cache
-def _sheet() -> bytes:
-    return files(PACKAGE).joinpath("templates/page.css").read_bytes()
+def _page(status: int, lang: str, told: SignerWords, shown: Mapping[str, Any]) -> Answer:
+    return page(PACKAGE, "page.html", status, lang, told, **shown)

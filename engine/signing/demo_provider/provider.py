@@ -13,7 +13,7 @@ from engine.outside.rehearsal.trouble import Trouble
 from engine.signing.demo_provider.acts import Acts
 from engine.signing.demo_provider.api import Api
 from engine.signing.demo_provider.keys import REHEARSAL
-from engine.signing.demo_provider.pages import Pages
+from engine.signing.demo_provider.pages import SignerPages
 from engine.signing.demo_provider.postbacks import Postbacks
 from engine.signing.demo_provider.published import PublishedAuthority
 from engine.signing.demo_provider.signings import Signings
@@ -36,7 +36,7 @@ class DemoSigning:
         self.postbacks = Postbacks(self.trouble)
         self.acts = Acts(self.signings, self.authority, self.postbacks, clock)
         self._api = Api(self.signings, token, clock)
-        self._pages = Pages(self.signings, self.acts)
+        self._pages = SignerPages(self.signings, self.acts)
 
     def serve(self, port: int) -> tuple[str, Callable[[], None]]:
         """Listen on a port (0: any); the address, and how to stop."""

@@ -7,7 +7,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SignerWords:
     """The words of one language."""
 
     title: str
@@ -30,7 +30,7 @@ class Words:
 
 
 WORDS: Final = {
-    "en": Words(
+    "en": SignerWords(
         title="Signing of documents: rehearsal",
         rehearsal="Nothing is signed in earnest here: the certificate is made for the rehearsal, "
         "and nobody outside of it trusts it.",
@@ -51,7 +51,7 @@ WORDS: Final = {
         back="Back to the Bank",
         gone="This link is not valid, or no longer valid. Please ask the Bank for a new one.",
     ),
-    "lv": Words(
+    "lv": SignerWords(
         title="Dokumentu parakstīšana: mēģinājums",
         rehearsal="Šeit nekas netiek parakstīts pa īstam: sertifikāts ir izveidots mēģinājumam, "
         "un ārpus tā neviens tam neuzticas.",
@@ -72,7 +72,7 @@ WORDS: Final = {
         back="Atpakaļ uz Banku",
         gone="Saite nav derīga vai vairs nav derīga. Lūdzu, pieprasiet Bankai jaunu.",
     ),
-    "ru": Words(
+    "ru": SignerWords(
         title="Подписание документов: репетиция",
         rehearsal="Здесь ничего не подписывается по-настоящему: сертификат создан для репетиции, "
         "и вне её ему никто не доверяет.",
@@ -96,6 +96,6 @@ WORDS: Final = {
 }
 
 
-def words(lang: str) -> Words:
+def words(lang: str) -> SignerWords:
     """The words of a language; English for one that is not known."""
     return WORDS.get(lang, WORDS["en"])
