@@ -25,16 +25,22 @@ from engine.bundles.library import Library
 from engine.case.effects import Contact, Effects, EffectsContext, effects
 from engine.case.state import CaseState
 from engine.meaning.flow.standing import standing
+from engine.services.case_entries import RecordedEntry
 from engine.services.case_loading import LoadedCase
 from engine.services.file_space import FileLimits, outgrown
 from engine.services.following import carry_out
 from engine.services.made_answers import NOTHING_MADE, Made
 from engine.services.spending import Spending
+from engine.store.bank_entries import Statements
 from engine.store.case_writing import CaseMoved, CaseWriting
 from engine.store.money import References, Series
 from engine.store.store import Store, Unit, View
 
 __all__ = ["CaseChange", "CaseMoved", "Committing"]
+
+
+class EntryMoved(Exception):
+    """Somebody else was faster with an entry of a statement."""
 
 
 class NoRoom(Exception):
@@ -71,6 +77,7 @@ class CaseChange:
     made: Made = NOTHING_MADE
     code: Code | None = None
     """A one-time code that the secrets tell."""
+    records: RecordedEntry | None = None
 
     @property
     def is_draft_only(self) -> bool:
@@ -94,7 +101,10 @@ class Committing:
     site: str = ""
 
     def write(self, change: CaseChange) -> None:
-        """Store it all, or raise CaseMoved, StaleVersion, NoRoom or TooOften and store nothing."""
+        """Store it all, or store nothing.
+
+        Raises CaseMoved, EntryMoved, StaleVersion, NoRoom and TooOften.
+        """
         caused = self.foreseen(change) if change.events else None
         for paper in change.made.papers:
             self.files.keep((paper.content,), paper.file.size, paper.file.id)
@@ -122,6 +132,8 @@ class Committing:
         writing.add_events((*change.events, *(caused.events if caused else ())))
         if change.code is not None:
             unit.codes.add(change.code)
+        if change.records is not None:
+            _record(unit, change.records)
         if change.receipt is not None:
             writing.add_receipt(change.receipt)
         self._follow(unit, change, caused)
@@ -207,6 +219,13 @@ def _keep_made(unit: Unit, writing: CaseWriting, change: CaseChange) -> None:
                 added_at=now, removed_at=now,
             )
         )  # fmt: skip
+
+
+def _record(unit: Unit, records: RecordedEntry) -> None:
+    """Raises EntryMoved where the entry was assigned or set aside meanwhile."""
+    if not Statements(unit.connection, unit.vault).change(records.row):
+        raise EntryMoved
+    unit.audit.append(records.told)
 
 
 def _status(change: CaseChange) -> str:

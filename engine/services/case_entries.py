@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from engine.base.records import Code
+from engine.base.money import EntryRow
+from engine.base.records import Action, Code
 from engine.base.values import NOTHING
 from engine.case.form_pages import SENDS, FormPage
 from engine.forms.read import Raw
@@ -58,6 +59,14 @@ class FormEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedEntry:
+    """An entry of a statement that a step records, as it stands then, and what the history says."""
+
+    row: EntryRow = field(repr=False)
+    told: Action
+
+
+@dataclass(frozen=True, slots=True)
 class StepEntry:
     """A step that somebody, an outside party or the clock takes.
 
@@ -86,6 +95,8 @@ class StepEntry:
     proved: bool = False
     """Whether the code was entered that a step is taken with."""
     kept_for: tuple[str, ...] | None = None
+    records: RecordedEntry | None = None
+    """Written with the step or not at all: the same money is never recorded in two cases."""
 
     @property
     def request(self) -> CaseRequest:

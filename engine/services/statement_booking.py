@@ -116,13 +116,18 @@ class StatementBooking:
         return _open(entry, reason)
 
     def _is_alike(self, entry: EntryRow) -> bool:
-        """Without a reference of the bank, the same payment may stand in two statements."""
+        """Without a reference of the bank, the same payment may stand in two statements.
+
+        So it may in one that was read again, where the bank numbers its entries anew.
+        """
         if entry.bank_reference:
             return False
         with self.corridor.committing.store.read() as view:
             others = entries_of(view).marked(entry)
         return any(
-            one.is_taken and one.statement != entry.statement and one.booked == entry.booked
+            one.is_taken
+            and (one.statement, one.at) != (entry.statement, entry.at)
+            and one.booked == entry.booked
             for one in others
         )
 
@@ -169,7 +174,8 @@ class StatementBooking:
         done = undone.state == "open" or self._taken_back(entry, undone)
         if not done:
             return _open(replace(entry, case=undone.case), "late")
-        self._keep((replace(undone, state="settled", reason="undone"), undone))
+        if not self._keep((replace(undone, state="settled", reason="undone"), undone)):
+            return _open(entry, "reversal")  # somebody was faster: it is tried again
         return replace(entry, state="settled", reason="undoes", case=undone.case)
 
     def _taken_back(self, entry: EntryRow, undone: EntryRow) -> bool:
@@ -207,21 +213,26 @@ class StatementBooking:
     def _case(self, id: str) -> LoadedCase:
         return self.corridor.load(CaseRequest(id, senders.CLOCK_ITSELF))
 
-    def _keep(self, *looked: tuple[EntryRow, EntryRow]) -> None:
-        """Write what became of entries, each with how it was before, and lines of the history."""
-        now, told = self.corridor.clock.now(), []
+    def _keep(self, *looked: tuple[EntryRow, EntryRow]) -> bool:
+        """Write what became of entries, each with how it was before, and lines of the history.
+
+        Whether nobody was faster with any of them.
+        """
+        now, told, is_first = self.corridor.clock.now(), [], True
         with self.corridor.committing.store.write() as unit:
             entries = entries_of(unit)
             for entry, before in looked:
                 if (entry.state, entry.reason) == (before.state, before.reason):
                     continue
                 if not entries.change(replace(entry, changed_at=now)):
+                    is_first = False
                     continue
                 told.append(told_of(entry, before, now))
                 for other in entries.marked(entry) if entry.status == "BOOK" else ():
                     if other.reason == "pending" and other.state == "open":
                         entries.change(replace(other, state="settled", changed_at=now))
             unit.audit.append_all(tuple(told))
+        return is_first
 
 
 def entries_of(view: View) -> Statements:
@@ -266,5 +277,7 @@ def _undone(entry: EntryRow, known: Iterable[EntryRow], named: tuple[str, ...]) 
         one for one in every if one.bank_reference and one.bank_reference == entry.bank_reference
     ]
     ours = [one for one in every if one.quoted and one.quoted in named]
-    found = by_bank or ours
+    found = [one for one in by_bank if one in ours] or by_bank or ours
+    if len({(one.quoted, one.case) for one in found}) > 1:
+        return None  # a batch of several payers: whose money went back is for a person to say
     return next((one for one in found if one.is_taken), next(iter(found), None))

@@ -24,7 +24,7 @@ from engine.meaning.flow.steps import state_of
 from engine.meaning.picture import JUDGED, fold
 from engine.services import form_acts
 from engine.services.case_commit import CaseChange
-from engine.services.case_entries import FormEntry, StepEntry
+from engine.services.case_entries import FormEntry, RecordedEntry, StepEntry
 from engine.services.case_loading import LoadedCase
 from engine.services.case_outcomes import Outcome
 from engine.services.claim_acts import with_first_claim
@@ -243,4 +243,12 @@ def _taken(
         secrets=entry.secrets,
         secrets_end_at=entry.secrets_end_at,
         code=entry.code,
+        records=_recorded(entry, receipt),
     )
+
+
+def _recorded(entry: StepEntry, receipt: Receipt) -> RecordedEntry | None:
+    """The entry of a statement that a step records, with the event that it became."""
+    if entry.records is None:
+        return None
+    return replace(entry.records, row=replace(entry.records.row, event=receipt.first))

@@ -13,7 +13,8 @@ from engine.case.search import number_keys
 from engine.definitions.model.route import Flow
 from engine.language.marker import N_
 from engine.services import senders
-from engine.services.case_entries import StepEntry
+from engine.services.case_commit import EntryMoved
+from engine.services.case_entries import RecordedEntry, StepEntry
 from engine.services.case_loading import CaseRequest
 from engine.services.desk_lists import StaffViewer
 from engine.services.payment_steps import bookers, filled_in, step_by_hand
@@ -149,19 +150,26 @@ class Unmatched:
             for each in status.steps
             if each.name == step
         )
-        reply = corridor.do(
-            StepEntry(
-                case_id, sender, item, step, (unit,) if unit else (),
-                raw=filled_in(case, item, form, entry),
-                key=f"entry {entry.id}", data={ENTRY: entry.id},
-            )
+        now = corridor.clock.now()
+        done = replace(
+            entry, state="assigned", case=case_id, by=viewer.account, changed_at=now
         )  # fmt: skip
+        told = told_of(done, entry, now, viewer.account)
+        try:
+            reply = corridor.do(
+                StepEntry(
+                    case_id, sender, item, step, (unit,) if unit else (),
+                    raw=filled_in(case, item, form, entry),
+                    key=f"entry {entry.id}", data={ENTRY: entry.id},
+                    records=RecordedEntry(done, told),
+                )
+            )  # fmt: skip
+        except EntryMoved:
+            return Problem("number", "", Text(ALREADY))
         if isinstance(reply, Refused):
             return replace(reply.problems[0], path="number")
         if not isinstance(reply, Receipt):
             return Problem("number", "", Text(NOT_NOW))
-        done = replace(entry, state="assigned", case=case_id, event=reply.first, by=viewer.account)
-        self._keep(done, entry, viewer.account)
         return case_id
 
     def set_aside(self, viewer: StaffViewer, id: str, why: str) -> Problem | None:

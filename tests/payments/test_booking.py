@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from tempfile import TemporaryFile
+from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,8 +23,9 @@ from engine.services.desk_lists import StaffViewer
 from engine.services.senders import Sender
 from engine.services.statement_booking import entries_of
 from tests.corridor.club_people import join
-from tests.payments.camt_files import File
-from tests.payments.club_bills import PROGRAMME, Bills, club, pays, statement
+from tests.fakes import FixedClock
+from tests.payments.camt_files import Entry, File, Payment
+from tests.payments.club_bills import PROGRAMME, Bill, Bills, club, pays, statement
 from tests.payments.crafted import CRAFTED, reversal
 
 
@@ -138,6 +144,68 @@ def test_an_entry_is_assigned_by_hand_or_set_aside(bills: Bills) -> None:
     assert [one.state for one in bills.entries(gifts.id)] == ["assigned", "set aside"]
     bills.reads(statement(reversal("60.00", "for Anna", bank_reference=own.bank_reference)))
     assert bill.paid == 0
+
+
+def test_one_entry_is_recorded_in_one_case_whoever_presses_at_once(bills: Bills) -> None:
+    both, desk = (bills.bill(), bills.bill()), bills.product.unmatched
+    gift = statement(pays("60.00", "for somebody"))
+    bills.reads(gift)
+    (entry,) = bills.entries(gift.id)
+    together = Barrier(3)
+
+    def assigns(bill: Bill) -> object:
+        with bills.product.store.read() as view:
+            card = view.cards.of_case(bill.member.case_id)
+        assert card is not None
+        together.wait()
+        return desk.assign(viewer(bills.cashier, "cashier"), entry.id, card.number)
+
+    def puts_aside() -> object:
+        together.wait()
+        return desk.set_aside(viewer(bills.cashier, "cashier"), entry.id, "A gift")
+
+    with ThreadPoolExecutor(3) as threads:
+        aside = threads.submit(puts_aside)
+        done = [threads.submit(assigns, bill) for bill in both]
+        with suppress(NotFound):
+            aside.result()
+        for one in done:
+            with suppress(NotFound):
+                one.result()
+    (entry,) = bills.entries(gift.id)
+    paid = [bill.paid for bill in both]
+    assert sum(paid) == (60 if entry.state == "assigned" else 0)
+    assert entry.state in ("assigned", "set aside")
+
+
+def test_of_a_batch_only_the_payment_that_is_named_is_taken_back(bills: Bills) -> None:
+    one, two = bills.bill(), bills.bill()
+    parts = (Payment("50.00", text=one.reference), Payment("50.00", text=two.reference))
+    bills.reads(statement(Entry(parts, amount="100.00", bank_reference="BATCH")))
+    nameless = statement(reversal("50.00", "returned", bank_reference="BATCH", booked="2026-11-25"))
+    bills.reads(nameless)
+    assert bills.outcome(nameless.id) == [("open", "reversal")]
+    for bill, day in ((two, "2026-11-26"), (one, "2026-11-27")):
+        bills.reads(
+            statement(reversal("50.00", bill.reference, bank_reference="BATCH", booked=day))
+        )
+        assert bill.paid == 0
+
+
+def test_a_statement_that_is_read_with_other_numbers_of_entries_pays_nothing_twice(
+    tmp_path: Path,
+) -> None:
+    with club(tmp_path) as bills:
+        bill = bills.bill()
+        paid = pays("50.00", bill.reference, bank_reference="")
+        first = statement(paid, replace(paid, number="2"))
+        bills.reads(first)
+        assert bill.paid == 100
+        assert isinstance(bills.product.clock, FixedClock)
+        bills.product.clock.move(timedelta(minutes=1))
+        bills.reads(first.but(entries=(replace(paid, number="7"),)))
+        assert bill.paid == 100
+        assert ("open", "alike") in bills.outcome(first.id)
 
 
 def test_the_page_tells_of_gaps_balances_and_foreign_accounts(bills: Bills) -> None:
