@@ -11,7 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from engine.documents.pages import HEADING, NOTE, ROW_HEADING, TITLE, PageWriter
-from engine.documents.rows import Row, told_row, words
+from engine.documents.rows import PageRow, told_row, words
 from engine.documents.sheet import Sheet, SheetBlock, SheetLine
 from engine.documents.squares import Squares
 from engine.documents.tags import Tag
@@ -66,10 +66,10 @@ class _Story:
         """
         room, rows = 0.0, 0
         for part in (part for block in blocks for part in block):
-            if rows == ROWS_WITH_HEADING or (rows and not isinstance(part, Row)):
+            if rows == ROWS_WITH_HEADING or (rows and not isinstance(part, PageRow)):
                 break
             room += float(part.wrap(self.width, A4[1])[1]) + part.getSpaceAfter()
-            rows += isinstance(part, Row)
+            rows += isinstance(part, PageRow)
         return min(room, _MOST_WITH_HEADING)
 
     def _rows(self, lines: tuple[SheetLine, ...], *, tinted: bool = False) -> list[Flowable]:

@@ -28,7 +28,7 @@ def words(text: str, style: ParagraphStyle, tag: Tag, width: float) -> Flowable:
     return (TaggedLine if is_line else TaggedParagraph)(text, style, tag)
 
 
-def told_row(line: SheetLine, table: Tag, width: float, *, tinted: bool = False) -> Row:
+def told_row(line: SheetLine, table: Tag, width: float, *, tinted: bool = False) -> PageRow:
     """A caption with what stands beside it, as a row of a table."""
     left, right = CAPTION_WIDTH - 2 * PAD_X, width - CAPTION_WIDTH - 2 * PAD_X
     tag = table.add("TR")
@@ -37,10 +37,10 @@ def told_row(line: SheetLine, table: Tag, width: float, *, tinted: bool = False)
     value = [words(line.value or NOTHING_GIVEN, VALUE, part, right)]
     if line.note:
         value.append(words(line.note, NOTE, cell.add("P"), right))
-    return Row([caption], value, tinted=tinted)
+    return PageRow([caption], value, tinted=tinted)
 
 
-class Row(Flowable):
+class PageRow(Flowable):
     """``left`` and ``right`` are placed one below the other; the right one may go on overleaf."""
 
     def __init__(self, left: Parts, right: Parts, *, tinted: bool = False, lined: bool = True):
@@ -61,8 +61,8 @@ class Row(Flowable):
         if not here or not overleaf or _needed(self.left, CAPTION_WIDTH) > room:
             return []
         return [
-            Row(self.left, here, tinted=self.tinted, lined=False),
-            Row((), overleaf, tinted=self.tinted, lined=self.lined),
+            PageRow(self.left, here, tinted=self.tinted, lined=False),
+            PageRow((), overleaf, tinted=self.tinted, lined=self.lined),
         ]
 
     def draw(self) -> None:

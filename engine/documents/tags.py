@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
 
-class Mark(NamedTuple):
+class Stretch(NamedTuple):
     """A stretch of a page's content: the page from 0, and its number on that page."""
 
     page: int
@@ -29,7 +29,7 @@ class Tag:
     """
 
     role: str
-    kids: list[Tag | Mark | Object] = field(default_factory=list)
+    kids: list[Tag | Stretch | Object] = field(default_factory=list)
 
     def add(self, role: str) -> Tag:
         """A part of this one, after those that it has."""
@@ -104,7 +104,7 @@ class TaggedCanvas(Canvas):
         page = self.getPageNumber() - 1
         number = self._marked.get(page, 0)
         self._marked[page] = number + 1
-        tag.kids.append(Mark(page, number))
+        tag.kids.append(Stretch(page, number))
         self._code += ["EMC", f"/{tag.role} <</MCID {number}>> BDC"]
         yield
         self._code += ["EMC", "/Artifact BMC"]
@@ -147,15 +147,15 @@ class _Written(NamedTuple):
         )
         if tag.role == "TH":
             made.A = Dictionary(O=Name.Table, Scope=Name.Row)
-        if tag.kids and isinstance(tag.kids[0], Mark):
+        if tag.kids and isinstance(tag.kids[0], Stretch):
             made.Pg = self.pdf.pages[tag.kids[0].page].obj
         made.K = Array([self._kid(kid, made) for kid in tag.kids])
         return made
 
-    def _kid(self, kid: Tag | Mark | Object, part: Object) -> Object | int:
+    def _kid(self, kid: Tag | Stretch | Object, part: Object) -> Object | int:
         if isinstance(kid, Tag):
             return self.element(kid, part)
-        if isinstance(kid, Mark):
+        if isinstance(kid, Stretch):
             self.of_page.setdefault(kid.page, {})[kid.number] = part
             page = self.pdf.pages[kid.page].obj
             if page.objgen == part.Pg.objgen:

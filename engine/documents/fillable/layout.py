@@ -23,7 +23,7 @@ from engine.documents.pages import (
     VALUE,
     PageWriter,
 )
-from engine.documents.rows import CAPTION_WIDTH, PAD_X, Row, told_row, words
+from engine.documents.rows import CAPTION_WIDTH, PAD_X, PageRow, told_row, words
 from engine.documents.sheet import SheetLine
 from engine.documents.tags import Tag, TaggedParagraph
 
@@ -72,12 +72,12 @@ class LaidOut:
         end = [Spacer(0, 4 * mm)] if rows else []
         return [CondPageBreak(first + _ROOM), *head, *rows, *end]
 
-    def _row(self, asked: PaperInput) -> Row:
+    def _row(self, asked: PaperInput) -> PageRow:
         room = CAPTION_WIDTH - 2 * PAD_X
         left = [words(asked.caption, CAPTION, self.document.add("P"), room)]
         if asked.note:
             left.append(words(asked.note, NOTE, self.document.add("P"), room))
-        return Row(left, self._answer(asked))
+        return PageRow(left, self._answer(asked))
 
     def _answer(self, asked: PaperInput) -> list[Flowable]:
         record, tag = self.places.append, self.document
