@@ -39,7 +39,7 @@ def no_paper(_answers: Answers) -> StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class MakingMeans:
     """What is needed to make answers; ``reader`` is of the language they are read in."""
 
     reader: Reader
@@ -49,14 +49,14 @@ class Making:
     paper: Paper = no_paper
 
 
-def plain_making(state: CaseState, now: datetime) -> Making:
+def plain_making(state: CaseState, now: datetime) -> MakingMeans:
     """Where something is only tried out: texts as they are written, nothing is kept."""
     lang = state.ready.programme.languages[0]
-    return Making(Reader(lang, lambda _context, source: source), now)
+    return MakingMeans(Reader(lang, lambda _context, source: source), now)
 
 
 def with_made(
-    state: CaseState, place: StepPlace, data: Mapping[str, object], ways: Making
+    state: CaseState, place: StepPlace, data: Mapping[str, object], ways: MakingMeans
 ) -> Mapping[str, object]:
     """What the event of a step keeps, with the answers that are made."""
     form = place.form
@@ -68,14 +68,14 @@ def with_made(
     return {**data, "set": {**given, **made}}
 
 
-def suggested(state: CaseState, place: StepPlace, ways: Making) -> Answers:
+def suggested(state: CaseState, place: StepPlace, ways: MakingMeans) -> Answers:
     """What the form of a step is filled with at first."""
     form = place.form
     return NOTHING if form is None else _made(state, place, form.suggested, NOTHING, ways)
 
 
 def suggested_texts(
-    state: CaseState, place: StepPlace, ways: Making
+    state: CaseState, place: StepPlace, ways: MakingMeans
 ) -> Mapping[str, tuple[str, ...]]:
     """The same as a page would send it."""
     form, found = place.form, suggested(state, place, ways)
@@ -88,7 +88,7 @@ def _made(
     place: StepPlace,
     fields: tuple[MadeField, ...],
     given: Mapping[str, Answer],
-    ways: Making,
+    ways: MakingMeans,
 ) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     for one in fields:
@@ -106,7 +106,7 @@ class _OneMade:
     place: StepPlace
     wanted: MadeField
     known: Answers
-    ways: Making
+    ways: MakingMeans
 
     def answer(self) -> Answer | None:
         made, ways = self.wanted.making, self.ways

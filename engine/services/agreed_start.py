@@ -67,7 +67,7 @@ class StartView:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CodeEntered:
     """What came of a code, and the way on where it was right."""
 
     reply: Reply
@@ -142,21 +142,23 @@ class AgreedStart:
         reply = self.cases.do(entry)
         return "sent" if isinstance(reply, Receipt) else "closed"
 
-    def enter(self, place: StartPlace, typed: str) -> Entry:
+    def enter(self, place: StartPlace, typed: str) -> CodeEntered:
         """Take the step that needs a code with the one that was typed, and give the way on."""
         case, state = self._loaded(place)
         step = self._step(case, state, "entered")
         if not step:
-            return Entry("closed")
+            return CodeEntered("closed")
         session = self.outside.of(place.case_id, place.item, place.unit)
         if session is None or not session.link or not is_ready(session):
-            return Entry("not ready")  # the code stays good until there is somewhere to go
+            return CodeEntered("not ready")  # the code stays good until there is somewhere to go
         with self.cases.committing.store.write() as unit:
             wrong = codes.redeem(self.desk, unit, self._use(case, place), {KIND: typed})
         if wrong:
-            return Entry("wrong")
+            return CodeEntered("wrong")
         reply = self.cases.do(replace(self._entry(place, step), proved=True))
-        return Entry("in", session.link) if isinstance(reply, Receipt) else Entry("closed")
+        if not isinstance(reply, Receipt):
+            return CodeEntered("closed")
+        return CodeEntered("in", session.link)
 
     def _loaded(self, place: StartPlace) -> tuple[LoadedCase, ItemState]:
         case = self.cases.load(CaseRequest(place.case_id, place.sender))

@@ -14,7 +14,7 @@ from engine.base.money import PaymentReference, SeriesNumber
 from engine.base.ports import Ids
 from engine.base.values import NOTHING, Answers, StoredFile
 from engine.bundles.library import Library
-from engine.case.making import Making, suggested, with_made
+from engine.case.making import MakingMeans, suggested, with_made
 from engine.case.number import number
 from engine.case.step_answers import StepPlace
 from engine.definitions.model.making import NumberSeries
@@ -75,12 +75,12 @@ class Workshop:
             return NOTHING_MADE
         return Made(tuple(self.numbers), tuple(self._references(place, data)), tuple(self.papers))
 
-    def _ways(self) -> Making:
+    def _ways(self) -> MakingMeans:
         case = self.case
         reader = self.library.reader(case.case.language, case.ready)
         bank = reader.text(case.ready.programme.bank)
         provided = {"number": number(case.case), "bank": bank}
-        return Making(reader, case.now, provided, next=self._next)
+        return MakingMeans(reader, case.now, provided, next=self._next)
 
     def _next(self, series: NumberSeries, year: int) -> int:
         count = self.case.counts.get((series.name, year), 0) + 1

@@ -16,12 +16,12 @@ from engine.services.uploads import NewFile, Uploads
 from engine.signatures.due import Due, DueDocument, DueSigner, one_name_each
 from engine.signatures.intake import ReturnedFile, judged
 from engine.signatures.trust import Trust, TrustUnreadable
-from engine.signing.port import Document, SignedCopy
+from engine.signing.port import DocumentToSign, SignedCopy
 from engine.store.errors import NotStored
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CopyVerdict:
     """Whether a signed file is exactly what was due, why not, and the file where there is one."""
 
     proven: bool
@@ -36,21 +36,22 @@ class SignedCopies:
     uploads: Uploads
     trust: Callable[[], Trust]
 
-    def documents(self, files: tuple[StoredFile, ...]) -> tuple[Document, ...]:
+    def documents(self, files: tuple[StoredFile, ...]) -> tuple[DocumentToSign, ...]:
         """Documents with their content, each name once. Raises ProviderRefused without any."""
         if not files:
             raise ProviderRefused("there is no document to be signed")
         names = one_name_each(one.name for one in files)
         try:
             return tuple(
-                Document(name, self._content(one)) for name, one in zip(names, files, strict=True)
+                DocumentToSign(name, self._content(one))
+                for name, one in zip(names, files, strict=True)
             )
         except NotStored:
             raise ProviderRefused("a document to be signed is gone") from None
 
     def judged(
         self, copy: SignedCopy, files: tuple[StoredFile, ...], who: tuple[DueSigner, ...]
-    ) -> Verdict:
+    ) -> CopyVerdict:
         """Whether a file holds exactly these documents, signed by exactly these people."""
         names = one_name_each(one.name for one in files)
         documents = tuple(
@@ -63,7 +64,7 @@ class SignedCopies:
             raise ProviderDown(f"what is trusted cannot be read: {fault}") from None
         found = judged([returned], Due(documents, who), trust)
         reasons = tuple(dict.fromkeys(one.message for one in found.problems))
-        return Verdict(found.proven, reasons, copy)
+        return CopyVerdict(found.proven, reasons, copy)
 
     def attach(self, case: LoadedCase, entry: StepEntry, copy: SignedCopy) -> None:
         """Add the file to the form of a step, once. Raises ProviderRefused."""

@@ -25,7 +25,7 @@ from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.corridor import Corridor
 from engine.services.session_book import ANEW, PAUSES, SessionBook, waits_for
-from engine.services.signed_copies import SignedCopies, Verdict
+from engine.services.signed_copies import CopyVerdict, SignedCopies
 from engine.services.signed_intake import signer_of_unit
 from engine.services.signing_parts import (
     DECLINED,
@@ -217,7 +217,7 @@ class SigningRounds:
     def _anew(self, session: ProviderSession, status: Status, why: str) -> str:
         """Begin once more; where somebody has signed already, that is for a person to judge."""
         if "signed" in status.signers.values() or self._has_signed(session):
-            return self._doubt(session, Verdict(False, (why,)))
+            return self._doubt(session, CopyVerdict(False, (why,)))
         self.provider.cancel(session.session)
         again = replace(session, session="", told="", digest="", link_ends_at=None)
         with self.book.store.write() as unit:
@@ -240,9 +240,9 @@ class SigningRounds:
         except ProviderDown as fault:
             if session.tries < len(PAUSES):
                 raise
-            return self._doubt(session, Verdict(False, (str(fault),)))
+            return self._doubt(session, CopyVerdict(False, (str(fault),)))
         except ProviderRefused as fault:
-            return self._doubt(session, Verdict(False, (str(fault),)))
+            return self._doubt(session, CopyVerdict(False, (str(fault),)))
         case = self._case(session)
         who = tuple(signer_of_unit(case.state, one.of) for one in everybody)
         verdict = self.copies.judged(copy, documents_of(case, session.provider), who)
@@ -255,7 +255,7 @@ class SigningRounds:
             self._tell(one, SIGNED)
         return HANDED_OVER
 
-    def _doubt(self, session: ProviderSession, verdict: Verdict) -> str:
+    def _doubt(self, session: ProviderSession, verdict: CopyVerdict) -> str:
         case = self._case(session)
         words = self.corridor.committing.library.reader(case.case.language, case.ready)
         reasons = " ".join(words.message(one) for one in verdict.reasons)
@@ -263,7 +263,7 @@ class SigningRounds:
         self.book.write(replace(self.book.heard(session), told=DOUBTED))
         return DOUBTED
 
-    def _keep(self, session: ProviderSession, entry: StepEntry, verdict: Verdict) -> None:
+    def _keep(self, session: ProviderSession, entry: StepEntry, verdict: CopyVerdict) -> None:
         """Take a step of the whole round, with the file. Raises ProviderRefused where it cannot."""
         if verdict.copy is not None:
             self.copies.attach(self._case(session), entry, verdict.copy)

@@ -23,7 +23,7 @@ from engine.outside.requests import TIMEOUT
 from engine.signing.dokobit_postbacks import KNOWN, read_postback
 from engine.signing.dokobit_requests import NAME, DokobitRequests, DokobitSettings, text
 from engine.signing.port import (
-    Document,
+    DocumentToSign,
     OpenedSigning,
     SignedCopy,
     SignerAsked,
@@ -142,7 +142,7 @@ class Dokobit:
     def _status(self, signing: str) -> dict[str, Any]:
         return self._requests.ask("GET", f"signing/{_token(signing)}/status")
 
-    def _uploaded(self, document: Document) -> str:
+    def _uploaded(self, document: DocumentToSign) -> str:
         file = {
             "name": document.name,
             "digest": document.sha256,

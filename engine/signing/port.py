@@ -19,7 +19,7 @@ SigningState = Literal["open", "complete", "over"]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentToSign:
     """A document to be signed."""
 
     name: str
@@ -47,7 +47,7 @@ class SigningAsked:
 
     title: str
     lang: str
-    documents: tuple[Document, ...] = field(repr=False)
+    documents: tuple[DocumentToSign, ...] = field(repr=False)
     signers: tuple[SignerAsked, ...]
     called: str = field(repr=False)
 

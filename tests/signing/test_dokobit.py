@@ -14,11 +14,11 @@ from engine.outside.faults import ProviderDown, ProviderRefused
 from engine.signing.demo_provider.keys import rehearsal_settings
 from engine.signing.demo_provider.provider import DemoSigning
 from engine.signing.dokobit import Dokobit
-from engine.signing.port import Document, SignerAsked, SigningAsked
+from engine.signing.port import DocumentToSign, SignerAsked, SigningAsked
 from tests.fakes import FixedClock
 
 ASKED = SigningAsked(
-    "The club", "lv", (Document("contract.pdf", b"%PDF-1.7 a contract"),),
+    "The club", "lv", (DocumentToSign("contract.pdf", b"%PDF-1.7 a contract"),),
     (SignerAsked("0f8fad5b", "Anna Marija Liepa", "321357-24680", "+37120000000"),), "",
 )  # fmt: skip
 

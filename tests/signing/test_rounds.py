@@ -78,7 +78,7 @@ def test_everybody_signs_and_the_signed_file_is_kept_before_the_last_one_counts(
 def calls(case: Signing) -> list[tuple[str, bytes]]:
     """What the provider wanted to tell about a case: where, and what."""
     held = case.club.provider.postbacks.held
-    return [(url.partition("8000")[2], body) for url, body in held if case.round.id in url]
+    return [(url.partition("8000")[2], body) for url, body, _ in held if case.round.id in url]
 
 
 def heard(club: Club) -> int:

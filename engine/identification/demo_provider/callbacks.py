@@ -22,13 +22,12 @@ class Callbacks(Deliveries):
         super().__init__(url, trouble)
         self._keys = keys
         self._clock = clock
-        self._wrong = trouble
         self._count = 0
 
     def tell(self, kind: str, applicant: Applicant) -> None:
         """Something happened to an applicant."""
         body = json.dumps(self._event(kind, applicant), ensure_ascii=False).encode()
-        self.send((body, self._headers(body)))
+        self.send(body, self._headers(body))
 
     def _event(self, kind: str, applicant: Applicant) -> dict[str, Any]:
         now, self._count = self._clock.now(), self._count + 1
@@ -52,10 +51,10 @@ class Callbacks(Deliveries):
 
     def _headers(self, body: bytes) -> dict[str, str]:
         secret, algorithm = self._keys.webhook_secret, self._keys.algorithm
-        if self._wrong.calls == "weak":
+        if self.trouble.calls == "weak":
             algorithm = "HMAC_SHA1_HEX"
             digest = hmac.new(secret.encode(), body, hashlib.sha1).hexdigest()
         else:
-            signs = f"not {secret}" if self._wrong.calls == "forged" else secret
+            signs = f"not {secret}" if self.trouble.calls == "forged" else secret
             digest = payload_digest(signs, algorithm, body)
         return {"Content-Type": "application/json", DIGEST: digest, ALGORITHM: algorithm}

@@ -20,7 +20,6 @@ class RoomCalls(Deliveries):
     def __init__(self, url: str, clock: Clock, trouble: Trouble) -> None:
         super().__init__(url, trouble)
         self._clock = clock
-        self._wrong = trouble
         self._count = 0
 
     def tell(self, event: str, room: Room, person: str = "") -> None:
@@ -36,6 +35,6 @@ class RoomCalls(Deliveries):
         }
         body = json.dumps(told).encode()
         ts = str(int(self._clock.now().timestamp()))
-        secret = f"not {SECRET}" if self._wrong.calls in {"forged", "weak"} else SECRET
+        secret = f"not {SECRET}" if self.trouble.calls in {"forged", "weak"} else SECRET
         headers = {TIME: ts, SIGNATURE: signature(secret, ts, body)}
-        self.send((body, {"Content-Type": "application/json", **headers}))
+        self.send(body, {"Content-Type": "application/json", **headers})

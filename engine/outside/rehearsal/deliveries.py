@@ -17,18 +17,21 @@ PAUSES: Final = (0.0, 1.0, 5.0, 25.0)
 
 TIMEOUT: Final = 5.0
 
-Call = tuple[bytes, Mapping[str, str]]
-"""A body with its headers."""
+Call = tuple[str, bytes, Mapping[str, str]]
+"""Where, a body and its headers."""
 
 
 class Deliveries:
-    """Calls the client at ``url``, from a thread of its own; nobody without one."""
+    """Calls the client from a thread of its own: at ``url``, or where a call itself says.
+
+    ``held`` are the calls that wait to be released. Nobody is called without an address.
+    """
 
     def __init__(self, url: str, trouble: Trouble) -> None:
         self.url = url
-        self._trouble = trouble
+        self.trouble = trouble
+        self.held: deque[Call] = deque()
         self._waiting: Queue[Call | None] = Queue()
-        self._held: deque[Call] = deque()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._work, daemon=True)
 
@@ -42,21 +45,21 @@ class Deliveries:
         self._waiting.put(None)
         self._thread.join()
 
-    def send(self, call: Call) -> None:
+    def send(self, body: bytes, headers: Mapping[str, str], url: str = "") -> None:
         """Call once, or as often as the trouble says."""
-        calls = self._trouble.calls
-        if not self.url or calls == "lost":
+        calls, call = self.trouble.calls, (url or self.url, body, headers)
+        if not call[0] or calls == "lost":
             return
         if calls == "held":
-            self._held.append(call)
+            self.held.append(call)
             return
         for _ in range(2 if calls == "twice" else 1):
             self._waiting.put(call)
 
     def release(self, *, newest_first: bool = False) -> None:
         """Send what was held."""
-        while self._held:
-            self._waiting.put(self._held.pop() if newest_first else self._held.popleft())
+        while self.held:
+            self._waiting.put(self.held.pop() if newest_first else self.held.popleft())
 
     def wait(self) -> None:
         """Until everything was told, or given up."""
@@ -68,12 +71,12 @@ class Deliveries:
                 self._send(talk, *call)
                 self._waiting.task_done()
 
-    def _send(self, talk: httpx.Client, body: bytes, headers: Mapping[str, str]) -> None:
+    def _send(self, talk: httpx.Client, url: str, body: bytes, headers: Mapping[str, str]) -> None:
         for pause in PAUSES:
             if self._stopped.wait(pause):
                 return
             try:
-                answer = talk.post(self.url, content=body, headers=headers)
+                answer = talk.post(url, content=body, headers=headers)
             except httpx.HTTPError:
                 continue
             if answer.is_success:

@@ -20,11 +20,11 @@ from engine.signing.dokobit_requests import TOKEN
 FORMATS: Final = ("asice", "pdf")
 ONE: Final = r"/api/signing/(?P<token>[0-9a-f]{40})"
 
-Call = Callable[["Api", Request, Signing, str], Answer]
+Call = Callable[["SigningApi", Request, Signing, str], Answer]
 
 
 @dataclass(frozen=True, slots=True)
-class Api:
+class SigningApi:
     """Answers requests of the client."""
 
     signings: Signings
@@ -89,7 +89,7 @@ class Api:
         return json_answer({"status": "ok", "token": signing.token, "signers": links})
 
 
-def _status(api: Api, _request: Request, signing: Signing, address: str) -> Answer:
+def _status(api: SigningApi, _request: Request, signing: Signing, address: str) -> Answer:
     told: dict[str, Any] = {
         "status": signing.state,
         "signers": {one.id: {"status": one.state} for one in signing.signers},
@@ -100,21 +100,21 @@ def _status(api: Api, _request: Request, signing: Signing, address: str) -> Answ
     return json_answer(told)
 
 
-def _download(api: Api, _request: Request, signing: Signing, _address: str) -> Answer:
+def _download(api: SigningApi, _request: Request, signing: Signing, _address: str) -> Answer:
     content = api.signings.file(signing.token)
     if content is None:
         return _nothing()
     return Answer(200, content, {"Content-Type": "application/octet-stream"})
 
 
-def _remove(api: Api, request: Request, signing: Signing, _address: str) -> Answer:
+def _remove(api: SigningApi, request: Request, signing: Signing, _address: str) -> Answer:
     gone = {str(one.get("id")) for one in _told(request).get("signers", ())}
     left = tuple(one for one in signing.signers if one.id not in gone)
     api.signings.keep(replace(signing, signers=left))
     return json_answer({"status": "ok"})
 
 
-def _delete(api: Api, _request: Request, signing: Signing, _address: str) -> Answer:
+def _delete(api: SigningApi, _request: Request, signing: Signing, _address: str) -> Answer:
     api.signings.delete(signing.token)
     return json_answer({"status": "ok"})
 

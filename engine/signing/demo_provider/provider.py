@@ -11,7 +11,7 @@ from engine.outside.rehearsal.exchange import Answer, Request
 from engine.outside.rehearsal.server import serve as listen
 from engine.outside.rehearsal.trouble import Trouble
 from engine.signing.demo_provider.acts import Acts
-from engine.signing.demo_provider.api import Api
+from engine.signing.demo_provider.api import SigningApi
 from engine.signing.demo_provider.keys import REHEARSAL
 from engine.signing.demo_provider.pages import SignerPages
 from engine.signing.demo_provider.postbacks import Postbacks
@@ -35,7 +35,7 @@ class DemoSigning:
         self.signings = Signings(folder, clock)
         self.postbacks = Postbacks(self.trouble)
         self.acts = Acts(self.signings, self.authority, self.postbacks, clock)
-        self._api = Api(self.signings, token, clock)
+        self._api = SigningApi(self.signings, token, clock)
         self._pages = SignerPages(self.signings, self.acts)
 
     def serve(self, port: int) -> tuple[str, Callable[[], None]]:
