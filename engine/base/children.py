@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Sequence
-from typing import IO
+from pathlib import Path
+from typing import IO, Final
 
 import structlog
 
 log = structlog.get_logger()
+
+ROOT: Final = Path(__file__).parents[2]
+
+
+def child_of(module: str) -> tuple[str, ...]:
+    """The command that runs ``main`` of a module of ours, kept apart from where it is started."""
+    start = f"import sys; sys.path.append({str(ROOT)!r}); from {module} import main; main()"
+    return (sys.executable, "-I", "-c", start)
 
 
 def answer_of(

@@ -30,7 +30,7 @@ class PaymentReference:
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """A statement that was read. ``done`` says that all of its entries were looked at.
+    """A statement that was read; ``own``: it is of an account that the programme knew then.
 
     ``missing`` is the number of the last statement before it where some between were not read.
     """

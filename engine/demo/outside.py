@@ -11,6 +11,7 @@ from engine.identification.demo_provider.provider import DemoProvider
 from engine.identification.demo_provider.room_api import ACCOUNT, CLIENT, KEY
 from engine.identification.demo_provider.room_calls import SECRET
 from engine.settings.settings import Settings
+from engine.signatures.believed import AUTHORITY
 from engine.signing.demo_provider.keys import REHEARSAL as REHEARSAL_TOKEN
 from engine.signing.demo_provider.provider import DemoSigning
 
@@ -66,20 +67,12 @@ def _identifying(
 
 
 def _signing(settings: Settings, port: int, clock: Clock) -> tuple[Settings, Callable[[], None]]:
-    """Who is trusted is told by the same settings as in earnest."""
+    """Its certificates are believed: they are of the authority that a demonstration trusts."""
     if settings.dokobit_token:
         return settings, _nothing
-    provider = DemoSigning(settings.data / "signing", settings.data / "authority", clock)
-    authority = provider.authority
+    provider = DemoSigning(settings.data / "signing", settings.data / AUTHORITY, clock)
     address, stop = _listening(provider.serve, port)
-    leading = replace(
-        settings,
-        dokobit_url=address,
-        dokobit_token=REHEARSAL_TOKEN,
-        signature_trust=(*settings.signature_trust, authority.trusted),
-        signature_lists=(*settings.signature_lists, authority.revoked),
-    )
-    return leading, stop
+    return replace(settings, dokobit_url=address, dokobit_token=REHEARSAL_TOKEN), stop
 
 
 def _listening(

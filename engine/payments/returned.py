@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import IO, Any, Final
 
-from engine.base.children import answer_of
+from engine.base.children import answer_of, child_of
 from engine.payments.statements import BankEntry, Statement, StatementFault, StatementRefused
 
-ROOT: Final = Path(__file__).parents[2]
-START: Final = (
-    f"import sys; sys.path.append({str(ROOT)!r}); "
-    "from engine.payments.reading_child import main; main()"
-)
-COMMAND: Final = (sys.executable, "-I", "-c", START)
+COMMAND: Final = child_of("engine.payments.reading_child")
 WAITING: Final = 90.0
 TOO_MUCH: Final = StatementFault("too much", "The file takes too long to read, or too much memory.")
 

@@ -10,7 +10,7 @@ from engine.signatures.rehearsal.authority import RehearsalAuthority, kept_in
 from engine.signatures.trust import Trust, TrustUnreadable
 
 AUTHORITY: Final = "authority"
-"""The folder of a demonstration in which its authority is kept."""
+"""The folder of a demonstration in which its authority is kept; its provider of signing too."""
 
 
 def trust_of(settings: Settings, at: datetime) -> Trust:

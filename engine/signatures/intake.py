@@ -7,14 +7,12 @@ does, it does it there. What the file says is then compared with what was due, h
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Final, Literal
 
-from engine.base.children import answer_of
+from engine.base.children import answer_of, child_of
 from engine.signatures.due import Due, DueDocument, DueSigner
 from engine.signatures.findings import SignatureProblem, SignedFile, Signer
 from engine.signatures.persons import likeness
@@ -33,12 +31,7 @@ FOR_A_PERSON: Final = frozenset(
 )  # fmt: skip
 """Problems that do not settle the matter; with any other the file can never count."""
 
-ROOT: Final = Path(__file__).parents[2]
-START: Final = (
-    f"import sys; sys.path.append({str(ROOT)!r}); "
-    "from engine.signatures.judging_child import main; main()"
-)
-COMMAND: Final = (sys.executable, "-I", "-c", START)
+COMMAND: Final = child_of("engine.signatures.judging_child")
 WAITING: Final = 60.0
 
 
