@@ -12,7 +12,6 @@ from typing import Final
 from engine.case.comments import open_comments
 from engine.case.form_pages import form_page
 from engine.definitions.model.items import Status
-from engine.definitions.model.ports import SIGNING
 from engine.forms.openings import name_of
 from engine.language.marker import N_
 from engine.language.reader import Reader
@@ -222,10 +221,9 @@ class CardWriting:
             caption = self.reader.message(words, document=first.line.title)
             return MainButton(caption, fill_in=first.fill_in), first.steps
         if first.session:
-            signs = first.port == SIGNING
-            begins = SIGN if signs else BEGIN
+            begins = SIGN if first.signs else BEGIN
             words = self.reader.message(begins if first.door in (None, "open") else PREPARE)
-            return MainButton(words, session=first.session, signs=signs), first.steps
+            return MainButton(words, session=first.session, signs=first.signs), first.steps
         if not first.steps or first.steps[0].stays:  # what is to be done is done elsewhere
             return None, first.steps
         step = first.steps[0]

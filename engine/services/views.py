@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from engine.base.values import NOTHING, Answers, Problem
+from engine.definitions.model.ports import SIGNING
 from engine.forms.requirements import Need
 from engine.forms.view import FormView, ProblemView
 from engine.meaning.flow.appointments import Door
@@ -158,6 +159,11 @@ class ItemView:
     """Whether it is time to go on there, where a time is agreed."""
     port: str = ""
     """The port of that party."""
+
+    @property
+    def signs(self) -> bool:
+        """Whether going on there is to sign."""
+        return self.port == SIGNING
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,11 @@ from pathlib import Path
 import httpx
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
+from engine.accounts import sessions
+from engine.accounts.desk import Visitor
+from engine.accounts.sessions import Owed
 from engine.base.later import ProviderSession
 from engine.base.values import StoredFile
 from engine.bootstrap import Product
@@ -100,6 +104,16 @@ class Signing:
     def does(self, unit: str, what: str = "sign") -> httpx.Response:
         """What a signer presses on the page of the provider."""
         return httpx.post(self.links()[unit], data={"do": what, "means": "smartid"})
+
+    def browser(self) -> FlaskClient:
+        """Where whoever registered is logged in."""
+        product, client = self.club.product, self.club.app.test_client()
+        with product.store.write() as unit:
+            account = unit.accounts.one(self.member.account_id)
+            entered = sessions.begin(product.desk, unit, account, Visitor(), Owed())
+        with client.session_transaction() as cookie:
+            cookie["key"] = entered.token
+        return client
 
     def statuses(self) -> tuple[str, tuple[str, ...]]:
         """How the contract stands, and every signature."""

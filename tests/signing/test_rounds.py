@@ -13,6 +13,7 @@ from engine.outside.rehearsal.trouble import Answers
 from engine.services.session_book import PAUSES
 from engine.signatures.rehearsal.authority import begun as another_authority
 from tests.fakes import FixedClock
+from tests.journeys.serving import soup
 from tests.signing.conftest import CLIENT, FRIENDS, Club, Signing
 
 OUTBOX = 500
@@ -262,6 +263,21 @@ def test_who_declines_or_signed_elsewhere_is_not_waited_for(club: Club) -> None:
     other.does(CLIENT)
     assert other.ask() == "hands over"
     assert other.statuses() == ("signed", ("signed", "signed"))
+
+
+def test_who_may_still_sign_is_never_asked_to_be_identified(club: Club) -> None:
+    case = begun(club)
+    place = f"/en/club/case/{case.member.case_id}"
+    browser = case.browser()
+    words = {"missing": ".turn a.btn-primary", "under_review": ".turn ~ * a[href$='/begin']"}
+    for status, button in words.items():
+        assert case.statuses()[1] == (status,)
+        page = soup(browser.get(place))
+        (found,) = page.select("a[href$='/begin']")
+        assert found in page.select(button)
+        assert found.get_text(strip=True) == "Sign the documents"
+        if status == "missing":
+            case.member.do(club.officer, "signature", "officer looks at another file", CLIENT)
 
 
 def test_secrets_and_names_show_nowhere(club: Club) -> None:
