@@ -137,8 +137,7 @@ class _OneMade:
         return series.number(year, self.ways.next(series, year))
 
     def _account(self) -> OwnAccount:
-        accounts = self.state.route.flow.accounts
-        return next(one for one in accounts if one.name == self.wanted.making.of)
+        return self.state.route.flow.account(self.wanted.making.of)
 
     def _later(self, after: Duration) -> date:
         """The last day of a time that begins now."""

@@ -89,7 +89,7 @@ def _amount(product: Product, made: PaymentReference) -> Decimal | None:
     flow = case.state.route.flow
     provider = provider_of(flow)
     item = case.state.route.items[made.item]
-    step = step_of(item, BOOKS, provider) if provider else None
+    step = step_of(item, BOOKS, provider)
     if step is None:
         return None
     as_provider = product.cases.load(CaseRequest(made.case, senders.provider(provider)))

@@ -111,7 +111,7 @@ class Workshop:
         ways = {one.making.how: one for one in form.made}
         if "reference" not in ways or "iban" not in ways:
             return []
-        account = next(one for one in flow.accounts if one.name == ways["iban"].making.of)
+        account = flow.account(ways["iban"].making.of)
         reference = given.get(ways["reference"].field.path)
         return [
             PaymentReference(

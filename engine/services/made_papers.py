@@ -75,8 +75,7 @@ def _code(case: LoadedCase, form: StepForm, answers: Answers, caption: str) -> S
     amount = answers.get(amounts[0].path) if len(amounts) == 1 else None
     if "iban" not in ways or not isinstance(amount, Decimal):
         return None
-    name = ways["iban"].making.of
-    account = next(one for one in case.state.route.flow.accounts if one.name == name)
+    account = case.state.route.flow.account(ways["iban"].making.of)
     purpose = ways.get("text") or ways.get("reference")
     told = answers.get(purpose.field.path) if purpose else None
     if account.currency != EURO or not isinstance(told, str):

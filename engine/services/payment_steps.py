@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from engine.base.money import EntryRow
 from engine.base.values import Value
 from engine.bundles.step_forms import StepForm
@@ -13,6 +11,7 @@ from engine.definitions.model.items import Item, Step
 from engine.definitions.model.ports import BOOKS, STATEMENTS
 from engine.definitions.model.route import Flow
 from engine.forms.read import Raw
+from engine.meaning.flow.commands import Move
 from engine.meaning.flow.decide import permitted
 from engine.services.case_loading import LoadedCase
 
@@ -27,9 +26,10 @@ def provider_of(flow: Flow) -> str:
 
 
 def step_of(item: Item, verb: str, provider: str) -> Step | None:
-    """The step of statements with a verb, in whichever status."""
+    """The step of statements with a verb, in whichever status, if it has one."""
     steps = (step for status in item.statuses for step in status.steps)
-    return next((one for one in steps if one.actor == provider and one.verb == verb), None)
+    own = (one for one in steps if provider and one.actor == provider)
+    return next((one for one in own if one.verb == verb), None)
 
 
 def is_open(case: LoadedCase, item: str, step: str) -> bool:
@@ -40,7 +40,7 @@ def is_open(case: LoadedCase, item: str, step: str) -> bool:
 
 def bookers(flow: Flow) -> frozenset[str]:
     """The roles that record payments by hand which statements book by themselves."""
-    booked = {(item.name, step.form, step.adds_to) for item, step in booking_steps(flow)}
+    booked = _booked(flow)
     return frozenset(
         step.actor
         for item, _, step in item_steps(flow)
@@ -48,24 +48,19 @@ def bookers(flow: Flow) -> frozenset[str]:
     )
 
 
-def booking_steps(flow: Flow) -> Iterator[tuple[Item, Step]]:
-    """The steps by which statements book money, one for each item."""
+def step_by_hand(case: LoadedCase) -> Move | None:
+    """The step by which whoever loaded the case records a payment now."""
+    booked = _booked(case.state.route.flow)
+    moves = permitted(case.state.world, case.state.picture, case.actor, case.now)
+    own = (move for move in moves if not move.answer)
+    return next((m for m in own if (m.item, m.step.form, m.step.adds_to) in booked), None)
+
+
+def _booked(flow: Flow) -> frozenset[tuple[str, str, str]]:
+    """Where statements book money: the item, the form, and the group that it is added to."""
     provider = provider_of(flow)
-    for item in flow.items:
-        step = step_of(item, BOOKS, provider) if provider else None
-        if step is not None:
-            yield item, step
-
-
-def step_by_hand(case: LoadedCase) -> tuple[str, str, str] | None:
-    """The item, unit and step by which whoever loaded the case records a payment now."""
-    booked = {
-        (item.name, step.form, step.adds_to) for item, step in booking_steps(case.state.route.flow)
-    }
-    for move in permitted(case.state.world, case.state.picture, case.actor, case.now):
-        if not move.answer and (move.item, move.step.form, move.step.adds_to) in booked:
-            return move.item, move.unit, move.name
-    return None
+    steps = ((item, step_of(item, BOOKS, provider)) for item in flow.items)
+    return frozenset((item.name, step.form, step.adds_to) for item, step in steps if step)
 
 
 def filled_in(case: LoadedCase, item: str, form: str, entry: EntryRow) -> Raw:

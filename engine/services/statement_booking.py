@@ -13,8 +13,9 @@ from engine.base.errors import NotFound
 from engine.base.money import EntryRow, PaymentReference
 from engine.base.receipts import Receipt
 from engine.base.records import Action
-from engine.definitions.model.items import REASON
+from engine.definitions.model.items import REASON, Step
 from engine.definitions.model.ports import BOOKS, REPORTS_RETURNED, TAKES_BACK
+from engine.forms.read import Raw
 from engine.meaning.flow.commands import Refusal
 from engine.meaning.flow.steps import is_final
 from engine.payments.matching import OpenReferences, looks_quoted
@@ -24,6 +25,7 @@ from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.corridor import Corridor
 from engine.services.payment_steps import filled_in, is_open, provider_of, step_of
 from engine.services.statement_reasons import Reason
+from engine.services.step_acts import TakeReply
 from engine.store.bank_entries import Statements
 from engine.store.money import References
 from engine.store.store import View
@@ -138,7 +140,7 @@ class StatementBooking:
             return _open(entry, "unknown")
         item = case.state.route.items.get(made.item)
         provider = provider_of(case.state.route.flow)
-        step = step_of(item, BOOKS, provider) if item and provider else None
+        step = step_of(item, BOOKS, provider) if item else None
         if item is None or step is None:
             return _open(entry, "closed")
         now = case.state.picture.instance(item.name)
@@ -147,16 +149,8 @@ class StatementBooking:
             return _open(replace(entry, case=made.case), "ended")
         if now.answers.get(named) != made.reference:
             return _open(replace(entry, case=made.case), "replaced")
-        sent = StepEntry(
-            made.case,
-            senders.provider(provider),
-            item.name,
-            step.name,
-            raw=filled_in(case, item.name, step.form, entry),
-            key=f"entry {entry.id}",
-            data={ENTRY: entry.id},
-        )
-        reply = self.corridor.do(sent, lambda one: is_open(one, item.name, step.name))
+        raw = filled_in(case, item.name, step.form, entry)
+        reply = self._do(case, item.name, step, raw, entry)
         if isinstance(reply, Receipt):
             return replace(entry, state="booked", case=made.case, event=reply.first)
         refused: Reason = "closed" if isinstance(reply, Refusal) else "refused"
@@ -195,20 +189,16 @@ class StatementBooking:
             if verb == TAKES_BACK:
                 words = entry.text or entry.reference or entry.bank_reference or "–"
                 raw = {step.removes_from: (str(undone.event),), REASON: (words,)}
-            sent = StepEntry(
-                undone.case,
-                senders.provider(provider),
-                item,
-                step.name,
-                raw=raw,
-                key=f"entry {entry.id}",
-                data={ENTRY: entry.id},
-            )
-            name = step.name
-            reply = self.corridor.do(sent, lambda one, name=name: is_open(one, item, name))  # type: ignore[misc]
-            if isinstance(reply, Receipt):
+            if isinstance(self._do(case, item, step, raw, entry), Receipt):
                 return True
         return False
+
+    def _do(self, case: LoadedCase, item: str, step: Step, raw: Raw, entry: EntryRow) -> TakeReply:
+        """Take a step of statements for an entry, where it is open."""
+        sender, key = senders.provider(step.actor), f"entry {entry.id}"
+        data = {ENTRY: entry.id}
+        sent = StepEntry(case.case.id, sender, item, step.name, raw=raw, key=key, data=data)
+        return self.corridor.do(sent, lambda one: is_open(one, item, step.name))
 
     def _case(self, id: str) -> LoadedCase:
         return self.corridor.load(CaseRequest(id, senders.CLOCK_ITSELF))

@@ -12,6 +12,7 @@ from engine.base.values import Problem, Text
 from engine.case.search import number_keys
 from engine.definitions.model.route import Flow
 from engine.language.marker import N_
+from engine.payments.matching import compact
 from engine.services import senders
 from engine.services.case_commit import EntryMoved
 from engine.services.case_entries import RecordedEntry, StepEntry
@@ -140,26 +141,17 @@ class Unmatched:
             return Problem("number", "", Text(NO_CASE))
         corridor, sender = self.booking.corridor, senders.staff(viewer.account)
         case = corridor.load(CaseRequest(case_id, sender))
-        found = step_by_hand(case)
-        if found is None or entry.currency not in self._currencies(viewer.programme):
+        move = step_by_hand(case)
+        if move is None or entry.currency not in self._currencies(viewer.programme):
             return Problem("number", "", Text(NOT_NOW))
-        item, unit, step = found
-        form = next(
-            each.form
-            for status in case.state.route.items[item].statuses
-            for each in status.steps
-            if each.name == step
-        )
         now = corridor.clock.now()
-        done = replace(
-            entry, state="assigned", case=case_id, by=viewer.account, changed_at=now
-        )  # fmt: skip
+        done = replace(entry, state="assigned", case=case_id, by=viewer.account, changed_at=now)
         told = told_of(done, entry, now, viewer.account)
         try:
             reply = corridor.do(
                 StepEntry(
-                    case_id, sender, item, step, (unit,) if unit else (),
-                    raw=filled_in(case, item, form, entry),
+                    case_id, sender, move.item, move.name, (move.unit,) if move.unit else (),
+                    raw=filled_in(case, move.item, move.step.form, entry),
                     key=f"entry {entry.id}", data={ENTRY: entry.id},
                     records=RecordedEntry(done, told),
                 )
@@ -218,8 +210,8 @@ class Unmatched:
         wanted = tuple(number_keys(typed, self.keyed_hash))
         with self.booking.corridor.committing.store.read() as view:
             found = view.cards.found_by(viewer.programme, wanted, PAGE) if wanted else ()
-        plain = _plain(typed)
-        return next((card.case for card in found if _plain(card.number) == plain), "")
+        same = compact(typed)
+        return next((card.case for card in found if compact(card.number) == same), "")
 
     def _currencies(self, programme: str) -> frozenset[str]:
         return frozenset(one.currency for one in self._flow(programme).accounts)
@@ -230,7 +222,3 @@ class Unmatched:
     def _check(self, viewer: StaffViewer) -> None:
         if not self.may(viewer):
             raise NotFound
-
-
-def _plain(number: str) -> str:
-    return "".join(letter for letter in number.upper() if letter.isalnum())

@@ -198,6 +198,13 @@ class Flow:
                 return item
         raise KeyError(name)
 
+    def account(self, name: str) -> OwnAccount:
+        """One account of the bank. Raises ``KeyError``."""
+        for account in self.accounts:
+            if account.name == name:
+                return account
+        raise KeyError(name)
+
     def stage_of(self, item: str) -> Stage:
         """The stage an item stands in. Raises ``KeyError``."""
         for stage in self.stages:
