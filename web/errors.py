@@ -17,6 +17,7 @@ from engine.services.spending import TooOften
 from engine.store.errors import DraftTooLarge, StoreUnavailable
 from web import locale
 from web.render import home, page
+from web.typed import is_secret
 from web.visitor import unknown
 
 log = structlog.get_logger(__name__)
@@ -132,7 +133,7 @@ def _unavailable(_error: StoreUnavailable) -> tuple[str, int]:
 def _not_stored(status: int, why: str = "") -> tuple[str, int]:
     """A page with what was typed on it, to be sent once more."""
     posted = request.form.items(multi=True) if request.method == "POST" else ()
-    kept = tuple((name, text) for name, text in posted if not _is_secret(name))
+    kept = tuple((name, text) for name, text in posted if not is_secret(name))
     return page(
         "unavailable.html",
         status,
@@ -149,10 +150,6 @@ def _too_often(wait: TooOften) -> tuple[str, int]:
     """What was typed, to be saved again in a while."""
     reader = locale.reader()
     return _not_stored(429, reader.message(TOO_OFTEN, minutes=wait.minutes))
-
-
-def _is_secret(name: str) -> bool:
-    return name == "csrf_token" or "password" in name
 
 
 def _failed(error: Exception) -> tuple[str, int]:

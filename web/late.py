@@ -20,7 +20,7 @@ from engine.base.errors import AnketaError
 from engine.language.marker import N_
 from web.errors import OUTDATED, WORDS, outdated, refused
 from web.render import page, say
-from web.typed import TOKEN, clean
+from web.typed import TOKEN, clean, is_secret
 
 NOT_DONE: Final = N_("Not done")
 Answered = Response | tuple[str, int] | HTTPException
@@ -85,7 +85,7 @@ def _given_back(heading: str, status: int, login_address: str = "") -> Answered 
     None where nothing was typed that belongs to a case.
     """
     given = {name: tuple(map(clean, texts)) for name, texts in request.form.lists()}
-    kept = {name: texts for name, texts in given.items() if not _is_secret(name)}
+    kept = {name: texts for name, texts in given.items() if not is_secret(name)}
     goes_on = request.endpoint in SHOWN_AGAIN
     if "case_id" not in (request.view_args or {}) or not (goes_on or _texts(kept)):
         return None
@@ -109,7 +109,7 @@ def not_done(why: str, back: str, typed: Iterable[str] | None = None) -> tuple[s
     ``typed`` are the texts where not all that was posted is one. None where nothing was typed.
     """
     given = {name: tuple(map(clean, texts)) for name, texts in request.form.lists()}
-    kept = {name: texts for name, texts in given.items() if not _is_secret(name)}
+    kept = {name: texts for name, texts in given.items() if not is_secret(name)}
     texts = _texts(kept) if typed is None else tuple(text for text in typed if text.strip())
     if not texts or wants_part():
         return None
@@ -119,10 +119,6 @@ def not_done(why: str, back: str, typed: Iterable[str] | None = None) -> tuple[s
 def _texts(kept: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     named = (texts for name, texts in kept.items() if not name.startswith("_"))
     return tuple(text for texts in named for text in texts if text.strip())
-
-
-def _is_secret(name: str) -> bool:
-    return name == TOKEN or "password" in name
 
 
 def _page_of_case() -> str:

@@ -15,6 +15,11 @@ MOST_NAMES: Final = 5_000
 TOKEN: Final = "csrf_token"  # noqa: S105 - the name of an input
 
 
+def is_secret(name: str) -> bool:
+    """Whether an input of this name is never written into a page again."""
+    return name == TOKEN or "password" in name
+
+
 @dataclass(frozen=True, slots=True)
 class PostedForm:
     """``raw`` are the answers by input name, ``marks`` what the page says of itself.

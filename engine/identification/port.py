@@ -41,8 +41,6 @@ class PersonAsked:
     """What a call is named by, without anything of the person."""
     meets_at: datetime | None = field(default=None, repr=False)
     minutes: int = field(default=0, repr=False)
-    passcode: str = field(default="", repr=False)
-    """What opens the call, where the bank tells it to the person; empty: any."""
     session: str = field(default="", repr=False)
     """What was begun for the same reference at an earlier time that was agreed."""
 

@@ -130,7 +130,7 @@ class Zoom:
             "type": SCHEDULED,
             "start_time": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             "duration": asked.minutes or USUAL_MINUTES,
-            "password": asked.passcode or self._chance.code(PASSCODE_DIGITS),
+            "password": self._chance.code(PASSCODE_DIGITS),
             "settings": {
                 "join_before_host": False,
                 "waiting_room": True,

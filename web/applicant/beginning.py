@@ -19,6 +19,7 @@ from engine.services.case_loading import CaseRequest
 from web import locale
 from web.applicant.desk import LINK, desk, zone
 from web.gate import open_to
+from web.onward import led_away, sent_away, unreferred
 from web.product import product
 from web.render import page
 from web.typed import typed
@@ -94,7 +95,7 @@ def started(place: StartPlace, back: str) -> Answered:
             signs=found.port == SIGNING,
             mailed=found.provider if found.session else "",
         )
-    return _away(found.link)
+    return sent_away(found.link)
 
 
 def coded(place: StartPlace, back: str) -> Answered:
@@ -103,8 +104,7 @@ def coded(place: StartPlace, back: str) -> Answered:
     if post.action == "enter":
         entry = product().agreed.enter(place, request.form.get("code", "")[:LONGEST_CODE])
         if entry.link:
-            # A form may not lead to another house, a page may (Content-Security-Policy).
-            return _unreferred(page("applicant/away.html", link=entry.link)[0], 200)
+            return led_away("applicant/away.html", entry.link)
         return _agreed(place, back, entry.reply)
     return _agreed(place, back, product().agreed.send(place))
 
@@ -114,7 +114,7 @@ def _agreed(place: StartPlace, back: str, reply: Reply | None = None) -> Answere
     if view is None:
         return redirect(back, 303)
     is_bad = reply is not None and reply not in GOOD
-    text, status = page(
+    answer = page(
         "applicant/agreed.html",
         422 if is_bad else 200,
         view=view,
@@ -125,19 +125,7 @@ def _agreed(place: StartPlace, back: str, reply: Reply | None = None) -> Answere
         here=request.path,
         back=back,
     )
-    return _unreferred(text, status)
-
-
-def _unreferred(text: str, status: int) -> Response:
-    answer = make_response(text, status)
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
-
-
-def _away(link: str) -> Response:
-    away = redirect(link, 303)
-    away.headers["Referrer-Policy"] = "no-referrer"
-    return away
+    return unreferred(make_response(answer))
 
 
 def _overview(case_id: str) -> str:

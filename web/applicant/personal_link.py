@@ -30,6 +30,7 @@ from web.applicant.desk import LINK, desk, zone
 from web.gate import open_to
 from web.handing_out import attachment
 from web.late import not_done
+from web.onward import unreferred
 from web.product import product
 from web.render import page, say
 from web.step_files import StepFiles
@@ -47,9 +48,7 @@ def open_link(token: str) -> Response:
     cookie.pop(LINK, None)
     if found is not None:
         cookie[LINK] = [found.id, _now()]
-    onward = redirect(url_for("applicant.link"), 303)
-    onward.headers["Referrer-Policy"] = "no-referrer"
-    return onward
+    return unreferred(redirect(url_for("applicant.link"), 303))
 
 
 @desk.get("/link")
@@ -117,9 +116,7 @@ def link_step_file(step: str, name: str) -> Response:
 def link_file(file_id: str) -> Response:
     """A file that the page of the link shows."""
     kept = product().personal.file(_id(), g.programme, file_id)
-    answer = attachment(kept, product().uploads.space.files.open(kept.id))
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    return unreferred(attachment(kept, product().uploads.space.files.open(kept.id)))
 
 
 @desk.get("/link/begin")
@@ -238,9 +235,7 @@ def _step_page(step: str, entered: Entered, status: int = 200) -> Answered:
 
 
 def _private(text: str, status: int) -> Page:
-    answer = make_response(text, status)
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    return unreferred(make_response(text, status))
 
 
 def _id() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from flask import abort, make_response, redirect, url_for
+from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
 from engine.language.marker import N_
@@ -17,8 +17,9 @@ from engine.services.desk_case import DeskCase
 from engine.services.reads import only_reads
 from engine.services.session_answers import is_ready
 from web.gate import open_to
+from web.onward import led_away
 from web.product import product
-from web.render import page, say
+from web.render import say
 from web.staff.case_frame import desk_case
 from web.staff.desk import desk
 
@@ -48,10 +49,7 @@ def start_call(case_id: str, place: str) -> Response:
     if not address:
         say(N_("The call cannot be started at the moment. Please try again in a minute."), "bad")
         return redirect(url_for("staff.case", case_id=case_id), 303)
-    # A form may not lead to another house, a page may (Content-Security-Policy).
-    away = make_response(page("staff/away.html", link=address)[0])
-    away.headers["Referrer-Policy"] = "no-referrer"
-    return away
+    return led_away("staff/away.html", address)
 
 
 def calls_of(found: DeskCase) -> tuple[AgreedCall, ...]:
