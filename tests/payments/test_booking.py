@@ -66,6 +66,8 @@ def test_numbers_have_no_gap_and_a_cancelled_bill_is_known(bills: Bills) -> None
     bills.reads(closed)
     (entry,) = bills.entries(closed.id)
     assert (entry.reason, entry.detail) == ("closed", "cancelled")
+    line = bills.product.unmatched.entry(viewer(bills.cashier, "cashier"), entry.id)
+    assert line.detail == "Cancelled", "what the bill says, not what another item does"
     refused = {"bill.amount": "0", "bill.due": "2026-12-11"}
     first.member.tries(bills.clerk, "bill", "clerk issues", raw=refused)
     again = bills.bill(member=first.member)
