@@ -21,6 +21,7 @@ from engine.identification.port import (
     SessionResult,
     State,
 )
+from engine.meaning.flow.decide import permitted
 from engine.meaning.units import key_of
 from engine.meaning.words.units import person_name
 from engine.outside.faults import ProviderDown, ProviderRefused
@@ -132,11 +133,15 @@ class OutsideParties:
         found = self.book.open_of(case_id)
         return next((one for one in found if (one.item, one.of) == (item, unit)), None)
 
-    def calls_of(self, case_id: str) -> tuple[ProviderSession, ...]:
-        """Agreed calls of a case that people of the bank hold."""
+    def calls_of(self, case: LoadedCase) -> tuple[ProviderSession, ...]:
+        """Agreed calls that the bank holds: those of whoever may act now in what they are for."""
         own = {name for name, one in self.providers.items() if one.is_held_by_bank}
-        found = self.book.open_of(case_id)
-        return tuple(one for one in found if one.port in own and one.meets_at)
+        moves = permitted(case.state.world, case.state.picture, case.actor, case.now)
+        mine = {(move.item, move.unit) for move in moves}
+        found = self.book.open_of(case.case.id)
+        return tuple(
+            one for one in found if one.port in own and one.meets_at and (one.item, one.of) in mine
+        )
 
     def start_address(self, case_id: str, item: str, unit: str) -> str:
         """Where an employee of the bank starts the call of an item; empty where there is none.

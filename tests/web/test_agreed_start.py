@@ -33,6 +33,7 @@ from tests.corridor.club_people import (
     Member,
     Staff,
     friends,
+    hire,
     join,
     staffed,
 )
@@ -137,9 +138,13 @@ class Bank:
 
     def browser(self, member: Member) -> FlaskClient:
         """Somebody who has just logged in."""
+        return self.entered(member.account_id)
+
+    def entered(self, account_id: str) -> FlaskClient:
+        """Whoever has an account, just logged in."""
         client = self.app.test_client()
         with self.product.store.write() as unit_:
-            account = unit_.accounts.one(member.account_id)
+            account = unit_.accounts.one(account_id)
             entered = sessions.begin(self.product.desk, unit_, account, Visitor(), Owed())
         with client.session_transaction() as cookie:
             cookie["key"] = entered.token
@@ -288,6 +293,19 @@ def test_who_has_no_cabinet_comes_by_a_link_and_sees_only_their_own(bank: Bank) 
     assert (status, bank.session(member, unit).link in away) == (200, True)
     assert member.status("visit", unit) == "talking"
     assert member.status("visit", "client") == "agreed"
+
+
+def test_the_call_of_the_bank_is_started_by_whoever_holds_it_and_nobody_else(bank: Bank) -> None:
+    member = bank.member()
+    bank.ask(member, "client")
+    case = f"/en/staff/club/cases/{member.case_id}"
+    there = f"{case}/calls/visit:client"
+    others = (bank.staff.cashier, hire(bank.product, "Clara", "clerk"))
+    for sender in (bank.staff.officer, *others):
+        colleague = bank.entered(sender.account)
+        is_held = sender == bank.staff.officer
+        assert bool(soup(colleague.get(case)).select(f"form[action='{there}']")) == is_held
+        assert colleague.post(there).status_code == (200 if is_held else 404)
 
 
 def test_another_time_moves_the_call_and_taking_it_back_removes_it(bank: Bank) -> None:

@@ -66,7 +66,7 @@ def calls_of(found: DeskCase) -> tuple[AgreedCall, ...]:
             is_ready(one),
             bool(one.fault),
         )
-        for one in product().outside.calls_of(found.case.case.id)
+        for one in product().outside.calls_of(found.case)
         if one.meets_at is not None
     )
     return tuple(sorted(calls, key=lambda one: one.at))
