@@ -48,6 +48,11 @@ def bookers(flow: Flow) -> frozenset[str]:
     )
 
 
+def paid_items(flow: Flow) -> frozenset[str]:
+    """The items to which statements book money."""
+    return frozenset(item for item, _, _ in _booked(flow))
+
+
 def step_by_hand(case: LoadedCase) -> Move | None:
     """The step by which whoever loaded the case records a payment now."""
     booked = _booked(case.state.route.flow)

@@ -18,7 +18,7 @@ from engine.services.case_commit import EntryMoved
 from engine.services.case_entries import RecordedEntry, StepEntry
 from engine.services.case_loading import CaseRequest
 from engine.services.desk_lists import StaffViewer
-from engine.services.payment_steps import bookers, booking_steps, filled_in, step_by_hand
+from engine.services.payment_steps import bookers, filled_in, paid_items, step_by_hand
 from engine.services.replies import Refused
 from engine.services.statement_booking import ENTRY, StatementBooking, entries_of, told_of
 from engine.services.statement_intake import StatementIntake
@@ -188,9 +188,11 @@ class Unmatched:
         library = self.booking.corridor.committing.library
         ready = library.today(viewer.programme)
         reader = library.reader(viewer.lang, ready)
+        paid = paid_items(ready.programme.flow)
         statuses = {
             status.name: reader.text(status.caption)
-            for item, _ in booking_steps(ready.programme.flow)
+            for item in ready.programme.flow.items
+            if item.name in paid
             for status in item.statuses
         }
         cards = view.cards.of_cases({one.case for one in found if one.case})
