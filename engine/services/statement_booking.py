@@ -268,6 +268,6 @@ def _undone(entry: EntryRow, known: Iterable[EntryRow], named: tuple[str, ...]) 
     ]
     ours = [one for one in every if one.quoted and one.quoted in named]
     found = [one for one in by_bank if one in ours] or by_bank or ours
-    if len({(one.quoted, one.case) for one in found}) > 1:
+    if len({one.quoted or one.case or one.id for one in found}) > 1:
         return None  # a batch of several payers: whose money went back is for a person to say
     return next((one for one in found if one.is_taken), next(iter(found), None))

@@ -54,6 +54,7 @@ CRAFTED: dict[str, tuple[Written, str, str, list[tuple[str, str]]]] = {
     "twice under two names": (lambda b: (statement(one := pays("100.00", b.reference)), statement(one, pays("1.00", b.reference))), "paid", "101", [BOOKED]),
     "two payments alike": (lambda b: (statement(one := pays("50.00", b.reference), one),), "paid", "100", [BOOKED] * 2),
     "alike, without the bank's name": (lambda b: (statement(one := pays("50.00", b.reference, bank_reference="")), statement(one)), "issued", "50", [(WAITS, "alike")]),
+    "alike, and then reversed": (lambda b: (statement(one := pays("50.00", b.reference, bank_reference="")), statement(one), statement(reversal("50.00", b.reference, bank_reference=""))), "issued", "0", [("settled", "undoes")]),
     "wrong balance": (lambda b: (statement(pays("100.00", b.reference), balances=(("OPBD", "1.00", "CRDT"), ("CLBD", "1.00", "CRDT"))),), "paid", "100", [BOOKED]),
     "a payer with a long name": (lambda b: (statement(pays("100.00", b.reference + " " + "x" * 300, payer="P" * 140)),), "paid", "100", [BOOKED]),
 }  # fmt: skip
