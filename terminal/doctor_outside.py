@@ -32,7 +32,7 @@ def identification(settings: Settings) -> SetupFinding:
         advice = "Without it the bank has to identify everybody in person."
         return SetupFinding("Identification", True, own, advice)
     found = providers_of(settings, SystemClock(), SystemRandomness())
-    wrong = next(filter(None, (one.check() for one in found.values())), "")
+    wrong = "; ".join(dict.fromkeys(filter(None, (one.check() for one in found.values()))))
     how = wrong or ", ".join(found)
     advice = "Look at the settings that begin with SUMSUB_ and ZOOM_."
     return SetupFinding("Identification", not wrong, how, advice)

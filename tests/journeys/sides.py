@@ -149,6 +149,15 @@ class Desk:
         self.page.locator("#main > .notice").first.wait_for()
         assert not self.page.locator(".late, .error-summary").count(), (place, step)
 
+    def reads(self, statement: bytes) -> None:
+        """Upload an account statement on the page of payments."""
+        self.page.goto(f"{self.case.partition('/cases/')[0]}/payments")
+        file = {"name": "izraksts.xml", "mimeType": "application/xml", "buffer": statement}
+        self.page.locator("main input[type=file]").set_input_files([file])  # type: ignore[list-item]
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.locator("#main .notice").first.wait_for()
+        self.look(self.page, "statement read")
+
     def comments(self, place: str, question: str, words: str) -> None:
         """Comment on one answer and return the document with it."""
         self.opens(f"/documents/{place}")
