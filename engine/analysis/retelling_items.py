@@ -48,7 +48,7 @@ def _given(flow: Flow, step: RunStep) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _struck(flow: Flow) -> frozenset[str]:
     """The groups of which a step strikes out a row: scenarios name it by its number."""
-    steps = (step for item in flow.items for status in item.statuses for step in status.steps)
+    steps = (step for item in flow.items for step in item.steps)
     return frozenset(step.removes_from for step in steps if step.removes_from)
 
 

@@ -65,9 +65,7 @@ class Comment:
 def comments_of(item: Item, unit: str, events: Iterable[CaseEvent]) -> tuple[Comment, ...]:
     """Every comment on the forms of an item for a unit, in the order in which they were made."""
     found: list[Comment] = []
-    commenting = {
-        step.name for status in item.statuses for step in status.steps if step.form == COMMENT
-    }
+    commenting = {step.name for step in item.steps if step.form == COMMENT}
     for event in events:
         if (event.item, event.of) != (item.name, unit):
             continue

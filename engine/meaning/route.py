@@ -48,7 +48,7 @@ class Route:
 
 
 def _groups(item: Item) -> Iterator[str]:
-    added = (step.adds_to for status in item.statuses for step in status.steps if step.adds_to)
+    added = (step.adds_to for step in item.steps if step.adds_to)
     return iter(dict.fromkeys(added))
 
 

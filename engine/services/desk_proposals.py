@@ -193,9 +193,6 @@ def _sent(case: DeskCase, before: list[CaseEvent], caused: CaseEvent) -> tuple[s
 
 def _caption_of(case: DeskCase, event: CaseEvent) -> str:
     item = case.item(event.item)
-    if item is None:
-        steps = case.case.state.route.flow.case.steps
-    else:
-        steps = tuple(step for status in item.statuses for step in status.steps)
+    steps = case.case.state.route.flow.case.steps if item is None else item.steps
     found = (case.reader.text(step.caption) for step in steps if step.name == event.step)
     return next(found, event.step)

@@ -115,7 +115,7 @@ def step_at(case: DeskCase, place: str, step: str) -> DeskStepAt:
 def was_own_step(case: DeskCase, item: str, step: str) -> bool:
     """Whether a step is the reader's in some status of the item, open or not."""
     known, actor = case.item(item), case.case.actor
-    steps = (each for status in known.statuses for each in status.steps) if known else ()
+    steps = known.steps if known else ()
     return any(step_address(each.name) == step and each.actor in actor.roles for each in steps)
 
 

@@ -27,8 +27,7 @@ def provider_of(flow: Flow) -> str:
 
 def step_of(item: Item, verb: str, provider: str) -> Step | None:
     """The step of statements with a verb, in whichever status, if it has one."""
-    steps = (step for status in item.statuses for step in status.steps)
-    own = (one for one in steps if provider and one.actor == provider)
+    own = (one for one in item.steps if provider and one.actor == provider)
     return next((one for one in own if one.verb == verb), None)
 
 

@@ -133,11 +133,7 @@ def signer_of_unit(state: CaseState, unit: str) -> DueSigner:
 
 def signing_items(flow: Flow, path: str) -> tuple[Item, ...]:
     """The items in which somebody is said to have signed in the files of a question."""
-    return tuple(
-        item
-        for item in flow.items
-        if any(step.signed_in == path for status in item.statuses for step in status.steps)
-    )
+    return tuple(item for item in flow.items if any(step.signed_in == path for step in item.steps))
 
 
 def judgement(

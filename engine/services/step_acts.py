@@ -190,7 +190,7 @@ def only_unit(case: LoadedCase, entry: StepEntry) -> str:
 def _goes_by_code(case: LoadedCase, entry: StepEntry) -> bool:
     """Whether a step makes a one-time code or is taken with one: nobody takes it without."""
     item = case.state.route.items.get(entry.item)
-    steps = (each for status in item.statuses for each in status.steps) if item else iter(())
+    steps = item.steps if item else ()
     return any(step.code for step in steps if step.name == entry.step)
 
 

@@ -131,7 +131,7 @@ def _proved(world: AnswerWorld, scope: ProofScope) -> LifeProof:
 def sent_again(flow: Flow) -> Iterator[Text]:
     """The titles of items whose forms may be sent more than once."""
     for item in flow.items:
-        sending = [step for status in item.statuses for step in status.steps if step.verb == SENDS]
+        sending = [step for step in item.steps if step.verb == SENDS]
         if (item.forms or item.forms_from) and len(sending) > 1:
             yield item.title
 

@@ -23,7 +23,7 @@ def report_appointment(item: Item, flow: Flow, faults: Faults) -> None:
             for span in timed:
                 message = f"“{item.name}” has no appointment."
                 faults.add("A633", span, message, AGREED)
-    steps = [step for status in item.statuses for step in status.steps if step.code]
+    steps = [step for step in item.steps if step.code]
     for step in steps:
         if why := next(_why(step, item, flow), ""):
             faults.add("A634", step.span, f"step “{step.name}”: {why}.")
@@ -40,7 +40,7 @@ def report_case_steps(flow: Flow, faults: Faults) -> None:
 
 def _why(step: Step, item: Item, flow: Flow) -> Iterator[str]:
     """What keeps a code from reaching whoever enters it."""
-    uses = {one.code for status in item.statuses for one in status.steps}
+    uses = {one.code for one in item.steps}
     if step.kind not in ("person", "applicant"):
         yield "only the applicant or the person gets a code and enters it"
     if step.form or step.confirmed_by or step.adds_to or step.removes_from:

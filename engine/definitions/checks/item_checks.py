@@ -86,15 +86,14 @@ def _buttons(status: Status, faults: Faults) -> None:
 
 def _proposed(item: Item, faults: Faults) -> None:
     """Names that belong to the steps by which a proposal is confirmed."""
-    proposals = [step for status in item.statuses for step in status.steps if step.confirmed_by]
+    proposals = [step for step in item.steps if step.confirmed_by]
     if not proposals:
         return
     taken = {f"{each.role} {verb}" for step in proposals for each in step.confirmed_by
              for verb in CONFIRMATIONS}  # fmt: skip
     taken |= {f"{step.actor} {TAKES_BACK}" for step in proposals}
     clashing = [status.span for status in item.statuses if status.name == PROPOSED]
-    clashing += [step.span for status in item.statuses for step in status.steps
-                 if step.name in taken]  # fmt: skip
+    clashing += [step.span for step in item.steps if step.name in taken]
     for span in dict.fromkeys(clashing):
         message = (
             "“proposed”, “confirms”, “returns” and “takes back” belong to “confirmed by” and cannot"

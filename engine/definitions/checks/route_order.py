@@ -111,7 +111,7 @@ class RouteOrder:
 
     def _asked(self, item: Item) -> Iterator[str]:
         yield from item.forms
-        yield from (step.form for status in item.statuses for step in status.steps)
+        yield from (step.form for step in item.steps)
         for rules in self.programme.rules:
             for output in rules.outputs:
                 if output.name == item.forms_from:

@@ -103,7 +103,7 @@ class ScenarioSteps:
     def _steps(self, item: str) -> tuple[Step, ...]:
         if item == CASE:
             return self.flow.case.steps
-        return tuple(step for status in self.items[item].statuses for step in status.steps)
+        return self.items[item].steps
 
     def _given(self, act: Act, named: list[Step]) -> None:
         known = {COMMENT, REASON}

@@ -282,6 +282,11 @@ class Item:
     """What questions of its steps are filled with at first."""
     source: str = ""
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Those of every status."""
+        return tuple(step for status in self.statuses for step in status.steps)
+
     def status(self, name: str) -> Status:
         """One status. Raises ``KeyError``."""
         for status in self.statuses:

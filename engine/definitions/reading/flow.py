@@ -176,7 +176,7 @@ class FlowReading:
 
 def acting(items: tuple[Item, ...], case: CaseLife) -> frozenset[str]:
     """The roles that have a step, or must agree to one."""
-    of_items = (step for item in items for status in item.statuses for step in status.steps)
+    of_items = (step for item in items for step in item.steps)
     steps = (*of_items, *case.steps)
     roles = {step.actor for step in steps if step.kind == "role"}
     return frozenset(roles | {each.role for step in steps for each in step.confirmed_by})

@@ -175,6 +175,6 @@ def asked_forms(flow: Flow, facts: Mapping[str, tuple[str, ...]]) -> tuple[str, 
     for stage in flow.stages:
         for item in (flow.item(name) for name in stage.items):
             found += (*item.forms, *facts.get(item.forms_from, ()))
-            found += [step.form for status in item.statuses for step in status.steps]
+            found += [step.form for step in item.steps]
     found += [step.form for step in flow.case.steps]
     return tuple(dict.fromkeys(name for name in found if name))

@@ -195,7 +195,7 @@ def _other_events(world: World, picture: Picture, command: Command, state: ItemS
 
 def _kept_word(command: Command, state: ItemState) -> tuple[CaseEvent, ...] | None:
     """What an outside party says is never refused: it is kept, and nothing moves."""
-    steps = {step.name for status in state.item.statuses for step in status.steps}
+    steps = {step.name for step in state.item.steps}
     if command.actor.side != "provider" or command.step not in steps:
         return None
     by = command.actor.by(next(iter(command.actor.roles), ""))

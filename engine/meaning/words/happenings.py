@@ -135,7 +135,7 @@ def _of_status(happening: Happening, captions: Captions) -> str:
 
 def _step_of(flow: Flow, happening: Happening, captions: Captions) -> str:
     items = [item for item in flow.items if item.name == happening.item]
-    steps = [step for item in items for status in item.statuses for step in status.steps]
+    steps = [step for item in items for step in item.steps]
     found = (step for step in (*steps, *flow.case.steps) if step.name == happening.step)
     step = next(found, None)
     words = happening.step if step is None else captions.reader.text(step.caption)
