@@ -47,8 +47,7 @@ def demo_statement(product: Product, programme: str) -> bytes:
     with product.store.read() as view:
         made = References(view.connection).of(programme)
     rows = [
-        (amount, f"Commission fee {reference}")
-        for reference, amount in _waiting(product, made.values())
+        (amount, f"Payment {reference}") for reference, amount in _waiting(product, made.values())
     ]
     rows.append((GIFT, "Thank you"))
     day, id = now.date().isoformat(), f"DEMO-{now:%Y%m%d%H%M%S}"

@@ -296,6 +296,5 @@ class Item:
 
     def step(self, status: str, name: str) -> Step | None:
         """A step of a status by its name."""
-        if not status:
-            return None
-        return next((step for step in self.status(status).steps if step.name == name), None)
+        steps = self.status(status).steps if status else ()
+        return next((step for step in steps if step.name == name), None)
