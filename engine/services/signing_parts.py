@@ -16,6 +16,7 @@ SIGNED: Final = "signs"
 DECLINED: Final = "declines"
 HANDED_OVER: Final = "hands over"
 DOUBTED: Final = "doubts"
+UNFINISHED: Final = "ends"
 """What the provider of a flow does; of a session it is what the case was told."""
 
 REMOVED: Final = "removed"

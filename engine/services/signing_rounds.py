@@ -33,6 +33,7 @@ from engine.services.signing_parts import (
     HANDED_OVER,
     REMOVED,
     SIGNED,
+    UNFINISHED,
     documents_of,
     is_round,
     of_round,
@@ -256,12 +257,14 @@ class SigningRounds:
         return HANDED_OVER
 
     def _doubt(self, session: ProviderSession, verdict: CopyVerdict) -> str:
+        """A person of the bank looks at the file; without one there is only to begin anew."""
         case = self._case(session)
         words = self.corridor.committing.library.reader(case.case.language, case.ready)
         reasons = " ".join(words.message(one) for one in verdict.reasons)
-        self._keep(session, self._entry(session, DOUBTED, {REASON: reasons}), verdict)
-        self.book.write(replace(self.book.heard(session), told=DOUBTED))
-        return DOUBTED
+        verb = UNFINISHED if verdict.copy is None else DOUBTED
+        self._keep(session, self._entry(session, verb, {REASON: reasons}), verdict)
+        self.book.write(replace(self.book.heard(session), told=verb))
+        return verb
 
     def _keep(self, session: ProviderSession, entry: StepEntry, verdict: CopyVerdict) -> None:
         """Take a step of the whole round, with the file. Raises ProviderRefused where it cannot."""

@@ -146,7 +146,7 @@ def test_a_provider_in_trouble_is_asked_again_and_by_the_clock_where_it_does_not
 
 def reason(case: Signing) -> str:
     """Why the contract is doubted, for the bank only."""
-    doubts = [one for one in case.member.events if one.step == "notary doubts"]
+    doubts = [one for one in case.member.events if one.step in ("notary doubts", "notary ends")]
     assert len(doubts) == 1
     return str(doubts[0].data["reason"])
 
@@ -202,12 +202,13 @@ def test_a_file_of_another_host_or_digest_is_not_taken(club: Club) -> None:
     for _ in PAUSES:
         assert case.ask() == "down"
         assert case.statuses() == ("signing", ("missing",))
-    assert case.ask() == "doubts"
+    assert case.ask() == "ends"
+    assert case.statuses()[0] == "to_write"
     assert "digest" in reason(case)
     other = begun(club)
     other.does(CLIENT)
     club.provider.answers_from = "https://elsewhere.example"
-    assert other.ask() == "doubts"
+    assert other.ask() == "ends"
     club.provider.answers_from = ""
     assert "another host" in reason(other)
 
@@ -243,8 +244,9 @@ def test_what_ends_unsigned_is_begun_anew_and_what_is_half_signed_is_for_a_perso
     assert case.ask() == "begun"
     assert case.round.session not in ("", first)
     assert club.provider.signings.find(first) is None
-    assert half.ask() == "doubts"
+    assert half.ask() == "ends"
     assert "before everybody" in reason(half)
+    assert half.statuses()[0] == "to_write"
 
 
 def test_who_declines_or_signed_elsewhere_is_not_waited_for(club: Club) -> None:

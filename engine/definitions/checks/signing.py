@@ -13,7 +13,7 @@ from engine.definitions.model.programme import Programme
 from engine.definitions.model.route import Flow, Provider
 
 CODE: Final = "A638"
-HANDS_OVER, DOUBTS = "hands over", "doubts"
+HANDS_OVER, DOUBTS, ENDS = "hands over", "doubts", "ends"
 
 
 def report_signing(programme: Programme, flow: Flow, faults: Faults) -> None:
@@ -51,6 +51,10 @@ def _comes_back(programme: Programme, flow: Flow, provider: Provider, faults: Fa
     if not any(step.verb == DOUBTS for step in own):
         message = f"nobody hears of it when what “{provider.name}” hands over is not right."
         faults.add(CODE, provider.span, message, f"Write a step “{provider.name} {DOUBTS}”.")
+    if not any(step.verb == ENDS and not step.form for step in own):
+        message = f"nobody hears of it when a signing at “{provider.name}” ends unfinished."
+        advice = f"Write a step “{provider.name} {ENDS}” without a form."
+        faults.add(CODE, provider.span, message, advice)
 
 
 def _files(forms: Iterable[Form]) -> frozenset[str]:

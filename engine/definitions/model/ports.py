@@ -30,7 +30,7 @@ PORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "video identification": ("doubts", "ends", "misses", "passes"),
         "video meeting": ("locks", "misses", "starts"),
         EARLIER: ("passes",),
-        SIGNING: ("declines", "doubts", "hands over", "signs"),
+        SIGNING: ("declines", "doubts", "ends", "hands over", "signs"),
         "screening": ("clears", "finds"),
         STATEMENTS: (BOOKS, REPORTS_RETURNED, TAKES_BACK),
     }
