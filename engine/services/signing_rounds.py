@@ -40,8 +40,7 @@ from engine.services.signing_parts import (
     signer_asked,
 )
 from engine.services.step_acts import TakeReply
-from engine.signing.port import OpenedSigning, SigningAsked, SigningProvider
-from engine.signing.port import SigningStatus as Status
+from engine.signing.port import OpenedSigning, SigningAsked, SigningProvider, SigningStatus
 
 POSTBACK: Final = "postback of a signing"
 """What the secret part of the address is keyed for at which a provider calls about a signing."""
@@ -167,7 +166,7 @@ class SigningRounds:
 
     # what the provider says -----------------------------------------------------------------------
 
-    def _told(self, session: ProviderSession, status: Status) -> str:
+    def _told(self, session: ProviderSession, status: SigningStatus) -> str:
         if session.told:
             return self._told_rest(session)
         session = replace(session, link_ends_at=status.ends_at)
@@ -198,7 +197,7 @@ class SigningRounds:
         return session.told
 
     def _left(
-        self, session: ProviderSession, status: Status, rows: list[ProviderSession]
+        self, session: ProviderSession, status: SigningStatus, rows: list[ProviderSession]
     ) -> list[ProviderSession]:
         """Those of the round, without whom the case does not wait for any more."""
         gone = [
@@ -212,10 +211,10 @@ class SigningRounds:
             self.book.write(replace(one, told=REMOVED))
         return [one for one in rows if one not in gone and one.told != REMOVED]
 
-    def _runs_out(self, status: Status) -> bool:
+    def _runs_out(self, status: SigningStatus) -> bool:
         return status.ends_at is not None and status.ends_at - self.book.now() < ANEW
 
-    def _anew(self, session: ProviderSession, status: Status, why: str) -> str:
+    def _anew(self, session: ProviderSession, status: SigningStatus, why: str) -> str:
         """Begin once more; where somebody has signed already, that is for a person to judge."""
         if "signed" in status.signers.values() or self._has_signed(session):
             return self._doubt(session, CopyVerdict(False, (why,)))
