@@ -180,7 +180,7 @@ def paying(life: Life, client: FlaskClient) -> None:
     values = {one.name: one.text for one in invoice.values}
     assert values["Paid"] == "50.00"
     assert values["Remaining (unpaid) amount"] == "150.00"
-    assert re.search(r"\d{4}-00001, RF\d{11}$", values["Payment purpose"])
+    assert re.search(r"\d{4}-\d{5}, RF\d{11}$", values["Payment purpose"])
     assert "Attachments" in values
     page = next(pages(life, client))
     links = [str(one["href"]) for one in page.select(".turn .shown a")]
