@@ -20,6 +20,7 @@ setup: ## Install everything that the product needs into .venv
 setup-test:
 	@tools/setup test
 	@tools/browser
+	@tools/poppler
 
 catalogs:
 	@$(bin)/python cli.py i18n compile

@@ -46,6 +46,7 @@ def main(media_type: str, what: str, page: str, width: str = "900") -> None:
 
 def _pdf(content: BinaryIO, what: str, page: int, width: int) -> bytes:
     document = pypdfium2.PdfDocument(content.read())
+    document.init_forms()  # values that another reader left to be drawn
     pages = len(document)
     sheet = document[min(page, pages) - 1]
     if what == "look":
@@ -53,7 +54,7 @@ def _pdf(content: BinaryIO, what: str, page: int, width: int) -> bytes:
         return _told(pages, text)
     wide, high = sheet.get_size()
     scale = min(width / max(wide, 1), HIGHEST / max(high, 1))
-    return _png(sheet.render(scale=scale, may_draw_forms=False).to_pil())
+    return _png(sheet.render(scale=scale).to_pil())
 
 
 def _image(media_type: str) -> Callable[[BinaryIO, str, int, int], bytes]:

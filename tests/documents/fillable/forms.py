@@ -62,6 +62,12 @@ def changed(content: bytes, change: Callable[[Pdf], None], **saving: object) -> 
     return out.getvalue()
 
 
+def flattened(pdf: Pdf) -> None:
+    """The form printed into a file: what is seen stays, the fields go."""
+    pdf.Root.AcroForm.NeedAppearances = False
+    pdf.flatten_annotations()
+
+
 def field(pdf: Pdf, name: str) -> Dictionary:
     """A field by the name of its input."""
     fields = pdf.Root.AcroForm.Fields

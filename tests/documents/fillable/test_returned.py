@@ -11,14 +11,17 @@ from pikepdf import Array, Dictionary, Encryption, Name, Pdf, String
 from engine.documents.fillable.form import Stamp
 from engine.documents.fillable.returned import Returned
 from engine.documents.fillable.writer import write
-from tests.documents.fillable.forms import asked, came_back, changed, field, form, written
+from tests.documents.fillable.forms import (
+    asked,
+    came_back,
+    changed,
+    field,
+    flattened,
+    form,
+    written,
+)
 
 CONTENT = written(asked("line", "client.name", "Anna"), asked("ticks", "client.sources", "rent"))
-
-
-def _flattened(pdf: Pdf) -> None:
-    pdf.Root.AcroForm.NeedAppearances = False
-    pdf.flatten_annotations()
 
 
 def _without_fields(pdf: Pdf) -> None:
@@ -54,7 +57,7 @@ def _very_many(pdf: Pdf) -> None:
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (_flattened, "no fields"),
+        (flattened, "no fields"),
         (_without_fields, "no fields"),
         (_xfa, "XFA"),
         (_other_document, "not ours"),
