@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from engine.base.ports import Clock, Randomness
+from engine.identification.guarded import Guarded
 from engine.identification.port import Identification
 from engine.identification.sumsub import Sumsub
 from engine.identification.sumsub_requests import SumsubSettings
 from engine.identification.zoom import Zoom
 from engine.identification.zoom_requests import ZoomSettings
+from engine.outside.breakers import Breaker
 from engine.settings.settings import Settings
 
 PHOTO: Final = "identification"
@@ -28,7 +30,7 @@ def providers_of(
         found[VIDEO] = Sumsub(_sumsub(settings, settings.sumsub_video_level), clock)
     if settings.video == "zoom":
         found[VIDEO] = Zoom(_zoom(settings), clock, chance)
-    return found
+    return {port: Guarded(one, Breaker(port, clock)) for port, one in found.items()}
 
 
 def _sumsub(settings: Settings, level: str) -> SumsubSettings:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 import structlog
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from engine.base.ports import DELIVER, Job
 from engine.base.records import Message
@@ -53,15 +54,12 @@ def _sent(bench: Bench, message: Message) -> None:
 
 def _written(bench: Bench, sent: Message) -> None:
     """Write that a message has gone, so that it does not go twice because somebody else writes."""
-    for is_last in (False,) * TRIES + (True,):
-        try:
-            with bench.store.write() as unit:
-                unit.outbox.change(sent)
-        except StoreBusy:
-            if is_last:
-                raise
-        else:
-            return
+    again = Retrying(
+        stop=stop_after_attempt(TRIES), retry=retry_if_exception_type(StoreBusy), reraise=True
+    )
+    for attempt in again:
+        with attempt, bench.store.write() as unit:
+            unit.outbox.change(sent)
 
 
 def _try_again(bench: Bench, message: Message, failure: DeliveryFailed) -> None:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from engine.base.errors import AnketaError
 
 
 class ProviderDown(AnketaError):
     """The provider did not answer, or not with sense: ask again later."""
+
+
+class ProviderRests(ProviderDown):
+    """The provider did not answer others, so it is not asked at all before ``until``."""
+
+    def __init__(self, name: str, until: datetime) -> None:
+        super().__init__(f"{name}: it does not answer, and is left in peace")
+        self.until = until
 
 
 class ProviderRefused(AnketaError):

@@ -12,6 +12,8 @@ from ssl import SSLContext
 from typing import Any, Final
 
 import httpx
+from tenacity import Retrying, retry_if_exception_type, retry_if_result, stop_after_attempt
+from tenacity.wait import wait_random
 
 from engine.base.ports import Clock
 from engine.outside.faults import ProviderDown, ProviderRefused, StatusRefused
@@ -23,6 +25,10 @@ AT_MOST: Final = timedelta(seconds=30)
 LARGEST: Final = 4_194_304
 TRY_AGAIN: Final = frozenset({408, 425, 429})
 SERVER_FAULT: Final = 500
+GATEWAY: Final = frozenset({502, 503, 504})
+AT_ONCE: Final = 2
+"""How often something is asked that changes nothing, where the way there broke."""
+
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 HARMLESS: Final = re.compile(r"[\w-]{1,64}")
 """Names of errors and numbers of requests, and no data of a person."""
@@ -70,19 +76,23 @@ class Asking:
         if fault := address_fault(self.url):
             raise ProviderRefused(f"{self.name}: {fault}")
         body = b"" if told is None else json.dumps(told).encode()
+        again = _AGAIN.copy(stop=stop_after_attempt(AT_ONCE if method == "GET" else 1))
         try:
-            # A client follows no redirects: they would carry the token elsewhere.
-            with httpx.Client(timeout=self.timeout, verify=_trusted()) as talk:
-                request = talk.build_request(method, self.url.rstrip("/") + path, content=body)
-                request.headers["Content-Type"] = "application/json"
-                request.headers["Accept-Encoding"] = "identity"
-                self.dress(request)
-                answer = talk.send(request, stream=True)
-                content = self._content(answer.iter_raw(), largest or LARGEST)
+            status, content = again(self._answered, method, path, body, largest or LARGEST)
         except httpx.HTTPError as error:
             raise ProviderDown(f"{self.name}: {type(error).__name__}") from None
-        self._check(answer.status_code, content)
+        self._check(status, content)
         return content
+
+    def _answered(self, method: str, path: str, body: bytes, largest: int) -> tuple[int, bytes]:
+        # A client follows no redirects: they would carry the token elsewhere.
+        with httpx.Client(timeout=self.timeout, verify=_trusted()) as talk:
+            request = talk.build_request(method, self.url.rstrip("/") + path, content=body)
+            request.headers["Content-Type"] = "application/json"
+            request.headers["Accept-Encoding"] = "identity"
+            self.dress(request)
+            answer = talk.send(request, stream=True)
+            return answer.status_code, self._content(answer.iter_raw(), largest)
 
     def _content(self, chunks: Iterable[bytes], largest: int) -> bytes:
         content, until = bytearray(), self.clock.now() + AT_MOST
@@ -97,6 +107,15 @@ class Asking:
             raise ProviderDown(f"{self.name}: status {status}")
         if not httpx.codes.is_success(status):
             raise StatusRefused(self.name, status, _reason(content))
+
+
+_AGAIN: Final = Retrying(
+    wait=wait_random(0.1, 0.3),
+    # What took too long is not asked at once again: somebody waits for the next answer too.
+    retry=retry_if_exception_type((httpx.NetworkError, httpx.RemoteProtocolError))
+    | retry_if_result(lambda got: got[0] in GATEWAY),
+    retry_error_callback=lambda tried: tried.outcome.result() if tried.outcome else None,
+)
 
 
 @cache

@@ -24,7 +24,7 @@ from engine.identification.port import (
 from engine.meaning.flow.decide import permitted
 from engine.meaning.units import key_of
 from engine.meaning.words.units import person_name
-from engine.outside.faults import ProviderDown, ProviderRefused
+from engine.outside.faults import ProviderDown, ProviderRefused, ProviderRests
 from engine.services import senders
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
@@ -87,6 +87,9 @@ class OutsideParties:
             return "over"
         try:
             return self._asked(session)
+        except ProviderRests as fault:
+            self.book.put_off(session, fault.until, str(fault))
+            return "rests"
         except ProviderDown as fault:
             self.book.later(session, str(fault))
             return "down"

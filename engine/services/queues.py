@@ -33,6 +33,7 @@ from engine.services.presence import present
 from engine.services.queue_cursors import cursor, message_place, row_place
 from engine.services.queue_views import ListName, Neighbours, QueuePage, Rail
 from engine.services.queue_words import QueueLine, QueueWording
+from engine.services.silent_parties import silent_parties
 from engine.services.undelivered import undelivered
 from engine.services.unseen_rows import unseen
 from engine.store.queue_rows import BEGINNING, MOST_COUNTED, Counting, RowPlace, RowQuery, place_of
@@ -139,6 +140,11 @@ class Queues:
         """The lines of a list. Raises NotFound."""
         asked = one(viewer, self._flow(viewer), name)
         return asked.query(viewer, filters, self._until(viewer, asked, filters))
+
+    def silent(self, viewer: StaffViewer) -> tuple[str, ...]:
+        """What is to be said of outside parties that do not answer."""
+        with self.store.read() as view:
+            return silent_parties(view, self._words(viewer))
 
     def name_of(self, account: str) -> str:
         """What a member of staff is called."""

@@ -63,6 +63,10 @@ class SessionBook:
         wait = pause or PAUSES[min(session.tries, len(PAUSES) - 1)]
         self.write(replace(session, ask_at=self.now() + wait, tries=session.tries + 1, fault=fault))
 
+    def put_off(self, session: ProviderSession, until: datetime, fault: str = "") -> None:
+        """Ask not before a moment; nobody was asked, so it counts as no try."""
+        self.write(replace(session, ask_at=until, fault=fault))
+
     def over(self, session: ProviderSession) -> None:
         """There is nothing to ask any more."""
         self.write(replace(session, ended_at=session.ended_at or self.now(), ask_at=None))

@@ -19,7 +19,7 @@ from engine.base.receipts import Receipt
 from engine.case.number import number
 from engine.definitions.model.items import REASON
 from engine.language.marker import N_
-from engine.outside.faults import CallbackRefused, ProviderDown, ProviderRefused
+from engine.outside.faults import CallbackRefused, ProviderDown, ProviderRefused, ProviderRests
 from engine.services import senders
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
@@ -113,7 +113,7 @@ class SigningRounds:
     def _begin(self, session: ProviderSession) -> str:
         signers = self._unbegun(session)
         if not signers:
-            self.book.later(session, "nobody is to sign yet")
+            self.book.put_off(session, self.book.now() + PAUSES[1])
             return "nobody to sign"
         case = self._case(session)
         opened = self.provider.begin(self._wanted(case, session, signers))
@@ -238,7 +238,7 @@ class SigningRounds:
         try:
             copy = self.provider.fetch(session.session, session.digest)
         except ProviderDown as fault:
-            if session.tries < len(PAUSES):
+            if isinstance(fault, ProviderRests) or session.tries < len(PAUSES):
                 raise
             return self._doubt(session, CopyVerdict(False, (str(fault),)))
         except ProviderRefused as fault:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from engine.base.ports import Clock
+from engine.definitions.model.ports import SIGNING
+from engine.outside.breakers import Breaker
 from engine.settings.settings import Settings
 from engine.signing.dokobit import Dokobit
 from engine.signing.dokobit_requests import DokobitSettings
+from engine.signing.guarded import GuardedSigning
 from engine.signing.port import SigningProvider
 
 
@@ -19,4 +22,4 @@ def signing_of(settings: Settings, clock: Clock) -> SigningProvider | None:
         single=settings.dokobit_single,
         production=not settings.demo,
     )
-    return Dokobit(connected, clock)
+    return GuardedSigning(Dokobit(connected, clock), Breaker(SIGNING, clock))

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import httpx
+from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_fixed
 
 from engine.base.ports import Clock
 from engine.outside.faults import ProviderDown, ProviderRefused, StatusRefused
@@ -151,15 +152,20 @@ class Dokobit:
         return _token(text(self._requests.ask("POST", "file/upload", {"file": file}), "token"))
 
     def _ready(self, token: str) -> None:
-        for attempt in range(ATTEMPTS):
-            if attempt:
-                self.wait(PAUSE)
-            stands = self._requests.ask("GET", f"file/upload/{token}/status").get("status")
-            if stands == "uploaded":
-                return
-            if stands != "pending":
-                raise ProviderRefused(f"{NAME}: a document was not taken")
-        raise ProviderDown(f"{NAME}: a document is not ready yet")
+        patient = Retrying(
+            stop=stop_after_attempt(ATTEMPTS),
+            wait=wait_fixed(PAUSE),
+            retry=retry_if_result(lambda stands: stands == "pending"),
+            retry_error_callback=lambda _: "pending",
+            sleep=self.wait,
+        )
+        stands = patient(
+            lambda: self._requests.ask("GET", f"file/upload/{token}/status").get("status")
+        )
+        if stands == "pending":
+            raise ProviderDown(f"{NAME}: a document is not ready yet")
+        if stands != "uploaded":
+            raise ProviderRefused(f"{NAME}: a document was not taken")
 
     def _told(self, asked: SigningAsked, tokens: list[str]) -> dict[str, Any]:
         is_pdf = len(asked.documents) == 1 and asked.documents[0].content.startswith(b"%PDF-")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from engine.base.later import ProviderSession, SessionWanted
 from engine.store import tables as t
@@ -91,6 +91,23 @@ class ProviderSessions:
         """Those to ask about now, the longest waiting first."""
         table = t.provider_sessions
         return self._all(table.c.ask_at <= now, limit=count)
+
+    def unanswered(self, programme: str) -> dict[str, int]:
+        """How many open sessions the providers of a programme did not answer about, by provider."""
+        table = t.provider_sessions
+        found = (
+            select(table.c.provider, func.count())
+            .join(t.cases, t.cases.c.id == table.c.case)
+            .where(
+                table.c.ask_at.is_not(None),
+                table.c.ended_at.is_(None),
+                table.c.fault != "",
+                t.cases.c.programme == programme,
+            )
+            .group_by(table.c.provider)
+            .order_by(table.c.provider)
+        )
+        return {row.provider: row[1] for row in self.connection.execute(found)}
 
     def change(self, session: ProviderSession) -> None:
         """Write a session that is there."""

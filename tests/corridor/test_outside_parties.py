@@ -11,6 +11,7 @@ import pytest
 from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
 from engine.bootstrap import Product
+from engine.identification.guarded import Guarded
 from engine.identification.port import (
     Callback,
     Meeting,
@@ -19,7 +20,9 @@ from engine.identification.port import (
     SessionResult,
     State,
 )
+from engine.outside.breakers import Breaker
 from engine.outside.faults import CallbackRefused, ProviderDown, ProviderRefused
+from engine.services.desk_lists import StaffViewer
 from engine.services.outside_parties import OutsideParties
 from tests.corridor.club_people import REQUEST, Member, Staff, join
 from tests.fakes import FixedClock
@@ -203,6 +206,52 @@ def test_a_provider_that_is_down_is_asked_again_later_and_nothing_is_lost(
     assert outside.ask(first.id) == "begun"
     now = session(member, outside)
     assert (now.fault, now.tries) == ("", 0)
+
+
+def test_a_provider_that_is_down_is_left_in_peace_by_everybody(
+    club: Product, scanner: Scanner, staff: Staff
+) -> None:
+    clock = club.clock
+    assert isinstance(clock, FixedClock)
+    guarded = Guarded(scanner, Breaker(PORT, clock))
+    outside = OutsideParties(club.cases, {PORT: guarded}, "https://bank.example")
+    first, second = join(club), join(club)
+    for one in (first, second):
+        one.send()
+    for fault in (ProviderDown("no answer"), ProviderRefused("the level is not known")):
+        scanner.fault = fault
+        for _ in range(4):  # a refusal is an answer: nothing is counted that came before it
+            outside.ask(session(first, outside).id)
+    scanner.fault = ProviderDown("no answer")
+    assert [outside.ask(session(first, outside).id) for _ in range(6)] == [*["down"] * 5, "rests"]
+    assert outside.ask(session(second, outside).id) == "rests"
+    waits = session(second, outside)
+    assert (waits.tries, waits.ask_at) == (0, clock.now() + timedelta(seconds=30))
+    viewer = StaffViewer(staff.officer.account, "club", ("officer",), "en")
+    (saying,) = club.queues.silent(viewer)
+    assert "no answer that makes sense" in saying
+    assert "Waiting for it: " in saying
+
+    clock.move(timedelta(seconds=30))
+    assert outside.ask(waits.id) == "down", "one question is let through after the rest"
+    assert outside.ask(session(first, outside).id) == "rests"
+    assert session(first, outside).ask_at == clock.now() + timedelta(minutes=1), "a longer one"
+
+    clock.move(timedelta(minutes=1))
+    scanner.fault = None
+    meanwhile: list[str] = []
+    begin = scanner.begin
+
+    def slowly(asked: PersonAsked) -> OpenedSession:
+        meanwhile.append(outside.ask(session(first, outside).id))
+        return begin(asked)
+
+    scanner.begin = slowly  # type: ignore[method-assign]
+    assert outside.ask(waits.id) == "begun"
+    assert meanwhile == ["rests"], "nobody else asks while one finds out"
+    scanner.begin = begin  # type: ignore[method-assign]
+    assert outside.ask(session(first, outside).id) == "begun"
+    assert (session(first, outside).fault, session(second, outside).fault) == ("", "")
 
 
 def test_who_does_not_call_is_asked_by_the_clock(

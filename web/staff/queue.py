@@ -32,6 +32,7 @@ def queue(name: str = WAITS) -> tuple[str, int]:
         "staff/queue.html",
         name=name,
         queue=found,
+        silent=product().queues.silent(viewer()),
         filters=filters(),
         chosen=chosen(),
         place=PagePlace(
