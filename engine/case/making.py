@@ -116,8 +116,8 @@ class _OneMade:
             case "reference":
                 number = self.known.get(made.of)
                 return reference_of(number) if isinstance(number, str) else None
-            case "payee" | "iban" | "currency":
-                return str(getattr(self._account(), made.how))
+            case "payee" | "registration number" | "address" | "iban" | "currency":
+                return str(getattr(self._account(), made.how.replace(" ", "_")))
             case "today":
                 return self.state.world.today
             case "in":

@@ -15,7 +15,7 @@ from engine.language.marker import N_
 from engine.language.reader import Reader
 from engine.meaning.flow.signed import judged_files
 from engine.meaning.units import UnitScope
-from engine.meaning.words.amounts import filled_in
+from engine.meaning.words.amounts import filled_in, is_amount
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.summary import FactInWords
 from engine.services.case_loading import LoadedCase
@@ -68,6 +68,7 @@ def shown_values(
         return
     inside = captions.within(item.name) if item.each is not None else captions
     copied = {made.path for made in item.makes if made.how in COPIED}
+    pays = any(made.how == "iban" for made in item.makes)
     for one, value in known:
         if isinstance(value, Absence):
             continue
@@ -80,7 +81,17 @@ def shown_values(
         named = tuple((file.id, file.name) for file in files)
         path = one.subject.path
         together = path if files and is_to_sign(case.ready, path) else ""
-        yield ShownValue(words, text, named, path in copied, together)
+        is_copied = path in copied or (pays and _is_to_pay(case, item, one.subject))
+        yield ShownValue(words, text, named, is_copied, together)
+
+
+def _is_to_pay(case: LoadedCase, item: Item, subject: Subject) -> bool:
+    """Whether it is an amount that is asked for, or what is left of one."""
+    meaning = case.ready.meaning
+    owns = meaning.own_values.get(item.name, {})
+    value = owns.get(subject.path) or meaning.values.get(subject.path)
+    whole = value is None or value.item.function == "difference"
+    return whole and is_amount(meaning, subject, item)
 
 
 def _is_void(case: LoadedCase, path: str) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 
 from engine.base.records import Message
 from engine.bootstrap import Product
@@ -182,11 +184,18 @@ def paying(life: Life, client: FlaskClient) -> None:
     assert values["Remaining (unpaid) amount"] == "150.00"
     assert re.search(r"\d{4}-\d{5}, RF\d{11}$", values["Payment purpose"])
     assert "Attachments" in values
+    fees = life.product.library.today("magnetiq").programme.flow.account("fees")
+    payee = (fees.payee, fees.registration_number, fees.address)
+    assert set(payee) < set(values.values())
     page = next(pages(life, client))
+    copies = [str(one["data-copies"]) for one in page.select(".turn .shown [data-copies]")]
+    told = (values[one] for one in ("Payment reference", "Payment purpose"))
+    assert copies == [fees.iban, "200,00", *told, "150,00"], "as it is typed in Latvian"
     links = [str(one["href"]) for one in page.select(".turn .shown a")]
     assert len(links) == 1
     answer = client.get(links[0])
-    assert answer.data.startswith(b"%PDF")
+    written = PdfReader(BytesIO(answer.data)).pages[0].extract_text()
+    assert all(one in written for one in payee)
     life.does("accountant records a payment", ACCOUNTANT, "invoice", raw=paid("150"))
 
 

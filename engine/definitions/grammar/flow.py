@@ -52,6 +52,9 @@ OWN_ACCOUNT: Final = Shape(
     (
         ShapeWord("payee", TEXT, "Whose account it is.", required=True,
                   instead_of=("name", "owner", "holder")),
+        ShapeWord("registration number", TEXT, "The number of the payee in its register.",
+                  instead_of=("reg no", "registration no")),
+        ShapeWord("address", TEXT, "Where the payee is to be found."),
         ShapeWord("iban", TEXT, "Its number.", required=True, instead_of=("number", "account")),
         ShapeWord("currency", TEXT, "The currency that is paid in; EUR where it is left out."),
         ShapeWord("bic", TEXT, "The code of the bank that keeps it.", instead_of=("swift",)),

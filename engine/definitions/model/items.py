@@ -228,7 +228,18 @@ class Shown:
 
 
 How = Literal[
-    "next", "reference", "payee", "iban", "currency", "today", "in", "text", "document", "name"
+    "next",
+    "reference",
+    "payee",
+    "registration number",
+    "address",
+    "iban",
+    "currency",
+    "today",
+    "in",
+    "text",
+    "document",
+    "name",
 ]
 
 

@@ -22,6 +22,8 @@ class OwnAccount:
     span: Span
     currency: str = "EUR"
     bic: str = ""
+    registration_number: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 from engine.base.values import Span
 from engine.definitions.faults import Faults
@@ -21,14 +21,18 @@ from engine.definitions.reading.own_accounts import fits_reference
 from engine.definitions.reading.placeholders import Placeholders
 from engine.definitions.reading.yaml_nodes import Scalar, YamlEntry
 
-OF: Final = re.compile(r"(?P<how>next|reference|payee|iban|currency) of (?P<of>\S+(?: \S+)*)")
+OF: Final = re.compile(
+    r"(?P<how>next|reference|payee|registration number|address|iban|currency)"
+    r" of (?P<of>\S+(?: \S+)*)"
+)
 IN: Final = re.compile(r"in (?P<time>.+)")
 NEEDS: Final[Mapping[How, str]] = {"today": "date", "in": "date", "document": "files"}
 """The kind of value that an answer made so has; a text for all others but names."""
 
 WAYS: Final = (
-    "Write “next of SERIES”, “reference of QUESTION”, “payee of ACCOUNT”, “iban of ACCOUNT”,"
-    " “currency of ACCOUNT”, “today”, “in 14 days”, “document”, a text with { }, or a name."
+    "Write “next of SERIES”, “reference of QUESTION”, “payee of ACCOUNT” (also “registration"
+    " number”, “address”, “iban” and “currency”), “today”, “in 14 days”, “document”, a text with"
+    " { }, or a name."
 )
 
 
@@ -128,9 +132,12 @@ class MakingReading:
         elif of not in self.accounts:
             self.faults.unknown("A225", replace(value, text=of), "account", self.accounts)
             return None
+        elif not getattr(self.accounts[of], how.replace(" ", "_")):
+            message, advice = f"account “{of}” has no {how}.", f"Write its {how} under “accounts”."
+            self.faults.add("A635", value.span, message, advice)
+            return None
         else:
-            ways: dict[str, How] = {"payee": "payee", "iban": "iban", "currency": "currency"}
-            made = replace(made, how=ways[how], of=of)
+            made = replace(made, how=cast("How", how), of=of)
         return made if self._fits(made, value, target) else None
 
     def _named(

@@ -33,7 +33,18 @@ def own_accounts(entries: Iterable[YamlEntry], faults: Faults) -> tuple[OwnAccou
         currency = _like(reader, "currency", CURRENCY, "EUR", faults)
         bic = _like(reader, "bic", BIC, "", faults)
         payee = reader.text("payee", required=True)
-        found.append(OwnAccount(entry.key.text, payee, number, entry.key.span, currency, bic))
+        found.append(
+            OwnAccount(
+                entry.key.text,
+                payee,
+                number,
+                entry.key.span,
+                currency,
+                bic,
+                registration_number=reader.text("registration number"),
+                address=reader.text("address"),
+            )
+        )
     return tuple(found)
 
 
