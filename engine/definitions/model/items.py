@@ -8,6 +8,7 @@ from typing import Final, Literal
 from engine.base.values import Span, Text
 from engine.definitions.model.conditions import Condition, Subject
 from engine.definitions.model.forms import Computed, Form
+from engine.definitions.model.making import How
 
 APPLICANT: Final = "applicant"
 """The actor who holds the account."""
@@ -225,22 +226,6 @@ class Shown:
 
     subject: Subject
     caption: Text | None = None
-
-
-How = Literal[
-    "next",
-    "reference",
-    "payee",
-    "registration number",
-    "address",
-    "iban",
-    "currency",
-    "today",
-    "in",
-    "text",
-    "document",
-    "name",
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from engine.base.values import Span
 
 YEAR: Final = "{year}"
 COUNT: Final = "{count}"
 """What the text of a series holds; with the year it begins anew every year."""
+
+How = Literal[
+    "next",
+    "reference",
+    "payee",
+    "registration number",
+    "address",
+    "iban",
+    "currency",
+    "today",
+    "in",
+    "text",
+    "document",
+    "name",
+]
+"""How an answer comes about; those of an own account are named like what is known of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Final, cast
 
 from engine.base.values import Span
 from engine.definitions.faults import Faults
-from engine.definitions.model.items import How, Making, Status
-from engine.definitions.model.making import NumberSeries, OwnAccount
+from engine.definitions.model.items import Making, Status
+from engine.definitions.model.making import How, NumberSeries, OwnAccount
 from engine.definitions.reading.durations import EXAMPLES, duration
 from engine.definitions.reading.item_drafts import ItemDraft
 from engine.definitions.reading.item_steps import StepOwner, StepReading
