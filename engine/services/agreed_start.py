@@ -64,6 +64,8 @@ class StartView:
     needs_code: bool = True
     is_sent: bool = False
     is_ready: bool = False
+    is_unanswered: bool = False
+    """The provider does not answer: it is not ready for longer than a few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class AgreedStart:
             needs_code=any(step.code == "entered" for step in steps),
             is_sent=bool(live),
             is_ready=session is not None and is_ready(session),
+            is_unanswered=session is not None and bool(session.fault),
         )
 
     def send(self, place: StartPlace) -> Reply:

@@ -31,6 +31,7 @@ from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.corridor import Corridor
 from engine.services.session_answers import is_ready, kept_of, meeting_of, minutes_of
 from engine.services.session_book import ANEW, EVERY, PAUSES, SessionBook, reached, waits_for
+from engine.services.signing_parts import is_round, of_round
 from engine.services.signing_rounds import SigningRounds
 
 VERBS: Final[Mapping[State, str]] = {
@@ -132,9 +133,13 @@ class OutsideParties:
         return len(sessions)
 
     def of(self, case_id: str, item: str, unit: str) -> ProviderSession | None:
-        """What is open for an item of a case."""
-        found = self.book.open_of(case_id)
-        return next((one for one in found if (one.item, one.of) == (item, unit)), None)
+        """What is open for an item of a case; of a signer, with what is wrong with the round."""
+        every = self.book.open_of(case_id)
+        found = next((one for one in every if (one.item, one.of) == (item, unit)), None)
+        if found is None or found.port != SIGNING or found.fault:
+            return found
+        rounds = (one.fault for one in every if is_round(one) and of_round(one, found))
+        return replace(found, fault=next(rounds, ""))
 
     def calls_of(self, case: LoadedCase) -> tuple[ProviderSession, ...]:
         """Agreed calls that the bank holds: those of whoever may act now in what they are for."""

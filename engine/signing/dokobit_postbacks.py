@@ -11,6 +11,7 @@ from engine.outside.faults import CallbackRefused
 from engine.signing.port import SigningCall
 
 KNOWN: Final = re.compile(r"[A-Za-z0-9_-]{1,200}")
+COMPLETED: Final = "signing_completed"
 DIGEST: Final = re.compile(r"[0-9a-fA-F]{64}")
 
 
@@ -23,7 +24,7 @@ def read_postback(body: bytes) -> SigningCall:
     token = told.get("token") if isinstance(told, dict) else None
     if not isinstance(token, str) or not KNOWN.fullmatch(token):
         raise CallbackRefused("about no signing")
-    digest = told.get("file_digest")
-    is_digest = isinstance(digest, str) and DIGEST.fullmatch(digest) is not None
-    key = hashlib.sha256(body).hexdigest()
-    return SigningCall(key, token, digest.casefold() if is_digest else "")
+    # Of another moment it is the digest of another file, and calls come in any order.
+    digest = told.get("file_digest") if told.get("action") == COMPLETED else ""
+    known = digest if isinstance(digest, str) and DIGEST.fullmatch(digest) else ""
+    return SigningCall(hashlib.sha256(body).hexdigest(), token, known.casefold())

@@ -20,7 +20,6 @@ from engine.identification.port import DocumentRead, Meeting, PersonAsked
 from engine.identification.sumsub import Sumsub
 from engine.identification.sumsub_requests import SumsubRequests
 from engine.outside.faults import CallbackRefused, ProviderDown, ProviderRefused
-from engine.outside.rehearsal.trouble import Answers
 from tests.fakes import FixedClock
 from tests.identification.conftest import REFERENCE
 
@@ -153,31 +152,6 @@ def test_status_and_answer_decide_together(
     assert sumsub.result(REFERENCE).state == in_time
 
 
-@pytest.mark.parametrize("answers", ["down", "busy", "nonsense", "broken", "slow"])
-def test_a_provider_in_trouble_is_asked_again_later(
-    answers: Answers, address: str, asked: PersonAsked, provider: DemoProvider, clock: FixedClock
-) -> None:
-    patience = httpx.Timeout(0.2 if answers == "slow" else 10)
-    sumsub = Sumsub(rehearsal_settings(address), clock, patience)
-    provider.trouble.answers = answers
-    for ask in (
-        lambda: sumsub.begin(asked),
-        lambda: sumsub.result(REFERENCE),
-    ):
-        with pytest.raises(ProviderDown):
-            ask()
-    assert sumsub.check()
-    provider.trouble.answers = "well"
-    patient = Sumsub(rehearsal_settings(address), clock)
-    assert patient.begin(asked).session
-    assert patient.check() == ""
-
-
-def test_a_provider_that_is_not_there_is_asked_again_later(clock: FixedClock) -> None:
-    with pytest.raises(ProviderDown):
-        Sumsub(rehearsal_settings("http://127.0.0.1:1"), clock).result(REFERENCE)
-
-
 def test_what_another_attempt_does_not_change_is_for_a_person(
     address: str, asked: PersonAsked, provider: DemoProvider, sumsub: Sumsub, clock: FixedClock
 ) -> None:
@@ -219,26 +193,6 @@ def test_a_level_has_to_be_known(tmp_path: Path, asked: PersonAsked, clock: Fixe
     assert sumsub.check() == ""
     assert sumsub.begin(asked).link
     stop()
-
-
-def test_callbacks_come_twice_late_and_turned_round(
-    sumsub: Sumsub, asked: PersonAsked, provider: DemoProvider, told: Any
-) -> None:
-    provider.trouble.calls = "lost"
-    link = sumsub.begin(asked).link
-    assert told() == []
-    provider.trouble.calls = "held"
-    choose(link, "again")
-    assert told() == []
-    provider.callbacks.release(newest_first=True)
-    turned = told()
-    assert len({one.key for one in turned}) == 2
-    provider.trouble.calls = "twice"
-    choose(link, "passes")
-    keys = [one.key for one in told()[2:]]
-    assert len(keys) == 4
-    assert len(set(keys)) == 2
-    assert sumsub.result(REFERENCE).state == "passed"
 
 
 def test_forged_callbacks_are_refused(

@@ -20,8 +20,7 @@ from engine.identification.demo_provider.room_calls import SECRET
 from engine.identification.port import Meeting, PersonAsked
 from engine.identification.zoom import Zoom
 from engine.identification.zoom_webhooks import SIGNATURE, TIME, encrypted, signature
-from engine.outside.faults import CallbackRefused, ProviderDown, ProviderRefused
-from engine.outside.rehearsal.trouble import Answers
+from engine.outside.faults import CallbackRefused, ProviderRefused
 from tests.fakes import FixedClock
 from tests.identification.conftest import REFERENCE
 
@@ -122,22 +121,6 @@ def test_who_did_not_appear_and_who_was_not_called(
     assert zoom.result(REFERENCE, nobody).state == "waiting"
     clock.move(timedelta(minutes=2))
     assert zoom.result(REFERENCE, nobody).state == "doubted", "the bank itself did not come"
-
-
-@pytest.mark.parametrize("answers", ["down", "busy", "nonsense", "broken"])
-def test_a_provider_in_trouble_is_asked_later(
-    zoom: Zoom, called: PersonAsked, rooms: DemoProvider, answers: Answers
-) -> None:
-    session = zoom.begin(called).session
-    rooms.trouble.answers = answers
-    for asking in (
-        lambda: zoom.begin(called),
-        lambda: zoom.start_address(session),
-        lambda: zoom.end(session) if answers != "nonsense" else zoom.start_address(session),
-    ):
-        with pytest.raises(ProviderDown):
-            asking()
-    assert zoom.check()
 
 
 def test_keys_that_are_wrong_are_told_and_shown_nowhere(at: str, clock: FixedClock) -> None:

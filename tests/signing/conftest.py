@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,7 +131,12 @@ class Signing:
 @pytest.fixture(scope="session")
 def club_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The definitions: those of the club, with a contract in the place of the rest."""
-    folder = tmp_path_factory.mktemp("definitions") / "club"
+    return with_contract(tmp_path_factory.mktemp("definitions"))
+
+
+def with_contract(folder: Path) -> Path:
+    """The club, whose members sign a contract and nothing else."""
+    folder /= "club"
     shutil.copytree(HERE / "club", folder)
     for one in SHARED:
         (folder / one).parent.mkdir(parents=True, exist_ok=True)
@@ -147,14 +153,20 @@ def clock() -> FixedClock:
 def club(
     club_folder: Path, clock: FixedClock, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Club]:
-    data = tmp_path_factory.mktemp("data")
+    with opened(club_folder, clock, tmp_path_factory.mktemp("data")) as club:
+        yield club
+
+
+@contextmanager
+def opened(folder: Path, clock: FixedClock, data: Path) -> Iterator[Club]:
+    """The club of these definitions, and its provider, until the end of the context."""
     provider = DemoSigning(data / "provider", data / "authority", clock)
     provider.trouble.calls = "held"
     address, stop = provider.serve(0)
     product = build_club(
         data,
         clock,
-        ANKETA_DEFINITIONS=str(club_folder),
+        ANKETA_DEFINITIONS=str(folder),
         DOKOBIT_URL=address,
         DOKOBIT_TOKEN=REHEARSAL,
         SIGNATURE_TRUST=str(provider.authority.trusted),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,8 +24,8 @@ from engine.identification.demo_provider.room_api import ACCOUNT, CLIENT, KEY
 from engine.identification.demo_provider.room_calls import SECRET
 from engine.identification.zoom_webhooks import SIGNATURE, TIME, signature
 from engine.meaning.flow.commands import Refusal
+from tests.corridor.club_calls import with_calls
 from tests.corridor.club_people import (
-    FOLDER,
     REQUEST,
     SCANNER,
     Member,
@@ -43,73 +41,6 @@ from tests.journeys.serving import soup
 from web.app import create_app
 
 HOOK = "/hooks/video-identification"
-CALL = """\
-  visit:
-    title: Call
-    for each: persons
-    any time: yes
-    appointment: {on: slot.day, at: slot.time, opens: 10 minutes before, closes: 30 minutes after}
-    statuses:
-      not_required: {caption: Not required, is: over, officer demands a visit: to_agree}
-      to_agree:     {caption: To be agreed, officer agrees a time: {to: agreed, form: slot}}
-      agreed:
-        caption: Agreed
-        waits for: the person
-        text: |-
-          Call on {slot.day}.
-          - Bring your passport.
-        the person asks for the code:
-          {to: stays, at the appointment: yes, code: sent, at most: 3 an hour, caption: Start}
-        the person comes in: {to: talking, at the appointment: yes, code: entered}
-        caller passes: done
-        caller ends: done
-        caller doubts: to_agree
-        caller misses: to_agree
-        after the appointment: to_agree
-        officer agrees another time: {to: agreed, form: slot}
-        officer ends: done
-      talking:
-        caption: Talking
-        waits for: the person
-        the person asks for the code:
-          {to: stays, at the appointment: yes, code: sent, at most: 3 an hour, caption: Start}
-        the person comes in: {to: stays, at the appointment: yes, code: entered}
-        caller passes: done
-        caller ends: done
-        caller doubts: to_agree
-        caller misses: to_agree
-        officer ends: done
-      done:         {caption: Done, is: good}
-
-"""
-NOTICES = """\
-  agreed:
-    {on: visit becomes agreed, to: the person, channels: email, subject: Call, text: "Call: {link}"}
-  call code:
-    {on: {visit: the person asks for the code}, to: the person, channels: sms, text: "Code: {code}"}
-"""
-
-
-def with_calls(folder: Path) -> Path:
-    """The club, whose visits are calls."""
-    made = folder / "club"
-    shutil.copytree(FOLDER, made)
-    flow = made / "flows/club.yaml"
-    text = flow.read_text(encoding="utf-8")
-    text = re.sub(r"  visit:\n.*?(?=  place:\n)", lambda _: CALL, text, flags=re.DOTALL)
-    text = text.replace(
-        "identification}\n\nstages",
-        "identification}\n  caller: {caption: Caller, port: video identification}\n\nstages",
-    )
-    flow.write_text(text + NOTICES, encoding="utf-8")
-    slot, friend = made / "forms/club/slot.yaml", made / "forms/club/friends.yaml"
-    slot.write_text(
-        slot.read_text(encoding="utf-8") + "  slot.time: {text: Time}\n", encoding="utf-8"
-    )
-    asked = "      email: {email: E-mail, required: no}\n"
-    more = f"{asked}      phone: {{phone: Phone, country: LV, required: no}}\n"
-    friend.write_text(friend.read_text(encoding="utf-8").replace(asked, more), encoding="utf-8")
-    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,31 +265,15 @@ def test_another_time_moves_the_call_and_taking_it_back_removes_it(bank: Bank) -
     assert bank.provider.rooms.find(was.session) is None
 
 
-def test_calls_of_the_provider_decide_nothing(bank: Bank) -> None:
+def test_an_address_is_proved_and_around_the_time_it_is_asked_often(bank: Bank) -> None:
     member = bank.member()
     bank.ask(member, "client")
-    caller = bank.app.test_client()
-    session = bank.session(member, "client").session
-    event = {"event": "meeting.ended", "event_ts": 1, "payload": {"object": {"id": session}}}
-    body = json.dumps(event).encode()
-
-    def call(secret: str = SECRET, ago: int = 0, sent: bytes = body) -> int:
-        ts = str(int(bank.clock.now().timestamp()) - ago)
-        headers = {TIME: ts, SIGNATURE: signature(secret, ts, body)}
-        return caller.post(HOOK, data=sent, headers=headers).status_code
-
-    assert [call("another"), call(ago=301), call(sent=body + b" ")] == [400, 400, 400]
-    assert [call(), call(), call(ago=200)] == [200, 200, 200]
-    with bank.product.store.read() as view:
-        heard = view.connection.exec_driver_sql("SELECT count(*) FROM callbacks").scalar_one()
-    assert heard == 1
-    assert bank.ask(member, "client") == "waiting"
-    assert member.status("visit", "client") == "agreed"
     ask = b'{"event":"endpoint.url_validation","payload":{"plainToken":"abc"}}'
     ts = str(int(bank.clock.now().timestamp()))
-    proved = caller.post(HOOK, data=ask, headers={TIME: ts, SIGNATURE: signature(SECRET, ts, ask)})
+    headers = {TIME: ts, SIGNATURE: signature(SECRET, ts, ask)}
+    proved = bank.app.test_client().post(HOOK, data=ask, headers=headers)
     assert proved.get_json()["plainToken"] == "abc"
     bank.until(10, 0)
     assert bank.ask(member, "client") == "waiting"
     bank.clock.move(timedelta(minutes=5, seconds=1))
-    assert bank.product.outside.due(10) >= 1, "around the time it is asked often"
+    assert bank.product.outside.due(10) >= 1

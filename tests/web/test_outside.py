@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -19,7 +18,6 @@ from engine.base.system import SystemClock
 from engine.bootstrap import Product
 from engine.identification.demo_provider.keys import REHEARSAL
 from engine.identification.demo_provider.provider import DemoProvider
-from engine.identification.sumsub_signing import ALGORITHM, DIGEST, payload_digest
 from engine.services.desk_lists import StaffViewer
 from tests.corridor.club_people import FOLDER, Member, hire, join
 from tests.journeys.serving import build, soup
@@ -101,62 +99,6 @@ def test_somebody_is_sent_to_the_provider_passes_and_comes_back(bank: Bank) -> N
     assert bank.ask(member) == "passed"
     assert member.status("photo", "client") == "passed"
     assert client.get(str(card["href"])).location.endswith(address(member))
-
-
-def call(reference: str, at: str = "2026-11-27 10:00:00.000") -> bytes:
-
-    told = {
-        "type": "applicantReviewed",
-        "applicantId": "5b594ade0a975a36c9349e66",
-        "correlationId": "req-1",
-        "createdAtMs": at,
-        "externalUserId": reference,
-        "reviewResult": {"reviewAnswer": "GREEN"},
-        "sandboxMode": True,
-    }
-    return json.dumps(told).encode()
-
-
-def signed(body: bytes, secret: str = REHEARSAL.webhook_secret) -> dict[str, str]:
-    kind = "HMAC_SHA256_HEX"
-    return {ALGORITHM: kind, DIGEST: payload_digest(secret, kind, body)}
-
-
-def test_a_call_decides_nothing_whoever_sends_it_and_however_often(bank: Bank) -> None:
-    member, client = bank.member()
-    bank.ask(member)
-    session = bank.product.outside.of(member.case_id, "photo", "client")
-    assert session is not None
-    body = call(session.id)
-    caller = bank.app.test_client()
-    assert caller.post(HOOK, data=body).status_code == 400
-    assert caller.post(HOOK, data=body, headers=signed(body, "another")).status_code == 400
-    assert caller.post(HOOK, data=body, headers=signed(body + b" ")).status_code == 400
-    assert caller.post("/hooks/signing", data=body, headers=signed(body)).status_code == 400
-    assert caller.get(HOOK).status_code == 405
-    for _ in range(3):
-        assert caller.post(HOOK, data=body, headers=signed(body)).status_code == 200
-    with bank.product.store.read() as view:
-        heard = view.connection.exec_driver_sql("SELECT count(*) FROM callbacks").scalar_one()
-    assert heard == 1
-    late = call(session.id, "2020-01-01 00:00:00.000")
-    assert caller.post(HOOK, data=late, headers=signed(late)).status_code == 200
-    assert caller.post(HOOK, data=b"x" * 70_000, headers=signed(b"x")).status_code in (400, 413)
-    assert bank.ask(member) == "waiting"
-    assert member.status("photo", "client") == "invited"
-    assert client.get(address(member)).status_code == 200
-
-
-def test_a_provider_that_does_not_answer_is_told_in_words(bank: Bank) -> None:
-    member, client = bank.member()
-    bank.provider.trouble.answers = "down"
-    try:
-        assert bank.ask(member) == "down"
-        page = client.get(f"{address(member)}/photo:client/begin")
-        assert "does not answer" in page.get_data(as_text=True)
-    finally:
-        bank.provider.trouble.answers = "well"
-    assert bank.ask(member) == "begun"
 
 
 def test_nobody_goes_on_for_somebody_else(bank: Bank) -> None:

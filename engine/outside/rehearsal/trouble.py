@@ -8,8 +8,13 @@ from typing import Literal
 
 from engine.outside.rehearsal.exchange import Answer, refusal
 
-Answers = Literal["well", "slow", "down", "busy", "nonsense", "broken"]
-"""``down`` is status 500, ``busy`` 429, ``broken`` a connection that closes without an answer."""
+Answers = Literal["well", "slow", "down", "busy", "nonsense", "broken", "huge", "elsewhere"]
+"""``down`` is status 500, ``busy`` 429, ``broken`` a connection that closes without an answer.
+
+``huge`` is more than anybody reads, ``elsewhere`` sends on to another address.
+"""
+
+HUGE = 5_000_000
 
 Calls = Literal["well", "twice", "forged", "weak", "held", "lost"]
 """``forged``: signed with another secret; ``weak``: with SHA-1; ``held``: kept until released."""
@@ -36,4 +41,8 @@ class Trouble:
             return refusal(429, "too-many-requests", "Busy for a rehearsal")
         if answers == "nonsense":
             return Answer(200, b"<html>Down for maintenance</html>", {"Content-Type": "text/html"})
+        if answers == "huge":
+            return Answer(200, b" " * HUGE, {"Content-Type": "application/json"})
+        if answers == "elsewhere":
+            return Answer(307, b"", {"Location": "http://127.0.0.1:9/elsewhere"})
         return None
