@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import FloatRect, Page
 
 AROUND: Final = 8
@@ -37,16 +37,20 @@ def picture(page: Page, box: FloatRect, around: int = AROUND) -> Picture:
 def changed(before: Picture, after: Picture) -> int:
     """How many pixels differ by a contrast that can be seen."""
     width, height = min(before.width, after.width), min(before.height, after.height)
-    pairs = Counter(zip(_pixels(before, width, height), _pixels(after, width, height), strict=True))
+    left, right = (shown.crop((0, 0, width, height)) for shown in (before, after))
+    where = ImageChops.difference(left, right).getbbox()
+    if where is None:
+        return 0
+    pairs = Counter(zip(_pixels(left.crop(where)), _pixels(right.crop(where)), strict=True))
     return sum(
         count for (one, other), count in pairs.items()
         if one != other and contrast(one, other) >= STRONG
     )  # fmt: skip
 
 
-def _pixels(shown: Picture, width: int, height: int) -> Iterator[Colour]:
-    raw = shown.crop((0, 0, width, height)).tobytes()
-    return ((raw[at], raw[at + 1], raw[at + 2]) for at in range(0, len(raw), 3))
+def _pixels(shown: Picture) -> Iterator[Colour]:
+    raw = shown.tobytes()
+    return zip(raw[::3], raw[1::3], raw[2::3], strict=True)
 
 
 def contrast(one: Colour, other: Colour) -> float:

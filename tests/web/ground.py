@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,9 +111,11 @@ class Ground:
         """Every route of the application."""
         return sorted(self.app.url_map.iter_rules(), key=lambda one: one.endpoint in LAST)
 
-    def walk(self, who: Somebody, **other: str) -> Iterator[tuple[Rule, str, TestResponse]]:
-        """Every route and method of reading and writing."""
-        for rule in self.routes():
+    def walk(
+        self, who: Somebody, wanted: Callable[[Rule], bool] | None = None, **other: str
+    ) -> Iterator[tuple[Rule, str, TestResponse]]:
+        """Every route, or those wanted, and each method of reading and writing it has."""
+        for rule in filter(wanted, self.routes()):
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
                 yield rule, method, who.client.open(self.address(rule, **other), method=method)
 

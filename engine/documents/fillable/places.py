@@ -6,10 +6,12 @@ A full stop parts levels of fields in a PDF, so names carry a stroke instead.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine.documents.fillable.form import PaperInput
-from engine.documents.tags import Tag
+
+if TYPE_CHECKING:  # whoever reads a form needs nothing of what lays it out
+    from engine.documents.tags import Tag
 
 FORM, CASE, BUNDLE = "anketa:form", "anketa:case", "anketa:bundle"
 """Fields that nobody sees: the stamp of the form."""
