@@ -266,7 +266,7 @@ def _worker(
     store = committing.store
     renewal = Renewal(store, committing.library, clock, committing.keyed_hash)
     letters_out, ringing = post_of(settings, clock), ClockOfCases(cases, renewal)
-    bench = Bench(store, clock, letters_out, settings.demo)
+    bench = Bench(store, clock, letters_out, settings.demo, files=space.files)
     inside = replace(
         bench,
         case_clock=ringing,

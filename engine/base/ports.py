@@ -48,6 +48,15 @@ class Randomness(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class MailFile:
+    """A file that goes with a mail."""
+
+    name: str = field(repr=False)
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """A mail; ``html`` says the same as ``body``.
 
@@ -60,6 +69,7 @@ class Mail:
     body: str = field(repr=False)
     language: str = ""
     html: str = field(default="", repr=False)
+    files: tuple[MailFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

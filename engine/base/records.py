@@ -197,6 +197,15 @@ class MailFrame:
     foot: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file of the case that goes with a mail: where it is kept, and what it is called there."""
+
+    id: str
+    name: str = field(repr=False)
+    media_type: str
+
+
 MessageState = Literal["queued", "sent", "failed"]
 
 
@@ -222,6 +231,7 @@ class Message:
     version: int = 1
     frame: MailFrame | None = field(default=None, repr=False)
     """For a mail: what stands around its text."""
+    files: tuple[AttachedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from engine.base.events import CaseEvent
 from engine.base.later import PersonalLink
 from engine.base.records import MailFrame, Message
 from engine.case.effects_context import EffectsContext
+from engine.case.letter_files import with_files
 from engine.case.letter_frames import mail_frame
 from engine.case.number import number
 from engine.case.receivers import PERSON, STAFF, AddressBook, Receiver, codes_of
@@ -139,7 +140,7 @@ class LetterWriting:
         context, receiver = self.context, letter.receiver
         address, subject, body = words
         id = self._id(letter, channel)
-        self.messages[id] = Message(
+        message = Message(
             id=id,
             channel=channel,
             to=address,
@@ -152,6 +153,7 @@ class LetterWriting:
             account=receiver.contact.account,
             frame=self._frame(letter) if channel == EMAIL else None,
         )
+        self.messages[id] = with_files(message, self.case, letter.notice, letter.reader)
         if letter.link is not None:
             self.links[letter.link.id] = letter.link
 
@@ -202,11 +204,10 @@ class LetterWriting:
         for name in () if shown else self._secret(letter):
             provided[name] = UNSEEN
         texts = (notice.subject, notice.text)
-        words = (
+        subject, body = (
             "" if each is None else filled(self.case, each, of, captions, provided)
             for each in texts
         )
-        subject, body = words
         return subject, body
 
     def _provided(

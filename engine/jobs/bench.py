@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.base.ports import CaseClock, Clock, ProviderAsking
+from engine.base.ports import CaseClock, Clock, FileStore, ProviderAsking
 from engine.messages.channels import Post
 from engine.store.store import Store
 
@@ -24,6 +24,8 @@ class Bench:
     shows_outbox: bool = False
     keep_for: timedelta = timedelta(days=30)
     """How long what has run out is kept before it is purged, where nothing else is said."""
+    files: FileStore | None = None
+    """Where files lie that go with mails."""
     providers: ProviderAsking | None = None
     case_clock: CaseClock | None = None
     """None where no cases are kept: then no timer rings."""

@@ -8,12 +8,12 @@ from typing import Final
 import structlog
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
-from engine.base.ports import DELIVER, Job
+from engine.base.ports import DELIVER, Job, MailFile
 from engine.base.records import Message
 from engine.jobs.bench import Bench
 from engine.messages.channels import CHANNELS
 from engine.messages.errors import DeliveryFailed
-from engine.store.errors import StoreBusy
+from engine.store.errors import NotStored, StoreBusy
 
 PAUSES: Final = (5, 15, 60, 300, 900, 3600, 3600, 3600, 3600, 14400, 14400, 14400, 28800)
 """Seconds before the second, third, … attempt: about a day in all."""
@@ -38,11 +38,25 @@ def deliver(bench: Bench, id: str) -> None:
         _give_up(bench, message, "too late to be of use")
         return
     try:
-        CHANNELS[message.channel](bench.post, message)
+        CHANNELS[message.channel](bench.post, message, _files(bench, message))
     except DeliveryFailed as failure:
         _try_again(bench, message, failure)
     else:
         _sent(bench, message)
+
+
+def _files(bench: Bench, message: Message) -> tuple[MailFile, ...]:
+    """What goes with it, read for this attempt only. Raises DeliveryFailed."""
+    found = []
+    for one in message.files:
+        if bench.files is None:
+            raise DeliveryFailed("no files are kept", forever=True)
+        try:
+            with bench.files.open(one.id) as stream:
+                found.append(MailFile(one.name, one.media_type, stream.read()))
+        except NotStored:
+            raise DeliveryFailed("a file to attach is gone", forever=True) from None
+    return tuple(found)
 
 
 def _sent(bench: Bench, message: Message) -> None:
@@ -84,4 +98,4 @@ def _emptied(bench: Bench, message: Message) -> Message:
     """Without its text, if that is a secret that runs out."""
     if message.ends_at is None or bench.shows_outbox:
         return message
-    return replace(message, to="", subject="", body="", frame=None)
+    return replace(message, to="", subject="", body="", frame=None, files=())

@@ -8,6 +8,7 @@ from typing import Final
 from engine.base.ports import (
     Mail,
     Mailer,
+    MailFile,
     Sms,
     SmsSender,
 )
@@ -18,19 +19,19 @@ from engine.messages.mail_page import MailPage
 Post = tuple[Mailer, SmsSender]
 
 
-def _by_email(post: Post, message: Message) -> None:
+def _by_email(post: Post, message: Message, files: tuple[MailFile, ...]) -> None:
     subject, text, html = one_line(message.subject), message.body, ""
     if message.frame is not None:
         page = MailPage(subject, message.body, message.language, message.frame)
         text, html = page.text(), page.html()
-    post[0].send(Mail(message.id, message.to, subject, text, message.language, html))
+    post[0].send(Mail(message.id, message.to, subject, text, message.language, html, files))
 
 
-def _by_sms(post: Post, message: Message) -> None:
+def _by_sms(post: Post, message: Message, _files: tuple[MailFile, ...]) -> None:
     post[1].send(Sms(message.id, message.to, message.body))
 
 
-CHANNELS: Final[dict[str, Callable[[Post, Message], None]]] = {
+CHANNELS: Final[dict[str, Callable[[Post, Message, tuple[MailFile, ...]], None]]] = {
     "email": _by_email,
     "sms": _by_sms,
 }

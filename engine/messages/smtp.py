@@ -74,6 +74,9 @@ class SmtpMailer:
         message.set_content(mail.body)
         if mail.html:
             message.add_alternative(mail.html, subtype="html")
+        for file in mail.files:
+            main, _, sub = file.media_type.partition("/")
+            message.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
         if mail.language:
             message["Content-Language"] = mail.language
         return message

@@ -92,7 +92,7 @@ def _steps(flow: Flow, name: str) -> str:
 def _notice(flow: Flow, name: str) -> str:
     found = (notice for notice in flow.notices if notice.name == name)
     words = (
-        ", ".join((*map(happening_text, notice.on), *notice.to, *notice.channels))
+        ", ".join((*map(happening_text, notice.on), *notice.to, *notice.channels, *notice.attaches))
         for notice in found
     )
     return next(words, NONE)

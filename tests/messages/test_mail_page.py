@@ -36,7 +36,7 @@ def test_a_mail_arrives_as_text_and_as_a_page(smtp_server: Mailbox, clock: Fixed
     )
     words = "Jūsu kods ir 123456 <b>.\n\nOtrā rinda"
     message = Message("m1", "email", "a@example.org", "Kods", words, "lv", clock.now(), frame=FRAME)
-    CHANNELS["email"]((mailer, Nowhere()), message)
+    CHANNELS["email"]((mailer, Nowhere()), message, ())
     (arrived,) = smtp_server.messages
     assert arrived.get_content_type() == "multipart/alternative"
     text, page = parts(arrived)
@@ -65,5 +65,5 @@ def test_without_a_frame_a_mail_is_plain(smtp_server: Mailbox, clock: FixedClock
         smtp_server.host, smtp_server.port, "none", "B <no@bank.example>", "bank.example", clock
     )
     message = Message("m2", "email", "a@example.org", "S", "Words", "en", clock.now())
-    CHANNELS["email"]((mailer, Nowhere()), message)
+    CHANNELS["email"]((mailer, Nowhere()), message, ())
     assert smtp_server.messages[0].get_content_type() == "text/plain"

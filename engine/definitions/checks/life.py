@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.definitions.checks.appointments import report_case_steps
+from engine.definitions.checks.attached_files import report_attached_files
 from engine.definitions.checks.codes_sent import report_codes_sent
 from engine.definitions.checks.follow_circles import report_follow_circles
 from engine.definitions.checks.item_checks import report_items
@@ -31,3 +32,4 @@ def report_flow(programme: Programme, faults: Faults, several: frozenset[str]) -
     report_signing(programme, flow, faults)
     report_codes_sent(programme, faults)
     report_signed_files(programme, faults)
+    report_attached_files(programme, faults)

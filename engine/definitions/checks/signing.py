@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
+from engine.definitions.checks.attached_files import files_asked
 from engine.definitions.faults import Faults
 from engine.definitions.model.flow_walk import item_steps
-from engine.definitions.model.forms import Field, Form
 from engine.definitions.model.ports import SIGNING
 from engine.definitions.model.programme import Programme
 from engine.definitions.model.route import Flow, Provider
@@ -25,7 +24,7 @@ def report_signing(programme: Programme, flow: Flow, faults: Faults) -> None:
                 message = f"“{name}” signs nothing, so it is given no documents."
                 faults.add(CODE, provider.span, message, "Leave “documents” out.")
             continue
-        known = _files(programme.forms)
+        known = files_asked(programme.forms)
         if not provider.documents:
             message = f"“{name}” is given nothing to sign."
             faults.add(CODE, provider.span, message, "Add “documents: QUESTION”.")
@@ -38,7 +37,7 @@ def report_signing(programme: Programme, flow: Flow, faults: Faults) -> None:
 
 def _comes_back(programme: Programme, flow: Flow, provider: Provider, faults: Faults) -> None:
     """What was signed is handed over, or doubted, in an item that is taken once."""
-    asking = {form.name for form in programme.forms if _files((form,))}
+    asking = {form.name for form in programme.forms if files_asked((form,))}
     own = [
         step
         for item, _, step in item_steps(flow)
@@ -55,9 +54,3 @@ def _comes_back(programme: Programme, flow: Flow, provider: Provider, faults: Fa
         message = f"nobody hears of it when a signing at “{provider.name}” ends unfinished."
         advice = f"Write a step “{provider.name} {ENDS}” without a form."
         faults.add(CODE, provider.span, message, advice)
-
-
-def _files(forms: Iterable[Form]) -> frozenset[str]:
-    """The questions for files of some forms, groups left out."""
-    parts = (part for form in forms for section in form.sections for part in section.items)
-    return frozenset(one.path for one in parts if isinstance(one, Field) and one.kind == "file")

@@ -239,4 +239,12 @@ CODES: Final = (
         "Name a question of files, and in “signed in” one that “signs” others, in an item that is"
         " taken for persons.",
     ),
+    FaultCode(
+        "A641",
+        "Files that no mail may carry",
+        "“attaches” names questions whose files go with a mail to people of the case. Nobody else"
+        " is sent papers of a case, and no other channel carries files.",
+        "Name a question of files that stands outside of groups, in a notice by e-mail to the"
+        " applicant or to persons.",
+    ),
 )

@@ -28,7 +28,8 @@ def flow_reads(flow: Flow) -> Iterator[Read]:
     for notice in flow.notices:
         yield from _happenings(notice.on)
         channels = (name for name in notice.channels if name not in CHANNELS)
-        yield from (Read(name, notice.span) for name in (*notice.to, *channels))
+        named = (*notice.to, *channels, *notice.attaches)
+        yield from (Read(name, notice.span) for name in named)
     for queue in flow.queues:
         yield from (Read(name, queue.span) for name in (*queue.columns, queue.order) if name)
 

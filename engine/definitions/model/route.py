@@ -131,7 +131,8 @@ class Notice:
 
     ``to`` are receivers (``applicant``, ``the person``, roles, person groups) or facts that name
     some; ``channels`` are channels or one fact that names some. ``optional`` is what it is for, in
-    words beside which applicants may switch off its channels outside the cabinet.
+    words beside which applicants may switch off its channels outside the cabinet. ``attaches`` are
+    questions whose files go with its mails.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Notice:
     subject: Text | None = None
     when: Condition | None = None
     optional: Text | None = None
+    attaches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

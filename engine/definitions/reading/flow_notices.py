@@ -57,6 +57,7 @@ class NoticeReading:
             when=self.conditions.optional(
                 reader.node("when"), places[0] if len(places) == 1 else CASE
             ),
+            attaches=tuple(word.text.strip() for word in reader.words("attaches")),
         )
         if on:
             self._texts(found, places)
