@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from multiprocessing import get_context
 from typing import Any, Final
 
 import click
@@ -14,13 +16,14 @@ from engine.analysis.mutations.judging import (
     CHECK,
     EQUIVALENT,
     SURVIVED,
+    Bench,
     Judge,
     Judged,
-    judged,
 )
 from engine.analysis.mutations.making import chosen, mutants
 from engine.analysis.mutations.mutant import Material, Mutant
 from engine.analysis.mutations.page import page
+from engine.analysis.mutations.proved_parts import proved_parts
 from engine.analysis.verify import verify
 from engine.bundles.compiled import UnknownProgramme
 from engine.bundles.library import Library
@@ -36,7 +39,7 @@ from engine.scenarios.run import run
 from terminal.options import Asked, asks
 from terminal.output import progress, say, say_json, told
 
-ORDER: Final = (CHECK, "verify", "scenarios", EQUIVALENT, SURVIVED)
+ORDER: Final = (CHECK, "scenarios", "verify", EQUIVALENT, SURVIVED)
 USUAL: Final = 240
 """Mutants that are tried unless somebody asks for more or fewer."""
 
@@ -45,20 +48,22 @@ USUAL: Final = 240
 @click.argument("programme")
 @click.option("--limit", type=click.IntRange(1), default=USUAL, show_default=True)
 @click.option("--seed", type=int, default=0, help="Which mutants are chosen.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes that judge."
+)
 @asks("text", "json", "markdown")
 @told
-def mutants_command(asked: Asked, programme: str, limit: int, seed: int) -> None:
+def mutants_command(asked: Asked, programme: str, limit: int, seed: int, jobs: int) -> None:
     """Break PROGRAMME on purpose, one small mistake at a time, and tell who notices.
 
-    Exit 1 if there is a mistake that neither `check` nor `verify` nor the scenarios notice.
+    Exit 1 if there is a mistake that neither `check` nor the scenarios nor `verify` notice.
     """
     library = asked.library
     material = Material(library.current.sources, library.catalogs)
     every = every_mutant(material, library.current, programme)
     wanted = chosen(every, limit, seed)
-    bench = MutantRun(programme)
-    verdicts = judged(wanted, material, library.current, bench.judges(), bench.today)
-    found = list(progress(verdicts, len(wanted), "Mutants"))
+    bench = MutantRun(programme).bench(library.current, material)
+    found = list(progress(verdicts(bench, wanted, jobs), len(wanted), "Mutants"))
     if asked.form == "json":
         say_json([_data(one) for one in found])
     elif asked.form == "markdown":
@@ -79,6 +84,23 @@ def every_mutant(
     return mutants(material, definitions, programme)
 
 
+def verdicts(bench: Bench, wanted: Sequence[Mutant], jobs: int) -> Iterator[Judged]:
+    """Judged here, or in several processes that begin with what this one has read."""
+    if jobs == 1:
+        yield from map(bench.judged, wanted)
+        return
+    _SHARED.append(bench)
+    with ProcessPoolExecutor(jobs, get_context("fork")) as pool:
+        yield from pool.map(_judge, wanted)
+
+
+_SHARED: Final[list[Bench]] = []
+
+
+def _judge(mutant: Mutant) -> Judged:
+    return _SHARED[-1].judged(mutant)
+
+
 @dataclass(slots=True)
 class MutantRun:
     """Judges that work in this process; scenarios that noticed much are tried first."""
@@ -87,15 +109,25 @@ class MutantRun:
     today: date = DEFAULT_DAY
     engines: RuleEngines = field(default_factory=lambda: RuleEngines(Straight(), Straight()))
     noticed: Counter[str] = field(default_factory=Counter)
+    proved: dict[Any, str] = field(default_factory=dict)
+
+    def bench(self, definitions: Definitions, material: Material) -> Bench:
+        """Who judges mutants of these definitions."""
+        return Bench(definitions, material, self.judges(), self.today)
 
     def judges(self) -> Mapping[str, Judge]:
         """Those beside ``check``, in their order."""
-        return {"verify": self.verify, "scenarios": self.scenarios}
+        return {"scenarios": self.scenarios, "verify": self.verify}
 
     def verify(self, definitions: Definitions, catalogs: Catalogs) -> str:
-        """The first finding of the proofs."""
-        report = verify(definitions.programmes[self.programme], catalogs.known, self.today)
-        return next((f"{one.code} {one.text.message}" for one in report.findings), "")
+        """The first finding of the proofs; proved once for all that differ in no part of them."""
+        programme = definitions.programmes[self.programme]
+        parts = proved_parts(programme)
+        if parts not in self.proved:
+            report = verify(programme, catalogs.known, self.today)
+            found = (f"{one.code} {one.text.message}" for one in report.findings)
+            self.proved[parts] = next(found, "")
+        return self.proved[parts]
 
     def scenarios(self, definitions: Definitions, catalogs: Catalogs) -> str:
         """The first scenario that does not hold."""

@@ -105,8 +105,11 @@ class RuleProof:
                     yield finding
         yield from silent_findings(self.world, seen)
 
-    def findings_on_items(self, verdicts: Verdicts) -> Iterator[Finding]:
-        """Findings about the rules in which the items of a case have a say."""
+    def findings_on_items(self, verdicts: Verdicts, *, is_whole: bool) -> Iterator[Finding]:
+        """Findings about the rules in which the items of a case have a say.
+
+        What never fits is known only where all states were looked at: ``is_whole``.
+        """
         for compiled in self.world.meaning.rules.values():
             rules = compiled.rules
             if not self._reads_items(rules):
@@ -118,7 +121,8 @@ class RuleProof:
             yield from gap_findings(tally, None)
             yield from clash_findings(tally)
             yield from waiting_findings(tally)
-            yield from silent_findings(self.world, tally)
+            if is_whole:
+                yield from silent_findings(self.world, tally)
 
     def _reads_items(self, rules: RuleSet) -> bool:
         reads = ProofReads(self.world.meaning)

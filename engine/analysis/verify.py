@@ -99,7 +99,8 @@ class _Verification:
         self.paths |= rules.bounded
         proof = prove_life(self.world, self.scope)
         self.findings += proof.findings
-        self.findings += rules.findings_on_items(proof.verdicts)
+        is_whole = proof.too_many is None
+        self.findings += rules.findings_on_items(proof.verdicts, is_whole=is_whole)
         self._note(RULES, rules.combinations, rules.given_up)
         self.combinations, self.states = proof.combinations, proof.states
         self.paths |= proof.bounded

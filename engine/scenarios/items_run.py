@@ -19,6 +19,7 @@ from engine.meaning.words.overview import overview
 from engine.meaning.words.summary import reason_in_words, reasons_in_words
 from engine.meaning.words.why import Why, why_fact, why_question, why_required
 from engine.meaning.words.why_flow import why_item, why_needed
+from engine.scenarios.agreed_arrangements import agreed_of_arrangements
 from engine.scenarios.agreed_items import agreed_of_items
 from engine.scenarios.items_now import (
     SETS,
@@ -139,7 +140,8 @@ class _Running:
             return self._told(expected)
         if subject in self.items:
             return self._item(self.items[subject], expected, one.span, moment)
-        found = agreed_of_items(subject, self.ready.meaning.route.flow)
+        flow = self.ready.meaning.route.flow
+        found = agreed_of_items(subject, flow) or agreed_of_arrangements(subject, flow)
         found = agreed(subject, moment.now, self.given) if found is None else found
         if found is not None:
             return found, is_met(one, expected, found), None

@@ -66,6 +66,7 @@ class Alone:
     _moves: dict[Hashable, tuple[_UnitMove, ...]] = field(default_factory=dict)
     _known: dict[_Asked, ProofChange | None] = field(default_factory=dict)
     _open: dict[tuple[int, int], tuple[ProofChange, ...]] = field(default_factory=dict)
+    _opened: int = 0
     _ear: Ear = field(init=False)
     _awaited: tuple[Listener, ...] = ()
     _outward: Label = QUIET
@@ -174,7 +175,9 @@ class Alone:
         mark = ("drop", layout, place)
         if mark not in self._known:
             context, picture = self._picture(layout, place)
-            events = tuple(lapsed_proposals(context.world, picture)) if self._proposes else ()
+            found = lapsed_proposals(context.world, picture) if self._proposes else ()
+            # What stands around the cluster is dropped by the clusters that it belongs to.
+            events = tuple(each for each in found if each.item in self.seats.cluster.names)
             self._known[mark] = self._followed(context, picture, events, NOTHING)
         return self._known[mark]
 
@@ -183,7 +186,13 @@ class Alone:
         mark = (layout, place)
         if mark not in self._open:
             self._open[mark] = tuple(self._changes(layout, place))
+            self._opened += len(self._open[mark])
         return self._open[mark]
+
+    @property
+    def kept(self) -> int:
+        """How much is known of what may happen: changes, and where there is none."""
+        return len(self._known) + self._opened
 
     def explored(self, place: int | None) -> Iterator[tuple[Hashable, tuple[ProofChange, ...]]]:
         """Everything that can happen in one of the contexts: of what layout, and the changes."""

@@ -22,6 +22,10 @@ Face = tuple[Hashable, ...]
 """What others can ask of a layout."""
 
 
+class TooMuchKept(Exception):
+    """The clusters alone can do more than may be kept."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
     """One case: its clusters and, of each, how it behaves alone in cases like this."""
@@ -41,6 +45,8 @@ class Exploration:
     asked: tuple[AskedInProof, ...] = ()
     newcomers: bool = False
     """Whether persons may also come while others of their items have begun."""
+    limit: int = 0
+    """How much that clusters can do is kept; 0 for all of it."""
     placed: tuple[Placed, ...] = ()
     around: tuple[tuple[int, ...], ...] = ()
     """For each cluster the places of those of which it asks something."""
@@ -57,9 +63,10 @@ class Exploration:
         cases: tuple[Representative, ...],
         *,
         newcomers: bool = False,
+        limit: int = 0,
     ) -> Exploration:
-        """Every cluster of the flow explored in all cases."""
-        found = cls(life, entries, numbered(life), newcomers=newcomers)
+        """Every cluster of the flow explored in all cases. Raises TooMuchKept."""
+        found = cls(life, entries, numbered(life), newcomers=newcomers, limit=limit)
         found.asked = tuple(asked(life.reads, life.uses, each) for each in found.clusters)
         found.around = tuple(found._clusters_around(each) for each in found.asked)
         found._keys = tuple(found._still_keys(each) for each in found.clusters)
@@ -139,7 +146,7 @@ class Exploration:
             for cluster, kinds in zip(self.clusters, self._alone, strict=True):
                 newcomers = self.newcomers and cluster.is_of_persons
                 for alone in kinds.values():
-                    _follow(alone, newcomers=newcomers)
+                    self._follow(alone, newcomers=newcomers)
 
     def _add_contexts(self, placed: Placed) -> bool:
         has_grown = False
@@ -185,20 +192,22 @@ class Exploration:
         for choice in product(*ways):
             yield frozenset(name for name, is_open in zip(names, choice, strict=True) if is_open)
 
-
-def _follow(alone: Alone, *, newcomers: bool) -> None:
-    """Meet every layout that the contexts of a cluster lead to."""
-    layout = 0
-    while layout < len(alone.layouts):
-        alone.silent(layout)
-        if newcomers:
-            alone.begin_anew(layout)
-        for place, context in enumerate(alone.contexts):
-            alone.lapse(layout, place)
-            alone.begin(layout, place)
-            alone.drop(layout, place)
-            for label in alone.labels(context):
-                alone.become(layout, place, label)
-            if alone.is_at_rest(layout, place):
-                alone.open(layout, place)
-        layout += 1
+    def _follow(self, alone: Alone, *, newcomers: bool) -> None:
+        """Meet every layout that the contexts of a cluster lead to."""
+        others = sum(each.kept for kinds in self._alone for each in kinds.values()) - alone.kept
+        layout = 0
+        while layout < len(alone.layouts):
+            if self.limit and others + alone.kept > self.limit:
+                raise TooMuchKept
+            alone.silent(layout)
+            if newcomers:
+                alone.begin_anew(layout)
+            for place, context in enumerate(alone.contexts):
+                alone.lapse(layout, place)
+                alone.begin(layout, place)
+                alone.drop(layout, place)
+                for label in alone.labels(context):
+                    alone.become(layout, place, label)
+                if alone.is_at_rest(layout, place):
+                    alone.open(layout, place)
+            layout += 1

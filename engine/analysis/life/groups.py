@@ -56,9 +56,9 @@ class ProofGroup:
 
 
 def groups(
-    exploration: Exploration, classes: tuple[Classes, ...], limit: int
+    exploration: Exploration, classes: tuple[Classes, ...], limit: int, kept: int
 ) -> Iterator[ProofGroup]:
-    """The groups of all cases, each composed up to a limit of states."""
+    """The groups of all cases, composed up to a limit of states each and ``kept`` together."""
     by_kind: dict[Hashable, list[Placed]] = {}
     for placed in exploration.placed:
         start = (of.number(alone, 0) for of, alone in zip(classes, placed.alone, strict=True))
@@ -66,6 +66,8 @@ def groups(
         by_kind.setdefault((signature.needs, signature.truths, *start), []).append(placed)
     for cases in by_kind.values():
         standing = ProofStanding(exploration, classes, cases[0])
-        group = ProofGroup(tuple(cases), standing, composed(standing, limit), Whereabouts(standing))
+        found = composed(standing, min(limit, kept))
+        group = ProofGroup(tuple(cases), standing, found, Whereabouts(standing))
         group.look_around()
         yield group
+        kept = max(kept - len(found.states), 0)

@@ -12,7 +12,7 @@ from engine.analysis.cases import LEAF_LIMIT, TooMany
 from engine.analysis.findings import Finding, FindingText
 from engine.analysis.life.changing import Changing
 from engine.analysis.life.entries import Entries
-from engine.analysis.life.exploring import Exploration
+from engine.analysis.life.exploring import Exploration, TooMuchKept
 from engine.analysis.life.groups import ProofGroup, groups
 from engine.analysis.life.idle import Idle
 from engine.analysis.life.lacking import used_early
@@ -33,11 +33,20 @@ from engine.language.marker import N_
 STATE_LIMIT: Final = 200_000
 """States of one case above which it is not walked to the end."""
 
+ALL_STATES: Final = 500_000
+"""States of all cases that are kept: about a gigabyte."""
+
+KEPT_CHANGES: Final = 1_000_000
+"""Changes of items alone that are kept: about a gigabyte with what is made of them."""
+
 PROMISES: Final = ("V401", "V402")
 """Codes of promises that do not hold, or of which it is not known."""
 
 TOO_EARLY = N_("The stage “{stage}” depends on what is not asked before it: {missing}")
+NOT_FOLLOWED = N_("Not every sequence of steps was followed ({reason})")
 TOO_MANY_STATES = N_("more than {limit} states of one case")
+TOO_MANY_KEPT = N_("more than {limit} states of all cases")
+TOO_MANY_CHANGES = N_("more than {limit} changes of the items alone")
 TOO_MANY_CASES = N_("more than {limit} combinations of answers")
 
 
@@ -69,11 +78,14 @@ class LifeProof:
 class ProofScope:
     """How much is looked at: cases, states of one of them, and whether persons may change.
 
+    ``all_states`` and ``changes`` are what is kept in memory of all cases and of items alone.
     ``returned_forms``: forms that are sent again may name other persons; this takes longer.
     """
 
     cases: int = LEAF_LIMIT
     states: int = STATE_LIMIT
+    all_states: int = ALL_STATES
+    changes: int = KEPT_CHANGES
     returned_forms: bool = False
 
 
@@ -104,21 +116,26 @@ def _proved(world: AnswerWorld, scope: ProofScope) -> LifeProof:
     try:
         cases = representatives(life, scope.cases)
     except TooMany:
-        proof.too_many = FindingText(TOO_MANY_CASES, {"limit": scope.cases})
-        proof.findings += _not_proved(life, proof.too_many)
-        return proof
+        return _given_up(proof, life, TOO_MANY_CASES, scope.cases)
     entries = life.entries()
-    exploration = Exploration.of(life, entries, cases, newcomers=scope.returned_forms)
+    try:
+        exploration = Exploration.of(
+            life, entries, cases, newcomers=scope.returned_forms, limit=scope.changes
+        )
+    except TooMuchKept:
+        return _given_up(proof, life, TOO_MANY_CHANGES, scope.changes)
     classes = tuple(Classes.of(exploration, each.place) for each in exploration.clusters)
-    proof.groups = tuple(groups(exploration, classes, scope.states))
+    proof.groups = tuple(groups(exploration, classes, scope.states, scope.all_states))
     tally = Tally(classes)
     for group in proof.groups:
         tally.add(group)
     _sum_up(proof, life, tally, entries)
     if not all(group.composed.is_whole for group in proof.groups):
-        proof.too_many = FindingText(TOO_MANY_STATES, {"limit": scope.states})
-        proof.findings += _not_proved(life, proof.too_many)
-    elif scope.returned_forms:
+        is_one = any(len(group.composed.states) > scope.states for group in proof.groups)
+        if is_one:
+            return _given_up(proof, life, TOO_MANY_STATES, scope.states)
+        return _given_up(proof, life, TOO_MANY_KEPT, scope.all_states)
+    if scope.returned_forms:
         known = frozenset(each.lines[0] for each in proof.findings if each.code in PROMISES)
         traps = frozenset(tuple(about.split()) for code, about in tally.sightings if code == TRAP)
         changing = Changing(entries, known, traps)
@@ -147,9 +164,16 @@ def _sum_up(proof: LifeProof, life: Life, tally: Tally, entries: Entries) -> Non
     proof.bounded = frozenset(entries.bounded | life.space.bounded)
 
 
-def _not_proved(life: Life, reason: FindingText) -> Iterator[Finding]:
-    for promise in life.reads.meaning.route.flow.promises:
-        yield not_proved(promise, f"{promise.at} {promise.span.line}", reason)
+def _given_up(proof: LifeProof, life: Life, message: str, limit: int) -> LifeProof:
+    """Not everything was looked at: no promise is proved, and whoever has none is told, too."""
+    reason = proof.too_many = FindingText(message, {"limit": limit})
+    flow = life.reads.meaning.route.flow
+    for promise in flow.promises:
+        proof.findings.append(not_proved(promise, f"{promise.at} {promise.span.line}", reason))
+    if not flow.promises:
+        text = FindingText(NOT_FOLLOWED, {"reason": reason})
+        proof.findings.append(Finding("V402", text, (flow.stages[0].span,), about="steps"))
+    return proof
 
 
 def _early(found: tuple[ProofGroup, ...], tally: Tally) -> Iterator[Finding]:

@@ -31,25 +31,25 @@ def _no_word_of(known: Sequence[str]) -> str:
     return rf"(?!(?:{words})$)[^/]+"
 
 
-_ITEM: Final = r"flows:items/[^/]+"
-_STATUS: Final = rf"{_ITEM}/statuses/[^/]+"
-_STEP: Final = rf"{_STATUS}/{_no_word_of(STATUS.known)}"
+ITEM: Final = r"flows:items/[^/]+"
+STATUS_OF_ITEM: Final = rf"{ITEM}/statuses/[^/]+"
+_STEP: Final = rf"{STATUS_OF_ITEM}/{_no_word_of(STATUS.known)}"
 _CASE_STEP: Final = rf"flows:case/{_no_word_of(CASE.known)}"
-_ANY_STEP: Final = rf"(?:{_STEP}|{_CASE_STEP})"
+ANY_STEP: Final = rf"(?:{_STEP}|{_CASE_STEP})"
 
 DROPPED: Final[Mapping[str, str]] = {
-    "drop an item": _ITEM,
-    "drop what an item is": rf"{_ITEM}/(?:for each|rests on|decision|any time|begins)",
-    "drop a status": _STATUS,
-    "drop what a status is": rf"{_STATUS}/(?:is|shown as|waits for|due)",
-    "drop what follows by itself": rf"{_STATUS}/becomes(?:/[^/]+)?",
-    "drop a step": _ANY_STEP,
-    "drop a confirmation": rf"{_ANY_STEP}/confirmed by(?:/[^/]+)?",
-    "drop what a step is": rf"{_ANY_STEP}/(?:form|adds to|at most|then|any time)",
+    "drop an item": ITEM,
+    "drop what an item is": rf"{ITEM}/(?:for each|rests on|decision|any time|begins)",
+    "drop a status": STATUS_OF_ITEM,
+    "drop what a status is": rf"{STATUS_OF_ITEM}/(?:is|shown as|waits for|due)",
+    "drop what follows by itself": rf"{STATUS_OF_ITEM}/becomes(?:/[^/]+)?",
+    "drop a step": ANY_STEP,
+    "drop a confirmation": rf"{ANY_STEP}/confirmed by(?:/[^/]+)?",
+    "drop what a step is": rf"{ANY_STEP}/(?:form|adds to|at most|then|any time)",
     "drop what a stage is": r"flows:stages/(?:[^/]+/together/)?[^/]+/(?:done when|opens after)",
     "drop a status of the case": r"flows:case/statuses/[^/]+",
-    "drop what is shown": rf"{_ITEM}/shows(?:/[0-9]+)?",
-    "drop what is to be done": rf"{_STATUS}/to do",
+    "drop what is shown": rf"{ITEM}/shows(?:/[0-9]+)?",
+    "drop what is to be done": rf"{STATUS_OF_ITEM}/to do",
     "drop what may be added": r"flows:adding(?:/again(?:/[0-9]+)?)?",
     "drop a ready text": r"flows:ready texts/[^/]+",
     "drop who says why": r"flows:roles/[^/]+/says why",
@@ -130,10 +130,10 @@ def of_items(found: Sequence[MutationSpot], names: Vocabulary) -> Iterator[Mutan
 def _retargeted(spot: MutationSpot, place: str, names: Vocabulary) -> Iterator[Mutant]:
     item = spot.path[1] if len(spot.path) > 1 else ""
     known = names.ends if spot.path[0] == "case" else names.items.get(item, ())
-    targets = rf"{_ANY_STEP}(?:/to|/then)?|{_ITEM}/begins"
+    targets = rf"{ANY_STEP}(?:/to|/then)?|{ITEM}/begins"
     if spot.node.kind == "scalar" and re.fullmatch(targets, place):
         yield from _another(spot, spot.value, known, key=False)
-    keys = rf"{_STATUS}/becomes/[^/]+|{_STEP}/to/[^/]+"
+    keys = rf"{STATUS_OF_ITEM}/becomes/[^/]+|{_STEP}/to/[^/]+"
     if re.fullmatch(keys, place):
         yield from _another(spot, spot.key, known, key=True)
 
@@ -148,13 +148,15 @@ def _another(spot: MutationSpot, name: str, known: Sequence[str], *, key: bool) 
 
 
 def _by_others(spot: MutationSpot, place: str, names: Vocabulary) -> Iterator[Mutant]:
-    if re.fullmatch(_ANY_STEP, place):
+    if re.fullmatch(ANY_STEP, place):
         role = next((one for one in names.actors if spot.key.startswith(f"{one} ")), "")
         other = _other_role(role, names)
         if other:
             renamed = spot.renamed(f"{other}{spot.key.removeprefix(role)}")
             yield mutant(ROLE, spot.file, spot.text, renamed)
-    confirming = rf"{_ANY_STEP}/confirmed by(?:/[0-9]+)?|{_ITEM}/reviewed by|{_STATUS}/waits for"
+    confirming = (
+        rf"{ANY_STEP}/confirmed by(?:/[0-9]+)?|{ITEM}/reviewed by|{STATUS_OF_ITEM}/waits for"
+    )
     if spot.node.kind == "scalar" and re.fullmatch(confirming, place):
         other = _other_role(spot.value, names)
         if other:
@@ -170,7 +172,7 @@ def _other_role(role: str, names: Vocabulary) -> str:
 
 def _other_events(spot: MutationSpot, place: str, names: Vocabulary) -> Iterator[Mutant]:
     """``photo becomes passed`` with another status, in “becomes” and in notices."""
-    where = rf"{_STATUS}/becomes/[^/]+(?:/[0-9]+)?|flows:notices/[^/]+/on(?:/[0-9]+)?"
+    where = rf"{STATUS_OF_ITEM}/becomes/[^/]+(?:/[0-9]+)?|flows:notices/[^/]+/on(?:/[0-9]+)?"
     if spot.node.kind != "scalar" or not re.fullmatch(where, place):
         return
     item, verb, statuses = spot.value.partition(" becomes ")

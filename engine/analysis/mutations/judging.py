@@ -49,10 +49,8 @@ def judged(
 
     ``today`` is the date on which cases are judged where two definitions are compared.
     """
-    bench = _Bench(definitions, judges, today)
-    for mutant in found:
-        by, words = bench.verdict(mutant.applied(material))
-        yield Judged(mutant, by, words)
+    bench = Bench(definitions, material, judges, today)
+    return map(bench.judged, found)
 
 
 def proved_alike(one: Definitions, other: Definitions, today: date) -> bool:
@@ -64,10 +62,11 @@ def proved_alike(one: Definitions, other: Definitions, today: date) -> bool:
 
 
 @dataclass(slots=True)
-class _Bench:
+class Bench:
     """The judges of one original, whose machines are explored once."""
 
     original: Definitions
+    material: Material
     judges: Mapping[str, Judge]
     today: date
     machines: dict[str, Machines] = field(default_factory=dict)
@@ -76,8 +75,12 @@ class _Bench:
     def __post_init__(self) -> None:
         self.original_whole = whole(self.original)
 
-    def verdict(self, changed: Material) -> tuple[str, str]:
-        """Who notices a change, and what is said."""
+    def judged(self, mutant: Mutant) -> Judged:
+        """A mutant, who notices it, and what is said."""
+        by, words = self._verdict(mutant.applied(self.material))
+        return Judged(mutant, by, words)
+
+    def _verdict(self, changed: Material) -> tuple[str, str]:
         definitions, faults = check_texts(changed.texts)
         if definitions is not None and not faults:
             faults = missing_texts(definitions, changed.catalogs.known)

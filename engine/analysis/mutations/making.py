@@ -7,6 +7,7 @@ from itertools import zip_longest
 from random import Random
 from typing import Final
 
+from engine.analysis.mutations.arrangements import of_arrangements
 from engine.analysis.mutations.conditions import of_conditions
 from engine.analysis.mutations.item_parts import of_items
 from engine.analysis.mutations.mutant import Material, Mutant
@@ -53,6 +54,7 @@ def _of_files(material: Material, programme: str, names: Vocabulary) -> Iterator
         yield from of_conditions(found, names)
         yield from of_parts(found, names)
         yield from of_items(found, names)
+        yield from of_arrangements(found, names)
         if file.startswith("rules/"):
             yield from of_rules(found, names)
 

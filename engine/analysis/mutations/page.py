@@ -14,16 +14,16 @@ from engine.analysis.mutations.judging import (
     Judged,
 )
 
-COLUMNS: Final = (CHECK, "verify", "scenarios", EQUIVALENT, SURVIVED)
+COLUMNS: Final = (CHECK, "scenarios", "verify", EQUIVALENT, SURVIVED)
 
 INTRODUCTION: Final = """\
 # Mistakes made on purpose
 
 Definitions are only worth as much as what would notice a mistake in them. This page tells who
 notices: each mutant is the bank's definitions with one small change, made at one value of a file or
-in one translation, and judged by `check`, then `verify`, then the scenarios. The first one that
-objects has caught it. A mutant is *equivalent* where the changed definitions are proved to mean the
-same; one that *survived* would have been published.
+in one translation, and judged by `check`, then the scenarios, then the proofs of `verify`, which
+take longest. The first one that objects has caught it. A mutant is *equivalent* where the changed
+definitions are proved to mean the same; one that *survived* would have been published.
 
 Captions, hints, sources and layout are not mutated: they decide nothing. The scenarios and the
 `must hold` lines are not either: they say what is right.

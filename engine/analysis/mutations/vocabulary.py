@@ -27,7 +27,7 @@ class Vocabulary:
     """Names of one programme. ``codes`` are the values of a subject by path and by plain name.
 
     ``items`` are the statuses of each item, ``optional`` the items that a case may be without,
-    ``promised`` the conditions that nothing but promises asks.
+    ``promised`` the conditions that nothing but promises asks, ``ports`` those of the providers.
     """
 
     codes: Mapping[str, tuple[str, ...]]
@@ -40,6 +40,7 @@ class Vocabulary:
     items: Mapping[str, tuple[str, ...]]
     optional: frozenset[str]
     promised: frozenset[str]
+    ports: Mapping[str, str]
 
 
 def vocabulary(programme: Programme) -> Vocabulary:
@@ -58,6 +59,7 @@ def vocabulary(programme: Programme) -> Vocabulary:
         ),
         optional=frozenset(item.name for item in _items(programme) if _may_miss(programme, item)),
         promised=_promised(programme),
+        ports=MappingProxyType({one.name: one.port for one in flow.providers}),
     )
 
 

@@ -40,10 +40,11 @@ BUILT_IN: Final = ("in preparation", "stopped", "in progress")
 
 PREFIXES: Final = (
     "stage", "each", "fact", "options", "limits", "item", "steps", "notice", "shows", "to do",
+    "makes", "suggests", "due", "may", "provider", "own account", "number series",
 )  # fmt: skip
 """Words before a name: ``each document``, ``options reader.interests``."""
 
-OF_ITEMS: Final = ("each", "item", "shows", "to do")
+OF_ITEMS: Final = ("each", "item", "shows", "to do", "makes", "suggests", "due")
 """Those before the name of an item."""
 
 ANSWERS: Final = ("confirms", "returns", "takes back")
@@ -158,7 +159,14 @@ class ScenarioSteps:
         prefix = next((one for one in PREFIXES if name.startswith(f"{one} ")), "")
         if not prefix:
             return False
-        known = {"stage": self.stages, **dict.fromkeys(OF_ITEMS, self.items)}.get(prefix)
+        known = {
+            "stage": self.stages,
+            "may": self.roles,
+            "provider": tuple(one.name for one in self.flow.providers),
+            "own account": tuple(one.name for one in self.flow.accounts),
+            "number series": tuple(one.name for one in self.flow.series),
+            **dict.fromkeys(OF_ITEMS, self.items),
+        }.get(prefix)
         return known is None or name.removeprefix(f"{prefix} ") in known
 
     def _facts(self) -> Iterator[str]:

@@ -50,7 +50,7 @@ def both_opinions(ready: Programme, limit: int) -> Iterator[Both]:
     flow = small(ready)
     exploration = Exploration.of(flow.life, flow.entries, flow.cases)
     classes = tuple(Classes.of(exploration, each.place) for each in exploration.clusters)
-    for group in groups(exploration, classes, 100_000):
+    for group in groups(exploration, classes, 100_000, 1_000_000):
         for placed in group.cases:
             walked = PlainWalk(placed.case.world, placed.seats, flow.entries, limit).walked()
             if walked.is_whole:

@@ -215,12 +215,25 @@ def test_what_goes_round_ends_with_the_step_that_is_refused() -> None:
     assert run[-1].step == "scanner fails"
 
 
-def test_what_is_not_proved_is_named_with_the_reason() -> None:
-    found = prove_life(world(compile_programme(programme(CONTRACT)), TODAY), ProofScope(states=5))
+@pytest.mark.parametrize(
+    "scope",
+    [ProofScope(states=5), ProofScope(all_states=30), ProofScope(changes=40), ProofScope(cases=1)],
+    ids=["states of a case", "states of all", "changes of items", "answers"],
+)
+def test_what_is_not_proved_is_named_with_the_reason(scope: ProofScope) -> None:
+    found = prove_life(world(compile_programme(programme(CONTRACT)), TODAY), scope)
     open_ = [each for each in found.findings if each.code == "V402"]
     assert len(open_) == 5
     assert found.too_many is not None
     assert not any(code == "V203" for code, _ in said(found))
+    assert sum(len(group.composed.states) for group in found.groups) <= 60
+
+
+def test_a_proof_that_is_given_up_is_a_finding_without_a_promise_too() -> None:
+    without = CONTRACT[: CONTRACT.index("must hold:")]
+    scope = ProofScope(changes=40)
+    found = prove_life(world(compile_programme(programme(without)), TODAY), scope)
+    assert [each.code for each in found.findings] == ["V402"]
 
 
 FINES = """\

@@ -254,11 +254,9 @@ ACCOUNTED_FOR = {
 
 
 def test_somebody_notices_every_mutant_of_a_sample() -> None:
-    """The scenarios are asked before the proofs here, because they are quicker."""
-    bench = MutantRun(name())
-    judges = {"scenarios": bench.scenarios, "verify": bench.verify}
+    bench = MutantRun(name()).bench(definitions(), material())
     wanted = [one for one in chosen(every(), SAMPLE) if not _account_of(one)]
-    found = judged(wanted, material(), definitions(), judges, TODAY)
+    found = map(bench.judged, wanted)
     assert [one.mutant for one in found if one.by == SURVIVED] == []
 
 

@@ -29,10 +29,11 @@ COVERING = (
     *(25, 31, 45, 51, 56, 61, 64, 68, 69, 71, 77),
 )
 """Programmes that use everything between them, chosen among the first ninety."""
-FLOWS = range(LONG) or (2, 7, 18, 20, 100, 338)
+FLOWS = range(LONG) or (2, 7, 18, 20, 100, 338, 733)
 """Programmes whose items, persons and steps are made at random.
 
-In 100 a rule gives forms to an item while a step asks one; in 338 nobody is known to be asked.
+In 100 a rule gives forms to an item while a step asks one; in 338 nobody is known to be asked; in
+733 what an item asks of another one is a step that is proposed there.
 """
 
 WAYS, STEPS = 3, 14

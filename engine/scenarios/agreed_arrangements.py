@@ -1,0 +1,82 @@
+"""What a flow says of its arrangements, in the few words that scenarios expect.
+
+``makes ITEM`` and ``suggests ITEM`` are how answers come about, ``due ITEM`` by when each status
+should be left. ``may ROLE`` are the rights of a role; ``provider NAME``, ``own account NAME`` and
+``number series NAME`` are what the flow says of an outside party, an account, a series of numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from engine.definitions.model.items import Item, Making
+from engine.definitions.model.route import Flow
+from engine.scenarios.agreed_items import duration_text, happening_text
+
+NONE: Final = "none"
+PLACEHOLDER: Final = re.compile(r"\{[^{}]+\}")
+
+
+def agreed_of_arrangements(subject: str, flow: Flow) -> str | None:
+    """The words for a subject, or None for one that is not of these."""
+    for word, words_of in _BY_WORD.items():
+        if subject.startswith(f"{word} "):
+            return ", ".join(words_of(flow, subject.removeprefix(f"{word} "))) or NONE
+    return None
+
+
+def _making(making: Making) -> str:
+    match making.how:
+        case "text" if making.text is not None:
+            words = " ".join(PLACEHOLDER.findall(making.text.source))
+        case "name" if making.subject is not None:
+            words = making.subject.path
+        case "in" if making.after is not None:
+            words = f"in {duration_text(making.after)}"
+        case "today" | "document":
+            words = making.how
+        case how:
+            words = f"{how} of {making.of}"
+    return f"{making.path} {words}"
+
+
+def _due(item: Item) -> Iterable[str]:
+    for status in item.statuses:
+        if status.due is not None:
+            since = f" since {happening_text(status.due_since)}" if status.due_since else ""
+            yield f"{status.name} {duration_text(status.due)}{since}"
+
+
+def _of_item(words: Callable[[Item], Iterable[str]]) -> Callable[[Flow, str], Iterable[str]]:
+    def found(flow: Flow, name: str) -> Iterable[str]:
+        return (each for item in flow.items if item.name == name for each in words(item))
+
+    return found
+
+
+def _provider(flow: Flow, name: str) -> Iterable[str]:
+    found = next((one for one in flow.providers if one.name == name), None)
+    return () if found is None else filter(None, (found.port, *found.documents))
+
+
+def _account(flow: Flow, name: str) -> Iterable[str]:
+    found = next((one for one in flow.accounts if one.name == name), None)
+    return () if found is None else filter(None, (found.iban, found.currency, found.bic))
+
+
+def _series(flow: Flow, name: str) -> Iterable[str]:
+    found = next((one for one in flow.series if one.name == name), None)
+    return () if found is None else (found.text, f"{found.digits} digits")
+
+
+_BY_WORD: Final[Mapping[str, Callable[[Flow, str], Iterable[str]]]] = {
+    "makes": _of_item(lambda item: map(_making, item.makes)),
+    "suggests": _of_item(lambda item: map(_making, item.suggests)),
+    "due": _of_item(_due),
+    "may": lambda flow, name: (word for one in flow.roles if one.name == name for word in one.may),
+    "provider": _provider,
+    "own account": _account,
+    "number series": _series,
+}
