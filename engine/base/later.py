@@ -72,7 +72,8 @@ class ProviderSession:
     ``since`` is that of the person it was opened for, ``session`` and ``link`` are empty until it
     has begun; ``ask_at`` is when the provider is asked next, None where there is nothing to ask any
     more; ``told`` is what the case was told last, ``comment`` what the provider says to the person,
-    ``digest`` that of the file which the provider says it has for us.
+    ``digest`` that of the file which the provider says it has for us, ``signer`` what it calls the
+    person of a signing.
     """
 
     id: str
@@ -92,6 +93,7 @@ class ProviderSession:
     comment: str = field(default="", repr=False)
     fault: str = ""
     digest: str = ""
+    signer: str = ""
     ended_at: datetime | None = None
     meets_at: datetime | None = None
     closes_at: datetime | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from engine.base.later import ProviderSession
@@ -33,10 +34,15 @@ def of_round(one: ProviderSession, other: ProviderSession) -> bool:
     return (one.port, one.provider) == (other.port, other.provider)
 
 
+def begun_for(one: ProviderSession, signing: str, signer: str, link: str) -> ProviderSession:
+    """The session of a signer, once the round has begun that it belongs to."""
+    return replace(one, session=signing, signer=signer, link=link, told="", ask_at=None)
+
+
 def signer_asked(case: LoadedCase, session: ProviderSession) -> SignerAsked:
     """Somebody who has to sign, as the provider is told."""
     who, contact = signer_of_unit(case.state, session.of), reached(case, session.of)
-    return SignerAsked(session.id, who.name, who.code, contact.phone)
+    return SignerAsked(session.id, who.name, who.code, contact.phone, contact.email)
 
 
 def documents_of(case: LoadedCase, provider: str) -> tuple[StoredFile, ...]:

@@ -34,6 +34,7 @@ from engine.services.signing_parts import (
     REMOVED,
     SIGNED,
     UNFINISHED,
+    begun_for,
     documents_of,
     is_round,
     of_round,
@@ -151,9 +152,8 @@ class SigningRounds:
             heard = replace(self.book.heard(session), session=opened.signing)
             unit.provider_sessions.change(replace(heard, told="", digest="", link_ends_at=None))
             for one in signers:
-                link = opened.links.get(one.id, "")
-                begun = replace(one, session=opened.signing, link=link, told="", ask_at=None)
-                unit.provider_sessions.change(begun)
+                own = opened.signers[one.id], opened.links.get(one.id, "")
+                unit.provider_sessions.change(begun_for(one, opened.signing, *own))
         return True
 
     def _void(self, session: ProviderSession) -> str:
@@ -175,7 +175,7 @@ class SigningRounds:
         if any(not one.session and one.ended_at is None for one in rows):
             return self._anew(session, status, CHANGED)
         everybody = self._left(session, status, [r for r in rows if r.session == session.session])
-        signed = [one for one in everybody if status.signers.get(one.id) == "signed"]
+        signed = [one for one in everybody if status.signers.get(one.signer) == "signed"]
         if everybody and len(signed) == len(everybody):
             return self._complete(session, everybody)
         if status.state == "over" or self._runs_out(status):
@@ -183,7 +183,7 @@ class SigningRounds:
         for one in signed:
             self._tell(one, SIGNED)
         for one in everybody:
-            if status.signers.get(one.id) == "declined":
+            if status.signers.get(one.signer) == "declined":
                 self._tell(one, DECLINED)
         self.book.write(self.book.heard(session))
         return f"signed {len(signed)} of {len(everybody)}"
@@ -203,10 +203,10 @@ class SigningRounds:
         gone = [
             one
             for one in rows
-            if one.ended_at and not one.told and status.signers.get(one.id) == "waiting"
+            if one.ended_at and not one.told and status.signers.get(one.signer) == "waiting"
         ]
         if gone and status.state == "open":
-            self.provider.remove(session.session, tuple(one.id for one in gone))
+            self.provider.remove(session.session, tuple(one.signer for one in gone))
         for one in gone:
             self.book.write(replace(one, told=REMOVED))
         return [one for one in rows if one not in gone and one.told != REMOVED]

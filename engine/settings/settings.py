@@ -253,6 +253,16 @@ class Settings:
             address,
         ),
     ]
+    dokobit_api: Annotated[
+        Literal["gateway", "portal"],
+        Setting(
+            "DOKOBIT_API",
+            "Signing: gateway (signers go there from our pages) or portal (Dokobit writes to them "
+            "by e-mail; then the address is https://app.dokobit.com)",
+            "gateway",
+            one_of("gateway", "portal"),
+        ),
+    ]
     dokobit_token: Annotated[
         str,
         Setting(

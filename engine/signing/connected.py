@@ -7,6 +7,7 @@ from engine.definitions.model.ports import SIGNING
 from engine.outside.breakers import Breaker
 from engine.settings.settings import Settings
 from engine.signing.dokobit import Dokobit
+from engine.signing.dokobit_portal import DokobitPortal
 from engine.signing.dokobit_requests import DokobitSettings
 from engine.signing.guarded import GuardedSigning
 from engine.signing.port import SigningProvider
@@ -22,4 +23,5 @@ def signing_of(settings: Settings, clock: Clock) -> SigningProvider | None:
         single=settings.dokobit_single,
         production=not settings.demo,
     )
-    return GuardedSigning(Dokobit(connected, clock), Breaker(SIGNING, clock))
+    made = DokobitPortal if settings.dokobit_api == "portal" else Dokobit
+    return GuardedSigning(made(connected, clock), Breaker(SIGNING, clock))

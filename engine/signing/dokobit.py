@@ -6,8 +6,6 @@ The calls are those of its documentation; what it calls us about only says when 
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -73,10 +71,10 @@ class Dokobit:
         for token in tokens:
             self._ready(token)
         made = self._requests.ask("POST", "signing/create", self._told(asked, tokens))
-        signing = _token(text(made, "token"))
+        signing = token_of(text(made, "token"))
         given = made.get("signers")
         links = {one.id: self._link(signing, given, one.id) for one in asked.signers}
-        return OpenedSigning(signing, links)
+        return OpenedSigning(signing, {id: id for id in links}, links)
 
     def status(self, signing: str) -> SigningStatus:
         """How a signing stands; one that Dokobit does not know is over."""
@@ -92,29 +90,27 @@ class Dokobit:
         return SigningStatus(
             STATES[told["status"]],
             {id: _signer_state(one) for id, one in signers.items()},
-            _moment(told.get("valid_to")),
+            moment_of(told.get("valid_to")),
         )
 
     def fetch(self, signing: str, digest: str = "") -> SignedCopy:
         """The signed file; one with another digest is none."""
         told = self._status(signing)
         content = self._requests.file(text(told, "file"))
-        found, named = hashlib.sha256(content).hexdigest(), told.get("file_digest")
-        for expected in (digest, named if isinstance(named, str) else ""):
-            if expected and not hmac.compare_digest(found, expected.casefold()):
-                raise ProviderDown(f"{NAME}: the file has another digest than was told")
+        named = told.get("file_digest")
+        self._requests.compare(content, digest, named if isinstance(named, str) else "")
         ending = PDF if content.startswith(b"%PDF-") else CONTAINER
         return SignedCopy(f"signed.{ending}", content)
 
     def remove(self, signing: str, signers: tuple[str, ...]) -> None:
         """Wait for these signers no more."""
         told = {"token": signing, "signers": [{"id": _signer(id)} for id in signers]}
-        self._requests.ask("POST", f"signing/{_token(signing)}/removesigner", told)
+        self._requests.ask("POST", f"signing/{token_of(signing)}/removesigner", told)
 
     def cancel(self, signing: str) -> None:
         """Delete a signing and all that was signed in it."""
         try:
-            self._requests.ask("POST", f"signing/{_token(signing)}/delete")
+            self._requests.ask("POST", f"signing/{token_of(signing)}/delete")
         except StatusRefused as refusal:
             if refusal.status != GONE:
                 raise
@@ -141,7 +137,7 @@ class Dokobit:
         return DokobitRequests(self.settings, self.clock, self.timeout)
 
     def _status(self, signing: str) -> dict[str, Any]:
-        return self._requests.ask("GET", f"signing/{_token(signing)}/status")
+        return self._requests.ask("GET", f"signing/{token_of(signing)}/status")
 
     def _uploaded(self, document: DocumentToSign) -> str:
         file = {
@@ -149,7 +145,7 @@ class Dokobit:
             "digest": document.sha256,
             "content": base64.b64encode(document.content).decode(),
         }
-        return _token(text(self._requests.ask("POST", "file/upload", {"file": file}), "token"))
+        return token_of(text(self._requests.ask("POST", "file/upload", {"file": file}), "token"))
 
     def _ready(self, token: str) -> None:
         patient = Retrying(
@@ -182,7 +178,7 @@ class Dokobit:
         own = given.get(signer) if isinstance(given, dict) else None
         if not isinstance(own, str):
             raise ProviderDown(f"{NAME}: the answer holds no link for a signer")
-        return f"{self.settings.url.rstrip('/')}/signing/{signing}?access_token={_token(own)}"
+        return f"{self.settings.url.rstrip('/')}/signing/{signing}?access_token={token_of(own)}"
 
 
 def _told_of(signer: SignerAsked) -> dict[str, Any]:
@@ -212,14 +208,15 @@ def _signer(id: str) -> str:
     return id
 
 
-def _token(token: str) -> str:
+def token_of(token: str) -> str:
     """A token that is fit for a path."""
     if not KNOWN.fullmatch(token):
         raise ProviderDown(f"{NAME}: the token is none")
     return token
 
 
-def _moment(told: object) -> datetime | None:
+def moment_of(told: object) -> datetime | None:
+    """A moment of an answer; without a zone it is of UTC."""
     try:
         moment = datetime.fromisoformat(told) if isinstance(told, str) else None
     except ValueError:

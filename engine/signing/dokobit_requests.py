@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -14,7 +16,7 @@ from engine.outside.faults import ProviderDown, ProviderRefused
 from engine.outside.requests import TIMEOUT, Asking, address_fault
 
 NAME: Final = "Dokobit"
-SANDBOX: Final = "gateway-sandbox."
+SANDBOXES: Final = ("gateway-sandbox.", "beta.")
 TOKEN: Final = "access_token"  # noqa: S105 - the name of a parameter
 LARGEST_FILE: Final = 134_217_728
 
@@ -32,7 +34,7 @@ class DokobitSettings:
         """Why nothing may be asked with these settings; empty if it may."""
         if fault := address_fault(self.url):
             return fault
-        if self.production and (urlsplit(self.url).hostname or "").startswith(SANDBOX):
+        if self.production and (urlsplit(self.url).hostname or "").startswith(SANDBOXES):
             return "the address is that of the sandbox"
         if not self.token.isascii() or not self.token.isprintable():
             return "the token is none"
@@ -60,6 +62,13 @@ class DokobitRequests:
             raise ProviderRefused(f"{NAME}: the file is said to be at another host")
         path = f"{given.path}?{given.query}" if given.query else given.path
         return self._asking().fetch("GET", path, largest=LARGEST_FILE)
+
+    def compare(self, content: bytes, *digests: str) -> None:
+        """Raises ``ProviderDown`` where a file has another digest than one that was told."""
+        found = hashlib.sha256(content).hexdigest()
+        for told in digests:
+            if told and not hmac.compare_digest(found, told.casefold()):
+                raise ProviderDown(f"{NAME}: the file has another digest than was told")
 
     def _asking(self) -> Asking:
         if fault := self.settings.fault():

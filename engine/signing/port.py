@@ -39,6 +39,7 @@ class SignerAsked:
     full_name: str = field(repr=False)
     personal_code: str = field(repr=False)
     phone: str = field(repr=False)
+    email: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,23 @@ class SigningAsked:
 
 @dataclass(frozen=True, slots=True)
 class OpenedSigning:
-    """A signing at the provider. ``links`` are secrets, by our id of the signer."""
+    """A signing at the provider.
+
+    ``signers`` is what it calls them, by our ids; ``links``, by our ids too, are secrets, and there
+    are none where it writes to them itself.
+    """
 
     signing: str
-    links: Mapping[str, str] = field(repr=False)
+    signers: Mapping[str, str]
+    links: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class SigningStatus:
-    """How a signing stands. ``signers`` by our ids; what ended at ``ends_at`` is gone."""
+    """How a signing stands.
+
+    ``signers`` as the provider calls them; what ended at ``ends_at`` is gone.
+    """
 
     state: SigningState
     signers: Mapping[str, SignerState]
@@ -105,7 +114,7 @@ class SigningProvider(Protocol):
         ...
 
     def remove(self, signing: str, signers: tuple[str, ...]) -> None:
-        """Wait for these signers no more."""
+        """Wait for these signers no more, named as the provider calls them."""
         ...
 
     def cancel(self, signing: str) -> None:

@@ -158,7 +158,7 @@ def club(
 
 
 @contextmanager
-def opened(folder: Path, clock: FixedClock, data: Path) -> Iterator[Club]:
+def opened(folder: Path, clock: FixedClock, data: Path, api: str = "gateway") -> Iterator[Club]:
     """The club of these definitions, and its provider, until the end of the context."""
     provider = DemoSigning(data / "provider", data / "authority", clock)
     provider.trouble.calls = "held"
@@ -169,6 +169,7 @@ def opened(folder: Path, clock: FixedClock, data: Path) -> Iterator[Club]:
         ANKETA_DEFINITIONS=str(folder),
         DOKOBIT_URL=address,
         DOKOBIT_TOKEN=REHEARSAL,
+        DOKOBIT_API=api,
         SIGNATURE_TRUST=str(provider.authority.trusted),
         SIGNATURE_LISTS=str(provider.authority.revoked),
     )

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from engine.base.errors import NotFound
 from engine.definitions.model.ports import SIGNING
 from engine.language.marker import N_
+from engine.meaning.words.happenings import actor_in_words
 from engine.services import senders
 from engine.services.addresses import item_at
 from engine.services.agreed_start import Reply, StartPlace
@@ -93,7 +94,7 @@ def started(place: StartPlace, back: str) -> Answered:
             back=back,
             here=request.path,
             signs=found.port == SIGNING,
-            mailed=found.provider if found.session else "",
+            mailed=_caption(place, found.provider) if found.session else "",
         )
     return sent_away(found.link)
 
@@ -126,6 +127,12 @@ def _agreed(place: StartPlace, back: str, reply: Reply | None = None) -> Answere
         back=back,
     )
     return unreferred(make_response(answer))
+
+
+def _caption(place: StartPlace, provider: str) -> str:
+    """What the provider is called by whom its mail comes from."""
+    case = product().cases.load(CaseRequest(place.case_id, place.sender))
+    return actor_in_words(provider, product().library.captions(case.ready, locale.current()))
 
 
 def _overview(case_id: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from engine.base.ports import Clock
 from engine.outside.rehearsal.exchange import Answer, Request, json_answer, refusal
+from engine.signing.demo_provider.portal_api import PortalApi
 from engine.signing.demo_provider.signings import Signatory, Signing, Signings
 from engine.signing.dokobit_requests import TOKEN
 
@@ -30,11 +31,14 @@ class SigningApi:
     signings: Signings
     token: str
     clock: Clock
+    portal: PortalApi
 
     def answer(self, request: Request, address: str) -> Answer:
         """The answer to a request; ``address`` is where files are."""
         if not hmac.compare_digest(request.query.get(TOKEN, "").encode(), self.token.encode()):
             return refusal(403, "forbidden", "Wrong access token")
+        if (by_portal := self.portal.answer(request, address)) is not None:
+            return by_portal
         route = (request.method, request.path)
         if route == ("POST", "/api/file/upload.json"):
             return self._upload(request)

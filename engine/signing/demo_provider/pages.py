@@ -16,6 +16,7 @@ from engine.signing.dokobit import OPTIONS
 
 PACKAGE: Final = "engine.signing.demo_provider"
 PAGES: Final = "/signing/"
+MAILS: Final = "/mails"
 ENDINGS: Final = {"pdf": "application/pdf"}
 
 
@@ -28,6 +29,8 @@ class SignerPages:
 
     def answer(self, request: Request) -> Answer:
         """A page, or a document."""
+        if request.path == MAILS:
+            return self._mails(request.query.get("lang", ""))
         token, _, rest = request.path.removeprefix(PAGES).partition("/")
         signing = self.signings.find(token) if request.path.startswith(PAGES) else None
         key = request.query.get("access_token", "")
@@ -67,6 +70,26 @@ class SignerPages:
         }
         return _page(200, signing.lang, told, shown)
 
+    def _mails(self, lang: str) -> Answer:
+        told = words(lang)
+        shown = {
+            "state": "mails",
+            "mails": [
+                (one.email, signing.title, link_of(signing, one)) for signing, one in self.mails
+            ],
+        }
+        return page(PACKAGE, "mails.html", 200, lang, told, **shown)
+
+    @property
+    def mails(self) -> list[tuple[Signing, Signatory]]:
+        """What this provider wrote to signers who have not signed."""
+        return [
+            (signing, one)
+            for signing in self.signings.every()
+            for one in signing.signers
+            if signing.mailed and one.email and one.state == "pending"
+        ]
+
     def _document(self, signing: Signing, place: str) -> Answer:
         number = int(place) if place.isdecimal() and place.isascii() and len(place) < 3 else -1
         if not 0 <= number < len(signing.documents):
@@ -80,6 +103,11 @@ class SignerPages:
             "Cache-Control": "no-store",
         }
         return Answer(200, self.signings.file(token) or b"", headers)
+
+
+def link_of(signing: Signing, signer: Signatory) -> str:
+    """Where somebody signs, on this provider."""
+    return f"{PAGES}{signing.token}?access_token={quote(signer.token)}"
 
 
 def _home(called: str) -> str:

@@ -14,6 +14,7 @@ from engine.signing.demo_provider.acts import Acts
 from engine.signing.demo_provider.api import SigningApi
 from engine.signing.demo_provider.keys import REHEARSAL
 from engine.signing.demo_provider.pages import SignerPages
+from engine.signing.demo_provider.portal_api import PortalApi
 from engine.signing.demo_provider.postbacks import Postbacks
 from engine.signing.demo_provider.published import PublishedAuthority
 from engine.signing.demo_provider.signings import Signings
@@ -35,7 +36,7 @@ class DemoSigning:
         self.signings = Signings(folder, clock)
         self.postbacks = Postbacks(self.trouble)
         self.acts = Acts(self.signings, self.authority, self.postbacks, clock)
-        self._api = SigningApi(self.signings, token, clock)
+        self._api = SigningApi(self.signings, token, clock, PortalApi(self.signings, clock))
         self._pages = SignerPages(self.signings, self.acts)
 
     def serve(self, port: int) -> tuple[str, Callable[[], None]]:

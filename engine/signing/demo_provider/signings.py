@@ -30,6 +30,8 @@ class Signatory:
     full_name: str = field(repr=False)
     code: str = field(repr=False)
     state: str = "pending"
+    email: str = field(default="", repr=False)
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Signing:
     documents: tuple[tuple[str, str], ...]
     """Names with the tokens of their files."""
     signers: tuple[Signatory, ...]
+    mailed: bool = False
+    """Whether the provider itself writes to the signers."""
 
     @property
     def state(self) -> str:

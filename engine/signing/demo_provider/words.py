@@ -26,6 +26,8 @@ class SignerWords:
     signed: str
     declined: str
     back: str
+    mails: str
+    no_mails: str
     gone: str
 
 
@@ -49,6 +51,8 @@ WORDS: Final = {
         "You can close this page; the Bank is told of it.",
         declined="You declined to sign. The Bank is told of it.",
         back="Back to the Bank",
+        mails="Mails of this provider to signers",
+        no_mails="There is no mail that waits.",
         gone="This link is not valid, or no longer valid. Please ask the Bank for a new one.",
     ),
     "lv": SignerWords(
@@ -70,6 +74,8 @@ WORDS: Final = {
         "Šo lapu var aizvērt; Banka par to ir informēta.",
         declined="Parakstīšana ir noraidīta. Banka par to ir informēta.",
         back="Atpakaļ uz Banku",
+        mails="Šī pakalpojuma vēstules parakstītājiem",
+        no_mails="Nav nevienas vēstules, kas gaida.",
         gone="Saite nav derīga vai vairs nav derīga. Lūdzu, pieprasiet Bankai jaunu.",
     ),
     "ru": SignerWords(
@@ -91,6 +97,8 @@ WORDS: Final = {
         "Эту страницу можно закрыть: Банк об этом уведомлён.",
         declined="Подписание отклонено. Банк об этом уведомлён.",
         back="Вернуться в Банк",
+        mails="Письма этого сервиса подписантам",
+        no_mails="Нет писем, которые ждут.",
         gone="Ссылка недействительна или больше не действует. Пожалуйста, запросите у Банка новую.",
     ),
 }

@@ -80,6 +80,7 @@ provider_sessions = Table(
     words("comment"),
     words("fault"),
     words("digest"),
+    words("signer"),
     moment("ended_at", nullable=True),
     moment("meets_at", nullable=True),
     moment("closes_at", nullable=True),
