@@ -117,7 +117,8 @@ def fresh_database(server: Path, number: int, like: str = "template1") -> Iterat
     """The URL of a new PostgreSQL database, empty or a copy of another, dropped in the end."""
     name = f"anketa_{number}"
     with psycopg.connect(_conninfo(server, "postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
+        # By its files: through the log, as usual, takes the server twice the time.
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like} STRATEGY FILE_COPY")
         yield f"postgresql+psycopg://postgres@/{name}?host={quote(str(server))}"
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

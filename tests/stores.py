@@ -16,6 +16,7 @@ from threading import Barrier
 
 from engine.base.ports import Job, JobQueue
 from engine.base.records import Account, Bundle, StoredCase
+from engine.jobs import queue
 from engine.services.databases import database_file, migrate
 from engine.settings.settings import Settings
 from engine.store.schema import upgrade
@@ -52,18 +53,24 @@ def _migrated() -> bytes:
     with TemporaryDirectory() as folder:
         file = Path(folder, "template.sqlite3")
         upgrade(f"sqlite:///{file}")
+        queue.upgrade(f"sqlite:///{file}")
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return file.read_bytes()
 
 
-@contextmanager
-def opened(url: str, queue: JobQueue | None = None, vault: Vault = VAULT) -> Iterator[Store]:
-    """A store on a database whose schema is up to date."""
+def with_tables(url: str) -> str:
+    """The URL; an SQLite file that does not exist yet is made, with all tables."""
     file = Path(url.removeprefix("sqlite:///"))
     if url.startswith("sqlite") and not file.exists():
         file.write_bytes(_migrated())
-    else:
-        upgrade(url)
-    store = Store.open(url, vault, queue)
+    return url
+
+
+@contextmanager
+def opened(url: str, sending: JobQueue | None = None, vault: Vault = VAULT) -> Iterator[Store]:
+    """A store on a new SQLite file, or on a database that has all tables already."""
+    store = Store.open(with_tables(url), vault, sending)
     yield store
     store.close()
 

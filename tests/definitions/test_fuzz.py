@@ -20,7 +20,7 @@ FILES = sorted(
     if path.suffix in {".yaml", ".csv"}
 )
 RUNS = settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -6,18 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.jobs import queue
 from engine.jobs.queue import DurableQueue
 from engine.store.store import Store
-from tests.stores import opened
+from tests.stores import opened, with_tables
 
 
 @pytest.fixture(params=["sqlite", "migrated_postgres"], ids=["sqlite", "postgres"])
 def url(request: pytest.FixtureRequest) -> str:
     """The URL of a database with the tables of the queue."""
-    found: str = request.getfixturevalue(f"{request.param}_url")
-    queue.upgrade(found)
-    return found
+    return with_tables(request.getfixturevalue(f"{request.param}_url"))
 
 
 @pytest.fixture

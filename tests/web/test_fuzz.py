@@ -16,7 +16,7 @@ from tests.web.requests_at_random import World, send
 from web.app import create_app
 
 LONG = int(os.environ.get("FUZZ_REQUESTS", "0"))
-COUNT = LONG or 400
+COUNT = LONG or 200
 CHUNK = 50
 LEAKS = ("Traceback", 'File "/', "werkzeug.", "sqlalchemy.", "jinja2.")
 pytestmark = pytest.mark.timeout(36_000 if LONG else 1_200)

@@ -14,7 +14,7 @@ from engine.definitions.loader import check_texts
 from tests.definitions.folders import FLOW_VALID
 
 FLOW = "flows/harbour.yaml"
-RUNS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RUNS = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 WORDS = (
     "", "yes", "no", "stays", "otherwise", "always", "nobody", "the person", "applicant", "officer",
