@@ -160,7 +160,7 @@ posts = st.dictionaries(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(raw=posts)
 def test_no_post_breaks_reading_or_judging(raw: dict[str, list[str]]) -> None:
     done = walked(raw)
@@ -168,7 +168,7 @@ def test_no_post_breaks_reading_or_judging(raw: dict[str, list[str]]) -> None:
         assert len({(each.path, each.code, each.message) for each in found}) == len(found)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(raw=posts)
 def test_what_was_read_can_be_posted_again(raw: dict[str, list[str]]) -> None:
     first = read(outline(), raw, PAGE)

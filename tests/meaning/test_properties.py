@@ -137,7 +137,7 @@ def situation(questions: Sequence[Field], answers: Any, rules: Sequence[RuleSet]
     return Situation(compile_programme(programme(questions, rules)), given, TODAY)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(fields())
 def test_hidden_never_means_required_in_any_combination(questions: tuple[Field, ...]) -> None:
     meaning = compile_programme(programme(questions))

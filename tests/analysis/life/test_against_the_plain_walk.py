@@ -1,4 +1,7 @@
-"""Classes say of damaged flows what the plain walk says: places, traps, promises, circles."""
+"""Classes say of damaged flows what the plain walk says: places, traps, promises, circles.
+
+``FUZZ_FLOWS=48`` damages each flow in that many ways instead of the few of every run.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,10 @@ from tests.analysis.life.small import FLOWS, programme
 
 PICTURES = 600
 BLOCK = 4
-BLOCKS = 12 if os.environ.get("CI") else 1
-EXAMPLES = 60 if os.environ.get("CI") else 5
+LONG = int(os.environ.get("FUZZ_FLOWS", "0"))
+BLOCKS = LONG // BLOCK or 2
+EXAMPLES = LONG or 8
+pytestmark = pytest.mark.timeout(36_000 if LONG else 1_200)
 
 REMEMBERED = (
     ("contract", 0, "a status that becomes itself as long as something holds"),

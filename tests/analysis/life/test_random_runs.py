@@ -1,4 +1,7 @@
-"""What is proved is never broken: random runs of the real ``permitted`` and ``decide``."""
+"""What is proved is never broken: random runs of the real ``permitted`` and ``decide``.
+
+``FUZZ_RUNS=200`` runs each flow that often instead of the few times of every run.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ from tests.analysis.life.damages import damaged
 from tests.analysis.life.small import FLOWS, TODAY, programme
 
 ROOT = Path(__file__).parents[3]
-RUNS = 20 if os.environ.get("CI") else 4
+RUNS = int(os.environ.get("FUZZ_RUNS", "0")) or 6
 STEPS = 60
 
 
