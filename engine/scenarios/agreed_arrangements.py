@@ -1,7 +1,8 @@
 """What a flow says of its arrangements, in the few words that scenarios expect.
 
 ``makes ITEM`` and ``suggests ITEM`` are how answers come about, ``due ITEM`` by when each status
-should be left. ``may ROLE`` are the rights of a role; ``provider NAME``, ``own account NAME`` and
+should be left, ``times ITEM`` what time brings in each, and ``at most ITEM`` how often a step may
+be taken. ``asks FORM`` are the steps that ask a form, as ``comment``. ``may ROLE`` are the rights of a role; ``provider NAME``, ``own account NAME`` and
 ``number series NAME`` are what the flow says of an outside party, an account, a series of numbers.
 """
 
@@ -49,6 +50,26 @@ def _due(item: Item) -> Iterable[str]:
             yield f"{status.name} {duration_text(status.due)}{since}"
 
 
+def _times(item: Item) -> Iterable[str]:
+    return (f"{status.name} {each.name}" for status in item.statuses for each in status.timers)
+
+
+def _at_most(item: Item) -> Iterable[str]:
+    for status in item.statuses:
+        for step in status.steps:
+            if step.limit is not None:
+                per = f" in {duration_text(step.limit.per)}" if step.limit.per else ""
+                yield f"{status.name} {step.name} {step.limit.count}{per}"
+
+
+def _asks(flow: Flow, form: str) -> Iterable[str]:
+    for item in flow.items:
+        for status in item.statuses:
+            found = (step for step in status.steps if step.form == form)
+            yield from (f"{item.name} {status.name} {step.name}" for step in found)
+    yield from (f"case {step.name}" for step in flow.case.steps if step.form == form)
+
+
 def _of_item(words: Callable[[Item], Iterable[str]]) -> Callable[[Flow, str], Iterable[str]]:
     def found(flow: Flow, name: str) -> Iterable[str]:
         return (each for item in flow.items if item.name == name for each in words(item))
@@ -63,7 +84,11 @@ def _provider(flow: Flow, name: str) -> Iterable[str]:
 
 def _account(flow: Flow, name: str) -> Iterable[str]:
     found = next((one for one in flow.accounts if one.name == name), None)
-    return () if found is None else filter(None, (found.iban, found.currency, found.bic))
+    return (
+        ()
+        if found is None
+        else filter(None, (found.registration_number, found.iban, found.currency, found.bic))
+    )
 
 
 def _series(flow: Flow, name: str) -> Iterable[str]:
@@ -75,6 +100,9 @@ _BY_WORD: Final[Mapping[str, Callable[[Flow, str], Iterable[str]]]] = {
     "makes": _of_item(lambda item: map(_making, item.makes)),
     "suggests": _of_item(lambda item: map(_making, item.suggests)),
     "due": _of_item(_due),
+    "times": _of_item(_times),
+    "at most": _of_item(_at_most),
+    "asks": _asks,
     "may": lambda flow, name: (word for one in flow.roles if one.name == name for word in one.may),
     "provider": _provider,
     "own account": _account,

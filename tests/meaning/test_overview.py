@@ -236,7 +236,10 @@ def test_steps_times_and_events_in_words() -> None:
         for notice in flow.notices
     }
     assert told == {
-        "L-01 code": ["registration email code", "registration phone code"],
+        "L-01 code": [
+            "registration email code", "registration phone code", "password code",
+            "new e-mail code", "new phone code",
+        ],
         "L-02 link": ["Identity document: To be shown"],
         "L-03 reminder": ["Identity document: To be shown, every 7 d"],
         "L-04 look": ["Identity document: overdue", "Application: overdue"],
@@ -245,7 +248,8 @@ def test_steps_times_and_events_in_words() -> None:
         "L-07 payment": ["Payment: begins"],
         "L-08 decided": ["Reader's card: The card is ready or No card"],
         "L-09 end": ["The application ends"],
-    }
+        "L-11 password": ["temporary password"],
+    }  # fmt: skip
     assert [actor_in_words(name, captions()) for name in ("applicant", "the person", "nobody")] == [
         "Applicant",
         "The person",

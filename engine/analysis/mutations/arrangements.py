@@ -26,7 +26,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "drop what is made": rf"{ITEM}/makes/[^/]+",
     "drop what is suggested": rf"{ITEM}/suggests/[^/]+",
     "drop a number series": r"flows:number series/[^/]+(?:/digits)?",
-    "drop an account": r"flows:accounts/[^/]+(?:/(?:bic|currency))?",
+    "drop an account": r"flows:accounts/[^/]+(?:/(?:bic|currency|registration number|address))?",
     "drop what a provider is": r"flows:providers/[^/]+(?:/(?:port|documents))?",
     "drop a right": r"flows:roles/[^/]+/may(?:/[0-9]+)?",
     "drop what is signed": rf"{_FIELD}/signs",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.definitions.faults import Faults
-from engine.definitions.model.items import Item, Step
+from engine.definitions.model.items import APPLICANT, THE_PERSON, Item, Step
 from engine.definitions.model.route import Flow
 from engine.definitions.reading.placeholders import PLACEHOLDER
 
@@ -50,7 +50,7 @@ def _why(step: Step, item: Item, flow: Flow) -> Iterator[str]:
     if step.code == "entered" and "sent" not in uses:
         yield "no step of the item makes the code"
     if step.code == "sent" and not _is_told(step, item, flow):
-        yield "no notice on it tells {code}"
+        yield "no notice on it tells {code} by e-mail or SMS to whoever enters it"
 
 
 def _is_told(step: Step, item: Item, flow: Flow) -> bool:
@@ -60,4 +60,9 @@ def _is_told(step: Step, item: Item, flow: Flow) -> bool:
         for one in notice.on
         if one.kind == "step" and (one.item, one.step) == (item.name, step.name)
     )
-    return any("code" in PLACEHOLDER.findall(notice.text.source) for notice in notices)
+    return any(
+        "code" in PLACEHOLDER.findall(notice.text.source)
+        and {"email", "sms"} & set(notice.channels)
+        and {APPLICANT, THE_PERSON} & set(notice.to)
+        for notice in notices
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.definitions.checks.appointments import report_case_steps
 from engine.definitions.checks.attached_files import report_attached_files
+from engine.definitions.checks.bank_steps import report_bank_steps
 from engine.definitions.checks.codes_sent import report_codes_sent
 from engine.definitions.checks.follow_circles import report_follow_circles
 from engine.definitions.checks.item_checks import report_items
@@ -28,6 +29,7 @@ def report_flow(programme: Programme, faults: Faults, several: frozenset[str]) -
     report_receivers(programme, flow, faults)
     report_optional_notices(flow, faults)
     report_case_steps(flow, faults)
+    report_bank_steps(programme, faults)
     report_statements(programme, faults)
     report_signing(programme, flow, faults)
     report_codes_sent(programme, faults)

@@ -18,7 +18,29 @@ KINDS: Final = {
 
 
 def report_log_in(programme: Programme, faults: Faults) -> None:
-    """An e-mail address that is no email question, a password that anybody could read."""
+    """What is no e-mail address, a password that anybody could read, what may stay blank."""
+    _report_kinds(programme, faults)
+    _report_blanks(programme, faults)
+
+
+def _report_blanks(programme: Programme, faults: Faults) -> None:
+    """Without all four nobody can be sent a code, or come in again."""
+    registration = programme.registration
+    wanted = {getattr(registration, word): word.replace("_", " ") for word in KINDS}
+    form = next((one for one in programme.forms if one.name == registration.account_form), None)
+    for section in form.sections if form else ():
+        for item in section.items:
+            if not isinstance(item, Field) or item.path not in wanted:
+                continue
+            whens = (form.when if form else None, section.when, item.when)
+            if item.required is not True or any(when is not None for when in whens):
+                message = (
+                    f"“{item.path}” is the {wanted[item.path]} of a log-in and may stay blank."
+                )
+                faults.add("A642", item.span, message)
+
+
+def _report_kinds(programme: Programme, faults: Faults) -> None:
     registration = programme.registration
     kinds = {
         item.path: item.kind

@@ -227,9 +227,11 @@ CODES: Final = (
     FaultCode(
         "A639",
         "A code that nobody is sent",
-        "Whoever registers types in a code from a mail and one from a text message. Without notices"
-        " that send them the page waits for codes that never come, and nobody can register.",
-        "Add a notice on the event, to the applicant, by that channel, with {code} in its text.",
+        "Whoever registers types in a code from a mail and one from a text message; whoever forgot"
+        " a password, or has another contact, waits for one, too, and for a temporary password."
+        " Without notices that send them the pages wait for what never comes.",
+        "Add a notice on the event, to the applicant, by that channel, with {code} or {password} in"
+        " its text.",
     ),
     FaultCode(
         "A640",
@@ -246,5 +248,18 @@ CODES: Final = (
         " is sent papers of a case, and no other channel carries files.",
         "Name a question of files that stands outside of groups, in a notice by e-mail to the"
         " applicant or to persons.",
+    ),
+    FaultCode(
+        "A642",
+        "A log-in that may stay blank",
+        "Whoever registers is sent a code to the e-mail address and to the phone, and comes in with"
+        " a password: all are asked of everybody, always.",
+        "Leave “required” and “when” out, also of the section and the form.",
+    ),
+    FaultCode(
+        "A643",
+        "A flow in which nobody of the bank can act",
+        "No role has a step: whatever is sent in, nobody can answer it, correct it or close it.",
+        "Add a step of a role to a status, or to the case: “officer closes: closed”.",
     ),
 )

@@ -139,11 +139,14 @@ WHENitems:
 case: {applicant withdraws: closed, ends: {completed: Completed, closed: Closed}}
 notices:
   code:
-    {on: registration email code, to: applicant, channels: email,
+    {on: [registration email code, password code, new e-mail code], to: applicant, channels: email,
      subject: Code, text: "Code {code}"}
   short code:
-    {on: registration phone code, to: applicant, channels: sms,
+    {on: [registration phone code, password code, new phone code], to: applicant, channels: sms,
      text: "Code {code}"}
+  password:
+    {on: temporary password, to: applicant, channels: [email, sms],
+     subject: Code, text: "Code {password}"}
 terms:
   rules:
     title: Rules
