@@ -2,8 +2,9 @@
 
 ``makes ITEM`` and ``suggests ITEM`` are how answers come about, ``due ITEM`` by when each status
 should be left, ``times ITEM`` what time brings in each, and ``at most ITEM`` how often a step may
-be taken. ``asks FORM`` are the steps that ask a form, as ``comment``. ``may ROLE`` are the rights of a role; ``provider NAME``, ``own account NAME`` and
-``number series NAME`` are what the flow says of an outside party, an account, a series of numbers.
+be taken. ``asks FORM`` are the steps that ask a form, as ``comment``. ``may ROLE`` are the rights
+of a role; ``provider NAME``, ``own account NAME`` and ``number series NAME`` are what the flow says
+of an outside party, an account, a series of numbers.
 """
 
 from __future__ import annotations
