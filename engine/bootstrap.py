@@ -56,6 +56,7 @@ from engine.services.signed_intake import SignedIntake
 from engine.services.signing_rounds import SigningRounds
 from engine.services.staff_accounts import StaffAccounts
 from engine.services.statement_booking import StatementBooking
+from engine.services.statement_intake import StatementIntake
 from engine.services.taking import Taking
 from engine.services.talks import Talks
 from engine.services.unmatched import Unmatched
@@ -146,7 +147,8 @@ class Product:
     @property
     def unmatched(self) -> Unmatched:
         """Account statements, and payments of them that wait for a person."""
-        return Unmatched(StatementBooking(self.cases), self.cases.committing.keyed_hash)
+        read = StatementIntake(StatementBooking(self.cases), self.uploads.space.files)
+        return Unmatched(read, self.cases.committing.keyed_hash)
 
     @property
     def papers(self) -> Papers:
@@ -262,8 +264,7 @@ def _worker(
     settings: Settings, queue: DurableQueue, space: FileSpace, outside: OutsideParties
 ) -> Worker:
     cases = outside.corridor
-    committing, clock = cases.committing, cases.clock
-    store = committing.store
+    committing, clock, store = cases.committing, cases.clock, cases.committing.store
     renewal = Renewal(store, committing.library, clock, committing.keyed_hash)
     letters_out, ringing = post_of(settings, clock), ClockOfCases(cases, renewal)
     bench = Bench(store, clock, letters_out, settings.demo, files=space.files)
@@ -274,13 +275,12 @@ def _worker(
         forget=queue.forget,
         renew=queue.renew,
         providers=outside,
-        book=StatementBooking(cases).book,
+        statements=StatementIntake(StatementBooking(cases), space.files),
     )
     return Worker(settings.database, inside, settings.worker)
 
 
 def _outside(settings: Settings, uploads: Uploads, chance: Randomness) -> OutsideParties:
-    """Whoever the settings connect."""
     cases, site = uploads.corridor, settings.base_url
     signing = signing_of(settings, cases.clock)
     copies = SignedCopies(uploads, lambda: trust_of(settings, cases.clock.now()))

@@ -49,6 +49,28 @@ class StatementRow:
     missing: int | None = None
 
 
+FileState = Literal["waiting", "read", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFile:
+    """A file of statements that somebody uploaded; it is kept until it was read, or refused.
+
+    ``statements`` and ``new`` count what stood in it, and how many entries were not known before;
+    ``faults`` are codes with the line, (0: the whole file).
+    """
+
+    id: str
+    programme: str
+    name: str
+    by: str
+    at: datetime
+    state: FileState = "waiting"
+    statements: int = 0
+    new: int = 0
+    faults: tuple[tuple[str, int], ...] = ()
+
+
 EntryState = Literal["new", "booked", "assigned", "open", "set aside", "settled"]
 """``new``: not looked at yet. ``booked``: it became a step; ``assigned``: by hand. ``open``: it
 waits for a person. ``settled``: nothing is to be done, as it was undone, or undid another."""

@@ -140,6 +140,9 @@ DELIVER: Final = "deliver"
 BOOK: Final = "book statements"
 """The kind of job that books what came in statements of the programme it is named after."""
 
+READ: Final = "read statements"
+"""The kind of job that reads the uploaded file of statements it is named after."""
+
 ASK: Final = "ask a provider"
 """The kind of job that begins the session it is named after, or asks how it stands."""
 
@@ -179,6 +182,18 @@ class ProviderAsking(Protocol):
 
     def due(self, count: int) -> int:
         """Queue the sessions that are to be asked about now, at most so many; how many."""
+        ...
+
+
+class StatementReading(Protocol):
+    """Reads files of statements that were uploaded, and books what came in them."""
+
+    def read(self, id: str) -> str:
+        """Read a file that waits; a word for the log."""
+        ...
+
+    def book(self, programme: str) -> int:
+        """Look at every entry that nobody has looked at; how many."""
         ...
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.base.ports import CaseClock, Clock, FileStore, ProviderAsking
+from engine.base.ports import CaseClock, Clock, FileStore, ProviderAsking, StatementReading
 from engine.messages.channels import Post
 from engine.store.store import Store
 
@@ -35,5 +35,4 @@ class Bench:
     """Queues jobs again that failed; how many."""
     forget: Callable[[datetime], int] | None = None
     """Deletes what the queue remembers of jobs that ended before."""
-    book: Callable[[str], int] | None = None
-    """Books what came in statements of a programme; how many entries."""
+    statements: StatementReading | None = None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from engine.base.ports import ASK, BOOK, DELIVER
+from engine.base.ports import ASK, BOOK, DELIVER, READ
 from engine.jobs.asking import ASK_DUE, ask, ask_due
 from engine.jobs.bench import Bench
-from engine.jobs.booking import book
+from engine.jobs.booking import book, read
 from engine.jobs.deliver import deliver
 from engine.jobs.purge import purge
 from engine.jobs.timers import RING, SWEEP, TICK, ring, sweep, tick
@@ -19,6 +19,7 @@ JOBS: Final[dict[str, Callable[[Bench, str], None]]] = {
     ASK: ask,
     ASK_DUE: ask_due,
     BOOK: book,
+    READ: read,
     DELIVER: deliver,
     PURGE: purge,
     TICK: tick,

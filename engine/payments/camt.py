@@ -50,35 +50,52 @@ def _refused(code: str, message: str, line: int = 0) -> StatementRefused:
     return StatementRefused((StatementFault(code, message, line),))
 
 
+READING: Final = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+
+
 def _statements(content: bytes) -> Iterator[Node]:
-    """Each statement once it is read whole; what stands above it is looked at on the way."""
-    path: list[str] = []
-    for event, element in etree.iterparse(
-        BytesIO(content),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+    """Each statement once it is read whole; what stands above it is looked at first."""
+    root = _looked_at(content)
+    for _, element in etree.iterparse(
+        BytesIO(content), events=("end",), tag=("{*}Stmt", root.tag), **READING
     ):
-        name = etree.QName(element).localname
-        if event == "start":
-            if not path:
-                _look_at_root(element)
-            path.append(name)
-            if path[1:2] and path[1] != "BkToCstmrStmt":
-                raise _refused(
-                    "not a statement",
-                    f"This is a message “{path[1]}”, not a statement.",
-                    line_of(element),
-                )
-            continue
-        path.pop()
-        if len(path) == 2 and name == "Stmt":
+        above = element.getparent()
+        if above is None:
+            _look_at_messages(element)
+        elif above.getparent() is not None and above.getparent().getparent() is None:
+            _look_at_message(above)
             yield element
             element.clear()
+
+
+def _looked_at(content: bytes) -> Node:
+    """The root, as far as it and the first message in it were read."""
+    begun = etree.iterparse(BytesIO(content), events=("start",), **READING)
+    root: Node = next(begun)[1]
+    _look_at_root(root)
+    for _, message in begun:
+        _look_at_message(message)
+        break
+    return root
+
+
+def _look_at_messages(root: Node) -> None:
+    for message in root:
+        _look_at_message(message)
+
+
+def _look_at_message(message: Node) -> None:
+    name = etree.QName(message).localname
+    if name != "BkToCstmrStmt":
+        told = f"This is a message “{name}”, not a statement."
+        raise _refused("not a statement", told, line_of(message))
 
 
 def _look_at_root(root: Node) -> None:

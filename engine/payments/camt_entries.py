@@ -66,7 +66,13 @@ class EntryReader:
 
     def _movement(self, entry: Node, detail: Node, amount: Money) -> BankEntry:
         status = text_at(entry, "Sts", "Cd") or text_at(entry, "Sts")
-        reversal = self._reversal(entry)
+        reversal, bank = self._reversal(entry), _bank_reference(entry, detail)
+        words = _reference(detail), _text(entry, detail), _payer(detail)
+        told = (text_at(detail, "Refs", "EndToEndId"), amount.currency, amount.direction, reversal)
+        # The same for a movement whether it is pending or booked, and in whichever statement.
+        mark = _digest(
+            self.account, bank, f"{amount.amount.normalize():f}", *told, *(() if bank else words)
+        )
         return BankEntry(
             key=self._key(entry, detail, amount, status, reversal=reversal),
             account=self.account,
@@ -76,14 +82,14 @@ class EntryReader:
             direction=amount.direction,
             status=status,
             reversal=reversal,
-            reference=_reference(detail),
-            text=_text(entry, detail),
-            payer=_payer(detail),
+            reference=words[0],
+            text=words[1],
+            payer=words[2],
             booked=self._booked(entry),
             line=line_of(entry),
-            bank_reference=_bank_reference(entry, detail),
-            movement=self._movement_key(entry, detail, amount, status, reversal=reversal),
-            mark=_mark(self.account, entry, detail, amount, reversal=reversal),
+            bank_reference=bank,
+            movement=self._movement_key(entry, bank, mark, status),
+            mark=mark,
         )
 
     def _reversal(self, entry: Node) -> bool:
@@ -124,17 +130,13 @@ class EntryReader:
         self.same[parts] += 1
         return _digest(*parts, self.same[parts])
 
-    def _movement_key(
-        self, entry: Node, detail: Node, amount: Money, status: str, *, reversal: bool
-    ) -> str:
+    def _movement_key(self, entry: Node, bank: str, mark: str, status: str) -> str:
         """The same for the same movement in another statement that tells of it too.
 
         The bank's own reference says which it is; without one a movement is that of its statement.
         """
-        bank = _bank_reference(entry, detail)
         day = text_at(entry, "BookgDt", "Dt") or text_at(entry, "BookgDt", "DtTm")
         where = (day[:10],) if bank else (self.statement, text_at(entry, "NtryRef"))
-        mark = _mark(self.account, entry, detail, amount, reversal=reversal)
         parts = ("movement", mark, bank, *where, status)
         self.same[parts] += 1
         return _digest(*parts, self.same[parts])
@@ -144,14 +146,6 @@ def _bank_reference(entry: Node, detail: Node) -> str:
     """How the bank itself calls a movement, one of a batch too."""
     names = (text_at(entry, "AcctSvcrRef"), text_at(detail, "Refs", "AcctSvcrRef"))
     return "/".join(name for name in dict.fromkeys(names) if name)
-
-
-def _mark(account: str, entry: Node, detail: Node, amount: Money, *, reversal: bool) -> str:
-    """The same for a movement whether it is pending or booked, and in whichever statement."""
-    told = (text_at(detail, "Refs", "EndToEndId"), amount.currency, amount.direction, reversal)
-    bank = _bank_reference(entry, detail)
-    words = () if bank else (_reference(detail), _text(entry, detail), _payer(detail))
-    return _digest(account, bank, f"{amount.amount.normalize():f}", *told, *words)
 
 
 def _digest(*parts: object) -> str:

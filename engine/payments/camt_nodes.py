@@ -36,7 +36,7 @@ def line_of(node: Node) -> int:
 
 def at(node: Node, name: str) -> list[Node]:
     """The children of this name, whatever version the message has."""
-    return [child for child in node if child.tag.rpartition("}")[2] == name]
+    return list(node.iterchildren(f"{{*}}{name}"))
 
 
 def node_at(node: Node, *path: str) -> Node | None:
@@ -45,7 +45,7 @@ def node_at(node: Node, *path: str) -> Node | None:
     for name in path:
         if here is None:
             return None
-        here = next(iter(at(here, name)), None)
+        here = next(here.iterchildren(f"{{*}}{name}"), None)
     return here
 
 

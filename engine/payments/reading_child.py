@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from engine.base.child_limits import limit
 from engine.payments.camt import read_statements
-from engine.payments.statements import StatementRefused
+from engine.payments.statements import BankEntry, Statement, StatementRefused
 
 MEMORY: Final = 2048 * 1_048_576
 SECONDS: Final = 60
@@ -30,12 +30,23 @@ def told(content: bytes) -> dict[str, Any]:
         statements = read_statements(content)
     except StatementRefused as refused:
         return {"faults": [dataclasses.asdict(fault) for fault in refused.faults]}
-    return {"statements": [dataclasses.asdict(one, dict_factory=_plain) for one in statements]}
+    return {
+        "statements": [
+            {**_plain(one, _STATEMENT), "entries": [_plain(each, _ENTRY) for each in one.entries]}
+            for one in statements
+        ]
+    }
 
 
-def _plain(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: _text(value) for name, value in pairs}
+def _plain(told: Statement | BankEntry, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: _text(getattr(told, name)) for name in names}
 
 
 def _text(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal | date) else value
+
+
+_ENTRY: Final = tuple(field.name for field in dataclasses.fields(BankEntry))
+_STATEMENT: Final = tuple(
+    field.name for field in dataclasses.fields(Statement) if field.name != "entries"
+)

@@ -1,49 +1,85 @@
-"""A file of statements is taken in: what is new of it is kept, and booked at once or by a job."""
+"""A file of statements is kept and read by a job: what is new of it is kept, then booked."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from typing import IO
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from engine.base.money import EntryRow, StatementRow
-from engine.base.ports import BOOK, Job
+from engine.base.money import EntryRow, StatementFile, StatementRow
+from engine.base.ports import BOOK, READ, FileStore, Job
 from engine.base.records import Action
+from engine.payments.camt import LARGEST
 from engine.payments.returned import read_upload
-from engine.payments.statements import BankEntry, Statement
+from engine.payments.statements import BankEntry, Statement, StatementRefused
 from engine.services.statement_booking import StatementBooking, entries_of
-
-AT_ONCE = 25
-"""New entries that are booked while whoever sent them waits; more are left to a job."""
+from engine.services.statement_reasons import GONE
+from engine.store.errors import NotStored
+from engine.store.statement_files import StatementFiles
+from engine.store.store import Store
 
 CHUNK = 500
+KEPT_FOR = timedelta(days=90)
+"""How long it is remembered what came of a file."""
+
+MOST_FAULTS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of a file: how many entries are new, and whether a job still looks at them."""
+    """What came of statements: how many of their entries are new."""
 
     statements: tuple[StatementRow, ...]
     new: int
-    later: bool
 
 
 @dataclass(frozen=True, slots=True)
 class StatementIntake:
-    """Everything it needs is given to it."""
+    """Everything it needs is given to it; ``files`` keeps what waits to be read."""
 
     booking: StatementBooking
+    files: FileStore
 
-    def take(self, programme: str, by: str, name: str, file: IO[bytes]) -> Taken:
-        """Take in a file. Raises StatementRefused; then nothing of it was kept."""
-        return self.keep(programme, by, name, read_upload(file))
+    def receive(self, programme: str, by: str, name: str, chunks: Iterable[bytes]) -> str:
+        """Keep a file, and have a job read it; the id of the file. Raises FileTooLarge."""
+        kept = self.files.keep(chunks, LARGEST)
+        now = self._now
+        with self._store.write() as unit:
+            rows = StatementFiles(unit.connection)
+            rows.forget(now - KEPT_FOR)
+            rows.add(StatementFile(kept.id, programme, name[:200], by, now))
+            unit.enqueue(Job(f"{READ}.{kept.id}", READ, kept.id))
+        return kept.id
 
-    def keep(self, programme: str, by: str, name: str, statements: Iterable[Statement]) -> Taken:
-        """Keep what is new of statements, and book it."""
-        corridor = self.booking.corridor
-        store, ids = corridor.committing.store, corridor.ids
+    def read(self, id: str) -> str:
+        """Read a file that waits, keep what is new, and have it booked; a word for the log.
+
+        Whatever stops in between is done again, and keeps nothing twice.
+        """
+        with self._store.read() as view:
+            file = StatementFiles(view.connection).find(id)
+        if file is None or file.state != "waiting":
+            return "over"
+        try:
+            with self.files.open(id) as content:
+                statements = read_upload(content)
+        except StatementRefused as refused:
+            faults = tuple((one.code, one.line) for one in refused.faults[:MOST_FAULTS])
+            return self._end(replace(file, state="refused", faults=faults))
+        except NotStored:
+            return self._end(replace(file, state="refused", faults=((GONE, 0),)))
+        taken = self.keep(file.programme, file.by, file.name, statements, file.id)
+        return self._end(replace(file, state="read", statements=len(taken.statements)))
+
+    def book(self, programme: str) -> int:
+        """Look at every entry that nobody has looked at; how many."""
+        return self.booking.book(programme)
+
+    def keep(
+        self, programme: str, by: str, name: str, statements: Iterable[Statement], file: str = ""
+    ) -> Taken:
+        """Keep what is new of statements, to be booked; of those of a file it is counted there."""
         kept, new = [], 0
         for statement in sorted(statements, key=lambda one: (one.account, one.sequence or 0)):
             row = self._row(programme, by, name, statement)
@@ -51,15 +87,26 @@ class StatementIntake:
             kept.append(row)
             rows = list(_rows(programme, id, statement.entries, row.at))
             for first in range(0, len(rows), CHUNK):
-                with store.write() as unit:
-                    new += entries_of(unit).add_entries(rows[first : first + CHUNK])
-        later = new > AT_ONCE
-        if later:
-            with store.write() as unit:
-                unit.enqueue(Job(f"{BOOK}.{ids.new()}", BOOK, programme))
-        else:
-            self.booking.book(programme)
-        return Taken(tuple(kept), new, later)
+                with self._store.write() as unit:
+                    more = entries_of(unit).add_entries(rows[first : first + CHUNK])
+                    StatementFiles(unit.connection).count_new(file, more)
+                new += more
+        return Taken(tuple(kept), new)
+
+    def _end(self, file: StatementFile) -> str:
+        with self._store.write() as unit:
+            if StatementFiles(unit.connection).end(file) and file.state == "read":
+                unit.enqueue(Job(f"{BOOK}.{file.id}", BOOK, file.programme))
+        self.files.remove(file.id)
+        return file.state
+
+    @property
+    def _store(self) -> Store:
+        return self.booking.corridor.committing.store
+
+    @property
+    def _now(self) -> datetime:
+        return self.booking.corridor.clock.now()
 
     def _row(self, programme: str, by: str, name: str, statement: Statement) -> StatementRow:
         corridor = self.booking.corridor

@@ -45,6 +45,7 @@ ASSIGNABLE: Final = frozenset(
 )
 """Money that came in the currency of the case: a person may say whose it is."""
 
+GONE: Final = "gone"
 FILE_FAULTS: Final[Mapping[str, str]] = {
     "too large": N_("The file is too large"),
     "too much": N_("The file takes too long to read, or too much memory"),
@@ -64,4 +65,5 @@ FILE_FAULTS: Final[Mapping[str, str]] = {
     "batch": N_("The payments of a batch do not add up"),
     "reversal": N_("An entry does not say whether it is a reversal"),
     "date": N_("A date cannot be read"),
+    GONE: N_("The file is not there any more. Please send it again"),
 }

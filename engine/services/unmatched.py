@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from engine.base.errors import NotFound
-from engine.base.money import EntryRow, StatementRow
+from engine.base.money import EntryRow, StatementFile, StatementRow
 from engine.base.receipts import Receipt
 from engine.base.values import Problem, Text
 from engine.case.search import number_keys
@@ -22,15 +22,20 @@ from engine.services.payment_steps import bookers, filled_in, paid_items, step_b
 from engine.services.replies import Refused
 from engine.services.statement_booking import ENTRY, StatementBooking, entries_of, told_of
 from engine.services.statement_intake import StatementIntake
-from engine.services.statement_reasons import ASSIGNABLE, REASONS
+from engine.services.statement_reasons import ASSIGNABLE, FILE_FAULTS, REASONS
+from engine.store.statement_files import StatementFiles
 from engine.store.store import View
 
 PAGE = 50
+FILES = 5
+"""Files that the page shows."""
+
 LAST = 20
 """Statements that the page shows."""
 
 LONGEST = 1000
 
+LINE = N_("{fault} (line {line})")
 NO_CASE = N_("There is no application with this number")
 NOT_NOW = N_("This application takes no payment as it stands, or not from you")
 NO_REASON = N_("Say why")
@@ -50,6 +55,15 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file that was uploaded, who did it, and what is wrong with it."""
+
+    row: StatementFile
+    by: str
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryLine:
     """An entry that waits for a person. ``number`` is that of the case it seems to be for."""
 
@@ -63,7 +77,10 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class PaymentsPage:
-    """What the page shows; ``after`` asks for the next entries."""
+    """What the page shows; ``after`` asks for the next entries.
+
+    ``files`` came last; one of them waits to be read, or is booked, while ``is_busy``.
+    """
 
     statements: tuple[StatementLine, ...]
     reasons: tuple[tuple[str, str, int], ...]
@@ -71,19 +88,27 @@ class PaymentsPage:
     count: int
     reason: str = ""
     after: str = ""
+    files: tuple[FileLine, ...] = ()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is still being read or booked."""
+        return any(one.row.state == "waiting" for one in self.files) or any(
+            one.waiting for one in self.statements
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
     """Everything it needs is given to it; ``keyed_hash`` finds cases by their number."""
 
-    booking: StatementBooking
+    intake: StatementIntake
     keyed_hash: Callable[[str, str], str]
 
     @property
-    def intake(self) -> StatementIntake:
-        """What takes in files of statements."""
-        return StatementIntake(self.booking)
+    def booking(self) -> StatementBooking:
+        """What books the entries of statements."""
+        return self.intake.booking
 
     def may(self, viewer: StaffViewer) -> bool:
         """Whether somebody records payments in a programme that reads statements."""
@@ -99,7 +124,8 @@ class Unmatched:
             counted = entries.reasons(programme)
             last = entries.last(programme, LAST)
             states = entries.states(one.id for one in last)
-            names = view.staff.names({one.by for one in last})
+            files = StatementFiles(view.connection).last(programme, FILES)
+            names = view.staff.names({*(one.by for one in last), *(one.by for one in files)})
             known = reason if reason in REASONS else ""
             found = entries.in_state(programme, "open", PAGE + 1, after=after, reason=known)
             lines = tuple(self._lines(view, viewer, found[:PAGE]))
@@ -120,6 +146,16 @@ class Unmatched:
             sum(counted.values()),
             known,
             found[PAGE - 1].id if len(found) > PAGE else "",
+            tuple(FileLine(one, names.get(one.by, ""), self._faults(viewer, one)) for one in files),
+        )
+
+    def _faults(self, viewer: StaffViewer, file: StatementFile) -> tuple[str, ...]:
+        library = self.booking.corridor.committing.library
+        reader = library.reader(viewer.lang, library.today(viewer.programme))
+        return tuple(
+            reader.message(LINE, fault=said, line=line) if line else said
+            for code, line in file.faults
+            for said in (reader.message(FILE_FAULTS.get(code, code)),)
         )
 
     def entry(self, viewer: StaffViewer, id: str) -> EntryLine:

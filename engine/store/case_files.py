@@ -96,9 +96,12 @@ class CaseFiles:
         self.connection.execute(own.with_for_update())
 
     def unknown(self, ids: Iterable[str]) -> frozenset[str]:
-        """Those of these files that no case has, for sweeping the file store."""
+        """Those of these files that nobody waits for, for sweeping the file store."""
         every, known = sorted(ids), set[str]()
         for first in range(0, len(every), AT_ONCE):
             some = t.files.c.id.in_(every[first : first + AT_ONCE])
             known.update(self.connection.execute(select(t.files.c.id).where(some)).scalars())
+        own = t.statement_files
+        waiting = select(own.c.id).where(own.c.state == "waiting")
+        known.update(self.connection.execute(waiting).scalars())
         return frozenset(every) - known

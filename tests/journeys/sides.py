@@ -155,7 +155,8 @@ class Desk:
         file = {"name": "izraksts.xml", "mimeType": "application/xml", "buffer": statement}
         self.page.locator("main input[type=file]").set_input_files([file])  # type: ignore[list-item]
         self.page.locator("main form button[type=submit]").first.click()
-        self.page.locator("#main .notice").first.wait_for()
+        self.page.locator(".received li").first.wait_for()
+        self.page.locator("meta[http-equiv=refresh]").wait_for(state="detached")
         self.look(self.page, "statement read")
 
     def comments(self, place: str, question: str, words: str) -> None:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.base.money import EntryRow
+from engine.base.money import EntryRow, StatementFile
 from engine.bootstrap import Product
 from engine.payments.camt import read_statements
 from engine.services.senders import Sender
 from engine.services.statement_booking import entries_of
 from engine.services.statement_intake import Taken
+from engine.store.statement_files import StatementFiles
 from tests.corridor.club_people import Member, hire, join
 from tests.corridor.people import build
 from tests.fakes import FixedClock
@@ -45,12 +46,26 @@ class Bills:
         return Bill(who)
 
     def reads(self, *files: File) -> tuple[Taken, ...]:
-        return tuple(
-            self.product.unmatched.intake.keep(
-                PROGRAMME, self.cashier.account, "s.xml", read_statements(file.written())
-            )
-            for file in files
-        )
+        return tuple(self._read(file) for file in files)
+
+    def _read(self, file: File) -> Taken:
+        intake = self.product.unmatched.intake
+        read = read_statements(file.written())
+        taken = intake.keep(PROGRAMME, self.cashier.account, "s.xml", read)
+        intake.book(PROGRAMME)
+        return taken
+
+    def sends(self, content: bytes) -> str:
+        """A file is uploaded; its id."""
+        intake = self.product.unmatched.intake
+        return intake.receive(PROGRAMME, self.cashier.account, "s.xml", [content])
+
+    def file(self, id: str) -> StatementFile:
+        """What came of a file."""
+        with self.product.store.read() as view:
+            found = StatementFiles(view.connection).find(id)
+        assert found is not None
+        return found
 
     def entries(self, statement: str) -> tuple[EntryRow, ...]:
         """What became of the entries of a statement, in their order of amount."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryFile
 from threading import Barrier
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 
 from engine.base.errors import NotFound
 from engine.base.values import Problem
-from engine.payments.statements import StatementRefused
 from engine.services.desk_lists import StaffViewer
 from engine.services.senders import Sender
 from engine.services.statement_booking import entries_of
+from engine.store.bank_entries import Statements
+from engine.store.errors import NotStored
 from tests.corridor.club_people import join
 from tests.fakes import FixedClock
 from tests.payments.camt_files import Entry, File, Payment
@@ -241,22 +242,54 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_a_file_that_is_no_statement_is_not_taken(bills: Bills, name: str) -> None:
-    with TemporaryFile() as file:
-        file.write(BAD[name])
-        file.flush()
-        with pytest.raises(StatementRefused):
-            bills.product.unmatched.intake.take(PROGRAMME, "x", "bad.xml", file)
+def test_a_file_that_is_no_statement_is_not_taken_and_it_is_told_why(bills: Bills) -> None:
+    intake = bills.product.unmatched.intake
+    for name, content in BAD.items():
+        id = bills.sends(content)
+        assert intake.read(id) == "refused", name
+        assert bills.file(id).faults, name
+        with pytest.raises(NotStored):
+            intake.files.open(id)
+    assert intake.read(id) == "over"
 
 
-def test_an_upload_is_read_by_a_child(bills: Bills) -> None:
-    bill = bills.bill()
-    with TemporaryFile() as file:
-        file.write(statement(pays("100.00", bill.reference), version="08").written())
-        file.flush()
-        assert bills.product.unmatched.intake.take(PROGRAMME, "x", "s.xml", file).new == 1
-    assert bill.status == "paid"
+class Killed(BaseException):
+    """The process dies here."""
+
+
+def test_an_upload_is_read_by_a_job_that_may_be_killed_anywhere(
+    bills: Bills, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bill, intake = bills.bill(), bills.product.unmatched.intake
+    gifts = [pays("1.00", f"a gift {one}") for one in range(7)]
+    content = statement(pays("100.00", bill.reference), *gifts, version="08").written()
+    id = bills.sends(content)
+    assert bills.product.uploads.space.sweep(datetime.now(UTC) + timedelta(days=9)) == 0
+    monkeypatch.setattr("engine.services.statement_intake.CHUNK", 3)
+    add = Statements.add_entries
+    for survived in range(3):
+        left = iter(range(survived))
+
+        def killed(own: Statements, rows: Any, left: Any = left) -> int:
+            if next(left, None) is None:
+                raise Killed
+            return add(own, rows)
+
+        monkeypatch.setattr(Statements, "add_entries", killed)
+        with pytest.raises(Killed):
+            intake.read(id)
+        assert bills.file(id).state == "waiting"
+    monkeypatch.setattr(Statements, "add_entries", add)
+    assert intake.read(id) == "read"
+    file = bills.file(id)
+    assert (file.statements, file.new) == (1, 8), "counted once, however often it was begun"
+    assert intake.book(PROGRAMME) == 8
+    assert (bill.status, bill.paid) == ("paid", 100)
+    again = bills.sends(content)
+    assert intake.read(again) == "read"
+    assert bills.file(again).new == 0
+    assert intake.book(PROGRAMME) == 0
+    assert (bill.status, bill.paid) == ("paid", 100)
     paper = bill.answers["bill.file"][0]
     with bills.product.uploads.space.files.open(paper.id) as content:
         assert BytesIO(content.read()).getvalue().startswith(b"%PDF")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from engine.services.staff_accounts import NewStaff
+from engine.store.statement_files import StatementFiles
 from tests.payments.club_bills import PROGRAMME, Bills, club, pays, statement
 from web.app import create_app
 
@@ -51,15 +53,26 @@ def test_a_statement_is_read_and_what_waits_is_settled(bills: Bills) -> None:
 
     def reads(content: bytes) -> BeautifulSoup:
         data = {"csrf_token": token(page), "statement": (BytesIO(content), "s.xml")}
-        return soup(cashier.post(PAGE, data=data, follow_redirects=True))
+        received = soup(cashier.post(PAGE, data=data, follow_redirects=True))
+        assert "Being read." in received.select_one(".received").get_text()  # type: ignore[union-attr]
+        assert received.select_one("meta[http-equiv=refresh]")
+        with bills.product.store.read() as view:
+            (file, *_) = StatementFiles(view.connection).last(PROGRAMME, 1)
+        bills.product.unmatched.intake.read(file.id)
+        bills.product.unmatched.intake.book(PROGRAMME)
+        shown = soup(cashier.get(PAGE))
+        assert not shown.select("meta[http-equiv=refresh]")
+        return shown
 
     refused = reads(b"<a/>")
-    assert "no account statement" in str(refused.select_one(".error-summary"))
+    assert "no account statement" in str(refused.select_one(".received .warn"))
     paid = statement(pays("100.00", bill.reference), pays("7.00", "a gift")).written()
+    bills.product.clock.move(timedelta(seconds=1))  # type: ignore[attr-defined]
     shown = reads(paid)
     assert "New entries: 2." in shown.get_text()
     assert "booked 1, waiting 1" in shown.get_text()
     assert bill.status == "paid"
+    bills.product.clock.move(timedelta(seconds=1))  # type: ignore[attr-defined]
     assert "Nothing was booked twice" in reads(paid).get_text()
     (link,) = (str(one["href"]) for one in shown.select("table a.btn"))
     assert clerk.get(link).status_code == 404

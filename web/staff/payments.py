@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from tempfile import TemporaryFile
 
 from flask import Response, abort, redirect, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,8 +11,8 @@ from engine.base.errors import NotFound
 from engine.base.values import Problem
 from engine.demo.statement import demo_statement
 from engine.language.marker import N_
-from engine.payments.statements import StatementFault, StatementRefused
 from engine.services.statement_reasons import FILE_FAULTS
+from engine.store.errors import FileTooLarge
 from web import locale
 from web.gate import open_to
 from web.paging import PagePlace, beside
@@ -24,10 +23,7 @@ from web.staff.desk import desk, here, member, viewer, zone
 
 FILE = "statement"
 NO_FILE = N_("Choose a file first")
-LINE = N_("{fault} (line {line})")
-READ = N_("Statements read: {statements}. New entries: {entries}.")
-NOTHING_NEW = N_("Everything in this file was read before. Nothing was booked twice.")
-LATER = N_("Statements read: {statements}. New entries being booked: {entries}. Look again soon.")
+RECEIVED = N_("The file has been received and is being read.")
 ASSIGNED = N_("Recorded as a payment.")
 ASIDE = N_("Set aside.")
 
@@ -42,26 +38,21 @@ def payments() -> tuple[str, int]:
 @desk.post("/<programme>/payments")
 @open_to("staff")
 def read_statement() -> AnyResponse | tuple[str, int]:
-    """Read a file of statements."""
+    """Receive a file of statements; a job reads it."""
     _open()
     given = request.files.get(FILE)
     if given is None or not given.filename:
         return _page((locale.reader().message(NO_FILE),))
-    with TemporaryFile() as file:
-        while part := given.stream.read(CHUNK):
-            file.write(part)
-        file.flush()
-        try:
-            taken = product().unmatched.intake.take(
-                here().name, member().account, given.filename, file
-            )
-        except StatementRefused as refused:
-            return _page(tuple(_in_words(fault) for fault in refused.faults[:20]))
-    if not taken.new:
-        say(NOTHING_NEW, "info")
-    else:
-        words = LATER if taken.later else READ
-        say(words, statements=str(len(taken.statements)), entries=str(taken.new))
+    try:
+        product().unmatched.intake.receive(
+            here().name,
+            member().account,
+            given.filename,
+            iter(lambda: given.stream.read(CHUNK), b""),
+        )
+    except FileTooLarge:
+        return _page((locale.reader().message(FILE_FAULTS["too large"]),))
+    say(RECEIVED, "info")
     return redirect(url_for("staff.payments"), 303)
 
 
@@ -144,9 +135,3 @@ def _entry(id: str, wrong: Problem | None = None) -> tuple[str, int]:
         typed=request.form,
         zone=zone(),
     )
-
-
-def _in_words(fault: StatementFault) -> str:
-    reader = locale.reader()
-    words = reader.message(FILE_FAULTS.get(fault.code, fault.message))
-    return reader.message(LINE, fault=words, line=fault.line) if fault.line else words

@@ -36,6 +36,7 @@ from engine.store.tables.money import (
     bank_entries,
     number_series,
     payment_references,
+    statement_files,
     statements,
 )
 from engine.store.tables.people import (
@@ -116,6 +117,7 @@ __all__ = [
     "sessions",
     "staff",
     "staff_texts",
+    "statement_files",
     "statements",
     "submissions",
     "throttles",

@@ -13,6 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from engine.store.columns import Json
 from engine.store.tables.shape import METADATA, count, moment, own_id, owner, words
 
 number_series = Table(
@@ -55,6 +56,21 @@ statements = Table(
     moment("at"),
     UniqueConstraint("programme", "account", "number"),
     Index("ix_statements_programme_at", "programme", "at"),
+)
+
+statement_files = Table(
+    "statement_files",
+    METADATA,
+    own_id(),
+    words("programme"),
+    words("name"),
+    words("by"),
+    moment("at"),
+    words("state"),
+    count("statements", 0),
+    count("new", 0),
+    Column("faults", Json, nullable=False),
+    Index("ix_statement_files_programme_at", "programme", "at"),
 )
 
 bank_entries = Table(

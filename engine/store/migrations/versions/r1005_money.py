@@ -19,6 +19,7 @@ def upgrade() -> None:
     """Make the tables."""
     _numbers()
     _statements()
+    _files()
     _entries()
 
 
@@ -68,6 +69,26 @@ def _statements() -> None:
         ),
     )
     op.create_index("ix_statements_programme_at", "statements", ["programme", "at"], unique=False)
+
+
+def _files() -> None:
+    """What was uploaded."""
+    op.create_table(
+        "statement_files",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("programme", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("statements", sa.Integer(), nullable=False),
+        sa.Column("new", sa.Integer(), nullable=False),
+        sa.Column("faults", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_statement_files")),
+    )
+    op.create_index(
+        "ix_statement_files_programme_at", "statement_files", ["programme", "at"], unique=False
+    )
 
 
 def _entries() -> None:
