@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 
 from engine.bootstrap import Product
 from tests.journeys.serving import build, served
@@ -19,7 +20,12 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 
 
 @pytest.fixture(scope="module")
-def address(product: Product) -> Iterator[str]:
+def app(product: Product) -> Flask:
+    return create_app(product)
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
     """Where the application listens."""
-    with served(create_app(product)) as found:
+    with served(app) as found:
         yield found

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pyotp
+from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from engine.bootstrap import Product
 from tests.browser.looking import DESK, PATIENCE, PHONE, is_accessible, shown_if_stuck
 from tests.journeys.cases import SECRET, hired
 from tests.journeys.serving import PASSWORD, PROGRAMME, register
-from web.app import create_app
 
 NEW = "Rudens-2026!"
 TEXT = "Vai vajadzīga notāra kopija?"
@@ -49,9 +49,9 @@ def right(page: Page, **fields: str) -> None:
 
 
 def test_an_applicant_finds_what_is_wrong(
-    chromium: Browser, product: Product, address: str
+    chromium: Browser, product: Product, app: Flask, address: str
 ) -> None:
-    anna = register(product, create_app(product), "natural")
+    anna = register(product, app, "natural")
     page = chromium.new_page(viewport=PHONE)
     page.set_default_timeout(PATIENCE)
     base = f"{address}/lv/{PROGRAMME}"
@@ -93,9 +93,11 @@ def test_an_applicant_finds_what_is_wrong(
     page.context.close()
 
 
-def test_a_colleague_finds_what_is_wrong(chromium: Browser, product: Product, address: str) -> None:
+def test_a_colleague_finds_what_is_wrong(
+    chromium: Browser, product: Product, app: Flask, address: str
+) -> None:
     ilze = hired(product, "Ilze Paraugniece", "officer", lang="ru")
-    case_id = register(product, create_app(product), "natural").case_id
+    case_id = register(product, app, "natural").case_id
     page = chromium.new_page(viewport=PHONE)
     page.set_default_timeout(PATIENCE)
     base = f"{address}/ru/staff"

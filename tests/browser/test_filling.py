@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from engine.bootstrap import Product
 from tests.journeys.answers import PDF
 from tests.journeys.serving import register
-from web.app import create_app
 
 NAME, RELATED = "client.full_name", "client.related_client"
 
 
 @contextmanager
-def opened(chromium: Browser, address: str, product: Product, kind: str) -> Iterator[Page]:
+def opened(
+    chromium: Browser, address: str, product: Product, app: Flask, kind: str
+) -> Iterator[Page]:
     """The form of somebody new in a browser; errors of its scripts fail the test."""
-    fresh = register(product, create_app(product), kind)
+    fresh = register(product, app, kind)
     cookie = fresh.client.get_cookie("anketa")
     assert cookie is not None
     context = chromium.new_context(locale="en-GB")
@@ -37,16 +39,16 @@ def opened(chromium: Browser, address: str, product: Product, kind: str) -> Iter
 
 
 @pytest.fixture
-def sheet(chromium: Browser, address: str, product: Product) -> Iterator[Page]:
+def sheet(chromium: Browser, address: str, product: Product, app: Flask) -> Iterator[Page]:
     """The form of a person."""
-    with opened(chromium, address, product, "natural") as page:
+    with opened(chromium, address, product, app, "natural") as page:
         yield page
 
 
 @pytest.fixture
-def company_sheet(chromium: Browser, address: str, product: Product) -> Iterator[Page]:
+def company_sheet(chromium: Browser, address: str, product: Product, app: Flask) -> Iterator[Page]:
     """The form of a company."""
-    with opened(chromium, address, product, "legal") as page:
+    with opened(chromium, address, product, app, "legal") as page:
         yield page
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from engine.bootstrap import Product
 from tests.browser.looking import DESK, PATIENCE, PHONE, is_accessible
 from tests.journeys.serving import Applicant, register
-from web.app import create_app
 
 ZOOMED = ViewportSize(width=320, height=256)
 """1280 by 1024 pixels at 400 %: WCAG 2.2, 1.4.10."""
 
 
 @pytest.fixture(scope="module")
-def someone(product: Product) -> Applicant:
+def someone(product: Product, app: Flask) -> Applicant:
     """A legal person with two rows, before anything is submitted."""
-    fresh = register(product, create_app(product), "legal")
+    fresh = register(product, app, "legal")
     fresh.press("save", {"services": ["lp_current_account", "lp_doc_renewal"]})
     fresh.press("add:representatives", {"representatives.0.full_name": "Anna Bērziņa"})
     return fresh
@@ -80,8 +80,8 @@ def test_questions_in_between_are_accessible(page: Page, someone: Applicant) -> 
     is_accessible(page, "errors")
 
 
-def test_a_row_goes_after_yes_and_stays_after_no(page: Page, product: Product) -> None:
-    fresh = register(product, create_app(product), "legal")
+def test_a_row_goes_after_yes_and_stays_after_no(page: Page, product: Product, app: Flask) -> None:
+    fresh = register(product, app, "legal")
     fresh.press("save", {"services": ["lp_current_account"]})
     fresh.press("add:owners_np")
     cookie = fresh.client.get_cookie("anketa")

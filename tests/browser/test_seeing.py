@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, ViewportSize
 from pypdf import PdfReader
 
@@ -16,7 +17,6 @@ from tests.bank.pages import typed
 from tests.browser.looking import DESK, PATIENCE, PHONE, fits_the_screen
 from tests.browser.pictures import Picture, changed, picture
 from tests.journeys.serving import Applicant, register
-from web.app import create_app
 
 ZOOMED = ViewportSize(width=320, height=256)
 """1280 by 1024 pixels at 400 %: WCAG 2.2, 1.4.10."""
@@ -63,9 +63,9 @@ class Somebody:
 
 
 @pytest.fixture(scope="module")
-def somebody(chromium: Browser, address: str, product: Product) -> Iterator[Somebody]:
+def somebody(chromium: Browser, address: str, product: Product, app: Flask) -> Iterator[Somebody]:
     """A company with a representative, some answers of it wrong."""
-    fresh = register(product, create_app(product), "legal")
+    fresh = register(product, app, "legal")
     fresh.press("save", {"services": ["lp_current_account", "lp_doc_renewal"]})
     fresh.press("add:owners_np", {"representatives.0.full_name": "Anna Bērziņa"})
     cookie = fresh.client.get_cookie("anketa")
@@ -205,10 +205,10 @@ def test_what_has_the_focus_is_never_hidden(somebody: Somebody, place: str) -> N
 
 @pytest.fixture(scope="module")
 def sent(
-    product: Product, somebody: Somebody, address: str, chromium: Browser
+    product: Product, app: Flask, somebody: Somebody, address: str, chromium: Browser
 ) -> Iterator[Somebody]:
     """A company whose form was sent in."""
-    fresh = register(product, create_app(product), "legal")
+    fresh = register(product, app, "legal")
     fresh.press("save", {"services": ["lp_current_account"]})
     assert fresh.press("submit", typed(application(["L1"]))).status_code == 303
     cookie = fresh.client.get_cookie("anketa")

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from engine.bootstrap import Product
 from tests.browser.looking import PATIENCE, is_accessible
 from tests.journeys.serving import register
-from web.app import create_app
 
 NAME = "[name='client.full_name']"
 
 
 @pytest.fixture
-def page(chromium: Browser, address: str, product: Product) -> Iterator[Page]:
+def page(chromium: Browser, address: str, product: Product, app: Flask) -> Iterator[Page]:
     """A form of somebody logged in, with a clock that the test moves."""
-    fresh = register(product, create_app(product), "natural")
+    fresh = register(product, app, "natural")
     cookie = fresh.client.get_cookie("anketa")
     assert cookie is not None
     context = chromium.new_context(locale="en-GB", base_url=address)

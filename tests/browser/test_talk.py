@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from engine.bootstrap import Product
@@ -9,7 +10,6 @@ from tests.browser.looking import DESK, PHONE, is_accessible
 from tests.journeys.answers import PDF
 from tests.journeys.cases import at_the_desk, hired
 from tests.journeys.serving import PASSWORD, PROGRAMME, register
-from web.app import create_app
 
 FILE = {"name": "pilnvara.pdf", "mimeType": "application/pdf", "buffer": PDF}
 NO_PDF = {"name": "pase.pdf", "mimeType": "application/pdf", "buffer": b"no such thing"}
@@ -97,10 +97,12 @@ def audits(looking: Page, case: str) -> None:
     expect(looking.locator("main textarea")).to_have_count(0)
 
 
-def test_a_talk_in_two_browsers(chromium: Browser, product: Product, address: str) -> None:
+def test_a_talk_in_two_browsers(
+    chromium: Browser, product: Product, app: Flask, address: str
+) -> None:
     officer = hired(product, "Jānis Ozoliņš", "officer")
     auditor = hired(product, "Ieva Lapa", "auditor")
-    anna = register(product, create_app(product), "natural")
+    anna = register(product, app, "natural")
     own = f"{address}/ru/{PROGRAMME}/case/{anna.case_id}"
     case = f"{address}/lv/staff/{PROGRAMME}/cases/{anna.case_id}"
     door, email = f"{address}/ru/{PROGRAMME}/login", anna.contact.email

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -28,6 +29,11 @@ def club(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     made = build_club(tmp_path_factory.mktemp("data"), FixedClock(NOON))
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def app(club: Product) -> Flask:
+    return create_app(club)
 
 
 def move(club: Product, step: timedelta) -> None:
@@ -62,9 +68,11 @@ def press(client: FlaskClient, page: TestResponse) -> None:
     assert client.post(str(form["action"]), data=hidden).status_code == 303
 
 
-def test_a_link_shows_what_is_the_persons_and_its_secret_leaves_the_address(club: Product) -> None:
+def test_a_link_shows_what_is_the_persons_and_its_secret_leaves_the_address(
+    club: Product, app: Flask
+) -> None:
     member, secret = invited(club)
-    client = create_app(club).test_client()
+    client = app.test_client()
     page = opened(client, secret)
     shown = soup(page).get_text(" ", strip=True)
     assert page.status_code == 200
@@ -89,11 +97,10 @@ def test_a_link_shows_what_is_the_persons_and_its_secret_leaves_the_address(club
         assert client.get(other).status_code == 410
 
 
-def test_each_of_several_people_finds_what_is_theirs_by_name(club: Product) -> None:
+def test_each_of_several_people_finds_what_is_theirs_by_name(club: Product, app: Flask) -> None:
     member = join(club, "group")
     emails = {f"friends.{n}.email": [f"friend{n}@example.org"] for n in range(2)}
     member.send({**REQUEST, **friends("Berta Ozola", "Cirils Kalns"), **emails})
-    app = create_app(club)
     names = []
     for secret in tokens(member):
         assert app.test_client().head(f"{PAGE}/{secret}").status_code == 303  # a mail scanner looks
@@ -104,9 +111,9 @@ def test_each_of_several_people_finds_what_is_theirs_by_name(club: Product) -> N
     assert sorted(names) == ["Anna Liepa", "Berta Ozola", "Cirils Kalns"]
 
 
-def test_unknown_links_and_strange_cookies_open_nothing(club: Product) -> None:
+def test_unknown_links_and_strange_cookies_open_nothing(club: Product, app: Flask) -> None:
     invited(club)
-    client = create_app(club).test_client()
+    client = app.test_client()
     for secret in ("x", "x" * 5_000, "%00", "a" * 43):
         assert opened(client, secret).status_code == 410
     with client.session_transaction() as cookie:
@@ -117,9 +124,9 @@ def test_unknown_links_and_strange_cookies_open_nothing(club: Product) -> None:
     assert client.post(f"{PAGE}/again").status_code == 400  # without a token of the page
 
 
-def test_s34_after_success_the_link_is_void(club: Product) -> None:
+def test_s34_after_success_the_link_is_void(club: Product, app: Flask) -> None:
     member, secret = invited(club)
-    client = create_app(club).test_client()
+    client = app.test_client()
     assert opened(client, secret).status_code == 200
     member.do(senders.provider("scanner"), "photo", "scanner passes", "client")
     page = client.get(PAGE)
@@ -128,9 +135,11 @@ def test_s34_after_success_the_link_is_void(club: Product) -> None:
     assert opened(client, secret).status_code == 410
 
 
-def test_s34_a_link_of_31_days_is_refused_and_another_goes_to_the_person(club: Product) -> None:
+def test_s34_a_link_of_31_days_is_refused_and_another_goes_to_the_person(
+    club: Product, app: Flask
+) -> None:
     member, secret = invited(club)
-    client = create_app(club).test_client()
+    client = app.test_client()
     move(club, timedelta(days=31))  # the clock of cases has not rung yet
     page = opened(client, secret)
     assert page.status_code == 410
@@ -143,15 +152,16 @@ def test_s34_a_link_of_31_days_is_refused_and_another_goes_to_the_person(club: P
     assert re.search("on its way|sent a short while ago|as often as it may be", notice.get_text())
     assert soup(client.get(PAGE)).select_one("form[action$='/again']") is None
     fresh = tokens(member)[-1]
-    assert opened(create_app(club).test_client(), fresh).status_code == 200
-    assert opened(create_app(club).test_client(), secret).status_code == 410
+    assert opened(app.test_client(), fresh).status_code == 200
+    assert opened(app.test_client(), secret).status_code == 410
 
 
 def test_a_browser_that_was_left_opens_nothing_until_the_link_is_opened_again(
     club: Product,
+    app: Flask,
 ) -> None:
     _member, secret = invited(club)
-    client = create_app(club).test_client()
+    client = app.test_client()
     assert opened(client, secret).status_code == 200
     move(club, timedelta(minutes=14))
     assert client.get(PAGE).status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
@@ -11,7 +12,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+
+if TYPE_CHECKING:
+    from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
 Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
@@ -51,6 +54,9 @@ class Holder:
 
     def stamper(self, at: datetime) -> DummyTimeStamper:
         """A clock that stamps this time."""
+        # A sixth of all that is loaded, for those who sign only.
+        from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper  # noqa: PLC0415
+
         return DummyTimeStamper(self.asn1, self.asn1_key, fixed_dt=at, include_nonce=False)
 
 
