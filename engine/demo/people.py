@@ -127,7 +127,15 @@ class _Making:
         account = entered.account.id
         with self.product.store.read() as view:
             (case,) = view.cases.of_account(account)
-        play = Play(self.product, self.ready.programme.name, case.id, account, staff, answers)
+        play = Play(
+            self.product,
+            self.ready.programme.name,
+            case.id,
+            account,
+            staff,
+            answers,
+            person.document,
+        )
         if not person.after:
             first = form_pages(play.load().state)[0]
             step = SENDS if person.submitted else SAVES

@@ -6,12 +6,12 @@ demonstration shows what really happens.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.base.receipts import Receipt
 from engine.base.staff import StaffMember
-from engine.base.values import Problem, StoredFile
+from engine.base.values import NOTHING, Problem, StoredFile
 from engine.bootstrap import Product
 from engine.case.file_places import files_by_path
 from engine.case.filled_steps import step_place
@@ -20,6 +20,7 @@ from engine.definitions.model.items import APPLICANT
 from engine.definitions.reading.answers_file import Raw
 from engine.definitions.reading.scenario_steps import Act
 from engine.demo.answering import answers_of, files_of
+from engine.demo.identity_documents import is_read_by, read_at
 from engine.demo.papers import paper
 from engine.demo.signing import signed_package
 from engine.meaning.flow.commands import Refusal
@@ -46,6 +47,8 @@ class Play:
     account: str
     staff: tuple[StaffMember, ...]
     typed: Raw = field(repr=False)
+    document: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
+    """What stands in the documents of its people otherwise than was answered."""
 
     def takes(self, act: Act) -> MeantRefused | None:
         """Take a step; nothing changes where it is refused."""
@@ -59,6 +62,8 @@ class Play:
         sender = self._sender(case, act, units[0])
         if isinstance(sender, MeantRefused):
             return sender
+        if sender.side == "provider" and is_read_by(case, sender.name):
+            return _first(self._identifies(case, act, unit, sender) for unit in units)
         filled = filled_with(case.state, act, units[0], case.now)
         raw = {name: texts for name, texts in filled.raw.items() if name not in filled.files}
         of = () if act.item == CASE else units
@@ -66,6 +71,14 @@ class Play:
         names = ((path, name) for path in filled.files for name in act.given[path])
         added = (self._added(sender, path, name, entry) for path, name in names)
         return _first(added) or _why(self.product.cases.do(entry))
+
+    def _identifies(
+        self, case: LoadedCase, act: Act, unit: str, sender: Sender
+    ) -> MeantRefused | None:
+        """A provider's step for one person, with what was read from the document."""
+        said = read_at(case, unit, self.document)
+        entry = StepEntry(self.case_id, sender, act.item, act.step, (unit,), data=said)
+        return _why(self.product.cases.do(entry))
 
     def fills(self, item: str, unit: str, step: str) -> MeantRefused | None:
         """Save or send a form with what was typed, its files added before."""

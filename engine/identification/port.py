@@ -21,21 +21,18 @@ person of the bank must look; ``held``: a call took place, and only the bank say
 
 @dataclass(frozen=True, slots=True)
 class PersonAsked:
-    """Who is to be identified, how thoroughly, and where they return to.
+    """Who is to be identified, and where they return to.
 
-    ``reference`` is ours and unique, ``[0-9a-f-]{8,64}``: the same one begins once. ``level`` is
-    what the provider checks; empty is the default of the settings. Name, birth date and country
-    (alpha-2, or empty) are there to be compared with what the document says.
+    ``reference`` is ours and unique, ``[0-9a-f-]{8,64}``: the same one begins once. Name and birth
+    date are there to be compared with what the document says.
     """
 
     reference: str
-    level: str
     lang: str
     email: str = field(repr=False)
     phone: str = field(repr=False)
     full_name: str = field(repr=False)
     birth_date: date | None = field(repr=False)
-    country: str = field(repr=False)
     come_back: str = field(repr=False)
     title: str = field(default="", repr=False)
     """What a call is named by, without anything of the person."""

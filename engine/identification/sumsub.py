@@ -14,7 +14,6 @@ from urllib.parse import quote
 import httpx
 
 from engine.base.ports import Clock
-from engine.identification.countries import alpha_3
 from engine.identification.port import (
     Callback,
     Meeting,
@@ -49,7 +48,7 @@ class Sumsub:
 
     def begin(self, asked: PersonAsked) -> OpenedSession:
         """Begin a session, or go on with the one of the same reference."""
-        level = asked.level or self._settings.level
+        level = self._settings.level
         path = f"/resources/applicants?levelName={quote(level, safe='')}"
         try:
             applicant = self._requests.ask("POST", path, _applicant(asked))
@@ -140,7 +139,6 @@ def _applicant(asked: PersonAsked) -> dict[str, Any]:
         "firstName": " ".join(first),
         "lastName": last if first else "",
         "dob": asked.birth_date.isoformat() if asked.birth_date else "",
-        "country": alpha_3(asked.country),
     }
     told = {
         "externalUserId": asked.reference,

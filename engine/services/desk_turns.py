@@ -26,12 +26,14 @@ from engine.meaning.words.refusals import not_yet_in_words
 from engine.services.addresses import place_of, step_address
 from engine.services.comment_acts import drafted_comments
 from engine.services.desk_case import DeskCase
+from engine.services.desk_documents import differing
 from engine.services.desk_proposals import agreed_by_reader, proposal_of
 from engine.services.desk_views import ClosedView, DeskStep, LinkedObstacle, WorkBlock
 from engine.services.time_left import TimeLeft, time_left
 
 PROPOSE: Final = N_("Propose: {step}")
 VERSION: Final = N_("Version {number}, sent {time}")
+UNLIKE: Final = N_("The document of {who} differs from what was entered, or has run out: {what}")
 NAMED: Final = 6
 """Obstacles of a closed step that are named; the others are counted."""
 
@@ -186,8 +188,16 @@ class DeskTurns:
             time=time_left(first_due, now, self.case.calendar, self.case.reader),
             news=self._news(name, unit),
             look_at=place_of(name, unit) if (name, unit) in self.case.case.state.sent else "",
+            unlike=tuple(self._unlike(keys)) if is_person else (),
             drafts=sum(len(drafted_comments(self.case.case, *key)) for key in keys),
         )
+
+    def _unlike(self, keys: list[Key]) -> Iterator[str]:
+        """Whose document is not as it was answered, and in what."""
+        for name, unit in keys:
+            if what := differing(self.case, unit):
+                who, listed = self.case.whom(name, unit), self.case.reader.list_of(what)
+                yield self.case.reader.message(UNLIKE, who=who, what=listed)
 
     def _states(self, keys: list[Key]) -> Iterator[ItemState]:
         return (state for key in keys if (state := self.case.state(*key)) is not None)

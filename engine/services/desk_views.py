@@ -10,6 +10,7 @@ from engine.definitions.model.items import StatusKind
 from engine.forms.view import FormView, ProblemView
 from engine.meaning.words.overview import StageState
 from engine.meaning.words.summary import FactInWords, ReasonInWords
+from engine.services.desk_documents import ReadLine
 from engine.services.time_left import TimeLeft
 
 Weight = Literal["first", "plain", "grave"]
@@ -141,6 +142,8 @@ class WorkBlock:
     drafts: int = 0
     """The reader's comments on answers that are not sent."""
     has_keys: bool = False
+    unlike: tuple[str, ...] = field(default=(), repr=False)
+    """Whose document is not as it was answered, and in what."""
 
     @property
     def may_comment(self) -> bool:
@@ -198,17 +201,6 @@ class PersonCell:
 
     caption: str = ""
     kind: StatusKind = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadLine:
-    """What was read from a document; ``typed`` was answered, ``before`` was read another time."""
-
-    caption: str
-    read: str = field(repr=False)
-    typed: str = field(default="", repr=False)
-    differs: bool = False
-    before: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

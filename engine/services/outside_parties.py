@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
 from engine.base.ports import ASK, Job
+from engine.case.filled_steps import step_place
+from engine.case.read_documents import DOCUMENT, compared, readings_of, typed_of
 from engine.definitions.model.ports import PORTS, SIGNING
 from engine.identification.port import (
     Identification,
@@ -222,15 +224,14 @@ class OutsideParties:
         now, contact = state.world.situation(state.picture), reached(case, session.of)
         lang = contact.language
         reader = self.corridor.committing.library.reader(lang, case.ready)
+        born = typed_of(state, session.of).get("born")
         return PersonAsked(
             reference=session.id,
-            level="",
             lang=lang,
             email=contact.email,
             phone=contact.phone,
             full_name=person_name(now, key_of(now, session.of)),
-            birth_date=None,
-            country="",
+            birth_date=born if isinstance(born, date) else None,
             come_back=f"{self.site}/{lang}/{case.case.programme}/identified",
             title=reader.text(state.route.items[session.item].title),
             meets_at=session.meets_at,
@@ -238,10 +239,21 @@ class OutsideParties:
             session=session.session,
         )
 
+    def _differs(self, session: ProviderSession, result: SessionResult) -> bool:
+        """Whether the document says something else than the case, or has run out."""
+        case = self.corridor.load(CaseRequest(session.case, senders.provider(session.provider)))
+        asked = step_place(case.state, session.item, session.of, f"{session.provider} doubts")
+        now = kept_of(result).get(DOCUMENT)
+        before = readings_of(case.events, session.of)
+        found = compared(case.state, session.of, [*before, now]) if now and asked else ()
+        return any(one.differs for one in found)
+
     def _told(self, session: ProviderSession, result: SessionResult) -> str:
         verb = VERBS.get(result.state)
         if verb not in (None, *PORTS.get(session.port, ())):
             verb = VERBS["doubted"]  # what this port cannot say is for people to judge
+        if verb == VERBS["passed"] and self._differs(session, result):
+            verb = VERBS["doubted"]  # whose document it is, people judge
         told = f"{result.state} {result.attempt}"
         heard = replace(
             session, ask_at=self._next(session), tries=0, fault="", comment=result.comment

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from engine.base.later import ProviderSession
+from engine.case.read_documents import DOCUMENT
 from engine.definitions.model.items import COMMENT
 from engine.identification.port import Meeting, SessionResult
-
-DOCUMENT: Final = "document"
-"""Under this the event of a provider's step keeps what was read from a document."""
 
 
 def is_ready(session: ProviderSession) -> bool:

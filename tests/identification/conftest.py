@@ -22,8 +22,8 @@ REFERENCE = "0f8fad5b-d9cb-469f-a165-70867728950e"
 def asked(httpserver: HTTPServer) -> PersonAsked:
     """Somebody to be identified; every test may begin with them."""
     return PersonAsked(
-        REFERENCE, "", "lv", "anna@example.org", "+37120000000", "Anna Marija Bērziņa",
-        date(1990, 1, 15), "LV", httpserver.url_for("/back"),
+        REFERENCE, "lv", "anna@example.org", "+37120000000", "Anna Marija Bērziņa",
+        date(1990, 1, 15), httpserver.url_for("/back"),
     )  # fmt: skip
 
 

@@ -117,10 +117,13 @@ def test_the_officer_reads_what_was_read_beside_what_was_typed(bank: Bank) -> No
     }  # fmt: skip
     httpx.post(there, data={"outcome": "passes", **read})
     assert bank.ask(member) == "passed"
+    assert member.status("photo", "client") != "passed", "people judge whose document it is"
     officer = hire(bank.product, "Olga", "officer")
     viewer = StaffViewer(officer.account, "club", ("officer",), "en")
     desk = bank.product.case_desk
-    (row,) = desk.now(desk.open(viewer, member.case_id)).people
+    now = desk.now(desk.open(viewer, member.case_id))
+    (row,), (block,) = now.people, [one for one in now.work if one.unlike]
+    assert block.unlike[0].endswith("differs from what was entered, or has run out: Full name")
     lines = {line.caption: line for line in row.read}
     assert (lines["Full name"].read, lines["Full name"].typed) == ("Anna Kalna", "Anna Liepa")
     assert lines["Full name"].differs

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from engine.base.errors import DefinitionsRefused
 from engine.base.values import NOTHING
@@ -12,7 +13,10 @@ from engine.definitions.faults import Faults
 from engine.definitions.reading.answers_file import Raw, flattened
 from engine.definitions.reading.map_reader import MapReader, as_map
 from engine.definitions.reading.scenario_steps import Act, Wait, doing
-from engine.definitions.reading.yaml_nodes import MAX_BYTES, Map, read_yaml
+from engine.definitions.reading.yaml_nodes import MAX_BYTES, Map, Scalar, read_yaml
+
+READ: Final = ("name", "code", "number")
+"""What of a document may be told, as it is kept when it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class DemoPerson:
     """Somebody who applies: ``like`` a scenario, or ``after`` one whose steps were taken as well.
 
     ``given`` answers otherwise than the scenario, ``steps`` are taken in the end. Without ``after``
-    the first form is sent in if ``submitted``, else kept.
+    the first form is sent in if ``submitted``, else kept. ``document`` is what is read from an
+    identity document otherwise than was answered: ``name``, ``code``, ``number``.
     """
 
     email: str
@@ -30,6 +35,7 @@ class DemoPerson:
     submitted: bool = False
     given: Raw = field(default_factory=lambda: NOTHING, repr=False)
     steps: tuple[Act, ...] = ()
+    document: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
 
     @property
     def scenario(self) -> str:
@@ -89,8 +95,19 @@ def _people(root: MapReader, faults: Faults) -> Iterator[DemoPerson]:
             submitted=person.flag("submitted"),
             given=flattened(given) if isinstance(given, Map) else NOTHING,
             steps=tuple(_steps(person, faults)),
+            document=_document(person, faults),
         )
         person.close()
+
+
+def _document(person: MapReader, faults: Faults) -> Mapping[str, str]:
+    found = {}
+    for entry in person.members("document"):
+        if entry.key.text not in READ or not isinstance(entry.value, Scalar):
+            faults.unknown("A106", entry.key, "thing to read", READ)
+        else:
+            found[entry.key.text] = entry.value.text
+    return found
 
 
 def _steps(person: MapReader, faults: Faults) -> Iterator[Act]:
