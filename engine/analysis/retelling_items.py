@@ -7,7 +7,10 @@ from datetime import date
 
 from engine.analysis.findings import RunStep
 from engine.base.values import StoredFile
-from engine.definitions.model.items import Duration, Timer
+from engine.definitions.model.durations import Duration
+from engine.definitions.model.items import (
+    Timer,
+)
 from engine.definitions.model.route import Flow
 from engine.definitions.reading.scenario_text import ActText, StepText, WaitText
 from engine.meaning.picture import ROW_ID

@@ -8,6 +8,8 @@
   its person, value or row left, or whose condition does not hold any more.
 - ``followed``: a status that came by itself; with ``before`` empty the instance began.
 - ``ended``: the case has the end ``after``; empty: it is under way again.
+- ``refused``: the form of a step was not right, and how often is counted; ``data`` holds the
+  ``codes`` of the messages that count.
 - ``heard``: what an outside party said where it led nowhere.
 - ``due``: a time that was waited for has come: ``step`` is ``stays``, ``overdue`` or ``date``, and
   ``before`` the status the item stands in.
@@ -35,6 +37,7 @@ EventKind = Literal[
     "lapsed",
     "followed",
     "ended",
+    "refused",
     "heard",
     "due",
     "submitted",

@@ -12,7 +12,13 @@ from types import MappingProxyType
 
 from engine.definitions.model.flow_walk import item_steps
 from engine.definitions.model.forms import Field, Form, FormPart, Group, Section
-from engine.definitions.model.items import COMMENT, REASON, Item, Making, Step
+from engine.definitions.model.items import (
+    COMMENT,
+    REASON,
+    Item,
+    Step,
+)
+from engine.definitions.model.making import Making
 from engine.definitions.model.programme import Programme
 from engine.definitions.model.route import Flow
 from engine.forms.outline import Outline

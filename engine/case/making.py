@@ -12,7 +12,7 @@ from engine.case.references import reference_of
 from engine.case.state import CaseState
 from engine.case.step_answers import StepPlace, step_situation
 from engine.definitions.kinds import FIELD_TYPES
-from engine.definitions.model.items import Duration
+from engine.definitions.model.durations import Duration
 from engine.definitions.model.making import NumberSeries, OwnAccount
 from engine.language.reader import Reader
 from engine.meaning.calendar import USUAL, WorkCalendar
@@ -20,6 +20,9 @@ from engine.meaning.words.captions import Captions
 from engine.meaning.words.units import filled
 
 MOMENT = timedelta(microseconds=1)
+
+DISTINCT = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
+"""Letters and digits without those that are taken for others: 0 O 1 l I."""
 
 Next = Callable[[NumberSeries, int], int]
 """(series, year) → the count of the next number; asked once for each that is made."""
@@ -31,6 +34,11 @@ Paper = Callable[[Answers], StoredFile]
 def first_count(_series: NumberSeries, _year: int) -> int:
     """Where no number counts, as when something is only tried."""
     return 1
+
+
+def first_letter(letters: str) -> str:
+    """Where nothing is secret, as when something is only tried."""
+    return letters[0]
 
 
 def no_paper(_answers: Answers) -> StoredFile:
@@ -47,6 +55,8 @@ class MakingMeans:
     provided: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     next: Next = first_count
     paper: Paper = no_paper
+    choice: Callable[[str], str] = first_letter
+    """One letter of several, at random."""
 
 
 def plain_making(state: CaseState, now: datetime) -> MakingMeans:
@@ -122,8 +132,8 @@ class _OneMade:
                 return self.state.world.today
             case "in":
                 return self._later(made.after) if made.after else None
-            case "text":
-                return self._text()
+            case "text" | "random":
+                return self._text() if made.how == "text" else self._random()
             case "document":
                 return (ways.paper(self.known),)
             case "name":
@@ -138,6 +148,9 @@ class _OneMade:
 
     def _account(self) -> OwnAccount:
         return self.state.route.flow.account(self.wanted.making.of)
+
+    def _random(self) -> str:
+        return "".join(self.ways.choice(DISTINCT) for _ in range(self.wanted.making.length))
 
     def _later(self, after: Duration) -> date:
         """The last day of a time that begins now."""

@@ -18,7 +18,7 @@ from typing import Final
 from holidays import country_holidays
 
 from engine.definitions.model.calendars import Calendar, WorkingHours
-from engine.definitions.model.items import Duration
+from engine.definitions.model.durations import Duration
 
 USUAL: Final = Calendar("")
 """Where the flow names no calendar: Monday to Friday, and no holidays."""

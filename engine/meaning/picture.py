@@ -67,6 +67,8 @@ class Instance:
     arrived: Mapping[str, datetime] = NOTHING
     judged: Mapping[str, Any] = field(default_factory=lambda: NOTHING, repr=False)
     """What was found in signed files when they came, by the path of their question."""
+    refused: Mapping[str, int] = NOTHING
+    """How often each message refused the form of a step in this arrival, where that counts."""
 
     @property
     def standing(self) -> str:
@@ -183,8 +185,16 @@ def _changed(before: Instance, event: CaseEvent, number: int) -> Instance | None
             return replace(before, proposal=None, moved=number)
         case "due" if before.status:
             return replace(before, reminded=_raised(before.reminded, event))
+        case "refused":
+            return replace(before, refused=_counted(before.refused, event))
         case _:
             return None
+
+
+def _counted(before: Mapping[str, int], event: CaseEvent) -> Mapping[str, int]:
+    """What was refused so often, after one more time."""
+    more = {code: before.get(code, 0) + 1 for code in event.data["codes"]}
+    return MappingProxyType({**before, **more})
 
 
 def _moved(before: Instance, event: CaseEvent, number: int) -> Instance:
@@ -208,6 +218,7 @@ def _moved(before: Instance, event: CaseEvent, number: int) -> Instance:
         answers=answers,
         arrived=_arrived(before.arrived, event),
         judged=judged,
+        refused=NOTHING if is_new else before.refused,
     )
 
 

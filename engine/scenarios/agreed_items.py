@@ -13,7 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from engine.definitions.model.items import Duration, Happening, Item
+from engine.definitions.model.durations import Duration
+from engine.definitions.model.items import (
+    Happening,
+    Item,
+)
 from engine.definitions.model.route import Flow
 
 NONE: Final = "none"

@@ -16,7 +16,7 @@ from engine.case.judgement import Facts, Judgement, RuleEngines, facts_of, judge
 from engine.case.making import plain_making, with_made
 from engine.case.sending import Sending, Sent, decide_sending
 from engine.case.state import CaseState, case_state
-from engine.definitions.model.items import Duration
+from engine.definitions.model.durations import Duration
 from engine.definitions.reading.answers_file import Raw
 from engine.definitions.reading.scenario_steps import Act
 from engine.forms.read import Surroundings, completed, read
@@ -72,7 +72,7 @@ class Trial:
         return judge(self.ready, facts, self.engines)
 
     def acts(self, act: Act) -> MeantRefused | None:
-        """Take a step as somebody takes it; nothing changes where it is refused."""
+        """Take a step as somebody takes it; where it is refused no more than the tries change."""
         units = units_meant(self.state, act)
         if isinstance(units, MeantRefused):
             return units
@@ -136,7 +136,11 @@ class Trial:
         data = step_data(self.state, filled_with(self.state, act, units[0], self.now))
         if not isinstance(data, Mapping):
             # Whatever else closes the step comes first: whoever sees no form fills in none.
-            return self._tried(command) or MeantRefused.because(data)
+            if (closed := self._tried(command)) is not None:
+                return closed
+            # One try too many may lead somewhere.
+            self._decides(replace(command, refused=tuple(one.code for one in data)))
+            return MeantRefused.because(data)
         if place is not None:
             data = with_made(self.state, place, data, plain_making(self.state, self.now))
         return self._decides(replace(command, data=data))

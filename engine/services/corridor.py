@@ -130,7 +130,8 @@ class Corridor:
 
     def _judging(self, *, tried: bool = False) -> Judging:
         signed = None if tried else self.signed
-        return Judging(self.engines, self.ids, self.committing.library, tried, signed)
+        means = self.committing
+        return Judging(self.engines, self.ids, means.randomness, means.library, tried, signed)
 
     def in_turn(self, request: CaseRequest, act: Callable[[LoadedCase], Outcome[Reply]]) -> Reply:
         """Decide and commit, anew whenever somebody else was faster. Raises StoreBusy."""

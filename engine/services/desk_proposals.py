@@ -27,7 +27,7 @@ CONFIRM: Final = N_("Confirm: {step}")
 RETURN: Final = N_("Return the proposal")
 TAKE_BACK: Final = N_("Take back the proposal")
 AGREED: Final = N_("You have confirmed: {step} ({about}). Still to agree: {roles}")
-QUIET: Final = frozenset({"message", "read", "claim", "note", "due"})
+QUIET: Final = frozenset({"message", "read", "claim", "note", "due", "refused"})
 """What may happen after a proposal without changing anything that it rests on."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine.base.errors import NotFound
-from engine.base.ports import Ids
+from engine.base.ports import Ids, Randomness
 from engine.base.receipts import Receipt
 from engine.base.records import SavedAnswers
 from engine.base.values import NOTHING, Problem
@@ -68,6 +68,7 @@ class Judging:
 
     engines: RuleEngines
     ids: Ids
+    chance: Randomness
     library: Library
     tried: bool = False
     signed: SignedIntake | None = None

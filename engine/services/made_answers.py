@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.base.money import PaymentReference, SeriesNumber
-from engine.base.ports import Ids
+from engine.base.ports import Ids, Randomness
 from engine.base.values import NOTHING, Answers, StoredFile
 from engine.bundles.library import Library
 from engine.case.making import MakingMeans, suggested, with_made
@@ -48,11 +48,12 @@ NOTHING_MADE = Made()
 
 @dataclass(slots=True)
 class Workshop:
-    """Makes the answers of one step. ``ids`` is None where the step is only tried."""
+    """Makes the answers of one step. ``ids`` and ``chance`` are None where it is only tried."""
 
     case: LoadedCase
     library: Library
     ids: Ids | None = None
+    chance: Randomness | None = None
     numbers: list[SeriesNumber] = field(default_factory=list)
     papers: list[MadePaper] = field(default_factory=list)
 
@@ -63,6 +64,8 @@ class Workshop:
         ways = self._ways()
         if self.ids is not None:
             ways = replace(ways, paper=lambda answers: self._paper(place, answers))
+        if self.chance is not None:
+            ways = replace(ways, choice=self.chance.choice)
         return with_made(self.case.state, place, data, ways)
 
     def suggested(self, place: StepPlace) -> Answers:

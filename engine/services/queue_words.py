@@ -14,8 +14,12 @@ from engine.bundles.compiled import Ready
 from engine.bundles.library import Library
 from engine.case.queue_lines import BUILT_IN, NAME, NUMBER, SINCE
 from engine.definitions.model.conditions import Subject
+from engine.definitions.model.durations import Duration
 from engine.definitions.model.forms import Field
-from engine.definitions.model.items import THE_PERSON, Duration, Item
+from engine.definitions.model.items import (
+    THE_PERSON,
+    Item,
+)
 from engine.language.marker import N_
 from engine.language.reader import Reader
 from engine.meaning.calendar import USUAL, WorkCalendar

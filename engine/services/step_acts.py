@@ -51,7 +51,8 @@ def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeRe
     given = step_data(case.state, filled(case, entry))
     data = entry.data if isinstance(given, tuple) else {**entry.data, **given}
     place = step_place(case.state, entry.item, only_unit(case, entry), entry.step)
-    workshop = Workshop(case, judging.library, None if judging.tried else judging.ids)
+    means = (None, None) if judging.tried else (judging.ids, judging.chance)
+    workshop = Workshop(case, judging.library, *means)
     if not isinstance(given, tuple):
         data = workshop.made(place, data)
     events = decide(case.state.world, case.state.picture, _command(case, entry, data))
@@ -61,7 +62,7 @@ def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeRe
         return Outcome(Refusal("no code", entry.item, step=entry.step))
     found = _with_judgement(case, entry, judging, given, (place, data, events))
     if not isinstance(found, tuple):
-        return found
+        return found if judging.tried else _counted(case, entry, found)
     data, events = found
     first, last = (events[0].number, events[-1].number) if events else (1, 0)
     receipt = Receipt(case.case.id, entry.request.receipt_key, first, last, case.now)
@@ -70,6 +71,24 @@ def take(case: LoadedCase, entry: StepEntry, judging: Judging) -> Outcome[TakeRe
         return Outcome(receipt)
     change = _taken(case, entry, events, receipt)
     return Outcome(receipt, replace(change, made=workshop.result(place, data)))
+
+
+def _counted(case: LoadedCase, entry: StepEntry, refused: Outcome[TakeReply]) -> Outcome[TakeReply]:
+    """What was refused, with the try where the status counts it.
+
+    Whoever tried once too often is answered as if the step had never been open.
+    """
+    if not isinstance(refused.reply, Refused):
+        return refused
+    codes = tuple(one.code for one in refused.reply.problems)
+    command = replace(_command(case, entry, NOTHING), refused=codes)
+    events = decide(case.state.world, case.state.picture, command)
+    if isinstance(events, Refusal) or not events:
+        return refused
+    change = CaseChange(case, case.state.after(events), events)
+    if len(events) == 1:
+        return Outcome(refused.reply, change)
+    return Outcome(Refusal("other status", entry.item, only_unit(case, entry), entry.step), change)
 
 
 def _with_judgement(

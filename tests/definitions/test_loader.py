@@ -28,11 +28,11 @@ from engine.definitions.model.conditions import (
     SameAs,
     Subject,
 )
+from engine.definitions.model.durations import Duration
 from engine.definitions.model.forms import (
     Group,
     Saying,
 )
-from engine.definitions.model.items import Duration
 from tests.definitions.folders import (
     VALID,
     codes,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.definitions.model.calendars import Calendar, WorkingHours
-from engine.definitions.model.items import Duration, Unit
+from engine.definitions.model.durations import Duration, Unit
 from engine.meaning.calendar import FIRST, LAST, USUAL, WorkCalendar, has_holidays, is_holiday
 
 RIGA = ZoneInfo("Europe/Riga")

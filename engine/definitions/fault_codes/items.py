@@ -262,4 +262,12 @@ CODES: Final = (
         "No role has a step: whatever is sent in, nobody can answer it, correct it or close it.",
         "Add a step of a role to a status, or to the case: “officer closes: closed”.",
     ),
+    FaultCode(
+        "A644",
+        "Tries that nothing refuses",
+        "“after 5 times CODE” counts how often a check of a form refused a step of this status with"
+        " the code. Where no such check says it, it would never come.",
+        "Write the code of a check of a form that a step of the status asks, or give the check the"
+        " code.",
+    ),
 )

@@ -7,8 +7,9 @@ from typing import Final, Literal
 
 from engine.base.values import Span, Text
 from engine.definitions.model.conditions import Condition, Subject
+from engine.definitions.model.durations import Duration
 from engine.definitions.model.forms import Computed, Form
-from engine.definitions.model.making import How
+from engine.definitions.model.making import Making
 
 APPLICANT: Final = "applicant"
 """The actor who holds the account."""
@@ -27,16 +28,6 @@ COMMENT: Final = "comment"
 
 REASON: Final = "reason"
 """A form that is always there: a text for the bank only."""
-
-Unit = Literal["minutes", "hours", "days", "working days", "months", "years"]
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """``30 days``. Hours are exact, days end with the day, working days with the working hours."""
-
-    count: int
-    unit: Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +110,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """A step of time: ``after 30 days`` (of the arrival), ``3 days before DATE``, ``on DATE``,
-    ``after the appointment``."""
+    """A step that nobody takes: ``after 30 days`` (of the arrival), ``3 days before DATE``, ``on
+    DATE``, ``after the appointment``, ``after 5 times CODE``."""
 
     name: str
     to: tuple[Branch, ...]
@@ -131,6 +122,9 @@ class Timer:
     before: Duration | None = None
     when: Condition | None = None
     after_appointment: bool = False
+    times: int = 0
+    """How often, since the arrival, a check of a form has refused a step with ``code``."""
+    code: str = ""
 
 
 HappeningKind = Literal[
@@ -226,23 +220,6 @@ class Shown:
 
     subject: Subject
     caption: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Making:
-    """How the answer to ``path`` comes about that a step asks.
-
-    ``of`` names a series of numbers or an own account, ``subject`` is the answer, value or fact it
-    is made of, ``text`` is filled in, ``after`` is how long from today.
-    """
-
-    path: str
-    how: How
-    span: Span
-    of: str = ""
-    subject: Subject | None = None
-    text: Text | None = None
-    after: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
-"""What answers that nobody types are made of: own accounts of the bank, series of numbers."""
+"""Answers that nobody types, and what they are made of: own accounts, series of numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from engine.base.values import Span
+from engine.base.values import Span, Text
+from engine.definitions.model.conditions import Subject
+from engine.definitions.model.durations import Duration
 
 YEAR: Final = "{year}"
 COUNT: Final = "{count}"
@@ -23,6 +25,7 @@ How = Literal[
     "in",
     "text",
     "document",
+    "random",
     "name",
 ]
 """How an answer comes about; those of an own account are named like what is known of it."""
@@ -60,3 +63,22 @@ class NumberSeries:
         """The number of a place in the series."""
         words = self.text.replace(YEAR, str(year))
         return words.replace(COUNT, str(count).rjust(self.digits, "0"))
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How the answer to ``path`` comes about that a step asks.
+
+    ``of`` names a series of numbers or an own account, ``subject`` is the answer, value or fact it
+    is made of, ``text`` is filled in, ``after`` is how long from today, ``length`` that of what is
+    random.
+    """
+
+    path: str
+    how: How
+    span: Span
+    of: str = ""
+    subject: Subject | None = None
+    text: Text | None = None
+    after: Duration | None = None
+    length: int = 0

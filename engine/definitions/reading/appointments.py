@@ -5,7 +5,10 @@ from __future__ import annotations
 from engine.definitions.faults import Faults
 from engine.definitions.grammar.items import APPOINTMENT
 from engine.definitions.model.conditions import Subject
-from engine.definitions.model.items import Appointment, Duration
+from engine.definitions.model.durations import Duration
+from engine.definitions.model.items import (
+    Appointment,
+)
 from engine.definitions.reading.durations import duration
 from engine.definitions.reading.literals import KINDS
 from engine.definitions.reading.map_reader import MapReader, as_map

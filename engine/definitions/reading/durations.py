@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from engine.definitions.model.items import Duration, Limit, Unit
+from engine.definitions.model.durations import Duration, Unit
+from engine.definitions.model.items import (
+    Limit,
+)
 
 UNITS: Final[Mapping[str, Unit]] = {
     "minute": "minutes", "minutes": "minutes", "hour": "hours", "hours": "hours",
@@ -41,7 +44,8 @@ def limit(text: str) -> Limit | None:
 
 @dataclass(frozen=True, slots=True)
 class WrittenTime:
-    """The key of a step of time: after a duration, or a duration before or on a date."""
+    """The key of a step of time: after a duration, a duration before or on a date, or after so
+    many refusals with a message."""
 
     after: Duration | None = None
     before: Duration | None = None
@@ -49,9 +53,12 @@ class WrittenTime:
     date: str = ""
     date_at: int = 0
     """Where the name of the date begins in the key."""
+    times: int = 0
+    code: str = ""
 
 
 AFTER_APPOINTMENT: Final = "after the appointment"
+AFTER_TIMES: Final = re.compile(r"after (?P<times>[1-9][0-9]{0,2}) times? (?P<code>\S+)")
 AFTER: Final = re.compile(r"after (?P<time>.+)")
 BEFORE: Final = re.compile(r"(?P<time>.+) before (?P<date>\S+(?: \S+)*)")
 ON: Final = re.compile(r"on (?P<date>\S+(?: \S+)*)")
@@ -63,10 +70,12 @@ LIKE_TIME: Final = re.compile(
 
 
 def written_time(text: str) -> WrittenTime | None:
-    """``after 30 days``, ``3 days before DATE``, ``on DATE``, ``after the appointment``; None for
-    any other text."""
+    """``after 30 days``, ``3 days before DATE``, ``on DATE``, ``after the appointment``, ``after 5
+    times CODE``; None for any other text."""
     if text == AFTER_APPOINTMENT:
         return WrittenTime(after_appointment=True)
+    if match := AFTER_TIMES.fullmatch(text):
+        return WrittenTime(times=int(match["times"]), code=match["code"])
     if match := AFTER.fullmatch(text):
         after = duration(match["time"])
         return None if after is None else WrittenTime(after=after)

@@ -9,12 +9,12 @@ from typing import Final
 from engine.base.values import Span, Text
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.grammar.items import KINDS, STATUS, STEP
+from engine.definitions.model.durations import Duration
 from engine.definitions.model.items import (
     NOBODY,
     THE_PERSON,
     Becomes,
     Branch,
-    Duration,
     Happening,
     Status,
     StatusKind,

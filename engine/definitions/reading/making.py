@@ -9,8 +9,8 @@ from typing import Final, cast
 
 from engine.base.values import Span
 from engine.definitions.faults import Faults
-from engine.definitions.model.items import Making, Status
-from engine.definitions.model.making import How, NumberSeries, OwnAccount
+from engine.definitions.model.items import Status
+from engine.definitions.model.making import How, Making, NumberSeries, OwnAccount
 from engine.definitions.reading.durations import EXAMPLES, duration
 from engine.definitions.reading.item_drafts import ItemDraft
 from engine.definitions.reading.item_steps import StepOwner, StepReading
@@ -26,13 +26,16 @@ OF: Final = re.compile(
     r" of (?P<of>\S+(?: \S+)*)"
 )
 IN: Final = re.compile(r"in (?P<time>.+)")
+RANDOM: Final = re.compile(r"(?P<length>[1-9][0-9]?) random letters and digits")
+SHORTEST, LONGEST = 8, 32
+"""Of what is random: what is shorter could be guessed."""
 NEEDS: Final[Mapping[How, str]] = {"today": "date", "in": "date", "document": "files"}
 """The kind of value that an answer made so has; a text for all others but names."""
 
 WAYS: Final = (
     "Write “next of SERIES”, “reference of QUESTION”, “payee of ACCOUNT” (also “registration"
-    " number”, “address”, “iban” and “currency”), “today”, “in 14 days”, “document”, a text with"
-    " { }, or a name."
+    " number”, “address”, “iban” and “currency”), “today”, “in 14 days”, “document”, “8 random"
+    " letters and digits”, a text with { }, or a name."
 )
 
 
@@ -96,6 +99,12 @@ class MakingReading:
             made = replace(made, how="text", text=text)
         elif words in ("today", "document"):
             made = replace(made, how="today" if words == "today" else "document")
+        elif match := RANDOM.fullmatch(words):
+            made = replace(made, how="random", length=int(match["length"]))
+            if not SHORTEST <= made.length <= LONGEST:
+                message = f"“{words}” is too short or too long."
+                self.faults.add("A635", value.span, message, f"From {SHORTEST} to {LONGEST}.")
+                return None
         elif match := OF.fullmatch(words):
             return self._of(made, match, value, target, before)
         elif (match := IN.fullmatch(words)) and words not in self.names.case:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from engine.base.values import NOTHING, Span
 from engine.definitions.faults import Faults
-from engine.definitions.model.items import Duration
+from engine.definitions.model.durations import Duration
 from engine.definitions.reading.answers_file import Raw, flattened
 from engine.definitions.reading.durations import EXAMPLES, duration
 from engine.definitions.reading.map_reader import MapReader, as_map

@@ -1,4 +1,4 @@
-"""Steps of time: after a while or the appointment, so long before a date, or on a date."""
+"""Steps that nobody takes: after a while, the appointment or refusals, before or on a date."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class TimerReading:
         if written is None:
             message = f"“{key.text}” is no time."
             advice = (
-                "Write “after 30 days”, “3 days before DATE”, “on DATE” or “after the appointment”."
+                "Write “after 30 days”, “3 days before DATE”, “on DATE”, “after the appointment” or"
+                " “after 5 times CODE”."
             )
             self.faults.add("A619", key.span, message, advice)
             return None
@@ -47,6 +48,8 @@ class TimerReading:
             before=times.counted(written.before, key.span),
             when=when,
             after_appointment=written.after_appointment,
+            times=written.times,
+            code=written.code,
         )
 
     def _date(self, name: Word, owner: StepOwner) -> Subject | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from engine.base.values import Span
 from engine.definitions.faults import Faults
-from engine.definitions.model.items import Duration, Limit
+from engine.definitions.model.durations import Duration
+from engine.definitions.model.items import (
+    Limit,
+)
 from engine.definitions.reading.durations import EXAMPLES, duration, limit
 from engine.definitions.reading.map_reader import MapReader
 from engine.definitions.reading.words import Word

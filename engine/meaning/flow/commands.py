@@ -61,6 +61,8 @@ class Command:
     seen: int | None = None
     arrival: int | None = None
     at: datetime | None = None
+    refused: tuple[str, ...] = ()
+    """The messages for which the form of the step is not right; empty where it is."""
 
 
 RefusalCode = Literal[

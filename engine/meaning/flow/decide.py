@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from engine.base.events import CaseEvent
+from engine.base.events import By, CaseEvent
+from engine.definitions.model.items import Step
 from engine.meaning.flow.breath import GoesRoundError, follows
-from engine.meaning.flow.commands import Actor, Command, Decided, Move, Refusal
+from engine.meaning.flow.commands import CLOCK, Actor, Command, Decided, Move, Refusal
 from engine.meaning.flow.proposals import (
     answer_events,
     answer_refusal,
@@ -147,6 +148,8 @@ def _unit_events(world: World, picture: Picture, command: Command, state: ItemSt
     if refusal is not None:
         word = None if refusal.code == "other role" else _kept_word(command, state)
         return word or refusal
+    if command.refused:
+        return _refused_events(world, picture, command, state, step)
     data = {**taken(state, step, "").data, **command.data}
     event = replace(taken(state, step, ""), by=command.actor.by(step.actor), data=data)
     if roles_to_confirm(world, picture, state, step, command.data):
@@ -173,6 +176,28 @@ def refusal_of_step(
     if step.confirmed_by and state.instance.proposal is not None:
         return Refusal("proposal open", *about)
     return None
+
+
+def _refused_events(
+    world: World, picture: Picture, command: Command, state: ItemState, step: Step
+) -> tuple[CaseEvent, ...]:
+    """A try that was not right, where that counts, and where one too many leads."""
+    timers = state.item.status(state.instance.status).timers
+    counted = [timer for timer in timers if timer.code in command.refused]
+    if not counted:
+        return ()
+    codes = tuple(dict.fromkeys(timer.code for timer in counted))
+    tried = replace(taken(state, step, ""), kind="refused", by=command.actor.by(step.actor))
+    tried = replace(tried, before="", data={"codes": codes})
+    after = apply(picture, tried)
+    now = replace(state, instance=after.instance(state.item.name, state.unit))
+    for timer in counted:
+        if now.instance.refused[timer.code] < timer.times:
+            continue
+        if to := timer_target(world, after, now, timer):
+            about = (state.item.name, state.unit, timer.name, state.instance.status, to)
+            return (tried, CaseEvent("step", *about, By(role=CLOCK)))
+    return (tried,)
 
 
 def _other_events(world: World, picture: Picture, command: Command, state: ItemState) -> Decided:

@@ -12,7 +12,11 @@ from typing import Final
 
 from engine.base.events import CaseEvent, EventKind
 from engine.definitions.model.conditions import Subject
-from engine.definitions.model.items import Duration, Happening, HappeningKind
+from engine.definitions.model.durations import Duration
+from engine.definitions.model.items import (
+    Happening,
+    HappeningKind,
+)
 from engine.definitions.model.route import Flow, Notice
 from engine.meaning.flow.stages import current
 from engine.meaning.flow.world import World

@@ -10,7 +10,13 @@ from typing import Any, Literal
 from engine.base.events import By, CaseEvent
 from engine.base.values import NOTHING
 from engine.definitions.model.conditions import Condition
-from engine.definitions.model.items import Branch, Duration, Item, Step, Timer
+from engine.definitions.model.durations import Duration
+from engine.definitions.model.items import (
+    Branch,
+    Item,
+    Step,
+    Timer,
+)
 from engine.definitions.model.route import Stage
 from engine.meaning.flow.breath import GoesRoundError, settled
 from engine.meaning.flow.signed import standing_in

@@ -9,7 +9,11 @@ from typing import Any
 
 from engine.base.values import NOTHING
 from engine.definitions.model.conditions import Subject
-from engine.definitions.model.items import Duration, Happening, Timer
+from engine.definitions.model.durations import Duration
+from engine.definitions.model.items import (
+    Happening,
+    Timer,
+)
 from engine.meaning.calendar import WorkCalendar
 from engine.meaning.flow.answers import AnswersWorld
 from engine.meaning.flow.commands import CLOCK, Actor, Command

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from engine.definitions.model.conditions import Subject
+from engine.definitions.model.durations import Duration
 from engine.definitions.model.items import (
     APPLICANT,
     NOBODY,
     THE_PERSON,
-    Duration,
     Happening,
     Item,
     Step,
@@ -39,6 +39,7 @@ AFTER: Final = N_("After {time}")
 BEFORE: Final = N_("{time} before “{date}”")
 ON: Final = N_("On “{date}”")
 AFTER_APPOINTMENT: Final = N_("After the agreed time")
+AFTER_TIMES: Final = N_("After {count} wrong attempts")
 BECOMES: Final = N_("{item}: {status}")
 STAYS: Final = N_("{item}: {status}, for {time}")
 EVERY: Final = N_("{item}: {status}, every {time}")
@@ -86,6 +87,8 @@ def timer_in_words(timer: Timer, captions: Captions) -> str:
     """When a step of time is taken."""
     if timer.after_appointment:
         return captions.reader.message(AFTER_APPOINTMENT)
+    if timer.times:
+        return captions.reader.message(AFTER_TIMES, count=timer.times)
     if timer.after is not None:
         return captions.reader.message(AFTER, time=duration_in_words(timer.after, captions))
     return _at_date(timer.before, timer.date, captions)

@@ -32,6 +32,7 @@ KINDS: Final[Mapping[EventKind, str]] = {
     "confirmed": N_("{step} (confirmed)"),
     "returned": N_("{step} (proposal returned)"),
     "taken back": N_("{step} (proposal taken back)"),
+    "refused": N_("{step} (refused: what was entered is not right)"),
     "heard": N_("{step} (noted, nothing changed)"),
     "submitted": N_("Answers sent in"),
     "message": N_("Message"),

@@ -8,11 +8,11 @@ from engine.base.values import Text
 from engine.definitions.loader import check_texts, load
 from engine.definitions.model.calendars import WorkingHours
 from engine.definitions.model.conditions import Compare, OverRows, Statuses, Subject
+from engine.definitions.model.durations import Duration
 from engine.definitions.model.forms import Field, Group
 from engine.definitions.model.items import (
     Branch,
     Confirmation,
-    Duration,
     ForEach,
     Item,
     Limit,

@@ -11,7 +11,10 @@ from engine.definitions.grammar.flow import FLOW
 from engine.definitions.grammar.items import STATUS
 from engine.definitions.grammar.shape import Shape, shapes
 from engine.definitions.loader import load
-from engine.definitions.model.items import Duration, Limit
+from engine.definitions.model.durations import Duration
+from engine.definitions.model.items import (
+    Limit,
+)
 from engine.definitions.reading.durations import WrittenTime, duration, limit, written_time
 from engine.definitions.reading.made_captions import made_caption, third_person
 from engine.definitions.reading.map_reader import MapReader

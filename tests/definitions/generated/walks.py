@@ -17,7 +17,7 @@ from engine.case.judgement import RuleEngines
 from engine.case.receivers import Contact
 from engine.case.state import CaseState
 from engine.definitions.faults import Span
-from engine.definitions.model.items import Duration
+from engine.definitions.model.durations import Duration
 from engine.definitions.reading.scenario_steps import Act
 from engine.meaning.flow.commands import Actor, Move
 from engine.meaning.flow.decide import permitted
