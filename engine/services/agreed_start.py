@@ -20,13 +20,14 @@ from engine.bundles.library import Library
 from engine.case.number import number
 from engine.definitions.model.items import CodeUse
 from engine.meaning.flow.appointments import Door, MeetingHours
-from engine.meaning.flow.commands import Refusal
+from engine.meaning.flow.commands import Move, Refusal
 from engine.meaning.flow.decide import permitted
 from engine.meaning.flow.steps import state_of
 from engine.meaning.picture import ItemState
 from engine.meaning.units import key_of
 from engine.meaning.words.overview import overview
 from engine.meaning.words.units import person_name
+from engine.services.addresses import step_address
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.corridor import Corridor
@@ -64,6 +65,10 @@ class StartView:
     needs_code: bool = True
     is_sent: bool = False
     is_ready: bool = False
+    joins: str = ""
+    """The address of the step that is taken first, without a code, where one is open now."""
+    to_join: str = ""
+    """What its button says."""
     is_unanswered: bool = False
     """The provider does not answer: it is not ready for longer than a few seconds."""
 
@@ -103,6 +108,7 @@ class AgreedStart:
         with self.cases.committing.store.read() as view:
             live = view.codes.live(PURPOSE, _subject(place), case.now)
         session = self.outside.of(place.case_id, place.item, place.unit)
+        joins = self._move(case, state, "")
         return StartView(
             door=hours.door(case.now),
             hours=hours,
@@ -114,7 +120,22 @@ class AgreedStart:
             is_sent=bool(live),
             is_ready=session is not None and is_ready(session),
             is_unanswered=session is not None and bool(session.fault),
+            joins=step_address(joins.name) if joins else "",
+            to_join=reader.text(joins.step.caption) if joins else "",
         )
+
+    def way_on(self, entry: StepEntry) -> str | None:
+        """Where whoever takes a step at an appointment goes on: empty while the call is being
+        prepared, None for any other step. Raises NotFound."""
+        case = self.cases.load(entry.request)
+        item, unit = case.state.route.items.get(entry.item), "".join(entry.units[:1])
+        step = next((one for one in item.steps if one.name == entry.step), None) if item else None
+        if item is None or step is None or not step.at_appointment:
+            return None
+        if not any(one.kind == "provider" for one in item.steps):
+            return None
+        session = self.outside.of(entry.case_id, entry.item, unit)
+        return session.link if session is not None and is_ready(session) else ""
 
     def send(self, place: StartPlace) -> Reply:
         """Make a code and tell it; one that was sent a moment ago is not sent again."""
@@ -170,14 +191,20 @@ class AgreedStart:
         return case, state_of(case.state.world, case.state.picture, place.item, place.unit)
 
     def _step(self, case: LoadedCase, state: ItemState, use: CodeUse) -> str:
-        """The step that is open now and makes or needs a code; empty where none is."""
+        move = self._move(case, state, use)
+        return move.name if move else ""
+
+    def _move(self, case: LoadedCase, state: ItemState, use: CodeUse) -> Move | None:
+        """The step at the appointment that is open now, with this use of codes."""
         moves = permitted(case.state.world, case.state.picture, case.actor, case.now)
         own = (
-            move.name
+            move
             for move in moves
-            if (move.item, move.unit) == (state.item.name, state.unit) and move.step.code == use
+            if (move.item, move.unit) == (state.item.name, state.unit)
+            and move.step.at_appointment
+            and move.step.code == use
         )
-        return next(own, "")
+        return next(own, None)
 
     def _use(self, case: LoadedCase, place: StartPlace) -> Use:
         return Use(PURPOSE, _subject(place), case.case.programme, case.case.language)

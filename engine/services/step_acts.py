@@ -86,7 +86,7 @@ def _counted(case: LoadedCase, entry: StepEntry, refused: Outcome[TakeReply]) ->
     if isinstance(events, Refusal) or not events:
         return refused
     change = CaseChange(case, case.state.after(events), events)
-    if len(events) == 1:
+    if all(event.kind == "refused" for event in events):
         return Outcome(refused.reply, change)
     return Outcome(Refusal("other status", entry.item, only_unit(case, entry), entry.step), change)
 

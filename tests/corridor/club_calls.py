@@ -47,6 +47,23 @@ CALL = """\
       done:         {caption: Done, is: good}
 
 """
+COMES_IN = """\
+        the person comes in: {to: talking, at the appointment: yes, form: joining}
+        after 3 times E-61: locked
+"""
+LOCKED = """\
+      locked:
+        caption: The password is void
+        officer agrees another time: {to: agreed, form: slot}
+"""
+JOINING = """\
+form: joining
+title: Join the call
+fields:
+  joining.password: {text: Password, sensitive: yes}
+checks:
+  - {joining.password: = slot.password, else: The password is not right, code: E-61}
+"""
 NOTICES = """\
   agreed:
     {on: visit becomes agreed, to: the person, channels: email, subject: Call, text: "Call: {link}"}
@@ -74,4 +91,29 @@ def with_calls(folder: Path) -> Path:
     asked = "      email: {email: E-mail, required: no}\n"
     more = f"{asked}      phone: {{phone: Phone, country: LV, required: no}}\n"
     friend.write_text(friend.read_text(encoding="utf-8").replace(asked, more), encoding="utf-8")
+    return made
+
+
+def with_passwords(folder: Path) -> Path:
+    """The same, but that whoever comes enters a password that stands in the cabinet."""
+    made = with_calls(folder)
+    flow, slot = made / "flows/club.yaml", made / "forms/club/slot.yaml"
+    text = flow.read_text(encoding="utf-8")
+    text = re.sub(
+        r"        the person asks for the code:\n.*\n        the person comes in: {to: (\w+).*\n",
+        lambda found: COMES_IN if found[1] == "talking" else "",
+        text,
+    )
+    text = re.sub(r"  call code:\n.*\n", "", text)
+    text = text.replace("      talking:\n", f"{LOCKED}      talking:\n", 1)
+    text = text.replace(
+        "30 minutes after}\n",
+        "30 minutes after}\n    makes: {slot.password: 8 random letters and digits}\n",
+    )
+    text = text.replace("          Call on {slot.day}.\n", "          Password {slot.password}.\n")
+    flow.write_text(text, encoding="utf-8")
+    asked = slot.read_text(encoding="utf-8")
+    asked += "  slot.password: {text: Password}\n"
+    slot.write_text(asked, encoding="utf-8")
+    (made / "forms/club/joining.yaml").write_text(JOINING, encoding="utf-8")
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -107,14 +108,15 @@ class Bank:
         return found[0]
 
 
-@pytest.fixture
-def bank(tmp_path: Path, clock: FixedClock) -> Iterator[Bank]:
+@contextmanager
+def opened_bank(tmp_path: Path, clock: FixedClock, definitions: Path) -> Iterator[Bank]:
+    """The bank with its provider, both until the end."""
     provider = DemoProvider(tmp_path / "provider", "", clock)
     at, stop = provider.serve(0)
     product = build(
         tmp_path / "data",
         clock,
-        ANKETA_DEFINITIONS=str(with_calls(tmp_path)),
+        ANKETA_DEFINITIONS=str(definitions),
         ANKETA_VIDEO="zoom",
         ZOOM_URL=at,
         ZOOM_TOKENS=at,
@@ -128,6 +130,12 @@ def bank(tmp_path: Path, clock: FixedClock) -> Iterator[Bank]:
     yield Bank(product, app, provider, clock, staffed(product))
     product.close()
     stop()
+
+
+@pytest.fixture
+def bank(tmp_path: Path, clock: FixedClock) -> Iterator[Bank]:
+    with opened_bank(tmp_path, clock, with_calls(tmp_path)) as bank:
+        yield bank
 
 
 def begin(member: Member, unit: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from flask import make_response, redirect, request, url_for
@@ -29,6 +29,7 @@ from web.visitor import visitor
 Answered = Response | tuple[str, int]
 LONGEST_CODE: Final = 20
 
+NOT_READY: Final = N_("The call is being prepared. Nothing is lost: please try again in a minute.")
 SAYINGS: Final[Mapping[Reply, str]] = {
     "sent": N_("The code is on its way to your mobile phone."),
     "just sent": N_(
@@ -38,7 +39,7 @@ SAYINGS: Final[Mapping[Reply, str]] = {
     "closed": N_("This cannot be started now."),
     "used up": N_("Too many codes were asked for. Please try again later, or call the Bank."),
     "wrong": N_("The code is wrong or no longer valid. Look at the newest message."),
-    "not ready": N_("The call is being prepared. Nothing is lost: please try again in a minute."),
+    "not ready": NOT_READY,
 }
 """What is said after a code was asked for or entered, unless it opens the way."""
 
@@ -54,7 +55,11 @@ def begin(case_id: str, place: str) -> Answered:
     case = product().cases.load(CaseRequest(case_id, sender))
     if unit not in case.actor.persons:
         raise NotFound
-    return started(StartPlace(case_id, sender, item, unit), _overview(case_id))
+    return started(
+        StartPlace(case_id, sender, item, unit),
+        _overview(case_id),
+        lambda step: url_for("applicant.step", case_id=case_id, place=place, step=step),
+    )
 
 
 @desk.post("/case/<case_id>/<place>/begin")
@@ -79,11 +84,14 @@ def said_elsewhere(case_id: str, place: str) -> str:
     return found.comment if found else ""
 
 
-def started(place: StartPlace, back: str) -> Answered:
-    """On to the provider; where a time is agreed, only around it and not without its code."""
+def started(place: StartPlace, back: str, to_step: Callable[[str], str]) -> Answered:
+    """On to the provider; where a time is agreed, only around it and by its step.
+
+    ``to_step`` is the address of a step's page by the step's own.
+    """
     view = product().agreed.view(place, locale.current())
-    if view is not None and (view.needs_code or view.door != "open"):
-        return _agreed(place, back)
+    if view is not None and (view.needs_code or view.joins or view.door != "open"):
+        return _agreed(place, back, to_join=to_step(view.joins) if view.joins else "")
     found = product().outside.of(place.case_id, place.item, place.unit)
     if found is None:
         return redirect(back, 303)
@@ -110,7 +118,9 @@ def coded(place: StartPlace, back: str) -> Answered:
     return _agreed(place, back, product().agreed.send(place))
 
 
-def _agreed(place: StartPlace, back: str, reply: Reply | None = None) -> Answered:
+def _agreed(
+    place: StartPlace, back: str, reply: Reply | None = None, to_join: str = ""
+) -> Answered:
     view = product().agreed.view(place, locale.current())
     if view is None:
         return redirect(back, 303)
@@ -125,6 +135,7 @@ def _agreed(place: StartPlace, back: str, reply: Reply | None = None) -> Answere
         zone=zone(),
         here=request.path,
         back=back,
+        to_join=to_join,
     )
     return unreferred(make_response(answer))
 

@@ -25,12 +25,12 @@ from engine.services.replies import Refused
 from engine.services.step_acts import TakeReply
 from engine.services.views import UNTOUCHED, Entered
 from web import locale
-from web.applicant.beginning import coded, started
+from web.applicant.beginning import NOT_READY, coded, started
 from web.applicant.desk import LINK, desk, zone
 from web.gate import open_to
 from web.handing_out import attachment
 from web.late import not_done
-from web.onward import unreferred
+from web.onward import led_away, unreferred
 from web.product import product
 from web.render import page, say
 from web.step_files import StepFiles
@@ -77,12 +77,18 @@ def take_link_step(step: str) -> Answered:
             files.detached(post.operand)
         if post.action not in ("", "take") or refused:
             return _step_page(step, Entered(post.raw, refused), 422 if refused else 200)
+        way_on = product().agreed.way_on(files.entry)
+        if way_on == "":
+            say(NOT_READY, "bad")
+            return _step_page(step, Entered(post.raw), 409)
         key = post.marks.get("_key", "")
         reply = product().cases.do(replace(files.entry, raw=post.raw, key=key, seen=post.seen))
     except NotFound:
         return _late(N_("This step is not open now.")) or _over()
     if isinstance(reply, Refused):
         return _step_page(step, Entered(post.raw, reply.problems), 422)
+    if way_on and isinstance(reply, Receipt):
+        return led_away("applicant/away.html", way_on)
     late = _late(REFUSALS[reply.code]) if isinstance(reply, Refusal) else None
     if late is not None:
         return late
@@ -128,7 +134,9 @@ def begin_by_link() -> Answered:
     except NotFound:
         return _over()
     _touch()
-    return started(place, url_for("applicant.link"))
+    return started(
+        place, url_for("applicant.link"), lambda step: url_for("applicant.link_step", step=step)
+    )
 
 
 @desk.post("/link/begin")

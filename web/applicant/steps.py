@@ -16,10 +16,12 @@ from engine.services import senders
 from engine.services.case_entries import StepEntry
 from engine.services.replies import Refused
 from engine.services.views import UNTOUCHED, Entered
+from web.applicant.beginning import NOT_READY
 from web.applicant.desk import desk, viewer
 from web.applicant.saving import Answered
 from web.gate import open_to
 from web.late import not_done
+from web.onward import led_away
 from web.product import product
 from web.render import page, say
 from web.step_files import StepFiles
@@ -54,6 +56,10 @@ def take(case_id: str, place: str, step: str) -> Answered:
     if post.action not in ("", "take") or refused:
         entered = Entered(post.raw, refused)
         return _step_page((case_id, place, step), entered, 422 if refused else 200)
+    way_on = product().agreed.way_on(files.entry)
+    if way_on == "":
+        say(NOT_READY, "bad")
+        return _step_page((case_id, place, step), Entered(post.raw), 409)
     entry = replace(files.entry, raw=post.raw, key=post.marks.get("_key", ""), seen=post.seen)
     reply = product().cases.do(entry)
     if isinstance(reply, Refused):
@@ -63,6 +69,8 @@ def take(case_id: str, place: str, step: str) -> Answered:
         if late is not None:
             return late
         say(REFUSALS[reply.code], "bad")
+    elif way_on:
+        return led_away("applicant/away.html", way_on)
     elif isinstance(reply, Receipt):
         say(DONE)
     return redirect(url_for("applicant.overview", case_id=case_id), 303)
