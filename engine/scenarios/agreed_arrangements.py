@@ -13,7 +13,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from engine.definitions.model.items import Item, Making
+from engine.definitions.model.items import (
+    Item,
+)
+from engine.definitions.model.making import Making
 from engine.definitions.model.route import Flow
 from engine.scenarios.agreed_items import duration_text, happening_text
 
