@@ -74,6 +74,17 @@ def soup(response: TestResponse) -> BeautifulSoup:
     return BeautifulSoup(response.get_data(as_text=True), "lxml")
 
 
+UNCHOSEN = re.compile(r"<option(?![^>]* selected)[^>]*>[^<]*</option>\s*")
+
+
+def chosen_on(response: TestResponse) -> BeautifulSoup:
+    """The page without what is not chosen in its lists: what it posts is read in a third of time.
+
+    Three elements of four are options, of countries mostly.
+    """
+    return BeautifulSoup(UNCHOSEN.sub("", response.get_data(as_text=True)), "lxml")
+
+
 def token(page: BeautifulSoup) -> str:
     """The CSRF token of a page."""
     return str(page.select("input[name=csrf_token]")[-1]["value"])
@@ -146,7 +157,7 @@ class Applicant:
         page: BeautifulSoup | None = None,
     ) -> TestResponse:  # fmt: skip
         """Press a button of the form after typing ``answers`` over what stands there."""
-        shown = page or self.sheet()
+        shown = page or chosen_on(self.client.get(self.address))
         posted: dict[str, object] = {**typed_on(shown), **(answers or {})}
         return self.client.post(self.address, data={**posted, "_do": button})
 
@@ -182,8 +193,7 @@ def register(product: Product, app: Flask, who: str, lang: str = "en") -> Applic
 
 
 def _go_on(client: FlaskClient, address: str, answers: Mapping[str, str]) -> str:
-    page = soup(client.get(address))
-    data = {**answers, "csrf_token": token(page), "_do": "continue"}
+    data = {**answers, "csrf_token": token(chosen_on(client.get(address))), "_do": "continue"}
     response = client.post(address, data=data)
     assert response.status_code == 303, soup(response).get_text(" ", strip=True)
     return response.location
