@@ -77,11 +77,20 @@ def doctor(definitions: Path | None, data: Path | None, *, demo: bool) -> None:
 def _findings(settings: Settings) -> Iterator[SetupFinding]:
     all_fine = True
     for look in _LOOKS:
-        found = look(settings)
+        found = _looked(look, settings)
         all_fine &= found.fine
         yield found
     if all_fine:  # what is missing would only be told a second time
         yield _start(settings)
+
+
+def _looked(look: Look, settings: Settings) -> SetupFinding:
+    """What a look finds; a disk that is full or cannot be written to hides nothing else."""
+    try:
+        return look(settings)
+    except OSError as fault:
+        name = look.__name__.strip("_").replace("_", " ").capitalize()
+        return SetupFinding(name, False, str(fault), "Look at the data folder and its disk.")
 
 
 def _python(_settings: Settings) -> SetupFinding:
@@ -235,7 +244,7 @@ def _start(settings: Settings) -> SetupFinding:
     """Put everything together as ``serve`` does, and take it apart again."""
     try:
         build(settings).close()
-    except AnketaError as fault:
+    except (AnketaError, OSError) as fault:
         return SetupFinding("Start", False, str(fault), "`serve` says the same.")
     return SetupFinding("Start", True, "`serve` would serve")
 

@@ -55,6 +55,8 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
         except BrokenPipeError:
             sys.stderr.close()
             raise click.exceptions.Exit(1) from None
+        except OSError as failure:  # a full disk, a folder that may not be written to
+            fail(str(failure))
 
     return run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import resource
 import stat
 from collections.abc import Mapping
 from pathlib import Path
@@ -126,3 +127,17 @@ def test_a_single_sign_on_that_names_no_role_is_told(tmp_path: Path) -> None:
     assert (
         "OIDC_ISSUER: write an https address" in examined(ready(tmp_path / "other"), plain).output
     )
+
+
+def test_a_disk_that_takes_nothing_is_told_and_leaves_nothing_half(tmp_path: Path) -> None:
+    data = ready(tmp_path / "data")
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+    try:
+        answer = examined(data, {}, "--demo")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    assert answer.exit_code == 1
+    assert lines(answer)["Trust"] is False
+    assert lines(answer)["Mail"] is True
+    assert lines(examined(data, {}, "--demo"))["Trust"] is True

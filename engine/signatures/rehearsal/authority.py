@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 from cryptography import x509
@@ -71,11 +72,14 @@ def kept_in(folder: Path, at: datetime) -> RehearsalAuthority:
         made = begun(at)
         folder.mkdir(parents=True, exist_ok=True)
         own = made.root.private(serialization.Encoding.PEM) + made.root.pem
-        try:
-            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as new:
-                new.write(own)
-        except FileExistsError:  # another process was quicker
-            return kept_in(folder, at)
+        # Written whole before it has its name: on a full disk nothing half is left behind.
+        with NamedTemporaryFile(dir=folder) as new:
+            new.write(own)
+            new.flush()
+            try:
+                os.link(new.name, file)
+            except FileExistsError:  # another process was quicker
+                return kept_in(folder, at)
         return made
     key = serialization.load_pem_private_key(content, None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
