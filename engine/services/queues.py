@@ -141,8 +141,8 @@ class Queues:
         asked = one(viewer, self._flow(viewer), name)
         return asked.query(viewer, filters, self._until(viewer, asked, filters))
 
-    def silent(self, viewer: StaffViewer) -> tuple[str, ...]:
-        """What is to be said of outside parties that do not answer."""
+    def silent(self, viewer: StaffViewer) -> str:
+        """What is to be said of outside parties that do not answer; empty where all do."""
         with self.store.read() as view:
             return silent_parties(view, self._words(viewer))
 

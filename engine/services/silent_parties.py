@@ -10,19 +10,18 @@ from engine.services.queue_words import QueueWording
 from engine.store.store import View
 
 SILENT: Final = N_(
-    "{provider}: no answer that makes sense at the moment. Waiting for it: {count}. The question "
-    "is repeated automatically; nothing is lost."
+    "Not answering at the moment: {parties}. They are asked again automatically; nothing is lost."
 )
+WAITING: Final = N_("{provider} (waiting: {count})")
 
 
-def silent_parties(view: View, words: QueueWording) -> tuple[str, ...]:
-    """A sentence for each provider of a programme that somebody waits for in vain."""
-    waiting = view.provider_sessions.unanswered(words.programme)
-    return tuple(
-        words.reader.message(
-            SILENT,
-            provider=actor_in_words(name, words.captions),
-            count=words.reader.decimal(count),
+def silent_parties(view: View, words: QueueWording) -> str:
+    """A sentence about the providers of a programme that somebody waits for in vain; or none."""
+    reader, captions = words.reader, words.captions
+    parties = [
+        reader.message(
+            WAITING, provider=actor_in_words(name, captions), count=reader.decimal(count)
         )
-        for name, count in waiting.items()
-    )
+        for name, count in view.provider_sessions.unanswered(words.programme).items()
+    ]
+    return reader.message(SILENT, parties=", ".join(parties)) if parties else ""
