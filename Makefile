@@ -4,6 +4,8 @@ PORT ?= 8000
 DATA ?= data
 DEFINITIONS ?= definitions
 PYTEST_ARGS ?=
+# Some tests wait for something: three of them keep two cores busy.
+WORKERS ?= 3
 LOCK ?=
 bin := .venv/bin
 export PYTHON LOCK
@@ -29,8 +31,8 @@ run: setup catalogs ## Serve the demo: PORT=8000 HOST=127.0.0.1 DATA=data DEFINI
 	@$(bin)/python cli.py db upgrade --data "$(DATA)"
 	@$(bin)/python cli.py serve --demo --host "$(HOST)" --port "$(PORT)" --data "$(DATA)" --definitions "$(DEFINITIONS)"
 
-test: setup-test catalogs ## Run every test: PYTEST_ARGS="-k name" for some of them
-	@PYTHONDONTWRITEBYTECODE= $(bin)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+test: setup-test catalogs ## Run every test: PYTEST_ARGS="-k name" for some of them, WORKERS=2 at once
+	@PYTHONDONTWRITEBYTECODE= $(bin)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 lint: setup-test ## Check style, types and import contracts
 	@$(bin)/ruff check .
