@@ -21,11 +21,11 @@ def connected(
 ) -> tuple[Settings, Callable[[], None]]:
     """Start what the settings connect nobody else to; settings that lead there, and how to stop.
 
-    Calls go to ``address``. The providers listen on ``port`` of this machine and the next one, or
-    on any that is free where one is taken.
+    Calls go to ``address``. The providers listen on ``port`` of this machine and the next one; on
+    any that is free where one is taken, or ``port`` is 0.
     """
     settings, stop_first = _identifying(settings, address, port, clock)
-    settings, stop_second = _signing(settings, port + 1, clock)
+    settings, stop_second = _signing(settings, port + 1 if port else 0, clock)
 
     def stop() -> None:
         stop_first()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from engine.base.values import StoredFile
 from engine.case.filled_steps import step_place
 from engine.case.number import number
+from engine.meaning.flow.signed import judged_files, standing_in
 from engine.outside.faults import ProviderDown, ProviderRefused
 from engine.services import senders
 from engine.services.case_entries import StepEntry
 from engine.services.case_loading import LoadedCase
+from engine.services.signed_intake import signing_items
 from engine.services.uploads import NewFile, Uploads
 from engine.signatures.due import Due, DueDocument, DueSigner, one_name_each
 from engine.signatures.intake import ReturnedFile, judged
@@ -66,26 +69,58 @@ class SignedCopies:
         reasons = tuple(dict.fromkeys(one.message for one in found.problems))
         return CopyVerdict(found.proven, reasons, copy)
 
-    def attach(self, case: LoadedCase, entry: StepEntry, copy: SignedCopy) -> None:
-        """Add the file to the form of a step, once. Raises ProviderRefused."""
+    def attach(
+        self, case: LoadedCase, entry: StepEntry, copy: SignedCopy, units: Collection[str]
+    ) -> None:
+        """Add the file of these people to the form of a step, beside those of others that count.
+
+        Raises ProviderRefused.
+        """
         unit = entry.units[0] if entry.units else ""
         place = step_place(case.state, entry.item, unit, entry.step)
         fields = place.form.outline.fields.items() if place and place.form else ()
         path = next((path for path, one in fields if one.kind == "file"), "")
-        if not path or case.files_of(entry.draft):
+        if not path or _is_there(case, path, copy):
             return
-        ending = copy.name.rpartition(".")[2]
-        file = NewFile(
-            case.case.id,
-            senders.provider(entry.sender.name),
-            path,
-            f"{number(case.case)}.{ending}",
-            [copy.content],
-            entry,
+        for name, content in (*self._of_others(case, path, units), _named(case, copy)):
+            sender = senders.provider(entry.sender.name)
+            file = NewFile(case.case.id, sender, path, name, [content], entry, once=True)
+            if not isinstance(self.uploads.attach(file), StoredFile):
+                raise ProviderRefused("the signed file was not taken into the case")
+
+    def _of_others(
+        self, case: LoadedCase, path: str, units: Collection[str]
+    ) -> Iterator[tuple[str, bytes]]:
+        """What people signed elsewhere whose signatures the bank has taken for good."""
+        picture, found = case.state.picture, judged_files(case.state.picture, path)
+        if found is None or not found.holds:
+            return
+        taken = (
+            standing_in(picture, path, unit) != "missing"
+            for item in signing_items(case.state.route.flow, path)
+            for unit, one in picture.of(item.name).items()
+            if unit not in units and one.status and item.status(one.status).kind == "good"
         )
-        if not isinstance(self.uploads.attach(file), StoredFile):
-            raise ProviderRefused("the signed file was not taken into the case")
+        if not any(taken):
+            return
+        files = picture.instance(found.item, found.unit).answers[path]
+        for file in files if isinstance(files, tuple) else ():
+            if isinstance(file, StoredFile):
+                yield file.name, self._content(file)
 
     def _content(self, file: StoredFile) -> bytes:
         with self.uploads.space.files.open(file.id) as stream:
             return stream.read()
+
+
+def _is_there(case: LoadedCase, path: str, copy: SignedCopy) -> bool:
+    """Whether the case was given the file already: the provider may be asked twice at once."""
+    digest, instances = sha256(copy.content).hexdigest(), case.state.picture.instances.values()
+    given = (one.answers.get(path, ()) for one in instances)
+    files = (file for one in given if isinstance(one, tuple) for file in one)
+    return any(isinstance(one, StoredFile) and one.sha256 == digest for one in files)
+
+
+def _named(case: LoadedCase, copy: SignedCopy) -> tuple[str, bytes]:
+    """The signed file, called by the number of the case."""
+    return f"{number(case.case)}.{copy.name.rpartition('.')[2]}", copy.content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -20,6 +21,9 @@ DOUBTED: Final = "doubts"
 UNFINISHED: Final = "ends"
 """What the provider of a flow does; of a session it is what the case was told."""
 
+TELLS: Final = {"signed": SIGNED, "declined": DECLINED}
+"""What the case is told of a signer, by how the provider says that one stands."""
+
 REMOVED: Final = "removed"
 """Told of the session of somebody for whom the provider waits no more."""
 
@@ -37,6 +41,12 @@ def of_round(one: ProviderSession, other: ProviderSession) -> bool:
 def begun_for(one: ProviderSession, signing: str, signer: str, link: str) -> ProviderSession:
     """The session of a signer, once the round has begun that it belongs to."""
     return replace(one, session=signing, signer=signer, link=link, told="", ask_at=None)
+
+
+def signers_of(rows: Iterable[ProviderSession], session: ProviderSession) -> frozenset[str]:
+    """The people of whom the file of a round is, among all sessions of its case."""
+    own = (one for one in rows if one.session == session.session and one.told != REMOVED)
+    return frozenset(one.of for one in own)
 
 
 def signer_asked(case: LoadedCase, session: ProviderSession) -> SignerAsked:

@@ -28,17 +28,18 @@ from engine.services.session_book import ANEW, PAUSES, SessionBook, waits_for
 from engine.services.signed_copies import CopyVerdict, SignedCopies
 from engine.services.signed_intake import signer_of_unit
 from engine.services.signing_parts import (
-    DECLINED,
     DOUBTED,
     HANDED_OVER,
     REMOVED,
     SIGNED,
+    TELLS,
     UNFINISHED,
     begun_for,
     documents_of,
     is_round,
     of_round,
     signer_asked,
+    signers_of,
 )
 from engine.services.step_acts import TakeReply
 from engine.signing.port import OpenedSigning, SigningAsked, SigningProvider, SigningStatus
@@ -164,27 +165,27 @@ class SigningRounds:
         self.book.over(session)
         return "void" if is_void else "over"
 
-    # what the provider says -----------------------------------------------------------------------
-
     def _told(self, session: ProviderSession, status: SigningStatus) -> str:
         if session.told:
             return self._told_rest(session)
         session = replace(session, link_ends_at=status.ends_at)
-        rows = [one for one in self.book.of_case(session.case) if of_round(one, session)]
-        rows = [one for one in rows if not is_round(one)]
+        every = (one for one in self.book.of_case(session.case) if of_round(one, session))
+        rows = [one for one in every if not is_round(one)]
         if any(not one.session and one.ended_at is None for one in rows):
             return self._anew(session, status, CHANGED)
         everybody = self._left(session, status, [r for r in rows if r.session == session.session])
         signed = [one for one in everybody if status.signers.get(one.signer) == "signed"]
         if everybody and len(signed) == len(everybody):
             return self._complete(session, everybody)
+        if rows and not everybody:
+            self.provider.cancel(session.session)
+            self.book.write(replace(self.book.heard(session), told=REMOVED, ask_at=None))
+            return REMOVED
         if status.state == "over" or self._runs_out(status):
             return self._anew(session, status, ENDED)
-        for one in signed:
-            self._tell(one, SIGNED)
         for one in everybody:
-            if status.signers.get(one.signer) == "declined":
-                self._tell(one, DECLINED)
+            if what := TELLS.get(status.signers.get(one.signer, "waiting")):
+                self._tell(one, what)
         self.book.write(self.book.heard(session))
         return f"signed {len(signed)} of {len(everybody)}"
 
@@ -200,12 +201,9 @@ class SigningRounds:
         self, session: ProviderSession, status: SigningStatus, rows: list[ProviderSession]
     ) -> list[ProviderSession]:
         """Those of the round, without whom the case does not wait for any more."""
-        gone = [
-            one
-            for one in rows
-            if one.ended_at and not one.told and status.signers.get(one.signer) == "waiting"
-        ]
-        if gone and status.state == "open":
+        waiting = (one for one in rows if status.signers.get(one.signer) == "waiting")
+        gone = [one for one in waiting if one.ended_at and not one.told]
+        if gone and len(gone) < len(rows) and status.state == "open":
             self.provider.remove(session.session, tuple(one.signer for one in gone))
         for one in gone:
             self.book.write(replace(one, told=REMOVED))
@@ -268,7 +266,8 @@ class SigningRounds:
     def _keep(self, session: ProviderSession, entry: StepEntry, verdict: CopyVerdict) -> None:
         """Take a step of the whole round, with the file. Raises ProviderRefused where it cannot."""
         if verdict.copy is not None:
-            self.copies.attach(self._case(session), entry, verdict.copy)
+            units = signers_of(self.book.of_case(session.case), session)
+            self.copies.attach(self._case(session), entry, verdict.copy, units)
         reply = self._do(session, entry)
         if not isinstance(reply, Receipt):
             raise ProviderRefused(f"the case did not take the step “{entry.step}”")

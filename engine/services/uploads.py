@@ -44,7 +44,7 @@ class NewFile:
     """A file on its way in; ``path`` is its question.
 
     ``step`` is the step whose form asks for it; without one it is a form that the applicant fills
-    in, or a message.
+    in, or a message. What comes ``once`` is not added to the same file under the same name.
     """
 
     case_id: str
@@ -53,6 +53,7 @@ class NewFile:
     name: str
     chunks: Iterable[bytes] = field(repr=False)
     step: StepEntry | None = None
+    once: bool = False
 
     @property
     def request(self) -> CaseRequest:
@@ -118,7 +119,7 @@ class Uploads:
         except NoRoom as full:
             return too_much(file.path, full.most)
         finally:
-            if not isinstance(reply, StoredFile):
+            if not isinstance(reply, StoredFile) or reply.id != kept.id:
                 files.remove(kept.id)
         return reply
 
@@ -140,7 +141,11 @@ def _added(
         return Outcome(spot)
     if (same := _same_file(case, file, kept)) is not None:
         return Outcome(same)
-    files = (*spot.files(case), kept)
+    before = spot.files(case)
+    alike = (one for one in before if (one.name, one.sha256) == (kept.name, kept.sha256))
+    if file.once and (there := next(alike, None)) is not None:
+        return Outcome(there)
+    files = (*before, kept)
     if found := file_problems(files, spot.question, file.path):
         return Outcome(found[0])
     added = CaseFile(

@@ -49,11 +49,8 @@ WAYS = {
     "person, Latvian, no scripts": Way(
         NATURAL, NATURAL_STAGES, {"Anna Bērziņa"}, "lv", False, DESK
     ),
-    "company, Latvian": Way(
-        LEGAL, LEGAL_STAGES, {"Anna Bērziņa", "Juris Kalniņš"}, "lv", True, DESK
-    ),
     "company, English, no scripts, phone": Way(
-        LEGAL, LEGAL_STAGES, {"Anna Bērziņa", "Juris Kalniņš"}, "en", False, PHONE
+        LEGAL, LEGAL_STAGES, {"Anna Bērziņa", "Juris Kalniņš", "Ilze Ozola"}, "en", False, PHONE
     ),
 }
 

@@ -43,7 +43,8 @@ _REPRESENTATIVES = (
     ),
     _person(
         "Ilze Ozola", "323333-33333", "1990-12-01",
-        basis="Holder of procuration", type="procuration",
+        basis="Holder of procuration", type="procuration", represents_before_bank="yes",
+        email="ilze.ozola@example.org", phone="+37120000003",
     ),
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -18,8 +18,10 @@ from werkzeug.test import TestResponse
 
 from engine import bootstrap
 from engine.accounts.passwords import Passwords
+from engine.base.ports import Clock
 from engine.bootstrap import Product
 from engine.settings import settings
+from engine.settings.settings import Settings
 from tests.fakes import QUICK
 from tests.stores import migrated
 from web.connections import listening
@@ -29,7 +31,17 @@ PASSWORD = "Abcdef1!"
 NUMBERS = count(1)
 
 
-def build(data: Path, **environment: str) -> Product:
+def as_read(known: Settings) -> Settings:
+    """The settings as the environment tells them."""
+    return known
+
+
+def build(
+    data: Path,
+    clock: Clock | None = None,
+    changed: Callable[[Settings], Settings] = as_read,
+    **environment: str,
+) -> Product:
     """A demonstration whose data live below ``data``."""
     chosen = {
         "ANKETA_DATA": str(data),
@@ -40,9 +52,9 @@ def build(data: Path, **environment: str) -> Product:
         "ANKETA_LOG_LEVEL": "error",
         **environment,
     }
-    prepared = bootstrap.prepared(settings.read(chosen))
+    prepared = bootstrap.prepared(changed(settings.read(chosen)))
     migrated(prepared)
-    return bootstrap.build(prepared, passwords=Passwords(QUICK))
+    return bootstrap.build(prepared, clock, Passwords(QUICK))
 
 
 @contextmanager

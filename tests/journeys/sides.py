@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from flask import Flask
+from pikepdf import Pdf, String
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from engine.base.system import SystemClock
-from engine.bootstrap import Product
+from engine.definitions.reading.answers_file import Raw
+from engine.demo.papers import paper
 from engine.demo.playing import Play
-from engine.demo.signing import signed_package
 from engine.forms.wording import html_id
-from engine.identification.demo_provider.keys import REHEARSAL
-from engine.identification.demo_provider.provider import DemoProvider
-from engine.services.case_loading import CaseRequest
-from engine.services.senders import CLOCK_ITSELF
+from engine.signatures.believed import rehearsal_of
+from engine.signatures.rehearsal.signing import RehearsedSignature, signed_anyhow
+from tests.bank.applications import READY
 from tests.browser.looking import PATIENCE
-from tests.journeys.answers import PDF
-from tests.journeys.serving import PASSWORD, PROGRAMME, build, served
+from tests.documents.fillable.forms import changed, field
+from tests.journeys.rehearsing import comes
+from tests.journeys.serving import PASSWORD, PROGRAMME
 from tests.journeys.walk import Look, Walk
-from web.app import create_app
 
-if TYPE_CHECKING:
-    from wsgiref.types import StartResponse, WSGIEnvironment
-
-FILE: Final = {"name": "dokuments.pdf", "mimeType": "application/pdf", "buffer": PDF}
+FILE: Final = {
+    "name": "dokuments.pdf",
+    "mimeType": "application/pdf",
+    "buffer": paper("dokuments.pdf")[1],
+}
 NOTHING: Final[Mapping[str, str]] = {}
 
 
@@ -56,67 +53,6 @@ def at_home(browser: Browser, base: str, play: Play, lang: str, view: ViewportSi
     return page
 
 
-@contextmanager
-def identifying(folder: Path) -> Iterator[tuple[Product, str]]:
-    """A product whose people are identified at the provider of the demonstration, and its address.
-
-    People come back from there to the address, so that it is known before the product is built.
-    """
-    provider, apps = DemoProvider(folder / "provider", "", SystemClock()), list[Flask]()
-    at, stop = provider.serve(0)
-
-    def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        return apps[0](environ, start_response)
-
-    with served(app) as address:
-        product = build(
-            folder,
-            ANKETA_BASE_URL=address,
-            SUMSUB_URL=at,
-            SUMSUB_TOKEN=REHEARSAL.token,
-            SUMSUB_SECRET=REHEARSAL.secret,
-            SUMSUB_WEBHOOK_SECRET=REHEARSAL.webhook_secret,
-        )
-        apps.append(create_app(product))
-        yield product, address
-        product.close()
-    stop()
-
-
-@dataclass(frozen=True, slots=True)
-class Identified:
-    """A person of a case who is to be identified: the provider is asked as its jobs ask it."""
-
-    product: Product
-    case_id: str
-    unit: str
-
-    def presses(self, page: Page, outcome: str, look: Look) -> None:
-        """Go on to the provider from where one stands, end it there, and come back."""
-        self._asks()
-        page.locator("main a[href$='/begin']").first.click()
-        button = page.locator(f"button[value={outcome}]")
-        button.wait_for()
-        look(page, f"provider {outcome}")
-        button.click()
-        page.wait_for_url("**/identified")
-        look(page, f"identified {outcome}")
-        self._asks()
-
-    def _asks(self) -> None:
-        session = self.product.outside.of(self.case_id, "photo", self.unit)
-        assert session is not None
-        self.product.outside.ask(session.id)
-
-
-def link_for(product: Product, email: str) -> str:
-    """The personal link that somebody was sent last."""
-    outbox = product.outbox
-    assert outbox is not None
-    bodies = (one.body for one in outbox.newest(500) if email in one.to)
-    return next(found[0] for body in bodies if (found := re.search(r"\S+/link/[\w-]+", body)))
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Somebody at the bank who works on one case; ``look`` sees every page that is opened."""
@@ -128,6 +64,11 @@ class Desk:
     def opens(self, part: str = "") -> None:
         self.page.goto(f"{self.case}{part}")
         self.look(self.page, part or "now")
+
+    def reads(self, *words: str) -> None:
+        """The case comes to say this."""
+        comes(self.page, self.case, *words)
+        self.look(self.page, "now")
 
     def takes(
         self, place: str, step: str, typed: Mapping[str, str] = NOTHING, *, file: str = ""
@@ -149,7 +90,7 @@ class Desk:
         self.page.locator("#main > .notice").first.wait_for()
         assert not self.page.locator(".late, .error-summary").count(), (place, step)
 
-    def reads(self, statement: bytes) -> None:
+    def reads_statement(self, statement: bytes) -> None:
         """Upload an account statement on the page of payments."""
         self.page.goto(f"{self.case.partition('/cases/')[0]}/payments")
         file = {"name": "izraksts.xml", "mimeType": "application/xml", "buffer": statement}
@@ -207,6 +148,11 @@ class Cabinet:
         self.page.goto(f"{self.case}{part}")
         self.walk.look(self.page, part or "overview")
 
+    def reads(self, *words: str) -> None:
+        """The overview comes to say this."""
+        comes(self.page, self.case, *words)
+        self.walk.look(self.page, "overview")
+
     def told(self) -> str:
         """What stands on the first card of the overview."""
         self.opens()
@@ -242,13 +188,42 @@ class Cabinet:
         self.walk.press("submit")
         assert self.page.locator(".error-summary").all_inner_texts() == []
 
-    def signed(self) -> Mapping[str, Any]:
-        """The package as its client signs it elsewhere."""
-        product = self.walk.product
-        case = product.cases.load(CaseRequest(self.case.rpartition("/")[2], CLOCK_ITSELF))
-        form = case.ready.step_forms["package", "signed_package"]
-        content = signed_package(product, case, form.outline.fields["signed_package.file"])
+    def fills_in_pdf(self, place: str, values: Mapping[str, str]) -> None:
+        """A questionnaire filled in elsewhere, looked at, and taken over into the form."""
+        self.opens(f"/{place}")
+        self.page.locator("a[href$='/paper']").first.click()
+        with self.page.expect_download() as kept:
+            self.page.locator("a[href$='/paper.pdf']").click()
+        self.walk.look(self.page, f"{place} as PDF")
+
+        def typed(pdf: Pdf) -> None:
+            for name, value in values.items():
+                field(pdf, name).V = String(value)
+
+        content = changed(kept.value.path().read_bytes(), typed)
+        self._uploads({**FILE, "name": "anketa.pdf", "buffer": content})
+        self.walk.look(self.page, f"{place} read")
+        changes = self.page.locator(".clash tbody tr")
+        assert changes.count() == len(values), changes.all_inner_texts()
+        with self.page.expect_navigation():
+            self.page.locator("button[value=use]").click()
+
+    def signed(self, **codes: str) -> Mapping[str, Any]:
+        """The package as it is handed out to be signed elsewhere, signed by these people."""
+        self.opens()
+        with self.page.expect_download() as kept:
+            self.page.locator("main a[href*='asice']").first.click()
+        content, at = kept.value.path().read_bytes(), self.walk.product.clock.now()
+        authority = rehearsal_of(self.walk.product.settings, at)
+        for name, code in codes.items():
+            holder = authority.person(name, code, at)
+            content = signed_anyhow(content, RehearsedSignature(holder, at, authority.clock(at)))
         return {**FILE, "name": "parakstīts.asice", "buffer": content}
+
+    def _uploads(self, file: Mapping[str, Any]) -> None:
+        self.page.locator("main input[type=file]").set_input_files([file])  # type: ignore[list-item]
+        with self.page.expect_navigation():
+            self.page.locator("form[enctype] button[type=submit]").click()
 
     def takes(self, place: str, step: str, file: Mapping[str, Any] = FILE) -> None:
         """A step of the overview."""
@@ -273,3 +248,16 @@ class Cabinet:
 def case_at_desk(base: str, lang: str, cabinet: str) -> str:
     """The case of an applicant as the desk addresses it."""
     return f"{base}/{lang}/staff/{PROGRAMME}/cases/{cabinet.rpartition('/')[2]}"
+
+
+def asked_of(questionnaire: str, given: Raw) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """What is answered to the questions of a questionnaire, and those that take files."""
+    outline = READY.forms[questionnaire]
+    raw, files = {}, []
+    for name, texts in given.items():
+        place = outline.place(name)
+        if place is not None and place.field.kind == "file":
+            files.append(name)
+        elif place is not None:
+            raw[name] = tuple(texts)
+    return raw, files

@@ -59,7 +59,7 @@ def test_everybody_signs_and_the_signed_file_is_kept_before_the_last_one_counts(
     kept = case.signed_file()
     assert kept is not None
     assert kept.name.endswith(".asice")
-    assert case.book.open_of(case.member.case_id) == ()
+    assert [one.told for one in case.book.open_of(case.member.case_id)] == ["hands over"]
     copies = [one for one in club.product.sent.newest(OUTBOX) if one.body.startswith("Copies: ")]
     assert {one.to for one in copies} >= {"friend0@example.org", "friend1@example.org"}
     browser = club.app.test_client()
@@ -203,6 +203,23 @@ def test_who_declines_or_signed_elsewhere_is_not_waited_for(club: Club) -> None:
     other.does(CLIENT)
     assert other.ask() == "hands over"
     assert other.statuses() == ("signed", ("signed", "signed"))
+
+
+def test_what_was_signed_there_is_kept_also_where_the_last_one_signed_elsewhere(
+    club: Club,
+) -> None:
+    case, own = begun(club, FRIENDS[0]), begun(club)
+    (friend,) = (unit for unit in case.links() if unit != CLIENT)
+    case.does(CLIENT)
+    assert case.ask() == "signed 1 of 2"
+    case.member.do(club.officer, "signature", "officer confirms it", friend)
+    assert case.statuses()[0] == "signed"
+    assert case.ask() == "hands over"
+    assert case.signed_file() is not None
+    assert case.statuses() == ("signed", ("signed", "signed"))
+    own.member.do(club.officer, "signature", "officer confirms it", CLIENT)
+    assert own.ask() == "removed"
+    assert there(own) is None
 
 
 def test_who_may_still_sign_is_never_asked_to_be_identified(club: Club) -> None:

@@ -169,6 +169,12 @@
   addEventListener("beforeunload", (event) => {
     if (kept && cutOff() && "waiting" in form.dataset) event.preventDefault();
   });
+  // What was answered before anybody listened, or put back by the browser, is an answer too.
+  const differs = (one) =>
+    /^(radio|checkbox)$/.test(one.type)
+      ? one.checked !== one.defaultChecked
+      : /^(text|email|tel|textarea)$/.test(one.type) && one.value !== one.defaultValue;
+  addEventListener("pageshow", () => [...form.elements].some((one) => one.name && differs(one)) && later(150));
   // Come back to, or loaded at once, the page may be older than what it has sent on leaving.
   addEventListener("pageshow", (shown) => {
     if (shown.persisted) stopped = false;
