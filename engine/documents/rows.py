@@ -8,6 +8,7 @@ from typing import Final
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from engine.documents.pages import CAPTION, NOTE, RULE, TINT, VALUE
@@ -65,21 +66,21 @@ class PageRow(Flowable):
             PageRow((), overleaf, tinted=self.tinted, lined=self.lined),
         ]
 
-    def draw(self) -> None:
-        """The ground and the line first, they are ornaments."""
-        canvas = self.canv
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """Where it belongs at once; the ground and the line first, they are ornaments."""
         if self.tinted:
             canvas.setFillColor(TINT)
-            canvas.rect(0, 0, self.width, self.height, stroke=0, fill=1)
+            canvas.rect(x, y, self.width, self.height, stroke=0, fill=1)
         if self.lined:
             canvas.setStrokeColor(RULE)
             canvas.setLineWidth(0.4)
-            canvas.line(0, 0, self.width, 0)
-        for parts, x in ((self.left, PAD_X), (self.right, CAPTION_WIDTH + PAD_X)):
-            y = self.height - PAD_Y
+            canvas.line(x, y, x + self.width, y)
+            canvas.setLineWidth(1)
+        for parts, left in ((self.left, PAD_X), (self.right, CAPTION_WIDTH + PAD_X)):
+            top = y + self.height - PAD_Y
             for part in parts:
-                y -= part.height
-                part.drawOn(canvas, x, y)
+                top -= part.height
+                part.drawOn(canvas, x + left, top)
 
 
 def _needed(parts: Parts, width: float) -> float:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
+from reportlab.lib.rl_accel import fp_str
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
@@ -54,14 +56,9 @@ class TaggedLine(Flowable):
         self.width, self.height = width, self.style.leading
         return width, self.height
 
-    def draw(self) -> None:
-        """Onto a ``TaggedCanvas``."""
-        canvas = cast(TaggedCanvas, self.canv)
-        style = self.style
-        with canvas.part(self.tag):
-            canvas.setFillColor(style.textColor)
-            canvas.setFont(style.fontName, style.fontSize)
-            canvas.drawString(0, style.leading - style.fontSize, self.text)
+    def drawOn(self, canvas: Canvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
+        """Onto a ``TaggedCanvas``, where it belongs at once: nothing is moved there and back."""
+        cast(TaggedCanvas, canvas).line_of(self.tag, self.text, self.style, x, y)
 
     def getSpaceAfter(self) -> float:  # noqa: N802 - the name is ReportLab's
         """As a paragraph of the style has it."""
@@ -93,10 +90,13 @@ class TaggedParagraph(Paragraph):
 class TaggedCanvas(Canvas):
     """Pages on which everything is an ornament that does not say which part it is."""
 
+    _code: list[str]
+    _doc: Any
+    _escape: Callable[[bytes], str]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._marked = dict[int, int]()
-        self._code: list[str]
 
     @contextmanager
     def part(self, tag: Tag) -> Iterator[None]:
@@ -109,6 +109,20 @@ class TaggedCanvas(Canvas):
         yield
         self._code += ["EMC", "/Artifact BMC"]
 
+    def line_of(self, tag: Tag, text: str, style: ParagraphStyle, x: float, y: float) -> None:
+        """Words of a part on one line, in a style, with its lowest point at ``y``."""
+        with self.part(tag):
+            self.setFillColor(style.textColor)
+            font: Any = getFont(style.fontName)
+            size = fp_str(style.fontSize)
+            place = f"BT 1 0 0 1 {fp_str(x, y + style.leading - style.fontSize)} Tm"
+            told = "".join(
+                f" {font.getSubsetInternalName(subset, self._doc)} {size} Tf"
+                f" ({self._escape(letters)}) Tj"
+                for subset, letters in font.splitString(text, self._doc)
+            )
+            self._code.append(f"{place}{told} ET")
+
     def showPage(self) -> None:  # noqa: N802 - the name is ReportLab's
         """End the page."""
         self._code = ["/Artifact BMC", *self._code, "EMC"]
@@ -118,17 +132,18 @@ class TaggedCanvas(Canvas):
 def add_tags(pdf: Pdf, document: Tag) -> None:
     """Write into a document what its parts are."""
     tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    written = _Written(pdf, {}, [])
+    pages = [page.obj for page in pdf.pages]
+    written = _Written(pdf, pages, {}, [])
     tree.K = written.element(document, tree)
     numbers: list[Any] = []
     for page, parts in sorted(written.of_page.items()):
-        pdf.pages[page].obj.StructParents = page
+        pages[page].StructParents = page
         numbers += [page, pdf.make_indirect(Array([parts[key] for key in sorted(parts)]))]
-    for number, (note, part) in enumerate(written.fields, len(pdf.pages)):
+    for number, (note, part) in enumerate(written.fields, len(pages)):
         note.StructParent = number
         numbers += [number, part]
     tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-    tree.ParentTreeNextKey = len(pdf.pages) + len(written.fields)
+    tree.ParentTreeNextKey = len(pages) + len(written.fields)
     pdf.Root.StructTreeRoot = tree
     pdf.Root.MarkInfo = Dictionary(Marked=True)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -138,28 +153,30 @@ class _Written(NamedTuple):
     """What has been written: for each page the part of each stretch, and the part of each field."""
 
     pdf: Pdf
+    pages: list[Object]
     of_page: dict[int, dict[int, Object]]
     fields: list[tuple[Object, Object]]
 
     def element(self, tag: Tag, above: Object) -> Object:
-        made = self.pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(f"/{tag.role}"), P=above)
-        )
+        part = Dictionary(Type=Name.StructElem, S=Name(f"/{tag.role}"), P=above)
         if tag.role == "TH":
-            made.A = Dictionary(O=Name.Table, Scope=Name.Row)
-        if tag.kids and isinstance(tag.kids[0], Stretch):
-            made.Pg = self.pdf.pages[tag.kids[0].page].obj
-        made.K = Array([self._kid(kid, made) for kid in tag.kids])
+            part.A = Dictionary(O=Name.Table, Scope=Name.Row)
+        first = tag.kids[0] if tag.kids else None
+        page = first.page if isinstance(first, Stretch) else -1
+        if page >= 0:
+            part.Pg = self.pages[page]
+        made = self.pdf.make_indirect(part)
+        made.K = Array([self._kid(kid, made, page) for kid in tag.kids])
         return made
 
-    def _kid(self, kid: Tag | Stretch | Object, part: Object) -> Object | int:
+    def _kid(self, kid: Tag | Stretch | Object, part: Object, page: int) -> Object | int:
+        """``page`` is the one that the part names as its own."""
         if isinstance(kid, Tag):
             return self.element(kid, part)
         if isinstance(kid, Stretch):
             self.of_page.setdefault(kid.page, {})[kid.number] = part
-            page = self.pdf.pages[kid.page].obj
-            if page.objgen == part.Pg.objgen:
+            if kid.page == page:
                 return kid.number
-            return Dictionary(Type=Name.MCR, Pg=page, MCID=kid.number)
+            return Dictionary(Type=Name.MCR, Pg=self.pages[kid.page], MCID=kid.number)
         self.fields.append((kid, part))
         return Dictionary(Type=Name.OBJR, Obj=kid, Pg=kid.P)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from engine.case.read_documents import DOCUMENT
 from engine.case.step_writes import writes_to_somebody
 from engine.definitions.model.items import COMMENT, THE_PERSON, Item, Step
 from engine.language.marker import N_
@@ -195,7 +196,8 @@ class DeskTurns:
     def _unlike(self, keys: list[Key]) -> Iterator[str]:
         """Whose document is not as it was answered, and in what."""
         for name, unit in keys:
-            if what := differing(self.case, unit):
+            was_read = any(DOCUMENT in one.data for one in self.case.events_of(name, unit))
+            if was_read and (what := differing(self.case, unit)):
                 who, listed = self.case.whom(name, unit), self.case.reader.list_of(what)
                 yield self.case.reader.message(UNLIKE, who=who, what=listed)
 
