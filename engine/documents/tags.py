@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
@@ -153,7 +153,7 @@ class _Written(NamedTuple):
     """What has been written: for each page the part of each stretch, and the part of each field."""
 
     pdf: Pdf
-    pages: list[Object]
+    pages: Sequence[Object]
     of_page: dict[int, dict[int, Object]]
     fields: list[tuple[Object, Object]]
 
