@@ -35,13 +35,11 @@ from engine.services.replies import Refused
 from engine.validators import VALIDATORS, Context
 from engine.validators.personal_code import check_digit
 from terminal.options import DEFINITIONS, Asked
-from terminal.scenarios import scenarios_of
+from tests.bank.applications import LIBRARY, SCENARIOS
 from tests.corridor.people import FORM, NATURAL, PROGRAMME, build, register
 from tests.fakes import FixedClock
 
-LIBRARY = Asked(DEFINITIONS).library
 READY = LIBRARY.today(PROGRAMME)
-SCENARIOS = {one.title: one for one in scenarios_of(LIBRARY)}
 TODAY = date(2026, 11, 22)
 ENGINES = RuleEngines(Straight(), Straight())
 Texts = Mapping[str, tuple[str, ...]]

@@ -8,9 +8,8 @@ import pytest
 
 from engine.case.judgement import Facts, situation
 from engine.forms.requirements import needs
-from terminal.options import DEFINITIONS, Asked
+from tests.bank.applications import LIBRARY
 
-LIBRARY = Asked(DEFINITIONS).library
 READY = LIBRARY.today("magnetiq")
 
 

@@ -12,11 +12,8 @@ from engine.definitions.reading.scenarios import Scenario
 from engine.rules.durable import Durable
 from engine.rules.straight import Straight
 from engine.scenarios.run import run
-from terminal.options import DEFINITIONS, Asked
-from terminal.scenarios import scenarios_of
+from tests.bank.applications import LIBRARY, SCENARIOS
 
-LIBRARY = Asked(DEFINITIONS).library
-SCENARIOS = scenarios_of(LIBRARY)
 ROUTES = [f"n{number}" for number in range(1, 8)] + [f"l{number}" for number in range(1, 32)]
 
 
@@ -32,7 +29,7 @@ def library() -> Library:
     return LIBRARY
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.title)
+@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=lambda one: one.title)
 def test_scenario(scenario: Scenario, library: Library, engines: RuleEngines) -> None:
     failures = run(scenario, library, engines).failures
     assert not failures, "\n".join(
@@ -42,5 +39,5 @@ def test_scenario(scenario: Scenario, library: Library, engines: RuleEngines) ->
 
 def test_every_choice_of_services_has_its_scenario() -> None:
     assert [
-        route for route in ROUTES if route not in {one.title.split()[0] for one in SCENARIOS}
+        route for route in ROUTES if route not in {title.split()[0] for title in SCENARIOS}
     ] == []
