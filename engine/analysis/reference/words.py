@@ -17,6 +17,7 @@ from engine.definitions.model.rules import (
     HitPolicy,
 )
 from engine.definitions.reading.functions import FUNCTIONS
+from engine.definitions.reading.happenings import PRODUCT_EVENTS
 from engine.definitions.reading.usual_life import USUAL_LIFE, UsualStatus
 from engine.meaning.flow.commands import RefusalCode
 from engine.meaning.functions import FUNCTIONS as MEANINGS
@@ -121,6 +122,11 @@ def words_of(room: str) -> str:
     found = dict(_described(schema.get("else", schema)))
     rows = ((code(word), text) for (word, text) in found)
     return table(("Word", "Meaning"), rows)
+
+
+def product_events() -> str:
+    """What happens to an account or its messages, as notices name it."""
+    return ", ".join(code(one) for one in PRODUCT_EVENTS)
 
 
 def refusals() -> str:
