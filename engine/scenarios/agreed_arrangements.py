@@ -1,10 +1,10 @@
 """What a flow says of its arrangements, in the few words that scenarios expect.
 
 ``makes ITEM`` and ``suggests ITEM`` are how answers come about, ``due ITEM`` by when each status
-should be left, ``times ITEM`` what time brings in each, and ``at most ITEM`` how often a step may
-be taken. ``asks FORM`` are the steps that ask a form, as ``comment``. ``may ROLE`` are the rights
-of a role; ``provider NAME``, ``own account NAME`` and ``number series NAME`` are what the flow says
-of an outside party, an account, a series of numbers.
+should be left, ``times ITEM`` what time brings in each, ``at most ITEM`` how often a step may be
+taken, and ``guards ITEM`` what else it needs. ``asks FORM`` are the steps that ask a form, as
+``comment``. ``may ROLE`` are the rights of a role; ``provider NAME``, ``own account NAME`` and
+``number series NAME`` are what the flow says of an outside party, an account, a series of numbers.
 """
 
 from __future__ import annotations
@@ -66,6 +66,17 @@ def _at_most(item: Item) -> Iterable[str]:
                 yield f"{status.name} {step.name} {step.limit.count}{per}"
 
 
+def _guards(item: Item) -> Iterable[str]:
+    for status in item.statuses:
+        for step in status.steps:
+            roles = (f"confirmed by {each.role}" for each in step.confirmed_by)
+            codes = (f"code {step.code}",) if step.code else ()
+            signed = (f"signed in {step.signed_in}",) if step.signed_in else ()
+            timed = ("at the appointment",) if step.at_appointment else ()
+            if words := " ".join((*timed, *codes, *signed, *roles)):
+                yield f"{status.name} {step.name} {words}"
+
+
 def _asks(flow: Flow, form: str) -> Iterable[str]:
     for item in flow.items:
         for status in item.statuses:
@@ -106,6 +117,7 @@ _BY_WORD: Final[Mapping[str, Callable[[Flow, str], Iterable[str]]]] = {
     "due": _of_item(_due),
     "times": _of_item(_times),
     "at most": _of_item(_at_most),
+    "guards": _of_item(_guards),
     "asks": _asks,
     "may": lambda flow, name: (word for one in flow.roles if one.name == name for word in one.may),
     "provider": _provider,

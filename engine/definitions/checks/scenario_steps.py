@@ -40,13 +40,14 @@ BUILT_IN: Final = ("in preparation", "stopped", "in progress")
 
 PREFIXES: Final = (
     "stage", "each", "fact", "options", "limits", "item", "steps", "notice", "shows", "to do",
-    "makes", "suggests", "due", "times", "at most", "asks", "may", "provider", "own account",
-    "number series",
+    "makes", "suggests", "due", "times", "at most", "guards", "asks", "may", "provider",
+    "own account", "number series",
 )  # fmt: skip
 """Words before a name: ``each document``, ``options reader.interests``."""
 
 OF_ITEMS: Final = (
     "each", "item", "shows", "to do", "makes", "suggests", "due", "times", "at most",
+    "guards",
 )  # fmt: skip
 """Those before the name of an item."""
 
