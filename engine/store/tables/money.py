@@ -71,6 +71,7 @@ statement_files = Table(
     count("new", 0),
     Column("faults", Json, nullable=False),
     Index("ix_statement_files_programme_at", "programme", "at"),
+    Index("ix_statement_files_state", "state"),
 )
 
 bank_entries = Table(

@@ -89,6 +89,7 @@ def _files() -> None:
     op.create_index(
         "ix_statement_files_programme_at", "statement_files", ["programme", "at"], unique=False
     )
+    op.create_index("ix_statement_files_state", "statement_files", ["state"], unique=False)
 
 
 def _entries() -> None:
