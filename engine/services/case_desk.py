@@ -18,7 +18,7 @@ from engine.services.case_entries import StepEntry
 from engine.services.case_loading import CaseRequest, LoadedCase
 from engine.services.corridor import Corridor, Preview
 from engine.services.desk_case import DeskCase
-from engine.services.desk_marks import LOOKED_AT, MARK, marks_of
+from engine.services.desk_marks import LOOKED_AT, MARK, marks_of, open_marks
 from engine.services.desk_people import headings_of, people_of
 from engine.services.desk_proposals import ended_proposals
 from engine.services.desk_turns import DeskTurns
@@ -95,7 +95,7 @@ class CaseDesk:
                 for role in state.route.flow.roles
                 if role.name in loaded.actor.roles
             ),
-            marks=tuple(mark for mark in marks if not mark.looked_at),
+            marks=open_marks(marks),
             closed=turns.closed(),
             others=turns.others(),
             also=turns.also(),

@@ -182,6 +182,8 @@ class Mark:
     caption: str
     whom: str = field(repr=False)
     code: str
+    about: str = field(repr=False)
+    """The same for all marks that say the same of the same answer."""
     looked_at_by: str = ""
     looked_at: datetime | None = None
 
