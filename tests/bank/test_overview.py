@@ -16,6 +16,9 @@ from pypdf import PdfReader
 
 from engine.base.records import Message
 from engine.bootstrap import Product
+from engine.services.desk_case import DeskCase
+from engine.services.desk_lists import StaffViewer
+from engine.services.desk_marks import marks_of
 from engine.services.programme_letters import letters_of
 from engine.services.views import FirstCard, Overview, Viewer
 from tests.bank.applications import application
@@ -351,3 +354,23 @@ def test_what_was_sent_says_by_whom_and_to_which_terms(firm: Life, app: Flask) -
     words = " ".join(" ".join(each for _, _, each in said).split())
     assert f"{email}, {phone}" in words
     assert "Bankas cenrādis 1. versija · 22.11.2026 12:00" in words
+
+
+def test_an_answer_in_several_places_is_looked_at_once(firm: Life) -> None:
+    code = ("321111-11111",)
+    places = ("representatives.0", "owners_np.0", "ubos.0", "submitter")
+    firm.sends("application", {**company(), **{f"{one}.personal_code": code for one in places}})
+    desk = firm.product.case_desk
+    with firm.product.store.read() as view:
+        officer = view.accounts.by_contact(OFFICER)
+    assert officer is not None
+
+    def opened() -> DeskCase:
+        viewer = StaffViewer(officer.id, "magnetiq", ("officer",), "en")
+        return desk.open(viewer, firm.person.case_id)
+
+    first, *others = desk.now(opened()).marks
+    assert [one.whom for one in others] == ["Juris Kalniņš", "Ilze Ozola"]
+    assert len(marks_of(opened())) == len(others) + len(places)
+    desk.look_at(opened(), first.id, "")
+    assert [one.id for one in desk.now(opened()).marks] == [one.id for one in others]
