@@ -15,7 +15,12 @@ CODES: Final[dict[str, Any]] = {
     "subject": "Code",
     "text": "Code {code}",
 }  # fmt: skip
-PASSWORD: Final = {**CODES, "on": "temporary password", "text": "Password {password}"}
+PASSWORD: Final = {
+    **CODES,
+    "on": "temporary password",
+    "channels": ["email", "sms"],
+    "text": "Password {password}",
+}
 _WRITTEN: Final = f"codes: {json.dumps(CODES)}", f"password: {json.dumps(PASSWORD)}"
 
 

@@ -13,7 +13,7 @@ import yaml
 from engine.definitions.loader import load
 from engine.meaning.programme import Meaning, compile_programme
 from engine.meaning.situation import Situation
-from tests.definitions.codes import CODES
+from tests.definitions.codes import CODES, PASSWORD
 
 TODAY = date(2026, 11, 22)
 
@@ -49,7 +49,7 @@ FLOW: Mapping[str, Any] = {
     },
     "items": {"application": {"title": "Form", "forms": ["questions"], "reviewed by": "officer"}},
     "case": {"applicant withdraws": "closed", "ends": {"completed": "Done", "closed": "Closed"}},
-    "notices": {"codes": CODES},
+    "notices": {"codes": CODES, "password": PASSWORD},
 }
 
 

@@ -10,11 +10,17 @@ from engine.store.store import Store
 from tests.stores import opened
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", "migrated_postgres"], ids=["sqlite", "postgres"])
 def url(request: pytest.FixtureRequest) -> str:
-    """The URL of a database of either kind, empty where no store is asked for."""
-    is_copied = request.param == "postgres" and "store" in request.fixturenames
-    found: str = request.getfixturevalue(f"{'migrated_' * is_copied}{request.param}_url")
+    """The URL of a database of either kind, in which a store can be opened."""
+    found: str = request.getfixturevalue(f"{request.param}_url")
+    return found
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def bare_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a database of either kind without tables."""
+    found: str = request.getfixturevalue(f"{request.param}_url")
     return found
 
 

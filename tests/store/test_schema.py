@@ -27,9 +27,9 @@ from engine.store.tables import METADATA, UNCHANGEABLE, UNDELETABLE
 from tests.stores import NOON, with_case
 
 
-def test_migrations_make_the_tables_of_the_code(url: str) -> None:
-    schema.upgrade(url)
-    engines = connect(url)
+def test_migrations_make_the_tables_of_the_code(bare_url: str) -> None:
+    schema.upgrade(bare_url)
+    engines = connect(bare_url)
     with engines.writing.begin() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, METADATA) == []
@@ -43,23 +43,23 @@ def test_upgrading_twice_changes_nothing(store: Store, url: str) -> None:
         assert view.cases.one("case").id == "case"
 
 
-def test_a_database_without_tables_is_told_apart(url: str) -> None:
+def test_a_database_without_tables_is_told_apart(bare_url: str) -> None:
     with pytest.raises(StoreBehind, match="db upgrade"):
-        schema.check(url)
+        schema.check(bare_url)
 
 
 @pytest.mark.parametrize("act", [schema.check, schema.upgrade])
 @pytest.mark.parametrize("revision", ["0005", "abc"])
 def test_a_database_of_an_early_version_is_refused(
-    url: str, act: Callable[[str], str], revision: str
+    bare_url: str, act: Callable[[str], str], revision: str
 ) -> None:
-    schema.upgrade(url)
-    engines = connect(url)
+    schema.upgrade(bare_url)
+    engines = connect(bare_url)
     with engines.writing.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": revision})
     engines.dispose()
     with pytest.raises(StoreForeign) as refused:
-        act(url)
+        act(bare_url)
     assert str(refused.value) == (
         f"The database has schema {revision}, which this program does not know: begin anew with "
         "an empty ANKETA_DATA, or with an empty database in DATABASE_URL."
