@@ -19,7 +19,7 @@ from engine.definitions.loader import load
 from engine.definitions.model.conditions import Condition
 from engine.meaning.programme import Meaning, compile_programme
 from engine.meaning.situation import Situation
-from tests.definitions.codes import CODES
+from tests.definitions.codes import CODES, PASSWORD, PASSWORD
 
 FOLDER = Path(__file__).parent
 INAPPLICABLE = {"state": "n/a"}
@@ -47,7 +47,7 @@ _FLOW = {
     },
     "items": {"application": {"title": "Form", "forms": ["questions"], "reviewed by": "officer"}},
     "case": {"ends": {"completed": "Completed"}},
-    "notices": {"codes": CODES},
+    "notices": {"codes": CODES, "password": PASSWORD},
 }
 _ACCOUNT = {
     "form": "account",
