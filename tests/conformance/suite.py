@@ -19,7 +19,7 @@ from engine.definitions.loader import load
 from engine.definitions.model.conditions import Condition
 from engine.meaning.programme import Meaning, compile_programme
 from engine.meaning.situation import Situation
-from tests.definitions.codes import CODES, PASSWORD, PASSWORD
+from tests.definitions.codes import CODES, PASSWORD
 
 FOLDER = Path(__file__).parent
 INAPPLICABLE = {"state": "n/a"}
