@@ -94,7 +94,7 @@ def _decided(world: World, picture: Picture, command: Command, replaced: frozens
     if is_reminder(command):
         own = reminder_events(world, picture, command)
     elif command.item == CASE:
-        own = _case_events(world, picture, command)
+        own = () if command.refused else _case_events(world, picture, command)
     elif command.item not in world.route.items:
         return Refusal("no such item", command.item)
     else:
@@ -143,7 +143,7 @@ def _item_events(world: World, picture: Picture, command: Command) -> Decided:
 def _unit_events(world: World, picture: Picture, command: Command, state: ItemState) -> Decided:
     step = state.item.step(state.instance.status, command.step)
     if step is None:
-        return _other_events(world, picture, command, state)
+        return () if command.refused else _other_events(world, picture, command, state)
     refusal = refusal_of_step(world, picture, command, state)
     if refusal is not None:
         word = None if refusal.code == "other role" else _kept_word(command, state)
