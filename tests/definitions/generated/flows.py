@@ -319,9 +319,13 @@ class FlowMaker:
 
     def _notices(self) -> Iterator[str]:
         yield "notices:"
-        for kind, channel in (("email", "email, subject: Code"), ("phone", "sms")):
-            to = f"to: applicant, channels: {channel}"
-            yield f'  {kind}: {{on: registration {kind} code, {to}, text: "Code {{code}}"}}'
+        for kind, on in {
+            "code": "[registration email code, registration phone code, password code,"
+            " new e-mail code, new phone code]",
+            "password": "temporary password",
+        }.items():
+            to = "to: applicant, channels: [email, sms], subject: Code"
+            yield f'  {kind}: {{on: {on}, {to}, text: "Code {{{kind}}}"}}'
         for number in range(8):
             one, status = self._one((*ITEMS, "application")), self._one(STATUSES)
             on = self._one((
