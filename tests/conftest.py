@@ -27,7 +27,7 @@ from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from engine.jobs import queue
-from engine.store import schema
+from engine.store import connect, schema, store
 from tests.fakes import FixedClock, Mailbox
 
 RIGA = ZoneInfo("Europe/Riga")
@@ -68,6 +68,9 @@ class _Compiled(FileSystemBytecodeCache):
 
 
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _Compiled(str(TEMPLATES))}
+
+# How long somebody waits for others measures the machine: here only what never comes is told.
+store.LOCK_SECONDS = connect.POOL_SECONDS = PATIENCE / 1000
 
 # Modules and definitions are never garbage: looking for some among them took a fifth of the time.
 gc.set_threshold(50_000, 20, 100)
