@@ -128,11 +128,14 @@ class AgreedStart:
         """Where whoever takes a step at an appointment goes on: empty while the call is being
         prepared, None for any other step. Raises NotFound."""
         case = self.cases.load(entry.request)
-        item, unit = case.state.route.items.get(entry.item), "".join(entry.units[:1])
-        step = next((one for one in item.steps if one.name == entry.step), None) if item else None
-        if item is None or step is None or not step.at_appointment:
+        if entry.item not in case.state.route.items:
             return None
-        if not any(one.kind == "provider" for one in item.steps):
+        unit = "".join(entry.units[:1])
+        state = state_of(case.state.world, case.state.picture, entry.item, unit)
+        step = state.item.step(state.instance.status, entry.step)
+        if step is None or not step.at_appointment:
+            return None
+        if not any(one.kind == "provider" for one in state.item.steps):
             return None
         session = self.outside.of(entry.case_id, entry.item, unit)
         return session.link if session is not None and is_ready(session) else ""
