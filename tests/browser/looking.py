@@ -26,7 +26,7 @@ SMALL = """
 
 def fits_the_screen(page: Page, name: str) -> None:
     """Nothing sticks out at the side, nothing to press is too small for a finger."""
-    page.wait_for_load_state("domcontentloaded")
+    page.wait_for_load_state("load")  # before it, a page without scripts may have no style yet
     width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert width <= 0, f"{name} is {width} pixels too wide"
     assert page.evaluate(SMALL) == [], name
