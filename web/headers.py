@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 POLICY: Final = "; ".join(
     (
@@ -34,7 +34,14 @@ SAFE: Final[Mapping[str, str]] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+MEASURING: Final = "camera=(self), geolocation=(), microphone=(self), payment=(), usb=()"
+"""What a page may use that lets a browser measure its device."""
 TWO_YEARS: Final = "max-age=63072000; includeSubDomains"
+
+
+def let_measure() -> None:
+    """Let the page of this request use camera and microphone: it asks for a check of them."""
+    g.measures = True
 
 
 def protect(app: Flask) -> None:
@@ -42,6 +49,8 @@ def protect(app: Flask) -> None:
 
     @app.after_request
     def add(response: Response) -> Response:
+        if g.get("measures"):
+            response.headers.setdefault("Permissions-Policy", MEASURING)
         for name, value in SAFE.items():
             response.headers.setdefault(name, value)
         if request.is_secure:

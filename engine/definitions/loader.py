@@ -11,6 +11,7 @@ from engine.base.errors import DefinitionsRefused, Fault
 from engine.base.values import Span
 from engine.definitions.checks.circles import report_circles
 from engine.definitions.checks.contradictions import report_contradictions
+from engine.definitions.checks.device_checks import report_device_checks
 from engine.definitions.checks.life import report_flow
 from engine.definitions.checks.log_in import report_log_in
 from engine.definitions.checks.spoken_numbers import report_spoken_numbers
@@ -133,6 +134,7 @@ class _Loading:
         tables = (names.case, *names.rows.values())
         several = {s.path for table in tables for s in table.values() if s.value == "choices"}
         report_log_in(programme, self.faults)
+        report_device_checks(programme, self.faults)
         report_circles(programme, self.faults)
         report_contradictions(programme, self.faults, frozenset(several))
         if not self.faults.has_errors:

@@ -136,6 +136,7 @@ class _Composer:
             limits=words.limits,
             files=_files(given),
             terms=words.terms,
+            device_checks=question.device_checks,
             conditional=words.conditional,
             in_row=row is not None,
             sensitive=question.sensitive,

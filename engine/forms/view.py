@@ -12,6 +12,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from engine.base.values import Level, StoredFile
+from engine.definitions.model.device_checks import DeviceCheck
 from engine.forms.widgets import Control
 
 
@@ -118,6 +119,7 @@ class FieldView:
     limits: Limits
     files: tuple[StoredFile, ...]
     terms: tuple[TermsView, ...]
+    device_checks: tuple[DeviceCheck, ...]
     conditional: bool
     in_row: bool
     sensitive: bool
@@ -225,6 +227,17 @@ class SectionView:
     columns: int
     page: str
     items: tuple[FieldView | GroupView, ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """What is asked of the device and the line here, in the order of the questions."""
+        found = (
+            check.device
+            for item in self.items
+            if isinstance(item, FieldView)
+            for check in item.device_checks
+        )
+        return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def _of_field(field: Field) -> str:
             ("must be", field.must_be_text or None), ("looks like", field.looks_like or None),
             ("pattern", field.pattern or None), ("script", field.script or None),
             ("default", field.default),
+            ("device check", ", ".join(each.written for each in field.device_checks) or None),
             ("on doubt", field.on_doubt if field.on_doubt != "refer" else None),
         )
         if value is not None

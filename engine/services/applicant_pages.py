@@ -117,6 +117,7 @@ class ApplicantPages:
             comments=comments,
             correction=self._correction(case, found, (forms, comments), viewer.lang, entered),
             confirms=_confirms(case, page),
+            measures=any(one.device_checks for one in page.outline.fields.values()),
         )
 
     def step_page(

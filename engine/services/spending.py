@@ -15,10 +15,10 @@ from engine.store.store import Unit
 from engine.store.throttles import Budget
 
 HOUR: Final = timedelta(hours=1)
-Spent = Literal["message", "save"]
+Spent = Literal["message", "save", "line"]
 
 BUDGETS: Final[Mapping[Spent, Budget]] = MappingProxyType(
-    {"message": Budget(60, HOUR), "save": Budget(600, HOUR)}
+    {"message": Budget(60, HOUR), "save": Budget(600, HOUR), "line": Budget(20, HOUR)}
 )
 """How often in an hour, by what is done; what is kept by itself while somebody types is free."""
 

@@ -84,6 +84,8 @@ class FormPageView:
     """Where only single answers are open."""
     confirms: bool = False
     """Whether sending it asks for more than an earlier case gave: most of it is only looked at."""
+    measures: bool = False
+    """Whether the forms may ask for measuring the device, now or after other answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,11 @@ class StepPageView:
     typed: str
     is_final: bool
     shown: tuple[ShownValue, ...] = ()
+
+    @property
+    def measures(self) -> bool:
+        """Whether the form asks for measuring the device."""
+        return any(section.measures for form in self.forms for section in form.sections)
 
 
 @dataclass(frozen=True, slots=True)

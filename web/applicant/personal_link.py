@@ -29,6 +29,7 @@ from web.applicant.beginning import NOT_READY, coded, started
 from web.applicant.desk import LINK, desk, zone
 from web.gate import open_to
 from web.handing_out import attachment
+from web.headers import let_measure
 from web.late import not_done
 from web.onward import led_away, unreferred
 from web.product import product
@@ -225,6 +226,8 @@ def _step_page(step: str, entered: Entered, status: int = 200) -> Answered:
     except NotFound:
         return _over()
     _touch()
+    if shown.measures:
+        let_measure()
     text, _status = page(
         "applicant/step.html",
         status,

@@ -17,6 +17,7 @@ from engine.services.views import Entered, FormPageView
 from web import locale
 from web.applicant.desk import viewer, zone
 from web.applicant.shape import shape_of
+from web.headers import let_measure
 from web.product import product
 from web.render import page
 from web.typed import PostedForm, Raw
@@ -73,6 +74,8 @@ class Press:
 
 def filling_page(sheet: FormPageView, version: int, status: int = 200) -> tuple[str, int]:
     """The form to fill in; ``version`` is that of the answers it was made of."""
+    if sheet.measures:
+        let_measure()
     return page(
         "applicant/correct.html" if sheet.correction else "applicant/form.html",
         status,

@@ -20,6 +20,7 @@ from web.applicant.beginning import NOT_READY
 from web.applicant.desk import desk, viewer
 from web.applicant.saving import Answered
 from web.gate import open_to
+from web.headers import let_measure
 from web.late import not_done
 from web.onward import led_away
 from web.product import product
@@ -118,6 +119,8 @@ def _files(case_id: str, place: str, step: str) -> StepFiles:
 def _step_page(where: tuple[str, str, str], entered: Entered, status: int = 200) -> Answered:
     case_id, place, step = where
     shown = product().queries.step_page(viewer(), case_id, place, step, entered)
+    if shown.measures:
+        let_measure()
     return page(
         "applicant/step.html",
         status,

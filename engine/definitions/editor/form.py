@@ -54,7 +54,7 @@ ATTRIBUTES: Final[dict[str, Schema]] = {
     "autocomplete": words_of(sorted(AUTOFILL)), "why": SCALAR, "source": SCALAR,
     "sensitive": FLAG, "accept": WORDS, "max size": SCALAR,
     "max files": WHOLE, "on doubt": words_of(["block", "warn", "refer"]), "country": SCALAR,
-    "terms": WORDS, "signs": SCALAR,
+    "terms": WORDS, "signs": SCALAR, "device check": WORDS,
 }  # fmt: skip
 CONTENT: Final[dict[str, Schema]] = {
     "use": WORDS, "under": SCALAR, "fields": FIELDS, "values": named(SCALAR),

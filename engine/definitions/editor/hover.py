@@ -55,6 +55,8 @@ HOVER: Final[Mapping[str, str]] = {
     "on doubt": "What a doubtful answer leads to: block, warn, or refer (the bank sees a mark).",
     "country": "The country it belongs to: a code, or the question that holds it.",
     "terms": "Texts given to read beside a tick.",
+    "device check": "What the browser measures beside the tick: “camera of 1080p and 10 MP”, "
+    "“microphone”, “line of 8 Mbit/s”, “browser”, “battery for 20 minutes”; one of them or a list.",
     "rows": "Makes a repeating group: 1..50 entries.",
     "each": "What one entry is called.",
     "titled by": "The question whose answer names an entry.",

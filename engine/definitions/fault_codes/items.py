@@ -270,4 +270,10 @@ CODES: Final = (
         "Write the code of a check of a form that a step of the status asks, or give the check the"
         " code.",
     ),
+    FaultCode(
+        "A645",
+        "A device check in vain",
+        "The browser measures the device of an applicant who is logged in, once for each tick.",
+        "Measure a thing at one tick of a form that comes after the registration, not in a group.",
+    ),
 )

@@ -104,6 +104,7 @@ def _extensions(field: Field) -> Iterator[tuple[str, Any]]:
     yield from _upload(field.upload)
     yield "x-on-doubt", "" if field.on_doubt == "refer" else field.on_doubt
     yield "x-terms", list(field.terms)
+    yield "x-device-check", [each.written for each in field.device_checks]
     yield "x-autocomplete", field.autocomplete
     yield "x-width", field.width
     yield "x-why", None if field.why is None else field.why.source

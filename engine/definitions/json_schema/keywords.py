@@ -45,6 +45,7 @@ SAME: Final = {
     "x-autocomplete": "autocomplete", "x-width": "width", "x-why": "why", "x-source": "source",
     "x-sensitive": "sensitive", "x-accept": "accept", "x-max-size": "max size", "x-signs": "signs",
     "x-on-doubt": "on doubt", "x-country": "country", "x-terms": "terms",
+    "x-device-check": "device check",
     "x-decimals": "decimals", "default": "default",
 }  # fmt: skip
 """Keywords of a question that only have another name here."""

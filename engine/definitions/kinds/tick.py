@@ -39,4 +39,5 @@ KIND = FieldType(
     texts=texts,
     json_schema=json_schema,
     missing=MISSING,
+    attributes=frozenset({"device check"}),
 )

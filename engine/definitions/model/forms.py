@@ -14,6 +14,7 @@ from typing import Literal
 
 from engine.base.values import NOTHING, Answer, Level, Span, Text
 from engine.definitions.model.conditions import Condition, Subject, Test
+from engine.definitions.model.device_checks import DeviceCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ class Field:
     on_doubt: Literal["block", "warn", "refer"] = "refer"
     terms: tuple[str, ...] = ()
     """For consents: names of the programme's terms that are given to read beside the tick."""
+    device_checks: tuple[DeviceCheck, ...] = ()
+    """For ticks: what the browser measures beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from engine.definitions.reading.attributes import (
     read_upload,
 )
 from engine.definitions.reading.condition_parser import ConditionParser
+from engine.definitions.reading.device_checks import read_device_checks
 from engine.definitions.reading.drafts import FieldDraft
 from engine.definitions.reading.lists import ListDraft
 from engine.definitions.reading.map_reader import FLAGS, MapReader
@@ -81,6 +82,7 @@ class FieldModel:
             width=reader.one_of("width", WIDTHS, ""),
             sensitive=reader.flag("sensitive"),
             terms=self._terms(reader),
+            device_checks=read_device_checks(reader, self.faults),
         )
         return self._judged(asked, draft)
 

@@ -77,6 +77,7 @@ ATTRIBUTES: Final[Mapping[str, Sequence[str]]] = {
     "country": ("LV", "EE", "a_country", "a_text", "a_choice"),
     "decimals": ("0", "2", "9"),
     "terms": ("[rules]", "rules"),
+    "device check": ("browser", "[camera of 1080p and 10 MP, microphone]", "line of 8.5 Mbit/s"),
     "accept": ("default", "[pdf, jpg]", "[.PDF]"),
     "max files": ("1", "3"),
     "max size": ("1 KB", "5 MB", "2 GB"),
