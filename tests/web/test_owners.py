@@ -20,10 +20,10 @@ EVERYONE = {
     "applicant.register", "applicant.start", "applicant.terms", "asset", "entrance.outbox",
     "entrance.root", "entrance.start", "health.healthz",
     # With checks of their own: what is owed at log-in, recoveries, personal links, single sign-on.
-    "applicant.line", "applicant.begin_recovery", "applicant.change_password", "applicant.confirm_recovery",
+    "applicant.begin_recovery", "applicant.change_password", "applicant.confirm_recovery",
     "applicant.give_code", "applicant.link", "applicant.link_step", "applicant.link_step_file",
     "applicant.link_step_files", "applicant.open_link",
-    "applicant.password", "applicant.recover", "applicant.recovery_code",
+    "applicant.line", "applicant.password", "applicant.recover", "applicant.recovery_code",
     "applicant.recovery_sent", "applicant.renew_link", "applicant.second_step",
     "applicant.take_link_step", "sign_on.answer",
     # Outside parties: calls are signed, and whoever comes back from there is told nothing.

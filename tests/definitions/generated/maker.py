@@ -55,6 +55,8 @@ DEFAULTS: Final[Mapping[str, Sequence[str]]] = {
     "files": ("x.pdf",),
     "none": ("x",),
 }
+ELSEWHERE: Final = frozenset({"signs", "device check"})
+"""Attributes that stand in few places, and have tests of their own."""
 ATTRIBUTES: Final[Mapping[str, Sequence[str]]] = {
     "hint": ("Have it ready", '"Have {it} ready & <b>bold</b>"'),
     "why": ("The law asks for it",),
@@ -77,7 +79,6 @@ ATTRIBUTES: Final[Mapping[str, Sequence[str]]] = {
     "country": ("LV", "EE", "a_country", "a_text", "a_choice"),
     "decimals": ("0", "2", "9"),
     "terms": ("[rules]", "rules"),
-    "device check": ("browser", "[camera of 1080p and 10 MP, microphone]", "line of 8.5 Mbit/s"),
     "accept": ("default", "[pdf, jpg]", "[.PDF]"),
     "max files": ("1", "3"),
     "max size": ("1 KB", "5 MB", "2 GB"),
@@ -227,7 +228,7 @@ class Maker:
             yield f"of: {self._list(group)}"
         elif kind == "row" or (kind in OF and self.rng.random() < 0.3):
             yield f"of: {self.rng.choice(OF[kind])}"
-        known = sorted((COMMON_ATTRIBUTES | of.attributes) - {"of", "else", "code", "signs"})
+        known = sorted((COMMON_ATTRIBUTES | of.attributes) - {"of", "else", "code", *ELSEWHERE})
         chosen = self.rng.sample(known, self.rng.randint(0, 4))
         if "must be" in chosen or of.value == "number":
             chosen += self.rng.choice(([], ["else"], ["else", "code"]))

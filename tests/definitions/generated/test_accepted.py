@@ -20,7 +20,7 @@ from engine.rules.durable import Durable
 from tests.definitions.generated import uses, walks
 from tests.definitions.generated.answers import answers
 from tests.definitions.generated.flows import accepted_flow
-from tests.definitions.generated.maker import ATTRIBUTES, CALLED, MARK, Files, accepted
+from tests.definitions.generated.maker import ATTRIBUTES, CALLED, ELSEWHERE, MARK, Files, accepted
 
 LONG = int(os.environ.get("FUZZ_ACCEPTED", "0"))
 SEEDS = range(LONG or 4)
@@ -48,6 +48,7 @@ REFUSED = {
     *((kind, "default") for kind in ("file", "note")),
     *((kind, "must be") for kind in ("file", "note")),
     ("file", "signs"),  # of a step that follows another one: tests/signatures and tests/bank
+    ("tick", "device check"),  # once in a form, in no group: tests/browser
     *((kind, word) for kind in ("file", "note") for word in ("else", "code")),
 }
 """Attributes that ``check`` never accepts: nothing to test, nothing to begin with."""
@@ -144,4 +145,4 @@ def wanted() -> set[tuple[str, str, str]]:
 
 def test_every_attribute_has_values_to_try() -> None:
     known = COMMON_ATTRIBUTES.union(*(kind.attributes for kind in FIELD_TYPES.values()))
-    assert known - {"when", "required", "must be", "default", "of", "signs"} == set(ATTRIBUTES)
+    assert known - {"when", "required", "must be", "default", "of", *ELSEWHERE} == set(ATTRIBUTES)
