@@ -55,7 +55,7 @@ def form_command(asked: Asked, form_name: str, answers: Path | None, output: Pat
     if asked.form == "html":
         _write(document(view, reader).encode(), output)
     else:
-        issuer = reader.text(ready.programme.bank)
+        issuer = reader.text(ready.programme.bank.title)
         if answers is None:
             _write(fillable.write(_on_paper(view, ready, name, reader)), output)
         else:
@@ -107,7 +107,7 @@ def _on_paper(view: FormView, ready: Ready, name: str, reader: Reader) -> PaperF
         intro=(),
         facts=(),
         blocks=paper_blocks([view], ready.forms[name], captions),
-        issuer=reader.text(ready.programme.bank),
+        issuer=reader.text(ready.programme.bank.title),
         page_words=reader.message(PAGE_WORDS),
     )
 

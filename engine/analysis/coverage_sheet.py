@@ -62,7 +62,7 @@ def sheet(matrix: Matrix, words: Words, day: date, fingerprint: str) -> Coverage
         title=message(TITLE, programme=text(programme.title)),
         lang=words.reader.lang,
         facts=(
-            (message(BANK), text(programme.bank)),
+            (message(BANK), text(programme.bank.title)),
             (message(DATE), words.reader.date(day)),
             (message(BUNDLE), fingerprint),
             (message(COUNT), str(len(matrix.lines))),

@@ -18,10 +18,12 @@ from engine.definitions.checks.spoken_numbers import report_spoken_numbers
 from engine.definitions.checks.unused import report_unused, report_unused_files
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.json_schema import form_nodes
+from engine.definitions.model.bank import Bank
 from engine.definitions.model.programme import (
     Definitions,
     Programme,
 )
+from engine.definitions.reading.banks import read_bank
 from engine.definitions.reading.blocks import Block, read_block
 from engine.definitions.reading.declarations import Declarations, ProgrammeFiles, Usage
 from engine.definitions.reading.json_messages import not_json
@@ -31,6 +33,7 @@ from engine.definitions.reading.lists import (
     read_csv_list,
     read_list,
 )
+from engine.definitions.reading.look_files import is_look_file
 from engine.definitions.reading.map_reader import MapReader, as_map
 from engine.definitions.reading.programme import ProgrammeReading
 from engine.definitions.reading.sources import Sources, given_sources, read_sources
@@ -81,6 +84,7 @@ class _Loading:
     def definitions(self) -> Definitions:
         lists = self._lists()
         blocks = self._rooms("blocks", "block", read_block)
+        banks = self._banks()
         forms = self._rooms("forms", "form", lambda _, root: root)
         rules = self._rooms("rules", "rules", lambda _, root: root)
         flows = self._flows()
@@ -91,6 +95,7 @@ class _Loading:
             files = ProgrammeFiles(
                 bank,
                 flow,
+                banks,
                 forms.get(bank, {}),
                 rules.get(bank, {}),
                 {**provided, **lists.get(SHARED, {}), **lists.get(bank, {})},
@@ -102,8 +107,8 @@ class _Loading:
             if flow.entries:
                 self._relations(programmes[bank], reading)
         if not self.faults.has_errors:
-            self._unused_files(lists, blocks)
-            self._unused_texts(rules, programmes.values())
+            self._unused_files(banks, lists, blocks)
+            self._unused_texts(rules, banks.values(), programmes.values())
         return Definitions(
             MappingProxyType(programmes),
             MappingProxyType(
@@ -142,11 +147,21 @@ class _Loading:
             report_unused(programme, reading.conditions.used, self.faults)
             report_spoken_numbers(programme, self.faults)
 
+    def _banks(self) -> dict[str, Bank]:
+        texts = self.sources.texts
+        found = self._rooms(
+            "banks", "bank", lambda name, root: read_bank(name, root, texts, self.faults)
+        )
+        return found.get(SHARED, {})
+
     def _unused_files(
         self,
+        banks: Mapping[str, Bank],
         lists: Mapping[str, Mapping[str, ListDraft]],
         blocks: Mapping[str, Mapping[str, Block]],
     ) -> None:
+        spans = {name: bank.span for name, bank in banks.items()}
+        report_unused_files("bank", spans, self.usage.banks, self.faults)
         for room in lists.values():
             spans = {name: draft.choices.span for name, draft in room.items()}
             report_unused_files("list", spans, self.usage.lists, self.faults)
@@ -155,16 +170,19 @@ class _Loading:
             report_unused_files("block", spans, self.usage.blocks, self.faults)
 
     def _unused_texts(
-        self, rules: Mapping[str, Mapping[str, MapReader]], programmes: Iterable[Programme]
+        self,
+        rules: Mapping[str, Mapping[str, MapReader]],
+        banks: Iterable[Bank],
+        programmes: Iterable[Programme],
     ) -> None:
         """Warn of files that stand beside the definitions and that nothing reads."""
         used = {file for one in programmes for terms in one.terms for file in terms.files.values()}
+        used |= {each.name for one in banks for each in one.look.files}
         for bank, files in rules.items():
             used |= {f"rules/{bank}/{root.text('csv')}" for root in files.values()}
         for file in self.sources.texts:
-            is_beside = file.startswith("terms/") or (
-                file.startswith("rules/") and file.endswith(".csv")
-            )
+            is_beside = file.startswith("terms/") or is_look_file(file)
+            is_beside |= file.startswith("rules/") and file.endswith(".csv")
             if is_beside and file not in used:
                 message = "nothing uses this file."
                 self.faults.add("A902", Span(file), message, "Use it, or remove it.")
@@ -188,7 +206,7 @@ class _Loading:
         found: dict[str, dict[str, T]] = {}
         for file in self.sources.texts:
             bank, stem, suffix = _parts(file)
-            if not file.startswith(f"{room}/") or suffix == "csv":
+            if not file.startswith(f"{room}/") or suffix == "csv" or is_look_file(file):
                 continue
             if suffix not in ("yaml", "schema.json") or (suffix != "yaml" and room != "forms"):
                 message = "a file of this kind is not read here."

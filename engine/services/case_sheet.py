@@ -32,7 +32,7 @@ def case_sheet(content: Mapping[str, Any], told: DeskCase) -> Sheet:
             SheetLine(reader.message(EXPORTED), _time(case["exported"], told)),
         ),
         blocks=tuple(_blocks(content, told)),
-        issuer=reader.text(told.case.ready.programme.bank),
+        issuer=reader.text(told.case.ready.programme.bank.title),
         page_words=reader.message(PAGE_WORDS),
     )
 

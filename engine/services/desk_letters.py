@@ -80,7 +80,7 @@ def written(library: Library, site: str, event: str, language: str) -> tuple[Let
         return ()
     ready = library.today(name)
     reader, words = library.reader(language, ready), WORDS[event]
-    bank = reader.text(ready.programme.bank)
+    bank = reader.text(ready.programme.bank.title)
     body = reader.message(words.body, bank=bank, address=f"{site}/{language}/staff/login")
     subject = one_line(reader.message(words.subject, bank=bank))
     frame = MailFrame(bank, foot=reader.message(FOOT, bank=bank))

@@ -81,7 +81,7 @@ class Workshop:
     def _ways(self) -> MakingMeans:
         case = self.case
         reader = self.library.reader(case.case.language, case.ready)
-        bank = reader.text(case.ready.programme.bank)
+        bank = reader.text(case.ready.programme.bank.title)
         provided = {"number": number(case.case), "bank": bank}
         return MakingMeans(reader, case.now, provided, next=self._next)
 

@@ -48,7 +48,7 @@ def paper_of(
     if names:
         facts.insert(0, (reader.message(CLIENT), names[0].name))
     heading = Heading(
-        f"{title} {named}".strip(), tuple(facts), reader.text(case.ready.programme.bank)
+        f"{title} {named}".strip(), tuple(facts), reader.text(case.ready.programme.bank.title)
     )
     made = replace(
         sheet((view,), heading, reader),

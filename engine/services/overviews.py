@@ -55,7 +55,7 @@ def overview_of(
     turn, reader = _turn(case, words, to_do, others), library.reader(lang, case.ready)
     writing = CardWriting(
         case, words, captions, reader, to_do, others, items, decisions,
-        phone=case.ready.programme.contact.get("phone", ""),
+        phone=case.ready.programme.bank.contact.get("phone", ""),
     )  # fmt: skip
     card = writing.card(turn)
     shown = tuple(shown_items(case, items, captions))

@@ -69,7 +69,7 @@ def paper_form(case: LoadedCase, page: FormPage, library: Library, lang: str) ->
         intro=tuple(map(reader.message, (*HOW, *((ONLY_SOME,) if found else ())))),
         facts=((reader.message(NUMBER), number(case.case)),),
         blocks=paper_blocks(views, page.outline, captions, found),
-        issuer=reader.text(case.ready.programme.bank),
+        issuer=reader.text(case.ready.programme.bank.title),
         page_words=reader.message(PAGE_WORDS),
     )
 

@@ -58,7 +58,7 @@ def _whole(letter: Letter, params: Mapping[str, str], host: str, frame: MailFram
 
 
 def _frame(ready: Ready, reader: Reader) -> MailFrame:
-    bank = reader.text(ready.programme.bank)
+    bank = reader.text(ready.programme.bank.title)
     return MailFrame(bank, foot=reader.message(FOOT, bank=bank))
 
 

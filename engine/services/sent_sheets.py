@@ -40,7 +40,7 @@ def sent_sheet(sent: SentForm, reader: Reader) -> Sheet:
     """The document; ``reader`` says in which language."""
     terms = tuple(_terms(sent, reader))
     accepted = (SheetBlock(reader.message(ACCEPTED), terms),) if terms else ()
-    issuer = reader.text(sent.case.ready.programme.bank)
+    issuer = reader.text(sent.case.ready.programme.bank.title)
     return sheet(
         sent.forms, Heading(sent.title, tuple(_facts(sent, reader)), issuer), reader, accepted
     )

@@ -134,7 +134,7 @@ class SigningRounds:
     ) -> SigningAsked:
         words = self.corridor.committing.library.reader(case.case.language, case.ready)
         return SigningAsked(
-            title=f"{words.text(case.ready.programme.bank)} {number(case.case)}",
+            title=f"{words.text(case.ready.programme.bank.title)} {number(case.case)}",
             lang=case.case.language,
             documents=self.copies.documents(documents_of(case, session.provider)),
             signers=tuple(signer_asked(case, one) for one in signers),

@@ -29,7 +29,7 @@ MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 HEAD = """\
 programme: office
 title: Office
-bank: The office
+bank: office
 languages: [lv, en, ru]
 time zone: Europe/Riga
 calendar: {country: LV, working hours: Mon-Fri 09:00-17:00}
@@ -221,6 +221,7 @@ class Office:
 def office(flow: str, rules: Mapping[str, str] | None = None, **answers: Any) -> Office:
     """A case that has just begun, its flow written as an analyst writes it."""
     texts = {
+        "banks/office.yaml": "bank: office\ntitle: The office\n",
         "flows/office.yaml": with_codes(HEAD + flow),
         "forms/office/start.yaml": START,
         "forms/office/account.yaml": ACCOUNT,

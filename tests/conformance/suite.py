@@ -28,7 +28,7 @@ LETTERS = {"Y": True, "N": False, "?": None}
 _FLOW = {
     "programme": "suite",
     "title": "Conformance",
-    "bank": "Nobody",
+    "bank": "nobody",
     "registration": {
         "case forms": [],
         "account form": "account",
@@ -112,6 +112,7 @@ def loaded(suite: Suite, folder: Path) -> Loaded:
         "fields": _declared(suite.fields),
     }
     texts = {"flows/suite": flow, "forms/suite/account": _ACCOUNT, "forms/suite/questions": form}
+    texts["banks/nobody"] = {"bank": "nobody", "title": "Nobody"}
     for path, content in texts.items():
         file = folder / f"{path}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)

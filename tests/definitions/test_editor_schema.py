@@ -110,7 +110,7 @@ def properties(schema: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 def test_schemas_are_written_for_editors(tmp_path: Path) -> None:
     written = write(tmp_path / "schemas")
     assert [file.name for file in written] == list(FILES.values())
-    assert json.loads(written[0].read_text(encoding="utf-8")) == SCHEMAS["lists"]()
+    assert json.loads(written[0].read_text(encoding="utf-8")) == SCHEMAS["banks"]()
     assert settings("schemas", "definitions")["yaml.schemas"] == {
         f"schemas/{name}": f"definitions/{room}/**/*.yaml" for room, name in FILES.items()
     }

@@ -14,7 +14,8 @@ from tests.definitions.folders import copy_of_valid, faults
 def test_a_programme_called_like_an_address_is_refused(name: str, tmp_path: Path) -> None:
     assert name in OWN_ADDRESSES
     folder = copy_of_valid(tmp_path)
-    for path in sorted(folder.rglob("corner*"), reverse=True):
+    rooms = (folder / room for room in ("flows", "forms", "rules", "terms", "lists"))
+    for path in sorted((p for room in rooms for p in room.rglob("corner*")), reverse=True):
         path.rename(path.with_name(path.name.replace("corner", name)))
     for path in folder.rglob("*.yaml"):
         words = path.read_text("utf-8").replace("/corner/", f"/{name}/")

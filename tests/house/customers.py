@@ -19,10 +19,11 @@ ORDINARY = {"as", "bank", "documents", "shared"}
 
 @cache
 def proper_names() -> frozenset[str]:
-    """The folders of the banks, and each word of their names, in lower case."""
+    """The folders of programmes, the banks, and each word of their names, in lower case."""
     folders = {folder.name for folder in (DEFINITIONS / "forms").iterdir() if folder.is_dir()}
-    titles = {word for flow in _flows() for word in flow["bank"].casefold().split()}
-    return frozenset((folders | titles) - ORDINARY)
+    banks = [_read(path) for path in sorted((DEFINITIONS / "banks").glob("*.yaml"))]
+    titles = {word for bank in banks for word in bank["title"].casefold().split()}
+    return frozenset((folders | titles | {bank["bank"] for bank in banks}) - ORDINARY)
 
 
 @cache

@@ -30,7 +30,7 @@ ACCOUNT = {
 FLOW: Mapping[str, Any] = {
     "programme": "club",
     "title": "Joining the club",
-    "bank": "The club",
+    "bank": "club",
     "registration": {
         "case forms": [],
         "account form": "account",
@@ -64,6 +64,7 @@ def meaning(
     """A compiled programme: one form with ``fields``, rule sets by name, changes to the flow."""
     questions = {"form": "questions", "title": "Questions", "fields": fields or {}, **(form or {})}
     files: dict[str, Any] = {
+        "banks/club": {"bank": "club", "title": "The club"},
         "flows/club": {**FLOW, **(flow or {})},
         "forms/club/account": ACCOUNT,
         "forms/club/questions": questions,

@@ -90,7 +90,7 @@ def _overview(problems: tuple[ProblemView, ...], status: int = 200) -> Answered:
 
 
 def _app(problems: tuple[ProblemView, ...], status: int = 200) -> Answered:
-    bank = locale.reader().text(here().bank)
+    bank = locale.reader().text(here().bank.title)
     offer = second_factor.offer_totp(product().desk, signed_in().account, bank)
     secret = offer.secret
     what = AskPage(

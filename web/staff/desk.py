@@ -79,7 +79,7 @@ def passkey_party() -> Party | None:
     """For whom passkeys of this address are; None where browsers know none."""
     served = product()
     address = request.host_url if served.settings.demo else served.settings.base_url
-    bank = next((str(one.bank.source) for one in served.programmes.values()), "")
+    bank = next((str(one.bank.title.source) for one in served.programmes.values()), "")
     return Party.at(address, bank)
 
 

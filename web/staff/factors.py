@@ -96,7 +96,7 @@ def renew_codes() -> tuple[str, int]:
 
 def _app(problem: str, status: int = 200) -> tuple[str, int]:
     served = product()
-    issuer = next((str(one.bank.source) for one in served.programmes.values()), "")
+    issuer = next((str(one.bank.title.source) for one in served.programmes.values()), "")
     offer = second_factor.offer_totp(served.desk, who().account, issuer)
     return page(
         "staff/app.html",

@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 from engine.analysis.reference.markdown import code, table
 from engine.definitions.editor import SCHEMAS
 from engine.definitions.editor.hover import HOVER
+from engine.definitions.grammar.bank import BANK
 from engine.definitions.grammar.flow import FLOW
 from engine.definitions.grammar.shape import Shape, shapes
 from engine.definitions.kinds import COMMON_ATTRIBUTES, FIELD_TYPES
@@ -91,6 +92,11 @@ def hit_policies() -> str:
 def shapes_of_flow() -> tuple[Shape, ...]:
     """The mappings of a flow, each once, from outside in."""
     return tuple(dict.fromkeys(shapes(FLOW)))
+
+
+def shapes_of_bank() -> tuple[Shape, ...]:
+    """The mappings of a bank, each once, from outside in."""
+    return tuple(dict.fromkeys(shapes(BANK)))
 
 
 def words_in(shape: Shape) -> str:

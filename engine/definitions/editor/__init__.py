@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from engine.definitions.editor.flow import flow, rules, scenarios
+from engine.definitions.editor.flow import bank, flow, rules, scenarios
 from engine.definitions.editor.form import block, choice_list, form
 from engine.definitions.editor.mismatch import Mismatch, held_against
 from engine.definitions.editor.shapes import Schema
@@ -22,6 +22,7 @@ __all__ = ["FILES", "SCHEMAS", "Mismatch", "mismatches", "settings", "write"]
 
 SCHEMAS: Final[Mapping[str, Callable[[], Schema]]] = MappingProxyType(
     {
+        "banks": bank,
         "lists": choice_list,
         "blocks": block,
         "forms": form,

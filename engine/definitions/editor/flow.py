@@ -17,6 +17,7 @@ from engine.definitions.editor.shapes import (
     shown,
     words_of,
 )
+from engine.definitions.grammar.bank import BANK
 from engine.definitions.grammar.flow import FLOW
 from engine.definitions.reading.scenario_steps import WHOSE
 
@@ -54,11 +55,16 @@ def _common() -> dict[str, Schema]:
     """The words of a flow beside the life of a case."""
     words = {
         "programme": SCALAR, "title": SCALAR, "bank": SCALAR, "languages": WORDS,
-        "time zone": SCALAR, "contact": named(SCALAR), "sources": named(SCALAR),
+        "time zone": SCALAR, "sources": named(SCALAR),
         "registration": REGISTRATION,
         "conditions": named(CONDITION), "persons": named(PERSON), "terms": named(TERMS),
     }  # fmt: skip
     return {word: shown(word, schema) for word, schema in words.items()}
+
+
+def bank() -> Schema:
+    """banks/NAME.yaml"""
+    return document("A bank", shape_schema(BANK), {})
 
 
 def rules() -> Schema:

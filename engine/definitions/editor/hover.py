@@ -107,10 +107,9 @@ HOVER: Final[Mapping[str, str]] = {
     "valid": "From when to when the line is valid, as 2026-07-01..",
     # flows
     "programme": "Name of the programme; the same as the file name.",
-    "bank": "Name of the bank.",
+    "bank": "The bank whose programme it is, by the name of its file in banks/.",
     "languages": "Languages of the pages.",
     "time zone": "The zone that “today” is counted in, as Europe/Riga.",
-    "contact": "Phone and address for questions.",
     "sources": "Works that “source” may name, as applicants know them; others are for staff.",
     "registration": "How an account is made.",
     "case forms": "Forms of the registration that belong to the case.",

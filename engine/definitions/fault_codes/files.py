@@ -71,4 +71,11 @@ CODES: Final = (
         " things in an editor and here.",
         "Put the text in quotes.",
     ),
+    FaultCode(
+        "A011",
+        "A picture or font that cannot be used",
+        "It stands on every page of the bank: it must be of the right kind, small, and draw without"
+        " running or loading anything.",
+        "Save it as the message says.",
+    ),
 )

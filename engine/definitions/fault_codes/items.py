@@ -276,4 +276,11 @@ CODES: Final = (
         "The browser measures the device of an applicant who is logged in, once for each tick.",
         "Measure a thing at one tick of a form that comes after the registration, not in a group.",
     ),
+    FaultCode(
+        "A646",
+        "A colour that words cannot be read on",
+        "Links, buttons and headings are written in the colours of the bank, or white on them."
+        " Below a contrast of 4.5 many people cannot read them (WCAG 2.2, 1.4.3).",
+        "Take a darker shade; the message names one.",
+    ),
 )

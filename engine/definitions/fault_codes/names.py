@@ -146,4 +146,11 @@ CODES: Final = (
         "What is made names an own account of the bank or a number series that the flow lacks.",
         "Take the suggestion, or add it to “accounts” or “number series”.",
     ),
+    FaultCode(
+        "A226",
+        "No such bank",
+        "“bank” of a flow names a file in banks/, where the name, contact and look of a bank stand"
+        " once for all its programmes.",
+        "Take the suggestion, or add banks/NAME.yaml.",
+    ),
 )

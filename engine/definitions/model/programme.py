@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from engine.base.values import NOTHING, Span, Text
+from engine.definitions.model.bank import Bank
 from engine.definitions.model.forms import ChoiceList, Form
 from engine.definitions.model.persons import PersonGroup
 from engine.definitions.model.route import Flow
@@ -49,7 +50,7 @@ class Programme:
 
     name: str
     title: Text
-    bank: Text
+    bank: Bank
     registration: Registration
     forms: tuple[Form, ...]
     rules: tuple[RuleSet, ...]
@@ -62,7 +63,6 @@ class Programme:
     """Languages the programme promises, the preferred one first."""
     time_zone: str = "Europe/Riga"
     terms: tuple[Terms, ...] = ()
-    contact: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     sources: Mapping[str, Text] = field(default_factory=lambda: NOTHING)
     """What applicants read of the works that ``source`` names, by their name there."""
 

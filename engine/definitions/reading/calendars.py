@@ -34,13 +34,14 @@ def read_calendar(node: Node | None, faults: Faults) -> Calendar | None:
     days_off = tuple(_day(each, faults) for each in reader.words("days off"))
     return Calendar(
         "" if country is None else country.text.strip(),
-        (WorkingHours(),) if hours is None else _hours(word(hours), faults),
+        (WorkingHours(),) if hours is None else working_hours(hours, faults),
         tuple(day for day in days_off if day),
     )
 
 
-def _hours(text: Word, faults: Faults) -> tuple[WorkingHours, ...]:
-    found = [_some_days(part, faults) for part in text.split(" and ")]
+def working_hours(written: Scalar, faults: Faults) -> tuple[WorkingHours, ...]:
+    """The hours of a week; the usual ones where they cannot be read."""
+    found = [_some_days(part, faults) for part in word(written).split(" and ")]
     return tuple(hours for hours in found if hours is not None) or (WorkingHours(),)
 
 

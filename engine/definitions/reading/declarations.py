@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.definitions.faults import Faults
+from engine.definitions.model.bank import Bank
 from engine.definitions.reading.attributes import read_choices
 from engine.definitions.reading.blocks import Block
 from engine.definitions.reading.calendars import read_calendar
@@ -32,6 +33,7 @@ class ProgrammeFiles:
 
     name: str
     flow: MapReader
+    banks: Mapping[str, Bank]
     forms: Mapping[str, MapReader]
     rules: Mapping[str, MapReader]
     lists: Mapping[str, ListDraft]
@@ -41,8 +43,9 @@ class ProgrammeFiles:
 
 @dataclass(slots=True)
 class Usage:
-    """Lists and blocks that something used."""
+    """Banks, lists and blocks that something used."""
 
+    banks: set[str] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
     blocks: set[str] = field(default_factory=set)
 

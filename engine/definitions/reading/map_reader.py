@@ -226,6 +226,6 @@ def caption(scalar: Scalar, kind: str = "") -> Text:
 def text_context(file: str) -> str:
     """The gettext context of the texts in a file: its bank, or ``shared``."""
     parts = file.split("/")
-    if parts[0] == "flows" and len(parts) == 2:
+    if parts[0] in ("banks", "flows") and len(parts) == 2:
         return parts[1].rpartition(".")[0]
     return parts[1] if len(parts) > 2 else "shared"

@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.base.values import Text
 from engine.definitions.faults import Faults
+from engine.definitions.model.bank import Bank
 from engine.definitions.model.forms import (
     Form,
 )
@@ -20,6 +21,7 @@ from engine.definitions.model.rules import (
     NamedCondition,
     RuleSet,
 )
+from engine.definitions.reading.banks import no_bank
 from engine.definitions.reading.check_model import CheckModel
 from engine.definitions.reading.condition_parser import ConditionParser
 from engine.definitions.reading.declarations import Declarations
@@ -31,7 +33,6 @@ from engine.definitions.reading.form_places import as_group
 from engine.definitions.reading.map_reader import as_map
 from engine.definitions.reading.names import NameScope
 from engine.definitions.reading.rules import RuleReading
-from engine.definitions.reading.yaml_nodes import Scalar
 
 OWN_ADDRESSES: Final = frozenset(
     {
@@ -75,7 +76,7 @@ class ProgrammeReading:
         found = Programme(
             name=self.files.name,
             title=flow.needed_caption("title"),
-            bank=flow.needed_caption("bank"),
+            bank=self._bank(),
             registration=registration or Registration((), "", "", "", "", "", flow.span),
             forms=in_order_of_use(forms, asked_forms(life, self._facts()), registration),
             rules=self._rules(),
@@ -86,7 +87,6 @@ class ProgrammeReading:
             languages=languages,
             time_zone=parts.time_zone(flow.scalar("time zone")),
             terms=parts.terms(flow.members("terms"), languages, self.files.texts.__contains__),
-            contact=self._contact(),
             sources=self._sources(),
         )
         flow.close()
@@ -145,11 +145,13 @@ class ProgrammeReading:
         outputs = (output for rules in self.declared.rules for output in rules.outputs)
         return {output.name: output.codes for output in outputs}
 
-    def _contact(self) -> MappingProxyType[str, str]:
-        entries = self.flow.members("contact")
-        return MappingProxyType(
-            {e.key.text: e.value.text for e in entries if isinstance(e.value, Scalar)}
-        )
+    def _bank(self) -> Bank:
+        written, banks = self.flow.scalar("bank", required=True), self.files.banks
+        name = "" if written is None else written.text.strip()
+        if written is not None and name not in banks:
+            self.faults.unknown("A226", written, "bank", banks)
+        self.declared.usage.banks.add(name)
+        return banks.get(name) or no_bank(name, self.flow.span)
 
     def _sources(self) -> Mapping[str, Text]:
         reader = as_map(self.flow.node("sources"), "“sources”", self.faults)

@@ -11,9 +11,10 @@ from typing import Final
 
 from engine.base.values import Span
 from engine.definitions.faults import Faults
+from engine.definitions.reading.look_files import is_look_file, is_packed, packed, unpacked
 from engine.definitions.reading.yaml_nodes import MAX_BYTES
 
-ROOMS: Final = ("lists", "blocks", "forms", "rules", "flows", "scenarios", "terms")
+ROOMS: Final = ("banks", "lists", "blocks", "forms", "rules", "flows", "scenarios", "terms")
 SUFFIXES: Final = (".yaml", ".csv", ".json")
 MAX_FILES: Final = 2_000
 UNSEEN: Final = re.compile(
@@ -24,7 +25,7 @@ UNSEEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Texts by path relative to the folder, in order.
+    """Texts by path relative to the folder, in order; pictures and fonts as base64.
 
     ``fingerprint`` is over the bytes of those that decide anything.
     """
@@ -42,7 +43,11 @@ def read_sources(folder: Path, faults: Faults) -> Sources:
 
 def given_sources(texts: Mapping[str, str], faults: Faults) -> Sources:
     """Files that are in memory, read as if they lay in a folder."""
-    return _sources(((name, texts[name].encode()) for name in sorted(texts)), faults)
+    files = ((name, texts[name]) for name in sorted(texts))
+    return _sources(
+        ((name, unpacked(text) if is_packed(name) else text.encode()) for name, text in files),
+        faults,
+    )
 
 
 def _sources(files: Iterable[tuple[str, bytes]], faults: Faults) -> Sources:
@@ -97,7 +102,9 @@ def _bytes(folder: Path, name: str, faults: Faults) -> bytes | None:
 
 
 def _text(name: str, data: bytes, faults: Faults) -> str | None:
-    if not name.startswith("terms/") and not name.endswith(SUFFIXES):
+    if is_packed(name):
+        return packed(data)
+    if not (name.startswith("terms/") or is_look_file(name) or name.endswith(SUFFIXES)):
         return ""  # a file of another kind, which the loader refuses
     try:
         text = data.decode("utf-8")

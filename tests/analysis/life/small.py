@@ -17,10 +17,11 @@ from tests.definitions.codes import with_codes
 
 TODAY = date(2026, 11, 23)
 
+BANK = "bank: club\ntitle: The club\n"
 HEAD = """\
 programme: club
 title: Club
-bank: The club
+bank: club
 languages: [en]
 registration:
   case forms: [start]
@@ -449,7 +450,7 @@ FLOWS: Mapping[str, str] = {
 def programme(flow: str) -> Programme:
     """A programme with a flow; it may be warned of, but not refused."""
     texts = {"flows/club.yaml": with_codes(HEAD + flow), "forms/club/start.yaml": START}
-    texts["forms/club/account.yaml"] = ACCOUNT
+    texts |= {"banks/club.yaml": BANK, "forms/club/account.yaml": ACCOUNT}
     texts |= {"rules/club/who.yaml": WHO} if "for each: who" in flow else {}
     asked = (name for name in FORMS if re.search(rf"forms?: {name}\b", flow))
     texts |= {f"forms/club/{name}.yaml": FORMS[name] for name in asked}

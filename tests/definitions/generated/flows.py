@@ -46,6 +46,7 @@ NAMES: Final = (
     "{three.link}", "{link}", "{document}", "{kind}", "{full_name}", "{client.full_name}",
 )  # fmt: skip
 FIXED: Final[Files] = {
+    "banks/trial.yaml": "bank: trial\ntitle: Trial bank\n",
     "blocks/person.yaml": """\
 block: person
 fields:
@@ -176,7 +177,7 @@ class FlowMaker:
 
     def _head(self) -> Iterator[str]:
         yield from (
-            "programme: trial", "title: A trial", "bank: Trial bank", "languages: [en, lv]",
+            "programme: trial", "title: A trial", "bank: trial", "languages: [en, lv]",
             "registration:", "  case forms: [first]", "  account form: account",
             "  email: account.email", "  phone: account.phone", "  password: account.password",
             "  password repeat: account.repeat",

@@ -111,7 +111,7 @@ LISTS: Final = (
 FLOW: Final = """\
 programme: trial
 title: A trial
-bank: Trial bank
+bank: trial
 languages: [en, lv]
 registration:
   case forms: [first]
@@ -157,6 +157,7 @@ terms:
     files: {en: terms/trial/rules.en.md, lv: terms/trial/rules.en.md}
 """
 FIXED: Final[Mapping[str, str]] = {
+    "banks/trial.yaml": "bank: trial\ntitle: Trial bank\n",
     "lists/letters.yaml": "list: letters\nof: {a: Letter A, b: Letter B, c: Letter C}\n",
     "lists/more.yaml": "list: more\nof: {d: Letter D}\n",
     "terms/trial/rules.en.md": "# Rules\n",

@@ -21,10 +21,11 @@ from tests.definitions.codes import with_codes
 TODAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
+BANK = "bank: club\ntitle: The club\n"
 HEAD = """\
 programme: club
 title: Club
-bank: The club
+bank: club
 languages: [en]
 registration:
   case forms: [start]
@@ -162,7 +163,7 @@ def people(*names: str) -> Answers:
 def texts_of(flow: str) -> dict[str, str]:
     """The files of a programme with this flow."""
     texts = {"flows/club.yaml": with_codes(flow), "forms/club/start.yaml": START}
-    texts["forms/club/account.yaml"] = ACCOUNT
+    texts |= {"banks/club.yaml": BANK, "forms/club/account.yaml": ACCOUNT}
     return texts | {f"forms/club/{name}.yaml": FORMS[name] for name in FORMS if name in flow}
 
 
