@@ -14,6 +14,7 @@ from engine.definitions.model.programme import (
 )
 from web import locale
 from web.lists import know_scripts, list_shown_before, options_html, runs_scripts
+from web.picking import offered
 from web.product import product
 
 Kind = Literal["good", "info", "warn", "bad"]
@@ -49,6 +50,7 @@ def furnish(app: Flask) -> None:
     app.jinja_env.globals.update(
         options_html=options_html, list_shown_before=list_shown_before, runs_scripts=runs_scripts
     )
+    app.jinja_env.filters["offered"] = offered
     app.before_request(know_scripts)
     app.context_processor(_known_to_all)
 

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from engine.bootstrap import Product
 from tests.journeys.answers import PDF
 from tests.journeys.serving import Applicant, register, soup, token
+from web.picking import offered
 from web.receiving import largest
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
@@ -87,6 +88,17 @@ def test_a_script_gets_only_the_list(uploader: Applicant) -> None:
     assert button is not None
     uploader.press(str(button["value"]))
     assert uploader.sheet().select(".file-name") == []
+
+
+def test_phones_are_offered_the_camera_and_files(uploader: Applicant) -> None:
+    (picked,) = uploader.sheet().select("input[data-upload$='client.identity_document']")
+    (plain,) = soup(uploader.client.get(place(uploader))).select("input[type=file]")
+    assert picked["accept"] == plain["accept"]
+    assert {"image/jpeg", ".jpeg", "application/pdf"} <= set(str(plain["accept"]).split(","))
+    assert "android" not in str(plain["accept"]), "a picker of documents has a camera anyway"
+    assert not picked.has_attr("capture"), "it would forbid to choose a file"
+    assert offered(["jpg", "png"]) == "image/jpeg,image/png,android/allowCamera,.jpg,.png"
+    assert "heic" not in offered(["jpg"]), "iPhones convert to what is named"
 
 
 def test_a_question_that_takes_no_files_has_no_page(uploader: Applicant) -> None:
