@@ -15,6 +15,7 @@ from engine.base.system import RandomIds, SystemClock
 from engine.bootstrap import Product, build
 from engine.demo.outside import connected
 from engine.demo.people import people
+from engine.demo.story_clock import StoryClock
 from engine.rules.durable import installed
 from engine.services.databases import migrate
 from engine.services.opened import prepared
@@ -57,10 +58,11 @@ def serve(host: str, port: int, definitions: Path | None, data: Path | None, *, 
         settings = replace(settings, base_url=address)
     if definitions is not None:
         settings = replace(settings, definitions=definitions)
-    stop = _nothing
+    stop, clock = _nothing, None
     if settings.demo:
-        settings, stop = connected(settings, f"http://127.0.0.1:{port}", port + 1, SystemClock())
-    product = build(settings)
+        clock = StoryClock(SystemClock())
+        settings, stop = connected(settings, f"http://127.0.0.1:{port}", port + 1, clock)
+    product = build(settings, clock)
     app = create_app(product)
     _greet(product, address)
     try:

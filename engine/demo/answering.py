@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from engine.case.making import DISTINCT, first_letter
+from engine.case.state import CaseState
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.reading.answers_file import Raw
+from engine.definitions.reading.scenario_steps import Act
 from engine.forms.named_files import files_named
 from engine.forms.outline import Outline
 from engine.meaning.calendar import DAY, WorkCalendar
@@ -37,6 +40,20 @@ def files_of(outline: Outline, answers: Raw) -> Iterator[tuple[str, str]]:
             yield from ((path, file.name) for file in files_named(path, answers))
 
 
+def as_made(state: CaseState, act: Act, unit: str) -> Raw:
+    """What is given with a step, with what chance has made here in the place of what a scenario
+    knows of it: there every letter is the first."""
+    if act.item not in state.route.items:
+        return act.given
+    answers = state.picture.instance(act.item, unit).answers
+    made = {
+        first_letter(DISTINCT) * one.length: str(answers[one.path])
+        for one in state.route.items[act.item].makes
+        if one.how == "random" and one.path in answers
+    }
+    return {name: tuple(made.get(one, one) for one in texts) for name, texts in act.given.items()}
+
+
 def on_this_day(answers: Raw, written: date, now: datetime, calendar: WorkCalendar) -> Raw:
     """Answers whose dates lie to today as they lay to the day for which they were written.
 
@@ -61,6 +78,18 @@ def on_this_day(answers: Raw, written: date, now: datetime, calendar: WorkCalend
         return _forward(today, sum(map(calendar.is_working_day, ahead)), calendar).isoformat()
 
     return {name: tuple(moved(text) for text in texts) for name, texts in answers.items()}
+
+
+def on_that_day(answers: Raw, later: timedelta) -> Raw:
+    """Answers whose dates all lie so much later than they were written."""
+    return {name: tuple(_moved(text, later) for text in texts) for name, texts in answers.items()}
+
+
+def _moved(text: str, later: timedelta) -> str:
+    try:
+        return (date.fromisoformat(text) + later).isoformat()
+    except ValueError:
+        return text
 
 
 def _forward(day: date, working_days: int, calendar: WorkCalendar) -> date:

@@ -11,7 +11,9 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -22,17 +24,19 @@ from engine.case.form_pages import SAVES, SENDS, form_pages
 from engine.definitions.faults import Faults
 from engine.definitions.model.items import APPLICANT
 from engine.definitions.model.programme import Programme
+from engine.definitions.reading.answers_file import Raw
 from engine.definitions.reading.demo_people import (
     DemoCast,
     DemoColleague,
     DemoPerson,
     read_cast,
 )
-from engine.definitions.reading.scenario_steps import Act
+from engine.definitions.reading.scenario_steps import Act, Wait
 from engine.definitions.reading.scenarios import Scenario, read_scenarios
-from engine.demo.answering import on_this_day
+from engine.demo.answering import on_that_day, on_this_day
 from engine.demo.playing import Play
 from engine.demo.registering import registered
+from engine.demo.story_clock import StoryClock, beginning
 from engine.meaning.calendar import USUAL, WorkCalendar
 from engine.services.staff_accounts import NewStaff
 
@@ -99,7 +103,8 @@ class _Making:
         for number, person in enumerate(cast.people):
             if not self._is_there(person.email):
                 first = number % max(len(staff), 1)
-                self._person(person, (*staff[first:], *staff[:first]))
+                with self._told(person):
+                    self._person(person, (*staff[first:], *staff[:first]))
 
     def _is_there(self, email: str) -> bool:
         with self.product.store.read() as view:
@@ -143,20 +148,59 @@ class _Making:
             if refused is not None:
                 self.tell(f"{person.email}: {first.item.name} is refused: {refused}")
         for act in self._acts(person, scenario):
+            if isinstance(act, Wait):
+                self._passes(act)
+                continue
             refused = play.takes(act)
             if refused is not None:
                 self.tell(f"{person.email}: {act.item}: {act.step} is refused: {refused}")
                 return
 
-    def _acts(self, person: DemoPerson, scenario: Scenario) -> Iterator[Act]:
-        """What is done, as if the scenario were of today."""
-        calendar = WorkCalendar(self.ready.zone, self.ready.meaning.route.flow.calendar or USUAL)
-        before = (*scenario.lead, *scenario.steps) if person.after else ()
-        for step in (*before, *person.steps):
-            if isinstance(step, Act) and not step.refused:
-                now = self.product.clock.now()
-                given = on_this_day(step.given, scenario.today, now, calendar)
-                yield replace(step, given=given)
+    def _acts(self, person: DemoPerson, scenario: Scenario) -> Iterator[Act | Wait]:
+        """What is done, as if the scenario were of today, or of when it is told of."""
+        begun = self.product.clock.now()
+        for step in _told_steps(person, scenario):
+            if isinstance(step, Act):
+                yield replace(step, given=self._given(person, step, scenario.today, begun))
+            elif person.in_the_past:
+                yield step
+
+    def _given(self, person: DemoPerson, act: Act, written: date, begun: datetime) -> Raw:
+        if person.in_the_past:
+            return on_that_day(act.given, self._calendar.day(begun) - written)
+        return on_this_day(act.given, written, self.product.clock.now(), self._calendar)
+
+    @contextmanager
+    def _told(self, person: DemoPerson) -> Iterator[None]:
+        """While something is told of the past, the clock stands there."""
+        clock, scenario = self.product.clock, self.scenarios.get(person.scenario)
+        if not person.in_the_past or scenario is None or not isinstance(clock, StoryClock):
+            yield
+            return
+        steps = _told_steps(person, scenario)
+        waits = [step.duration for step in steps if isinstance(step, Wait)]
+        clock.goes_to(beginning(scenario.today, waits, clock.now(), self._calendar))
+        try:
+            yield
+        finally:
+            clock.is_back()
+
+    def _passes(self, wait: Wait) -> None:
+        clock = self.product.clock
+        if isinstance(clock, StoryClock):
+            clock.goes_to(self._calendar.end(clock.now(), wait.duration))
+
+    @property
+    def _calendar(self) -> WorkCalendar:
+        return WorkCalendar(self.ready.zone, self.ready.meaning.route.flow.calendar or USUAL)
+
+
+def _told_steps(person: DemoPerson, scenario: Scenario) -> Iterator[Act | Wait]:
+    """What was done, and how long nothing was, in its order."""
+    before = (*scenario.lead, *scenario.steps) if person.after else ()
+    for step in (*before, *person.steps):
+        if isinstance(step, Wait) or (isinstance(step, Act) and not step.refused):
+            yield step
 
 
 def _passwords(file: Path, emails: list[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ demonstration shows what really happens.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.base.receipts import Receipt
 from engine.base.staff import StaffMember
@@ -19,7 +19,7 @@ from engine.case.form_pages import SAVES, form_page, is_form_step
 from engine.definitions.model.items import APPLICANT
 from engine.definitions.reading.answers_file import Raw
 from engine.definitions.reading.scenario_steps import Act
-from engine.demo.answering import answers_of, files_of
+from engine.demo.answering import answers_of, as_made, files_of
 from engine.demo.identity_documents import is_read_by, read_at
 from engine.demo.papers import paper
 from engine.demo.signing import signed_package
@@ -64,6 +64,7 @@ class Play:
             return sender
         if sender.side == "provider" and is_read_by(case, sender.name):
             return _first(self._identifies(case, act, unit, sender) for unit in units)
+        act = replace(act, given=as_made(case.state, act, units[0]))
         filled = filled_with(case.state, act, units[0], case.now)
         raw = {name: texts for name, texts in filled.raw.items() if name not in filled.files}
         of = () if act.item == CASE else units

@@ -17,6 +17,9 @@ from engine.demo.answering import answers_of
 from engine.services.registration import WizardStep
 
 VISITOR: Final = Visitor(user_agent="demonstration")
+MESSAGES: Final = 5_000
+"""Messages that are looked through: somebody of the past has none of the newest."""
+
 _CODE: Final = re.compile(r"\b[0-9]{6}\b")
 
 
@@ -39,9 +42,10 @@ def registered(
         registration.password_repeat: (password,),
     }
     step = WizardStep(name, registration.account_form, _with_defaults(ready, contacts), lang, id)
-    if not isinstance(product.reception.give_contacts(step, VISITOR), PendingRegistration):
+    begun = product.reception.give_contacts(step, VISITOR)
+    if not isinstance(begun, PendingRegistration):
         return None
-    done = product.reception.complete(id, _codes(product, person), VISITOR)
+    done = product.reception.complete(begun.id, _codes(product, person), VISITOR)
     return done if isinstance(done, LoggedIn) else None
 
 
@@ -58,7 +62,7 @@ def _with_defaults(ready: Ready, contacts: Raw) -> Raw:
 
 def _codes(product: Product, person: DemoPerson) -> dict[str, str]:
     codes: dict[str, str] = {}
-    for message in product.sent.newest():
+    for message in product.sent.newest(MESSAGES):
         found = _CODE.search(message.body)
         if found and message.to in (person.email, person.phone):
             codes.setdefault("email" if message.channel == "email" else "phone", found[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,19 +17,28 @@ from engine.accounts.sessions import LoggedIn
 from engine.base.staff import STAFF
 from engine.bootstrap import Product
 from engine.definitions.faults import Faults
+from engine.definitions.model.durations import Duration
 from engine.definitions.reading.demo_people import read_cast
 from engine.definitions.reading.scenarios import read_scenarios
 from engine.demo.people import FILE_NAME, LogIn, people
+from engine.demo.story_clock import StoryClock, beginning
 from engine.forms.view import FieldView
+from engine.meaning.calendar import WorkCalendar
 from engine.services.applicant_pages import Overview, Viewer
 from engine.services.desk_lists import WAITS, StaffViewer
+from engine.services.views import CaseLine
 from engine.validators import VALIDATORS, Context
-from tests.corridor.people import FORM, PROGRAMME, ROOT, build
+from tests.corridor.people import FORM, ROOT
 from tests.fakes import FixedClock
+from tests.journeys.serving import build
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=ZoneInfo("Europe/Riga"))
-CAST = read_cast(ROOT / "definitions", PROGRAMME)
-PROMISED = {one.email: one for one in CAST.people}
+CASTS = {
+    file.stem: read_cast(ROOT / "definitions", file.stem)
+    for file in sorted((ROOT / "definitions/demo").glob("*.yaml"))
+}
+PROMISED = {one.email: one for cast in CASTS.values() for one in cast.people}
+STAFF_OF = {name: cast.staff for name, cast in CASTS.items()}
 Served = tuple[Product, tuple[LogIn, ...]]
 
 
@@ -43,7 +52,7 @@ class Passing(FixedClock):
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    product = build(tmp_path_factory.mktemp("demo"), Passing(NOON))
+    product = build(tmp_path_factory.mktemp("demo"), StoryClock(Passing(NOON)))
     undone: list[str] = []
     found = people(product, undone.append)
     assert undone == []
@@ -64,8 +73,13 @@ def entered(product: Product, one: LogIn) -> Viewer:
     return Viewer(done.account.id, "lv")
 
 
+def cases_of(product: Product, viewer: Viewer) -> list[CaseLine]:
+    """The cases of somebody at all banks."""
+    return [one for name in CASTS for one in product.queries.cases_of(viewer, name).lines]
+
+
 def overview(product: Product, viewer: Viewer) -> Overview:
-    (case,) = product.queries.cases_of(viewer, PROGRAMME).lines
+    (case,) = cases_of(product, viewer)
     return product.queries.overview(viewer, case.id)
 
 
@@ -73,7 +87,7 @@ def test_everybody_who_is_promised_is_there_and_can_log_in(
     demo: Served, viewers: dict[str, Viewer]
 ) -> None:
     product, found = demo
-    assert [one.email for one in found if not one.is_staff] == list(PROMISED) == list(viewers)
+    assert {one.email for one in found if not one.is_staff} == set(PROMISED) == set(viewers)
     for one in found:
         assert VALIDATORS["password"].validate(one.password, Context(NOON.date())).codes == ()
     wrong = login.log_in(product.desk, found[0].email, found[1].password, Visitor())
@@ -109,7 +123,7 @@ def test_everybody_answered_what_the_scenario_gives(
     for email, person in PROMISED.items():
         given = {**scenarios[person.scenario].given, **person.given}
         viewer = viewers[email]
-        (case,) = product.queries.cases_of(viewer, PROGRAMME).lines
+        (case,) = cases_of(product, viewer)
         page = product.queries.form_page(viewer, case.id, FORM)
         asked = [item for form in page.forms for part in form.sections for item in part.items]
         typed = {
@@ -137,23 +151,28 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def test_people_are_invented() -> None:
     for one in PROMISED.values():
         assert one.email.endswith("@example.org")
-        assert one.phone.startswith("+371200000")
-    assert all(one.email.endswith("example.org") for one in CAST.staff)
+        assert one.phone.startswith("+37120000")
+    staff = [one.email for colleagues in STAFF_OF.values() for one in colleagues]
+    assert all(email.endswith("example.org") for email in staff)
+    assert len({*staff, *PROMISED}) == len(staff) + len(PROMISED)
 
 
-def test_a_case_waits_in_every_list_and_somebody_is_there_for_every_role(demo: Served) -> None:
+@pytest.mark.parametrize("name", CASTS)
+def test_a_case_waits_in_every_list_and_somebody_is_there_for_every_role(
+    demo: Served, name: str
+) -> None:
     product, found = demo
-    flow = product.programmes[PROGRAMME].flow
-    roles = [role for one in CAST.staff for role in one.roles]
+    flow = product.programmes[name].flow
+    roles = [role for one in STAFF_OF[name] for role in one.roles]
     assert set(roles) == {role.name for role in flow.roles}
     assert roles.count("officer") > 1
     waiting: set[str] = set()
     for one in found:
-        if one.is_staff:
+        if one.is_staff and one.programme == name:
             done = login.log_in(product.desk, one.email, one.password, Visitor(), STAFF)
             assert isinstance(done, LoggedIn), one.email
-            mine = product.staff.find(one.email).member.roles_in(PROGRAMME)
-            viewer = StaffViewer(done.account.id, PROGRAMME, mine, "lv")
+            mine = product.staff.find(one.email).member.roles_in(name)
+            viewer = StaffViewer(done.account.id, name, mine, "lv")
             waiting |= {
                 one.about if each.name == WAITS else each.name
                 for group in product.queues.rail(viewer)[:-2]
@@ -172,7 +191,7 @@ def test_a_second_start_keeps_them(demo: Served) -> None:
     assert people(second) == made
     assert (data / FILE_NAME).read_bytes() == kept
     applicant = next(one for one in made if not one.is_staff)
-    (case,) = second.queries.cases_of(entered(second, applicant), PROGRAMME).lines
+    (case,) = cases_of(second, entered(second, applicant))
     assert case.stage
     second.close()
 
@@ -190,3 +209,25 @@ def test_in_earnest_there_is_nobody(demo: Served, tmp_path: Path) -> None:
     assert people(earnest) == ()
     assert list(tmp_path.iterdir()) == []
     assert earnest.outbox is None
+
+
+def test_a_story_of_the_past_begins_on_the_same_day_of_a_week_and_is_over_by_now() -> None:
+    calendar, thursday = WorkCalendar(NOON.tzinfo or UTC), date(2026, 11, 26)
+    waits = [Duration(30, "hours"), Duration(3, "working days")]
+    for hours in range(0, 24 * 16, 7):
+        now = NOON + timedelta(hours=hours)
+        begun = beginning(thursday, waits, now, calendar)
+        assert (begun.weekday(), begun.astimezone(NOON.tzinfo).hour) == (thursday.weekday(), 10)
+        end = calendar.end(calendar.end(begun, waits[0]), waits[1])
+        assert end <= now < calendar.end(end, Duration(8, "days"))
+
+
+def test_a_clock_that_tells_of_the_past_goes_on_from_there() -> None:
+    now = Passing(NOON)
+    clock = StoryClock(now)
+    clock.goes_to(NOON - timedelta(days=3))
+    now.move(timedelta(hours=1))
+    told = clock.now() - (NOON - timedelta(days=3))
+    assert timedelta(hours=1) <= told < timedelta(hours=1, seconds=1)
+    clock.is_back()
+    assert clock.now() > NOON

@@ -25,7 +25,8 @@ class DemoPerson:
 
     ``given`` answers otherwise than the scenario, ``steps`` are taken in the end. Without ``after``
     the first form is sent in if ``submitted``, else kept. ``document`` is what is read from an
-    identity document otherwise than was answered: ``name``, ``code``, ``number``.
+    identity document otherwise than was answered: ``name``, ``code``, ``number``. What happened
+    ``in_the_past`` took the time that the scenario and the steps wait.
     """
 
     email: str
@@ -34,7 +35,8 @@ class DemoPerson:
     after: str = ""
     submitted: bool = False
     given: Raw = field(default_factory=lambda: NOTHING, repr=False)
-    steps: tuple[Act, ...] = ()
+    steps: tuple[Act | Wait, ...] = ()
+    in_the_past: bool = False
     document: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
 
     @property
@@ -95,6 +97,7 @@ def _people(root: MapReader, faults: Faults) -> Iterator[DemoPerson]:
             submitted=person.flag("submitted"),
             given=flattened(given) if isinstance(given, Map) else NOTHING,
             steps=tuple(_steps(person, faults)),
+            in_the_past=person.flag("in the past"),
             document=_document(person, faults),
         )
         person.close()
@@ -110,14 +113,15 @@ def _document(person: MapReader, faults: Faults) -> Mapping[str, str]:
     return found
 
 
-def _steps(person: MapReader, faults: Faults) -> Iterator[Act]:
+def _steps(person: MapReader, faults: Faults) -> Iterator[Act | Wait]:
+    may_wait = person.flag("in the past")
     for node in person.items("steps"):
         step = as_map(node, "a step", faults)
         done = step.node("do", required=True) if step else None
         found = doing(done, faults) if done else None
-        if isinstance(found, Wait):
-            advice = "Time passes by itself; leave the step out."
-            faults.add("A106", found.span, "a demonstration cannot wait.", advice)
+        if isinstance(found, Wait) and not may_wait:
+            advice = "Time passes by itself: leave the step out, or add “in the past: yes”."
+            faults.add("A106", found.span, "a demonstration of today cannot wait.", advice)
         elif found is not None:
             yield found
         if step is not None:
