@@ -217,7 +217,7 @@ def build(
     library = Library(definitions, words, bundles_in(store))
     files, durable = LocalFiles(settings.data / "files", ids), Durable()
     desk = _desk(settings, store, clock, library, passwords or Passwords())
-    committing = Committing(store, library, desk.randomness, vault.hash, files, settings.base_url)
+    committing = Committing(store, library, desk.randomness, vault.hash, files, settings.sites)
     signed = SignedIntake(files, lambda at: trust_of(settings, at))
     cases = Corridor(committing, RuleEngines(Straight(), durable), clock, ids, signed)
     space = FileSpace(store, files, _limits(settings))
@@ -281,11 +281,12 @@ def _worker(
 
 
 def _outside(settings: Settings, uploads: Uploads, chance: Randomness) -> OutsideParties:
-    cases, site = uploads.corridor, settings.base_url
+    cases = uploads.corridor
     signing = signing_of(settings, cases.clock)
     copies = SignedCopies(uploads, lambda: trust_of(settings, cases.clock.now()))
-    rounds = None if signing is None else SigningRounds(cases, signing, copies, site)
-    return OutsideParties(cases, providers_of(settings, cases.clock, chance), site, rounds)
+    rounds = None if signing is None else SigningRounds(cases, signing, copies, settings.base_url)
+    connected = providers_of(settings, cases.clock, chance)
+    return OutsideParties(cases, connected, cases.committing.sites, rounds)
 
 
 def _vault(settings: Settings) -> Vault:
@@ -296,5 +297,5 @@ def _desk(
     settings: Settings, store: Store, clock: Clock, library: Library, passwords: Passwords
 ) -> Desk:
     vault, limits, chance = _vault(settings), LoginLimits.of(settings), SystemRandomness()
-    told = letters_of(library, settings.base_url)
+    told = letters_of(library, settings.sites)
     return Desk(store, vault, clock, RandomIds(), chance, passwords, told, limits)

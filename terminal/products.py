@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.base.errors import AnketaError
-from engine.base.records import StoredCase
+from engine.base.records import STAFF_BOOK, StoredCase
 from engine.bootstrap import Product, build
 from engine.language.reader import Reader
 from engine.services import senders
@@ -61,7 +61,9 @@ def sender_called(product: Product, case: StoredCase, who: str) -> Sender:
     if who == "applicant":
         return Sender("user", case.account, operator=True)
     with product.store.read() as view:
-        account = view.accounts.find(who) or view.accounts.by_contact(who)
+        books = (STAFF_BOOK, product.library.bank_of(case.programme))
+        called = (view.accounts.by_contact(who, book) for book in books)
+        account = view.accounts.find(who) or next(filter(None, called), None)
         is_staff = account is not None and view.staff.find(account.id) is not None
     if account is None:
         raise AnketaError(f"Nobody is called “{who}”: name an account by its id or e-mail.")

@@ -77,7 +77,7 @@ def opened(url: str, sending: JobQueue | None = None, vault: Vault = VAULT) -> I
 
 def account(id: str = "anna", **changes: str) -> Account:
     values = {"email": f"{id}@example.org", "phone": "+37120000000", "language": "lv"}
-    return Account(id=id, password="hash", created_at=NOON, **{**values, **changes})
+    return Account(id=id, password="hash", created_at=NOON, bank="bank", **{**values, **changes})
 
 
 def with_case(store: Store, id: str = "case") -> StoredCase:

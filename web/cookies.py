@@ -11,11 +11,11 @@ from __future__ import annotations
 import socket
 from contextlib import suppress
 from typing import Final
-from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from engine.base.sites import host_of
 from engine.settings.settings import Settings
 
 NAME: Final = "anketa"
@@ -42,7 +42,8 @@ def seal(app: Flask, settings: Settings) -> None:
 
 
 def _hosts(settings: Settings, plain: bool) -> list[str]:
-    named = settings.trusted_hosts or tuple(filter(None, [urlsplit(settings.base_url).hostname]))
+    named = settings.trusted_hosts or tuple(filter(None, [host_of(settings.base_url)]))
+    named = (*named, *map(host_of, settings.bank_hosts.values()))
     return [*named, *_of_this_machine()] if plain else list(named)
 
 

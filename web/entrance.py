@@ -13,9 +13,10 @@ from engine.definitions.model.programme import (
     Programme,
 )
 from web import locale
+from web.banks import served
 from web.gate import open_to
 from web.product import product
-from web.render import page, programme
+from web.render import languages, page, programme
 from web.ways_in import start_page
 
 desk = Blueprint("entrance", __name__)
@@ -45,18 +46,20 @@ class DemoLetter:
 @open_to("everyone")
 def root() -> Response:
     """To the start page in the language the browser likes best."""
-    return redirect(url_for("entrance.start", lang=locale.current()))
+    return redirect(url_for("entrance.start", lang=locale.preferred(languages())))
 
 
 @desk.get("/<lang:lang>/")
 @open_to("everyone")
 def start() -> tuple[str, int]:
     """The start page of the only programme, or the choice of one."""
+    if locale.current() not in languages():
+        abort(404)
     if programme() is not None:
         return start_page()
     choices = tuple(
         ProgrammeLink(one, url_for("applicant.start", programme=name))
-        for name, one in product().programmes.items()
+        for name, one in served().items()
         if locale.current() in one.languages
     )
     return page("programmes.html", choices=choices)
@@ -85,5 +88,5 @@ def _letter(message: Message) -> DemoLetter:
 
 
 def _zone() -> ZoneInfo:
-    one = programme() or next(iter(product().programmes.values()))
-    return ZoneInfo(one.time_zone)
+    one = programme() or next(iter(served().values()), None)
+    return ZoneInfo(one.time_zone if one else "UTC")

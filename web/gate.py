@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Literal, ParamSpec, TypeVar
+from typing import Any, Final, Literal, ParamSpec, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask import session as cookie
 from werkzeug.wrappers import Response
 
+from web.banks import served
 from web.product import product
 from web.visitor import colleague, debt, visitor
 
@@ -75,12 +76,19 @@ def wanted() -> str:
     kept = cookie.get(WANTED)
     if not kept:
         return ""
-    endpoint, given = kept
-    return url_for(endpoint, **given)
+    endpoint, given, programme = kept
+    if programme not in ("", *served()) or g.get("programme", programme) != programme:
+        return ""  # of another programme, perhaps of another bank
+    return url_for(endpoint, **given, **({"programme": programme} if programme else {}))
+
+
+def want(endpoint: str, given: dict[str, Any]) -> None:
+    """Go to this page of the programme after logging in."""
+    cookie[WANTED] = [endpoint, given, g.get("programme") or ""]
 
 
 def _to_the_door(door: str) -> Response:
     if request.method not in ("GET", "HEAD"):
         abort(401)
-    cookie[WANTED] = [request.endpoint, request.view_args or {}]
+    want(request.endpoint or "", request.view_args or {})
     return redirect(url_for(door))

@@ -13,6 +13,7 @@ from engine.definitions.model.programme import (
     Programme,
 )
 from web import locale
+from web.banks import served
 from web.lists import know_scripts, list_shown_before, options_html, runs_scripts
 from web.picking import offered
 from web.product import product
@@ -72,7 +73,7 @@ def _known_to_all() -> dict[str, Any]:
 
 def programme() -> Programme | None:
     """The programme this page belongs to; the only one there is, where pages name none."""
-    known = product().programmes
+    known = served()
     name = g.get("programme") or (next(iter(known)) if len(known) == 1 else "")
     return known.get(name)
 
@@ -80,8 +81,10 @@ def programme() -> Programme | None:
 def languages() -> tuple[str, ...]:
     """Languages this page can be read in."""
     one = programme()
+    here = (one,) if one is not None else served().values()
+    known = locale.spoken(here)
     spoken: tuple[str, ...] = current_app.config["LANGUAGES"]
-    return tuple(code for code in spoken if one is None or code in one.languages)
+    return tuple(code for code in spoken if code in known)
 
 
 def home(lang: str = "") -> str:

@@ -16,6 +16,7 @@ from engine.accounts.desk import Visitor
 from engine.accounts.sessions import LoggedIn, Present
 from engine.base.records import Account, Session
 from engine.base.staff import STAFF, StaffMember
+from web.banks import entrance
 from web.product import product
 
 KEY: Final = "key"
@@ -55,7 +56,7 @@ def present() -> Present | None:
 
 def waiting() -> Present | None:
     """Who gave the right password with this browser and still owes the second factor."""
-    return sessions.waiting(product().desk, _key())
+    return sessions.waiting(product().desk, _key(), entrance())
 
 
 Debt = Literal["", "password", "factor"]
@@ -76,7 +77,7 @@ def debt() -> Debt:
 
 def _account() -> Account | None:
     if "account" not in g:
-        found = g.present = sessions.present(product().desk, _key())
+        found = g.present = sessions.present(product().desk, _key(), entrance())
         g.account = found.account if found else None
         if found is not None:
             _write_down_later(found.session)
@@ -102,12 +103,15 @@ def browser() -> Visitor:
         _key(),
         g.get("programme") or "",
         request.cookies.get(known_cookie(), ""),
+        entrance(),
     )
 
 
 def known_cookie() -> str:
-    """What the cookie is called by which a browser is known that was let in before."""
-    return f"{current_app.config['SESSION_COOKIE_NAME']}_known"
+    """What the cookie is called by which a bank, or the desk, knows a browser that it let in."""
+    here = entrance()
+    whose = "" if here.is_desk else f"_{here.bank}"
+    return f"{current_app.config['SESSION_COOKIE_NAME']}_known{whose}"
 
 
 def _remember(logged_in: LoggedIn) -> None:

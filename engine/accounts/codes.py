@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from engine.accounts.desk import CODE_DIGITS, HOUR, Desk
+from engine.accounts.desk import CODE_DIGITS, HOUR, Desk, LetterContext
 from engine.accounts.secrets_post import Parcel, post
 from engine.base.records import Code
 from engine.store.accounts import contact_hash
@@ -30,12 +30,14 @@ RANGE_DIGITS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What codes are for: ``purpose`` as ``registration``, ``subject`` the id of one."""
+    """What codes are for: ``purpose`` as ``registration``, ``subject`` the id of one.
+
+    ``where`` tells in whose words they go out; what one bank sends counts for no other.
+    """
 
     purpose: str
     subject: str
-    programme: str
-    language: str
+    where: LetterContext
     to_nobody: bool = False
     """Whether nothing goes out. The same is done as if it did, so that the time tells nothing."""
 
@@ -62,26 +64,34 @@ def due(desk: Desk, unit: Unit, use: Use, contacts: Mapping[str, str]) -> tuple[
         kind
         for kind, contact in contacts.items()
         if kind not in latest
-        or latest[kind].contact != contact_hash(desk.vault, kind, contact)
+        or latest[kind].contact != contact_hash(desk.vault, kind, contact, use.where.bank)
         or latest[kind].sent_at <= since
     )
 
 
-def within_limits(
-    desk: Desk, unit: Unit, contacts: Mapping[str, str], address: str, most: int
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where codes of a bank are to go: by kind the contact."""
+
+    bank: str
+    contacts: Mapping[str, str] = field(repr=False)
+
+
+def within_limits(desk: Desk, unit: Unit, reach: Reach, address: str, most: int) -> bool:
     """Whether codes may go out: ``most`` per contact in an hour, and the budgets of ranges of
-    numbers and of the network address."""
-    now = desk.clock.now()
+    numbers and of the network address. Only the last is shared by all banks."""
+    now, contacts = desk.clock.now(), reach.contacts
     sent = (
-        unit.codes.sent_since(contact_hash(desk.vault, kind, contact), now - HOUR)
+        unit.codes.sent_since(contact_hash(desk.vault, kind, contact, reach.bank), now - HOUR)
         for kind, contact in contacts.items()
     )
     if any(count >= most for count in sent):
         return False
     budgets = {f"address {address}": desk.limits.codes_per_address} if address else {}
     if "phone" in contacts:
-        budgets[f"range {contacts['phone'][:-RANGE_DIGITS]}"] = desk.limits.codes_per_range
+        budgets[f"range {reach.bank} {contacts['phone'][:-RANGE_DIGITS]}"] = (
+            desk.limits.codes_per_range
+        )
     return all(unit.throttles.take(key, Budget(size, HOUR), now) for key, size in budgets.items())
 
 
@@ -116,7 +126,7 @@ def _send_one(desk: Desk, unit: Unit, use: Use, what: tuple[str, str, str]) -> N
     unit.codes.add(code)
     event, params = EVENTS[use.purpose, kind], {"code": digits}
     with kept_if(unit, not use.to_nobody):
-        post(desk, unit, Parcel(use.programme, event, use.language, kind, contact, params, ends_at))
+        post(desk, unit, Parcel(use.where, event, kind, contact, params, ends_at))
 
 
 def made(desk: Desk, use: Use, kind: str, contact: str) -> tuple[Code, str]:
@@ -133,7 +143,9 @@ def _code(desk: Desk, use: Use, what: tuple[str, str, str]) -> Code:
         purpose=use.purpose,
         subject=use.subject,
         channel=kind,
-        contact=contact_hash(desk.vault, kind, contact if contact and not use.to_nobody else id),
+        contact=contact_hash(
+            desk.vault, kind, contact if contact and not use.to_nobody else id, use.where.bank
+        ),
         hash=_hash(desk, id, digits),
         sent_at=now,
         ends_at=now + desk.limits.code_length,

@@ -5,6 +5,7 @@ The old contact is told. Whether somebody else has the new one learns only who h
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import Final
 
@@ -38,8 +39,8 @@ def start(
         ends_at=now + desk.limits.code_length,
     )
     with desk.store.write() as unit:
-        most = desk.limits.starts_per_hour
-        if not codes.within_limits(desk, unit, {kind: contact}, visitor.address, most):
+        most, reach = desk.limits.starts_per_hour, codes.Reach(account.bank, {kind: contact})
+        if not codes.within_limits(desk, unit, reach, visitor.address, most):
             return AccountRefused("too-many-codes")
         if not unit.throttles.take(f"contact changes {account.id}", Budget(most, HOUR), now):
             return AccountRefused("too-many-codes")
@@ -64,8 +65,8 @@ def send_again(
             return AccountRefused("change-gone")
         if left := codes.wait(desk, unit, _use(change, where)):
             return AccountRefused("code-wait", seconds=ceil(left.total_seconds()))
-        most = desk.limits.starts_per_hour
-        if not codes.within_limits(desk, unit, {kind: change.contact}, visitor.address, most):
+        most, reach = desk.limits.starts_per_hour, codes.Reach(where.bank, {kind: change.contact})
+        if not codes.within_limits(desk, unit, reach, visitor.address, most):
             return AccountRefused("too-many-codes")
         codes.send(desk, unit, _use(change, where), {kind: change.contact})
     return None
@@ -74,7 +75,7 @@ def send_again(
 def pause(desk: Desk, change: ContactChange) -> int:
     """Seconds until another code may be sent."""
     with desk.store.read() as view:
-        use = codes.Use(PURPOSE, change.id, "", "")
+        use = codes.Use(PURPOSE, change.id, LetterContext("", "", ""))
         return ceil(codes.wait(desk, view, use).total_seconds())
 
 
@@ -90,7 +91,8 @@ def confirm(
             if codes.redeem(desk, unit, _use(change, where), {kind: typed}):
                 return AccountRefused("code-invalid")
             unit.contact_changes.remove(account, kind)
-            if unit.accounts.by_contact(change.contact) is not None:
+            book = unit.accounts.one(account).book
+            if unit.accounts.by_contact(change.contact, book) is not None:
                 return AccountRefused("contact-taken")
             return _changed(desk, unit, change, where)
     except AlreadyStored:
@@ -105,8 +107,8 @@ def _changed(desk: Desk, unit: Unit, change: ContactChange, where: LetterContext
     # Whoever reads the old contact must not finish there what began before.
     unit.recoveries.end(before.id, now)
     if old := _of(before, kind):
-        event, language = CHANGED[kind], before.language
-        post(desk, unit, Parcel(where.programme, event, language, kind, old, {}))
+        told = replace(where, language=before.language)
+        post(desk, unit, Parcel(told, CHANGED[kind], kind, old, {}))
     line = Action("contact changed", "user", before.id, now, account=before.id, subject=kind)
     unit.audit.append(line)
     return after
@@ -117,4 +119,4 @@ def _of(account: Account, kind: str) -> str:
 
 
 def _use(change: ContactChange, where: LetterContext) -> codes.Use:
-    return codes.Use(PURPOSE, change.id, where.programme, where.language)
+    return codes.Use(PURPOSE, change.id, where)

@@ -9,6 +9,7 @@ from typing import Final
 
 from engine.accounts.passwords import Passwords
 from engine.base.ports import Clock, Ids, Randomness
+from engine.base.records import STAFF_BOOK, Account
 from engine.messages.compose import Letter
 from engine.settings.settings import Settings
 from engine.store.store import Store
@@ -22,9 +23,6 @@ TEMPORARY_PASSWORD_LASTS: Final = timedelta(minutes=30)
 MOST_FAILURES: Final = LockRule(100, timedelta(days=30), timedelta(days=30))
 """Wrong passwords of one account in all, by whichever contact: after that only recovery helps."""
 LOGIN_LOCK: Final = LockRule(5, timedelta(minutes=15), timedelta(minutes=15))
-
-Letters = Callable[[str, str, str, Mapping[str, str]], tuple[Letter, ...]]
-"""(programme, event, language, params) → the letters that the programme has for the event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,66 @@ class LoginLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class Entrance:
+    """Where somebody comes in: the pages of a bank, or the desk for staff of the ``banks`` there.
+
+    An account is known at its own door; whoever holds it is a stranger at every other one.
+    """
+
+    banks: frozenset[str] = frozenset()
+    is_desk: bool = False
+
+    @classmethod
+    def of(cls, bank: str) -> Entrance:
+        """The door of a bank's clients."""
+        return cls(frozenset((bank,)))
+
+    @property
+    def book(self) -> str:
+        """Where contacts are looked up that are typed here."""
+        return STAFF_BOOK if self.is_desk else self.bank
+
+    @property
+    def bank(self) -> str:
+        """The bank, where there is one only; else empty."""
+        return next(iter(self.banks)) if len(self.banks) == 1 else ""
+
+    def knows(self, account: Account) -> bool:
+        """Whether an account comes in here."""
+        return account.bank in self.banks and bool(account.role) == self.is_desk
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The browser in front of the desk: its network address, its name, its session if any.
+
+    ``programme`` is the one whose pages it looks at, and whose letters tell of what it does;
+    ``known`` is the mark of a browser that was let in before, ``entrance`` where it stands.
+    """
+
+    address: str = ""
+    user_agent: str = ""
+    token: str = ""
+    programme: str = ""
+    known: str = field(default="", repr=False)
+    entrance: Entrance = Entrance()
+
+
+@dataclass(frozen=True, slots=True)
+class LetterContext:
+    """The bank and the programme whose letters are sent, and the language of the page."""
+
+    bank: str
+    programme: str
+    language: str
+
+
+Letters = Callable[[LetterContext, str, Mapping[str, str]], tuple[Letter, ...]]
+"""(whose letters, event, params) → the letters for the event; without a programme those that the
+product has itself for staff of the bank."""
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The front desk."""
 
@@ -84,29 +142,6 @@ class Desk:
     passwords: Passwords
     letters: Letters
     limits: LoginLimits = LoginLimits()
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """The browser in front of the desk: its network address, its name, its session if any.
-
-    ``programme`` is the one whose pages it looks at, and whose letters tell of what it does;
-    ``known`` is the mark of a browser that was let in before.
-    """
-
-    address: str = ""
-    user_agent: str = ""
-    token: str = ""
-    programme: str = ""
-    known: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class LetterContext:
-    """The programme whose letters are sent, and the language of the page."""
-
-    programme: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)

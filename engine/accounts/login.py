@@ -9,7 +9,7 @@ from math import ceil
 from typing import Final
 
 from engine.accounts import known_browsers, second_factor
-from engine.accounts.desk import MOST_FAILURES, AccountRefused, Desk, Visitor
+from engine.accounts.desk import MOST_FAILURES, AccountRefused, Desk, Entrance, Visitor
 from engine.accounts.secrets_post import tell
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import Account, Recovery
@@ -31,14 +31,11 @@ def identifier(typed: str) -> str | None:
     return text if "@" in text or PHONE.fullmatch(text) else None
 
 
-def log_in(
-    desk: Desk, typed: str, password: str, visitor: Visitor, role: str = ""
-) -> LoggedIn | AccountRefused:
+def log_in(desk: Desk, typed: str, password: str, visitor: Visitor) -> LoggedIn | AccountRefused:
     """Check a contact and a password. The try counts as failed until it has succeeded.
 
-    Where the account has second factors, the session that begins waits for one.
-
-    ``role`` is that of the accounts that come in by this door; others are unknown here.
+    Where the account has second factors, the session that begins waits for one. Accounts that come
+    in by another door than the visitor's are unknown here.
     """
     contact = identifier(typed)
     if contact is None:
@@ -46,7 +43,7 @@ def log_in(
     with desk.store.write() as unit:
         if not _address_may_try(desk, unit, visitor):
             return AccountRefused("login-refused")
-        candidate = _candidate(desk, unit, contact, visitor, role)
+        candidate = _candidate(desk, unit, contact, visitor)
     account, recovery = candidate.account, candidate.recovery
     # Both are checked in any case, so that the time tells nothing.
     is_password = desk.passwords.match(account.password if account else "", password)
@@ -65,6 +62,12 @@ def log_in(
         unit.throttles.forgive(candidate.counted)
         due = "" if is_password or recovery is None else recovery.id
         return second_factor.begin_session(desk, unit, account, visitor, due)
+
+
+def tries_key(entrance: Entrance, contact: str) -> str:
+    """Under which tries are counted: whoever tries at one door shuts nobody out at another."""
+    where = "desk" if entrance.is_desk else "bank"
+    return f"login at {where} {' '.join(sorted(entrance.banks))}: {contact.casefold()}"
 
 
 def total_key(account: str) -> str:
@@ -87,12 +90,13 @@ class _Candidate:
     password_counts: bool
 
 
-def _candidate(desk: Desk, unit: Unit, contact: str, visitor: Visitor, role: str) -> _Candidate:
-    now, found = desk.clock.now(), unit.accounts.by_contact(contact)
-    account = found if found is not None and found.role == role else None
+def _candidate(desk: Desk, unit: Unit, contact: str, visitor: Visitor) -> _Candidate:
+    now, door = desk.clock.now(), visitor.entrance
+    found = unit.accounts.by_contact(contact, door.book)
+    account = found if found is not None and door.knows(found) else None
     browser = known_browsers.name_of(desk, account.id if account else "", visitor)
     apart = f" by {browser}" if browser else ""
-    tries = f"login {contact.casefold()}{apart}"
+    tries = f"{tries_key(door, contact)}{apart}"
     may_try = unit.throttles.claim_try(tries, desk.limits.login, now)
     usable = unit.recoveries.with_password(account.id, now) if account else []
     counted = f"{total_key(account.id if account else NOBODY)}{apart}"

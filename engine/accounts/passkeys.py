@@ -130,7 +130,7 @@ def add(
 
 def ask(desk: Desk, visitor: Visitor, party: Party) -> str:
     """What the browser that waits is given to answer with a passkey, as JSON; empty without one."""
-    who = sessions.waiting(desk, visitor.token)
+    who = sessions.waiting(desk, visitor.token, visitor.entrance)
     if who is None:
         return ""
     with desk.store.read() as view:
@@ -149,7 +149,7 @@ def ask(desk: Desk, visitor: Visitor, party: Party) -> str:
 
 def give(desk: Desk, credential: str, visitor: Visitor, party: Party) -> LoggedIn | AccountRefused:
     """Log in the browser that waits, by what a passkey of its account has signed."""
-    who = sessions.waiting(desk, visitor.token)
+    who = sessions.waiting(desk, visitor.token, visitor.entrance)
     if who is None:
         return AccountRefused("second-factor-gone")
     with desk.store.write() as unit:

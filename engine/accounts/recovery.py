@@ -63,17 +63,19 @@ def start(
         return AccountRefused("login-format")
     now, kind = desk.clock.now(), "email" if "@" in contact else "phone"
     with desk.store.write() as unit:
-        found = unit.accounts.by_contact(contact)
+        found = unit.accounts.by_contact(contact, where.bank)
         account = found.id if found and _may_recover(found) else ""
         # Past the limits nothing is sent either, and nothing is said.
         most = desk.limits.starts_per_hour
         browser = known_browsers.name_of(desk, account, visitor)
         counted = {} if browser else {kind: contact}
-        may_send = codes.within_limits(desk, unit, counted, visitor.address, most)
+        reach = codes.Reach(where.bank, counted)
+        may_send = codes.within_limits(desk, unit, reach, visitor.address, most)
         if browser:  # strangers do not use up what the owner may ask for
             may_send &= unit.throttles.take(f"recoveries by {browser}", Budget(most, HOUR), now)
         recovery = Recovery(
             id=desk.ids.new(),
+            bank=where.bank,
             account=account if may_send else "",
             channel=kind,
             contact=contact,
@@ -93,7 +95,7 @@ def confirm(desk: Desk, id: str, typed: str, where: LetterContext) -> AccountRef
     ends_at = desk.clock.now() + TEMPORARY_PASSWORD_LASTS
     with desk.store.write() as unit:
         recovery = unit.recoveries.find(id, desk.clock.now())
-        if recovery is None:
+        if recovery is None or recovery.bank != where.bank:
             return AccountRefused("code-invalid")
         wrong = codes.redeem(desk, unit, _use(recovery, where), {recovery.channel: typed})
         if wrong or not recovery.account:
@@ -101,7 +103,7 @@ def confirm(desk: Desk, id: str, typed: str, where: LetterContext) -> AccountRef
         unit.recoveries.give_password(id, hashed, ends_at)
         event, params = "temporary password", {"password": password}
         to = (recovery.channel, recovery.contact)
-        post(desk, unit, Parcel(where.programme, event, where.language, *to, params, ends_at))
+        post(desk, unit, Parcel(where, event, *to, params, ends_at))
     return None
 
 
@@ -152,4 +154,4 @@ def _may_recover(account: Account) -> bool:
 def _use(recovery: Recovery, where: LetterContext) -> codes.Use:
     """Nobody is written to where nobody has the contact, and where too much was sent."""
     nobody = not recovery.account
-    return codes.Use(PURPOSE, recovery.id, where.programme, where.language, nobody)
+    return codes.Use(PURPOSE, recovery.id, where, nobody)

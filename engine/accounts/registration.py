@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 
 from engine.accounts import codes, sessions
-from engine.accounts.desk import HOUR, AccountRefused, Desk, Visitor
+from engine.accounts.desk import HOUR, AccountRefused, Desk, LetterContext, Visitor
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import Account, Action, PendingRegistration
 from engine.base.values import Answers
@@ -29,6 +29,7 @@ Inside = Callable[[Unit, Account, PendingRegistration], None]
 class Start:
     """Where a registration begins."""
 
+    bank: str
     programme: str
     bundle: str
     language: str
@@ -52,6 +53,7 @@ def start(
     now = desk.clock.now()
     registration = PendingRegistration(
         id=where.id or desk.ids.new(),
+        bank=where.bank,
         programme=where.programme,
         bundle=where.bundle,
         language=where.language,
@@ -98,7 +100,7 @@ def give_contacts(
         if not codes.within_limits(desk, unit, _reach(changed), visitor.address, most):
             return AccountRefused("too-many-codes")
         version = unit.registrations.change(changed, desk.clock.now())
-        codes.send(desk, unit, _use(changed), _reach(changed))
+        codes.send(desk, unit, _use(changed), _contacts(changed))
     return replace(changed, version=version)
 
 
@@ -115,7 +117,7 @@ def send_again(
         most = desk.limits.codes_per_hour + 1
         if not codes.within_limits(desk, unit, _reach(registration), visitor.address, most):
             return AccountRefused("too-many-codes")
-        codes.send(desk, unit, _use(registration), _reach(registration))
+        codes.send(desk, unit, _use(registration), _contacts(registration))
     return None
 
 
@@ -151,13 +153,14 @@ def _confirmed(
     registration = unit.registrations.find(id, desk.clock.now())
     if registration is None:
         return AccountRefused("registration-gone")
-    both = {kind: typed.get(kind, "") for kind in _reach(registration)}
+    both = {kind: typed.get(kind, "") for kind in _contacts(registration)}
     if not registration.password:
         return AccountRefused("code-invalid", frozenset(both))
     if wrong := codes.redeem(desk, unit, _use(registration), both):
         return AccountRefused("code-invalid", wrong)
     unit.registrations.remove(id)
-    if unit.accounts.is_taken(registration.email, registration.phone):
+    bank = registration.bank
+    if unit.accounts.is_taken(registration.email, registration.phone, bank):
         return AccountRefused("data-refused")
     return registration
 
@@ -170,6 +173,7 @@ def _open_account(desk: Desk, unit: Unit, registration: PendingRegistration) -> 
         password=registration.password,
         language=registration.language,
         created_at=desk.clock.now(),
+        bank=registration.bank,
     )
     unit.accounts.add(account)
     unit.audit.append(
@@ -178,9 +182,14 @@ def _open_account(desk: Desk, unit: Unit, registration: PendingRegistration) -> 
     return account
 
 
-def _reach(registration: PendingRegistration) -> dict[str, str]:
+def _contacts(registration: PendingRegistration) -> dict[str, str]:
     return {"email": registration.email, "phone": registration.phone}
 
 
+def _reach(registration: PendingRegistration) -> codes.Reach:
+    return codes.Reach(registration.bank, _contacts(registration))
+
+
 def _use(registration: PendingRegistration) -> codes.Use:
-    return codes.Use(PURPOSE, registration.id, registration.programme, registration.language)
+    one = registration
+    return codes.Use(PURPOSE, one.id, LetterContext(one.bank, one.programme, one.language))

@@ -145,7 +145,7 @@ def begin_session(
 
 def give_code(desk: Desk, typed: str, visitor: Visitor) -> LoggedIn | AccountRefused:
     """Log in the browser that waits, by a code of the app or a backup code; each works once."""
-    who = sessions.waiting(desk, visitor.token)
+    who = sessions.waiting(desk, visitor.token, visitor.entrance)
     if who is None:
         return AccountRefused("second-factor-gone")
     account = who.account.id

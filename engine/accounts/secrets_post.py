@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from engine.accounts.desk import Desk
+from engine.accounts.desk import Desk, LetterContext
 from engine.base.records import Account, Message
 from engine.store.store import Unit
 
@@ -22,9 +22,8 @@ MINUTES: Final = "minutes"
 class Parcel:
     """What is sent: the notices on ``event`` of a programme, for the contact's own channel."""
 
-    programme: str
+    where: LetterContext
     event: str
-    language: str
     kind: str
     contact: str = field(repr=False)
     params: Mapping[str, str] = field(repr=False)
@@ -36,8 +35,7 @@ def post(desk: Desk, unit: Unit, parcel: Parcel) -> None:
     now = desk.clock.now()
     length = timedelta(0) if parcel.ends_at is None else parcel.ends_at - now
     params = {MINUTES: str(round(length / timedelta(minutes=1))), **parcel.params}
-    letters = desk.letters(parcel.programme, parcel.event, parcel.language, params)
-    for letter in letters:
+    for letter in desk.letters(parcel.where, parcel.event, params):
         if letter.channel == CHANNELS[parcel.kind]:
             unit.post(
                 Message(
@@ -46,7 +44,7 @@ def post(desk: Desk, unit: Unit, parcel: Parcel) -> None:
                     to=parcel.contact,
                     subject=letter.subject,
                     body=letter.body,
-                    language=parcel.language,
+                    language=parcel.where.language,
                     created_at=now,
                     ends_at=parcel.ends_at,
                     frame=letter.frame,
@@ -57,11 +55,11 @@ def post(desk: Desk, unit: Unit, parcel: Parcel) -> None:
 def tell(desk: Desk, unit: Unit, programme: str, event: str, account: Account) -> None:
     """A word to the holder of an account about what was done with it, in his or her language.
 
-    Staff belong to no programme: their letters are the product's own.
+    Staff belong to a bank and to no programme: their letters are the product's own.
     """
     programme = "" if account.role else programme
     reached = {"email": account.email, "phone": account.phone}
     kind = next((kind for kind, contact in reached.items() if contact), "")
     if kind and (programme or account.role):
-        parcel = Parcel(programme, event, account.language, kind, reached[kind], {})
-        post(desk, unit, parcel)
+        where = LetterContext(account.bank, programme, account.language)
+        post(desk, unit, Parcel(where, event, kind, reached[kind], {}))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from engine.accounts.desk import Desk, Visitor
+from engine.accounts.desk import Desk, Entrance, Visitor
 from engine.base.records import Account, Session
 from engine.store.errors import StoreUnavailable
 from engine.store.store import Unit
@@ -70,29 +70,29 @@ def begin(
     return LoggedIn(token, session, account)
 
 
-def present(desk: Desk, token: str) -> Present | None:
+def present(desk: Desk, token: str, entrance: Entrance) -> Present | None:
     """Who this is; None if the session is unknown, revoked, too long idle or over.
 
-    Whoever still owes a second factor is nobody here.
+    Whoever still owes a second factor, or came in by another door, is nobody here.
     """
-    found = _found(desk, token)
+    found = _found(desk, token, entrance)
     return None if found is None or found.session.waits_for_factor else found
 
 
-def waiting(desk: Desk, token: str) -> Present | None:
+def waiting(desk: Desk, token: str, entrance: Entrance) -> Present | None:
     """Who gave the right password with this browser and still owes a second factor."""
-    found = _found(desk, token)
+    found = _found(desk, token, entrance)
     return found if found is not None and found.session.waits_for_factor else None
 
 
-def _found(desk: Desk, token: str) -> Present | None:
+def _found(desk: Desk, token: str, entrance: Entrance) -> Present | None:
     if not token:
         return None
     now, id = desk.clock.now(), session_id(desk, token)
     with desk.store.read() as view:
         session = view.sessions.find(id, now, now - desk.limits.session_idle - TOUCH_AFTER)
         account = view.accounts.find(session.account) if session else None
-    if session is None or account is None or account.disabled:
+    if session is None or account is None or account.disabled or not entrance.knows(account):
         return None
     return Present(session, account)
 

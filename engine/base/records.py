@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from engine.base.events import Side
 from engine.base.values import NOTHING, Answers
+
+STAFF_BOOK: Final = ""
+"""Stands for a bank where contacts of staff are looked up: all banks share one door for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,17 @@ class Account:
     password: str = field(repr=False)
     language: str
     created_at: datetime
+    bank: str
+    """Name of the bank whose client or colleague it is; at every other one it is unknown."""
     version: int = 1
     role: str = ""
     """Empty for applicants; a staff role otherwise."""
     disabled: bool = False
+
+    @property
+    def book(self) -> str:
+        """Where its contacts are unique: in its bank; those of staff in the whole installation."""
+        return STAFF_BOOK if self.role else self.bank
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class PendingRegistration:
     """An account in the making; gone after ``ends_at``. ``answers`` are those of the case forms."""
 
     id: str
+    bank: str
     programme: str
     bundle: str
     language: str
@@ -70,6 +81,7 @@ class Recovery:
     """A password recovery. ``account`` is empty for a contact nobody registered."""
 
     id: str
+    bank: str
     account: str
     channel: str
     contact: str = field(repr=False)

@@ -22,9 +22,11 @@ class OwnText:
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """A member of staff: a name that colleagues and applicants read, and roles by programme."""
+    """A member of staff of a bank: a name that colleagues and applicants read, and roles by
+    programme, each one of the same bank."""
 
     account: str
+    bank: str
     name: str = field(repr=False)
     roles: Mapping[str, tuple[str, ...]]
     version: int = 1

@@ -13,6 +13,8 @@ from engine.bundles.bundle import Bundled, bundled, reopened
 from engine.bundles.compiled import Ready, make_ready
 from engine.definitions.model.programme import (
     Definitions,
+    Programme,
+    bank_of,
 )
 from engine.forms.wording import Wording
 from engine.language.catalogs import Catalogs
@@ -44,6 +46,21 @@ class Library:
     def today(self, programme: str) -> Ready:
         """The programme as new cases get it. Raises UnknownProgramme."""
         return self.serve(self.current.fingerprint, programme)
+
+    def programmes_of(self, *banks: str) -> dict[str, Programme]:
+        """Today's programmes of some banks, by name."""
+        every = self.current.programmes
+        return {name: one for name, one in every.items() if bank_of(one) in banks}
+
+    def bank_of(self, programme: str) -> str:
+        """The bank whose programme it is today; empty where there is none."""
+        found = self.current.programmes.get(programme)
+        return bank_of(found) if found else ""
+
+    @property
+    def banks(self) -> frozenset[str]:
+        """The banks that have a programme."""
+        return frozenset(map(bank_of, self.current.programmes.values()))
 
     def serve(self, bundle: str, programme: str) -> Ready:
         """The programme as it was in a bundle. Raises UnknownProgramme."""

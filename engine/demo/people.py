@@ -17,6 +17,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from engine.base.records import STAFF_BOOK
 from engine.base.staff import StaffMember
 from engine.bootstrap import Product
 from engine.bundles.compiled import Ready
@@ -101,22 +102,23 @@ class _Making:
         """Everybody who is not there yet."""
         staff = [self._colleague(one) for one in cast.staff]
         for number, person in enumerate(cast.people):
-            if not self._is_there(person.email):
+            if not self._is_there(person.email, self.ready.programme.bank.name):
                 first = number % max(len(staff), 1)
                 with self._told(person):
                     self._person(person, (*staff[first:], *staff[:first]))
 
-    def _is_there(self, email: str) -> bool:
+    def _is_there(self, email: str, book: str) -> bool:
         with self.product.store.read() as view:
-            return view.accounts.by_contact(email) is not None
+            return view.accounts.by_contact(email, book) is not None
 
     def _colleague(self, one: DemoColleague) -> StaffMember:
-        if self._is_there(one.email):
+        if self._is_there(one.email, STAFF_BOOK):
             return self.product.staff.find(one.email).member
         programme = self.ready.programme
         roles, lang = {programme.name: one.roles}, programme.languages[0]
         hired = NewStaff(one.email, one.name, roles, lang, self.passwords[one.email])
-        return StaffMember(self.product.staff.add(hired).account.id, one.name, roles)
+        account = self.product.staff.add(hired).account
+        return StaffMember(account.id, account.bank, one.name, roles)
 
     def _person(self, person: DemoPerson, staff: tuple[StaffMember, ...]) -> None:
         scenario = self.scenarios.get(person.scenario)

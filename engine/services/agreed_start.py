@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from engine.accounts import codes
 from engine.accounts.codes import Use
-from engine.accounts.desk import Desk
+from engine.accounts.desk import Desk, LetterContext
 from engine.base.errors import NotFound
 from engine.base.receipts import Receipt
 from engine.bundles.library import Library
@@ -210,7 +210,8 @@ class AgreedStart:
         return next(own, None)
 
     def _use(self, case: LoadedCase, place: StartPlace) -> Use:
-        return Use(PURPOSE, _subject(place), case.case.programme, case.case.language)
+        where = LetterContext(case.account.bank, case.case.programme, case.case.language)
+        return Use(PURPOSE, _subject(place), where)
 
     def _entry(self, place: StartPlace, step: str) -> StepEntry:
         return StepEntry(place.case_id, place.sender, place.item, step, (place.unit,))

@@ -20,10 +20,12 @@ from engine.base.records import (
     SavedAnswers,
     Submission,
 )
+from engine.base.sites import Sites
 from engine.base.values import NOTHING
 from engine.bundles.library import Library
 from engine.case.effects import Contact, Effects, EffectsContext, effects
 from engine.case.state import CaseState
+from engine.definitions.model.programme import bank_of
 from engine.meaning.flow.standing import standing
 from engine.services.case_entries import RecordedEntry
 from engine.services.case_loading import LoadedCase
@@ -89,7 +91,7 @@ class CaseChange:
 class Committing:
     """Writes changes; everything it needs is given to it.
 
-    ``keyed_hash`` hashes (purpose, text); ``site`` is what links begin with. The file of a document
+    ``keyed_hash`` hashes (purpose, text); ``sites`` are where links lead. The file of a document
     that no commit followed is swept like every other.
     """
 
@@ -98,7 +100,7 @@ class Committing:
     randomness: Randomness
     keyed_hash: Callable[[str, str], str]
     files: FileStore
-    site: str = ""
+    sites: Sites = field(default_factory=Sites)
 
     def write(self, change: CaseChange) -> None:
         """Store it all, or store nothing.
@@ -157,7 +159,7 @@ class Committing:
             keyed_hash=self.keyed_hash,
             history=loaded.events,
             was=loaded.state.world if loaded.state.world is not after.world else None,
-            site=self.site,
+            site=self.sites.of(bank_of(loaded.ready.programme)),
             secrets=change.secrets,
             secrets_end_at=change.secrets_end_at,
         )
@@ -176,14 +178,15 @@ class Committing:
 
         def found(role: str) -> tuple[Contact, ...]:
             with self.store.read() as view:
-                return staff_with(view, change.loaded.case.programme, role)
+                return staff_with(view, change.loaded, role)
 
         return found
 
 
-def staff_with(view: View, programme: str, role: str) -> tuple[Contact, ...]:
+def staff_with(view: View, case: LoadedCase, role: str) -> tuple[Contact, ...]:
     """Where the members of staff with a role are reached; those who are shut out are not."""
-    members = (one for one in view.staff.every_active() if role in one.roles_in(programme))
+    programme, every = case.case.programme, view.staff.every_active(case.account.bank)
+    members = (one for one in every if role in one.roles_in(programme))
     return tuple(
         Contact(account.id, account.email, account.phone, account.language)
         for account in view.accounts.some(member.account for member in members)

@@ -59,7 +59,7 @@ class CaseDesk:
         """A case that is loaded already, with the words and names to tell it."""
         sender = senders.staff(viewer.account)
         with self.store.read() as view:
-            members = view.staff.every()
+            members = view.staff.of_bank(loaded.account.bank)
             card = view.cards.of_case(loaded.case.id)
             read = {one.part: one for one in view.reads.marks(viewer.account, loaded.case.id)}
         roles: Mapping[str, tuple[str, ...]] = {

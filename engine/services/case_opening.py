@@ -44,7 +44,7 @@ def open_case(unit: Unit, committing: Committing, opening: Opening) -> None:
         "case opened", "user", case.account, case.created_at, case=case.id, account=case.account
     )
     change = CaseChange(loaded, loaded.state.after(events), events, audit=(opened,))
-    caused = committing.effects(change, lambda role: staff_with(unit, case.programme, role))
+    caused = committing.effects(change, lambda role: staff_with(unit, loaded, role))
     committing.inside(unit, change, caused)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from engine.accounts.desk import LetterContext
 from engine.base.records import MailFrame
 from engine.bundles.library import Library
 from engine.language.marker import N_
@@ -73,15 +74,15 @@ WORDS: Final = {
 }
 
 
-def written(library: Library, site: str, event: str, language: str) -> tuple[Letter, ...]:
-    """The letter on an event, as mail; the bank is that of the first programme."""
-    name = next(iter(library.current.programmes), "")
+def written(library: Library, site: str, event: str, where: LetterContext) -> tuple[Letter, ...]:
+    """The letter on an event, as mail, in the name of a bank."""
+    name = next(iter(library.programmes_of(where.bank)), "")
     if not name or event not in WORDS:
         return ()
     ready = library.today(name)
-    reader, words = library.reader(language, ready), WORDS[event]
+    reader, words = library.reader(where.language, ready), WORDS[event]
     bank = reader.text(ready.programme.bank.title)
-    body = reader.message(words.body, bank=bank, address=f"{site}/{language}/staff/login")
+    body = reader.message(words.body, bank=bank, address=f"{site}/{where.language}/staff/login")
     subject = one_line(reader.message(words.subject, bank=bank))
     frame = MailFrame(bank, foot=reader.message(FOOT, bank=bank))
     return (Letter(event, "staff", "email", subject, body, frame),)

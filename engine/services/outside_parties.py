@@ -14,9 +14,11 @@ from typing import Final
 from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
 from engine.base.ports import ASK, Job
+from engine.base.sites import Sites
 from engine.case.filled_steps import step_place
 from engine.case.read_documents import DOCUMENT, compared, readings_of, typed_of
 from engine.definitions.model.ports import PORTS, SIGNING
+from engine.definitions.model.programme import bank_of
 from engine.identification.port import (
     Identification,
     PersonAsked,
@@ -69,7 +71,7 @@ class OutsideParties:
 
     corridor: Corridor
     providers: Mapping[str, Identification]
-    site: str
+    sites: Sites
     rounds: SigningRounds | None = None
     every: timedelta = EVERY
 
@@ -222,7 +224,7 @@ class OutsideParties:
     def _person(self, case: LoadedCase, session: ProviderSession) -> PersonAsked:
         state = case.state
         now, contact = state.world.situation(state.picture), reached(case, session.of)
-        lang = contact.language
+        lang, site = contact.language, self.sites.of(bank_of(case.ready.programme))
         reader = self.corridor.committing.library.reader(lang, case.ready)
         born = typed_of(state, session.of).get("born")
         return PersonAsked(
@@ -232,7 +234,7 @@ class OutsideParties:
             phone=contact.phone,
             full_name=person_name(now, key_of(now, session.of)),
             birth_date=born if isinstance(born, date) else None,
-            come_back=f"{self.site}/{lang}/{case.case.programme}/identified",
+            come_back=f"{site}/{lang}/{case.case.programme}/identified",
             title=reader.text(state.route.items[session.item].title),
             meets_at=session.meets_at,
             minutes=minutes_of(session),

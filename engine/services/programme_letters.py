@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
-from urllib.parse import urlsplit
 
-from engine.accounts.desk import Letters
+from engine.accounts.desk import LetterContext, Letters
 from engine.accounts.secrets_post import MINUTES
 from engine.base.records import MailFrame
+from engine.base.sites import Sites, host_of
 from engine.bundles.compiled import Ready
 from engine.bundles.library import Library
 from engine.language.marker import N_
@@ -30,17 +30,15 @@ FOOT: Final = N_(
 )
 
 
-def letters_of(library: Library, site: str) -> Letters:
-    """The letters of today's programmes; ``site`` is what the pages begin with."""
-    host = urlsplit(site).hostname or ""
+def letters_of(library: Library, sites: Sites) -> Letters:
+    """The letters of today's programmes; ``sites`` are where the pages are."""
 
-    def written(
-        programme: str, event: str, language: str, params: Mapping[str, str]
-    ) -> tuple[Letter, ...]:
-        if not programme:
-            return desk_letters.written(library, site, event, language)
-        ready = library.today(programme)
-        reader, flow = library.reader(language, ready), ready.programme.flow
+    def written(where: LetterContext, event: str, params: Mapping[str, str]) -> tuple[Letter, ...]:
+        site = sites.of(where.bank)
+        if not where.programme:
+            return desk_letters.written(library, site, event, where)
+        ready, host = library.today(where.programme), host_of(site)
+        reader, flow = library.reader(where.language, ready), ready.programme.flow
         told = {**params, LENGTH: _length(int(params.get(MINUTES, "0")), reader)}
         letters = compose(flow.notices, event, reader, told)
         return tuple(_whole(letter, params, host, _frame(ready, reader)) for letter in letters)

@@ -35,6 +35,7 @@ from engine.case.judgement import Facts, situation
 from engine.definitions.model.forms import (
     Field,
 )
+from engine.definitions.model.programme import bank_of
 from engine.forms.problems import problems
 from engine.forms.read import Raw, Surroundings, read
 from engine.services.case_commit import Committing
@@ -76,9 +77,10 @@ class Reception:
         registration = self.library.today(programme).programme.registration
         return (*registration.case_forms, registration.account_form)
 
-    def begun(self, id: str) -> PendingRegistration | None:
-        """The registration, while it lasts."""
-        return accounts.find(self.desk, id) if id else None
+    def begun(self, id: str, programme: str) -> PendingRegistration | None:
+        """The registration, while it lasts, below the address of its own programme."""
+        found = accounts.find(self.desk, id) if id else None
+        return found if found is not None and found.programme == programme else None
 
     def answer(
         self, step: WizardStep, visitor: Visitor
@@ -90,7 +92,7 @@ class Reception:
         self, step: WizardStep, visitor: Visitor
     ) -> PendingRegistration | tuple[Problem, ...]:
         ready = self.library.today(step.programme)
-        begun = self.begun(step.id)
+        begun = self.begun(step.id, step.programme)
         known = begun.answers if begun else NOTHING
         answers, found = self._read(ready, step, known)
         if any(one.level == "refuse" for one in found):
@@ -99,7 +101,7 @@ class Reception:
             fields = ready.registration[step.form].fields
             others = {path: one for path, one in known.items() if path not in fields}
             return accounts.change_answers(self.desk, begun, {**others, **answers})
-        where = accounts.Start(step.programme, ready.bundle, step.lang, step.id)
+        where = _start(step, ready)
         started = accounts.start(self.desk, where, answers, visitor)
         return (refusal(started),) if isinstance(started, AccountRefused) else started
 
@@ -113,7 +115,7 @@ class Reception:
         self, step: WizardStep, visitor: Visitor
     ) -> PendingRegistration | tuple[Problem, ...]:
         ready = self.library.today(step.programme)
-        begun = self.begun(step.id)
+        begun = self.begun(step.id, step.programme)
         if begun is None and ready.programme.registration.case_forms:
             return (refusal(AccountRefused("registration-gone")),)
         answers, found = self._read(ready, step, begun.answers if begun else NOTHING)
@@ -127,7 +129,7 @@ class Reception:
             email=str(answers[form.email]), phone=str(answers[form.phone]), password=password
         )
         if begun is None:  # nothing is asked before the contacts
-            where = accounts.Start(step.programme, ready.bundle, step.lang, step.id)
+            where = _start(step, ready)
             started = accounts.start(self.desk, where, NOTHING, visitor)
             if isinstance(started, AccountRefused):
                 return (refusal(started),)
@@ -137,7 +139,7 @@ class Reception:
 
     def send_again(self, id: str, visitor: Visitor) -> Problem | None:
         """New codes in place of the old ones; a problem where that must wait."""
-        begun = self.begun(id)
+        begun = accounts.find(self.desk, id)
         if begun is None:
             return refusal(AccountRefused("registration-gone"))
         refused = accounts.send_again(self.desk, begun, visitor)
@@ -210,6 +212,11 @@ class Reception:
                     case=case.id,
                     user_agent=visitor.user_agent,
                 )
+
+
+def _start(step: WizardStep, ready: Ready) -> accounts.Start:
+    bank = bank_of(ready.programme)
+    return accounts.Start(bank, step.programme, ready.bundle, step.lang, step.id)
 
 
 def refusal(refused: AccountRefused, path: str = "") -> Problem:

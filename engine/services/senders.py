@@ -78,9 +78,10 @@ def _of_case(sender: Sender, case: StoredCase, state: CaseState) -> Actor:
 
 
 def _of_staff(view: View, sender: Sender, case: StoredCase, state: CaseState) -> Actor:
-    member = view.staff.active(sender.account)
+    member, client = view.staff.active(sender.account), view.accounts.find(case.account)
     known = {role.name for role in state.route.flow.roles}
-    roles = known.intersection(member.roles_in(case.programme)) if member else set()
+    is_of_bank = member is not None and client is not None and member.bank == client.bank
+    roles = known.intersection(member.roles_in(case.programme)) if member and is_of_bank else set()
     if not roles:
         raise NotFound
     return actors.staff(sender.account, roles)

@@ -14,7 +14,7 @@ from engine.accounts.recovery import temporary_password
 from engine.accounts.secrets_post import tell
 from engine.base.errors import AnketaError
 from engine.base.legible import legible_line
-from engine.base.records import Account, Action, Recovery
+from engine.base.records import STAFF_BOOK, Account, Action, Recovery
 from engine.base.staff import STAFF, StaffMember
 from engine.bundles.library import Library
 from engine.definitions.faults import did_you_mean
@@ -39,6 +39,8 @@ class NewStaff:
     roles: Mapping[str, tuple[str, ...]]
     language: str
     password: str = field(default="", repr=False)
+    bank: str = ""
+    """Needed only where no role tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class StaffAccounts:
     def add(self, new: NewStaff) -> Hired:
         """Make the account. Raises StaffRefused."""
         self._check_roles(new.roles)
-        now = self.desk.clock.now()
+        now, bank = self.desk.clock.now(), self._bank_of(new)
         email, name = self._judged("email", new.email), legible_line(new.name)
         if not name:
             raise StaffRefused("Say what colleagues and applicants shall read as the name.")
@@ -80,12 +82,13 @@ class StaffAccounts:
             password=self.desk.passwords.hash(chosen or self.desk.randomness.token()),
             language=new.language,
             created_at=now,
+            bank=bank,
             role=STAFF,
         )
         try:
             with self.desk.store.write() as unit:
                 unit.accounts.add(account)
-                unit.staff.add(StaffMember(account.id, name, new.roles))
+                unit.staff.add(StaffMember(account.id, bank, name, new.roles))
                 if not chosen:
                     unit.recoveries.add(self._temporary(account, password))
                     tell(self.desk, unit, "", "staff invited", account)
@@ -94,13 +97,19 @@ class StaffAccounts:
                            detail={name: list(roles) for name, roles in new.roles.items()})
                 )  # fmt: skip
         except AlreadyStored:
-            raise StaffRefused("This e-mail address has an account already.") from None
+            raise StaffRefused("Somebody of the staff has this e-mail address already.") from None
         return Hired(account, password)
 
     def member(self, account: str) -> StaffMember | None:
-        """The member of staff with this account, unless it is shut out."""
+        """The member of staff with this account, unless it is shut out, with the roles that
+        programmes of the bank have today."""
         with self.desk.store.read() as view:
-            return view.staff.active(account)
+            member = view.staff.active(account)
+        if member is None:
+            return None
+        own = self.library.programmes_of(member.bank)
+        roles = {name: each for name, each in member.roles.items() if name in own}
+        return replace(member, roles=roles)
 
     def every(self) -> tuple[StaffLine, ...]:
         """All members of staff, by name."""
@@ -121,7 +130,10 @@ class StaffAccounts:
     def assign(self, who: str, programme: str, roles: tuple[str, ...]) -> StaffLine:
         """Give somebody exactly these roles of a programme. Raises StaffRefused."""
         self._check_roles({programme: roles})
-        line = self.find(who)
+        line, bank = self.find(who), self.library.bank_of(programme)
+        if line.account.bank != bank:
+            told = f"“{who}” is of the staff of “{line.account.bank}”, and “{programme}”"
+            raise StaffRefused(f"{told} is a programme of “{bank}”: each bank has its own staff.")
         if line.member.subject:
             raise StaffRefused(f"“{who}” has the roles that the single sign-on names.")
         others = {name: each for name, each in line.member.roles.items() if name != programme}
@@ -185,27 +197,45 @@ class StaffAccounts:
         now, hashed = self.desk.clock.now(), self.desk.passwords.hash(password)
         ends_at = now + FIRST_PASSWORD_LASTS
         return Recovery(
-            self.desk.ids.new(), account.id, "email", account.email, now, ends_at, hashed
+            self.desk.ids.new(),
+            account.bank,
+            account.id,
+            "email",
+            account.email,
+            now,
+            ends_at,
+            hashed,
         )
 
     def find(self, who: str) -> StaffLine:
         """A member of staff by e-mail address or account id. Raises StaffRefused."""
         with self.desk.store.read() as view:
-            account = view.accounts.find(who) or view.accounts.by_contact(who)
+            account = view.accounts.find(who) or view.accounts.by_contact(who, STAFF_BOOK)
             member = view.staff.find(account.id) if account else None
         if account is None or member is None:
             raise StaffRefused(f"Nobody of the staff is “{who}”.")
         return StaffLine(account, member)
 
-    def known_roles(self, roles: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        """Of some roles those that a programme has."""
-        programmes = self.library.current.programmes
+    def known_roles(
+        self, roles: Mapping[str, tuple[str, ...]], *banks: str
+    ) -> dict[str, tuple[str, ...]]:
+        """Of some roles those that a programme of some banks has."""
+        programmes = self.library.programmes_of(*banks)
         known = {name: {role.name for role in one.flow.roles} for name, one in programmes.items()}
         found = {
             name: tuple(role for role in wanted if role in known.get(name, ()))
             for name, wanted in roles.items()
         }
         return {name: each for name, each in found.items() if each}
+
+    def _bank_of(self, new: NewStaff) -> str:
+        """Whose staff somebody is going to be: roles at two banks are two accounts."""
+        named = {self.library.bank_of(name) for name in new.roles} | {new.bank} - {""}
+        banks = named or self.library.banks
+        if len(banks) != 1 or not banks <= self.library.banks:
+            listed = ", ".join(sorted(self.library.banks))
+            raise StaffRefused(f"An account of staff belongs to one bank. Banks: {listed}.")
+        return next(iter(banks))
 
     def _check_roles(self, roles: Mapping[str, tuple[str, ...]]) -> None:
         programmes = self.library.current.programmes

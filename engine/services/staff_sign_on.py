@@ -11,7 +11,7 @@ from engine.accounts import sessions
 from engine.accounts.desk import AccountRefused, Visitor
 from engine.accounts.sessions import LoggedIn, Owed
 from engine.accounts.single_sign_on import REFUSED, Vouched
-from engine.base.records import Account, Action
+from engine.base.records import STAFF_BOOK, Account, Action
 from engine.base.staff import STAFF, StaffMember
 from engine.services.staff_accounts import StaffAccounts
 from engine.store.store import Unit
@@ -27,17 +27,19 @@ class StaffSignOn:
         """Let somebody in in the roles that the provider names; nobody without any."""
         desk, now = self.accounts.desk, self.accounts.desk.clock.now()
         subject = desk.vault.hash("sign-on subject", vouched.subject)
-        roles = self.accounts.known_roles(vouched.roles)
+        here = self.accounts.known_roles(vouched.roles, *visitor.entrance.banks)
         unusable = desk.passwords.hash(desk.randomness.token())
         with desk.store.write() as unit:
             member = unit.staff.by_subject(subject)
-            if member is None and not roles:
-                return REFUSED
-            if member is None:
-                member = self._bound(unit, vouched, subject, unusable, language)
+            banks = {self.accounts.library.bank_of(name) for name in here}
+            if member is None and len(banks) == 1:  # nobody works for two banks
+                member = self._bound(unit, vouched, subject, unusable, (banks.pop(), language))
             if member is None:
                 return REFUSED
             account = unit.accounts.one(member.account)
+            if not visitor.entrance.knows(account):
+                return REFUSED
+            roles = self.accounts.known_roles(here, member.bank)
             if (member.name, dict(member.roles)) != (vouched.name, roles):
                 changed = replace(member, name=vouched.name, roles=roles)
                 member = unit.staff.change(changed)
@@ -55,23 +57,25 @@ class StaffSignOn:
             return sessions.begin(desk, unit, account, visitor, Owed(signed_on=True))
 
     def _bound(
-        self, unit: Unit, vouched: Vouched, subject: str, unusable: str, language: str
+        self, unit: Unit, vouched: Vouched, subject: str, unusable: str, new_one: tuple[str, str]
     ) -> StaffMember | None:
-        """The member of staff with this e-mail address from now on, or a new one.
+        """The member of staff with this e-mail address from now on, or a new one, whose bank and
+        language are given.
 
-        An address that belongs to an applicant, or to somebody else at the provider, is refused.
+        An address of somebody else at the provider, or of another bank, is refused.
         """
-        desk, now = self.accounts.desk, self.accounts.desk.clock.now()
-        account = unit.accounts.by_contact(vouched.email)
+        desk, now, (bank, language) = self.accounts.desk, self.accounts.desk.clock.now(), new_one
+        account = unit.accounts.by_contact(vouched.email, STAFF_BOOK)
         if account is None:
-            new = Account(desk.ids.new(), vouched.email, "", unusable, language, now, role=STAFF)
-            member = StaffMember(new.id, vouched.name, {}, subject=subject)
+            email, id = vouched.email, desk.ids.new()
+            new = Account(id, email, "", unusable, language, now, bank, role=STAFF)
+            member = StaffMember(new.id, bank, vouched.name, {}, subject=subject)
             unit.accounts.add(new)
             unit.staff.add(member)
             unit.audit.append(Action("staff added", "system", "sign-on", now, account=new.id))
             return member
-        known = unit.staff.find(account.id) if account.role == STAFF else None
-        if known is None or known.subject:
+        known = unit.staff.find(account.id)
+        if known is None or known.subject or known.bank != bank:
             return None
         unit.accounts.change_password(account, unusable)
         unit.sessions.revoke_others(account.id, now)

@@ -18,6 +18,7 @@ from engine.base.staff import StaffMember
 from engine.case.case_lines import hands
 from engine.case.number import number
 from engine.definitions.model.items import APPLICANT
+from engine.definitions.model.programme import bank_of
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
 from engine.meaning.flow.standing import waits_for
@@ -95,12 +96,12 @@ class Taking:
 
     def colleagues(self, viewer: StaffViewer) -> tuple[StaffMember, ...]:
         """Who can be handed a case of the programme, by name."""
-        flow = self.queues.library.today(viewer.programme).programme.flow
-        takers = {role.name for role in flow.roles if "take" in role.may}
+        programme = self.queues.library.today(viewer.programme).programme
+        takers = {role.name for role in programme.flow.roles if "take" in role.may}
         with self.queues.store.read() as view:
             found = [
                 one
-                for one in view.staff.every_active()
+                for one in view.staff.every_active(bank_of(programme))
                 if takers.intersection(one.roles_in(viewer.programme))
             ]
         return tuple(sorted(found, key=lambda one: one.name.casefold()))

@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
+from engine.base.sites import host_of
+
 KEY_BYTES: Final = 32
 SHORTEST_SECRET: Final = 32
 
@@ -71,6 +73,22 @@ def address(text: str) -> str:
         message = "write an address as https://onboarding.example"
         raise ValueError(message)
     return text.rstrip("/")
+
+
+def addresses(text: str) -> Mapping[str, str]:
+    """Addresses by name: ``bank=https://onboarding.example``, each with a host of its own."""
+    found = {}
+    for part in names(text):
+        name, _, written = part.partition("=")
+        site = address(written.strip())
+        if not name.strip() or name.strip() in found or urlsplit(site).path:
+            message = "write BANK=https://HOST, each bank once, several divided by commas"
+            raise ValueError(message)
+        found[name.strip()] = site
+    if len({host_of(site) for site in found.values()}) < len(found):
+        message = "give each bank a host of its own: browsers keep ports apart in nothing"
+        raise ValueError(message)
+    return MappingProxyType(found)
 
 
 def secret(text: str) -> str:

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_type_hints
 
 from engine.base.errors import AnketaError
+from engine.base.sites import Sites
 from engine.settings.parsers import (
     address,
+    addresses,
     flag,
     keys,
     names,
@@ -104,6 +106,7 @@ class Settings:
             "Address that links in messages start with",
             "http://127.0.0.1:8000",
             address,
+            addresses,
         ),
     ]
     trusted_hosts: Annotated[
@@ -114,6 +117,16 @@ class Settings:
             "answers to this machine's",
             "",
             names,
+        ),
+    ]
+    bank_hosts: Annotated[
+        Mapping[str, str],
+        Setting(
+            "BANK_HOSTS",
+            "Banks with a host of their own: BANK=https://HOST, divided by commas; there no other "
+            "bank is served, and its messages lead there",
+            "",
+            addresses,
         ),
     ]
     trusted_proxies: Annotated[
@@ -183,6 +196,7 @@ class Settings:
             "Photo identification: address of the provider",
             "https://api.sumsub.com",
             address,
+            addresses,
         ),
     ]
     sumsub_token: Annotated[
@@ -251,6 +265,7 @@ class Settings:
             "Signing: address of the provider",
             "https://gateway.dokobit.com",
             address,
+            addresses,
         ),
     ]
     dokobit_api: Annotated[
@@ -462,6 +477,11 @@ class Settings:
             one_of("debug", "info", "warning", "error"),
         ),
     ]
+
+    @property
+    def sites(self) -> Sites:
+        """Where the pages of each bank are."""
+        return Sites(self.base_url, self.bank_hosts)
 
     @property
     def database(self) -> str:

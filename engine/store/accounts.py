@@ -19,9 +19,12 @@ from engine.store.vault import Vault
 CHANNELS: Final = ("email", "phone")
 
 
-def contact_hash(vault: Vault, channel: str, contact: str) -> str:
-    """Keyed hash of a contact; e-mail addresses that differ only in case are one address."""
-    return vault.hash(f"contact {channel}", contact.casefold())
+def contact_hash(vault: Vault, channel: str, contact: str, book: str) -> str:
+    """Keyed hash of a contact in a book, that of a bank or of staff: two books share none.
+
+    E-mail addresses that differ only in case are one address.
+    """
+    return vault.hash(f"contact {channel}", f"{book}/{contact.casefold()}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,14 @@ class Accounts:
                 role=account.role,
                 disabled=account.disabled,
                 created_at=account.created_at,
+                bank=account.bank,
                 version=account.version,
             )
         )
         for channel, contact in zip(CHANNELS, (account.email, account.phone), strict=True):
             # Staff may have no phone.
             if contact:
-                self._add_contact(account.id, channel, contact)
+                self._add_contact(account, channel, contact)
         self._touch(t.accounts, account.id)
 
     def one(self, id: str) -> Account:
@@ -71,19 +75,19 @@ class Accounts:
         """Those of these accounts that are there."""
         return self._all(t.accounts.c.id.in_(tuple(ids)))
 
-    def by_contact(self, contact: str) -> Account | None:
-        """The account with this e-mail address or phone number (E.164), or None."""
+    def by_contact(self, contact: str, book: str) -> Account | None:
+        """Whose e-mail address or phone number (E.164) this is in a book, or None."""
         channel = "email" if "@" in contact else "phone"
         owner = select(t.contacts.c.account).where(
-            t.contacts.c.hash == contact_hash(self.vault, channel, contact)
+            t.contacts.c.hash == contact_hash(self.vault, channel, contact, book)
         )
         return self._first(t.accounts.c.id == owner.scalar_subquery())
 
-    def is_taken(self, email: str, phone: str) -> bool:
-        """Whether some account has this e-mail address or this phone number."""
+    def is_taken(self, email: str, phone: str, book: str) -> bool:
+        """Whether some account of a book has this e-mail address or this phone number."""
         hashes = (
-            contact_hash(self.vault, "email", email),
-            contact_hash(self.vault, "phone", phone),
+            contact_hash(self.vault, "email", email, book),
+            contact_hash(self.vault, "phone", phone, book),
         )
         found = select(t.contacts.c.hash).where(t.contacts.c.hash.in_(hashes)).limit(1)
         return self.connection.execute(found).first() is not None
@@ -98,7 +102,7 @@ class Accounts:
         for hash in self.connection.execute(select(t.contacts.c.hash).where(*which)).scalars():
             self._touch(t.contacts, hash)
         self.connection.execute(delete(t.contacts).where(*which))
-        self._add_contact(account.id, channel, contact)
+        self._add_contact(account, channel, contact)
         return self._change(account)
 
     def change_language(self, account: Account, language: str) -> Account:
@@ -125,12 +129,12 @@ class Accounts:
         self._touch(t.accounts, account.id)
         return self.one(account.id)
 
-    def _add_contact(self, account: str, channel: str, contact: str) -> None:
+    def _add_contact(self, account: Account, channel: str, contact: str) -> None:
         row = {
-            "hash": contact_hash(self.vault, channel, contact),
-            "account": account,
+            "hash": contact_hash(self.vault, channel, contact, account.book),
+            "account": account.id,
             "channel": channel,
-            "sealed": self.vault.seal(contact, _place(account, channel)),
+            "sealed": self.vault.seal(contact, _place(account.id, channel)),
         }
         # Which of the two is taken is nobody's business.
         insert_once(self.connection, t.contacts, "contact", row)

@@ -24,6 +24,7 @@ class Recoveries:
         self.connection.execute(
             insert(t.recoveries).values(
                 id=recovery.id,
+                bank=recovery.bank,
                 account=recovery.account,
                 channel=recovery.channel,
                 sealed=self.vault.seal(recovery.contact, f"recoveries/{recovery.id}"),

@@ -28,6 +28,7 @@ class Registrations:
         """Start one. Raises ``StaleVersion`` where it has started already."""
         row = {
             "id": registration.id,
+            "bank": registration.bank,
             "programme": registration.programme,
             "bundle": registration.bundle,
             "language": registration.language,

@@ -44,16 +44,20 @@ class Staff:
         """The member of staff with this account, unless it is shut out."""
         return next(iter(self._all(t.staff.c.account == account, _is_open())), None)
 
-    def every_active(self) -> tuple[StaffMember, ...]:
-        """All members of staff who are not shut out."""
-        return self._all(_is_open())
+    def every_active(self, bank: str) -> tuple[StaffMember, ...]:
+        """All members of staff of a bank who are not shut out."""
+        return self._all(_is_open(), t.accounts.c.bank == bank)
+
+    def of_bank(self, bank: str) -> tuple[StaffMember, ...]:
+        """All members of staff of a bank, disabled ones among them."""
+        return self._all(t.accounts.c.bank == bank)
 
     def by_subject(self, subject: str) -> StaffMember | None:
         """The member of staff who is this at the single sign-on, or None."""
         return next(iter(self._all(t.staff.c.subject == subject)), None)
 
     def every(self) -> tuple[StaffMember, ...]:
-        """All members of staff, disabled ones among them."""
+        """All members of staff of all banks, disabled ones among them."""
         return self._all()
 
     def change(self, member: StaffMember) -> StaffMember:
@@ -92,7 +96,9 @@ class Staff:
             self.written.touch(t.staff, key)
 
     def _all(self, *which: ColumnElement[bool]) -> tuple[StaffMember, ...]:
-        found = select(t.staff).where(*which).order_by(t.staff.c.account)
+        both = t.staff.join(t.accounts, t.accounts.c.id == t.staff.c.account)
+        found = select(t.staff, t.accounts.c.bank).select_from(both).where(*which)
+        found = found.order_by(t.staff.c.account)
         return tuple(self._read(row) for row in self.connection.execute(found).mappings())
 
     def _row(self, member: StaffMember) -> dict[str, Any]:
@@ -108,13 +114,18 @@ class Staff:
         name = self.vault.unseal(row["sealed"], _place(row["account"]))
         roles = {programme: tuple(roles) for programme, roles in row["roles"].items()}
         return StaffMember(
-            row["account"], name, roles, row["version"], row["subject"], row["keys_off"]
+            row["account"],
+            row["bank"],
+            name,
+            roles,
+            row["version"],
+            row["subject"],
+            row["keys_off"],
         )
 
 
 def _is_open() -> ColumnElement[bool]:
-    same = t.accounts.c.id == t.staff.c.account
-    return select(t.accounts.c.id).where(same, t.accounts.c.disabled.is_(False)).exists()
+    return t.accounts.c.disabled.is_(False)
 
 
 def _place(account: str) -> str:

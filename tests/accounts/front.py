@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import count
 
 from engine.accounts import registration
-from engine.accounts.desk import AccountRefused, Desk, Visitor
+from engine.accounts.desk import AccountRefused, Desk, Entrance, LetterContext, Visitor
 from engine.accounts.passwords import Passwords
 from engine.accounts.registration import Contacts, Start
 from engine.accounts.sessions import LoggedIn
@@ -21,14 +21,14 @@ from tests.stores import NOON, VAULT
 
 PASSWORD = "Abcdef1!"
 CONTACTS = Contacts("anna@example.org", "+37120000000", PASSWORD)
-BROWSER = Visitor("192.0.2.1", "Browser")
+HERE = Entrance.of("bank")
+BROWSER = Visitor("192.0.2.1", "Browser", entrance=HERE)
+WHERE = LetterContext("bank", "programme", "en")
 
 
-def letters(
-    _programme: str, event: str, language: str, params: Mapping[str, str]
-) -> tuple[Letter, ...]:
+def letters(where: LetterContext, event: str, params: Mapping[str, str]) -> tuple[Letter, ...]:
     """A letter per channel that names its event and language and holds the secret last."""
-    body = f"{event} ({language}): {' '.join(params.values())}"
+    body = f"{event} ({where.language}): {' '.join(params.values())}"
     only = {"registration email code": ("email",), "registration phone code": ("sms",)}
     return tuple(
         Letter(event, "applicant", channel, "Subject", body)
@@ -54,15 +54,15 @@ class Front:
     def move(self, **span: float) -> None:
         self.clock.move(timedelta(**span))
 
-    def started(self) -> PendingRegistration:
-        where, answers = Start("programme", "bundle", "lv", ""), {"client_type": "natural"}
+    def started(self, bank: str = "bank") -> PendingRegistration:
+        where, answers = Start(bank, "programme", "bundle", "lv", ""), {"client_type": "natural"}
         started = registration.start(self.desk, where, answers, Visitor())
         assert isinstance(started, PendingRegistration), started
         return started
 
-    def given(self, contacts: Contacts = CONTACTS) -> PendingRegistration:
+    def given(self, contacts: Contacts = CONTACTS, bank: str = "bank") -> PendingRegistration:
         """A registration that waits for its codes."""
-        given = registration.give_contacts(self.desk, self.started(), contacts, BROWSER)
+        given = registration.give_contacts(self.desk, self.started(bank), contacts, BROWSER)
         assert isinstance(given, PendingRegistration)
         return given
 
@@ -85,9 +85,9 @@ class Front:
     ) -> LoggedIn | AccountRefused:
         return registration.complete(self.desk, given.id, typed, visitor, self._inside)
 
-    def registered(self, contacts: Contacts = CONTACTS) -> LoggedIn:
+    def registered(self, contacts: Contacts = CONTACTS, bank: str = "bank") -> LoggedIn:
         """Somebody with an account, just logged in."""
-        done = self.complete(self.given(contacts), self.codes(contacts))
+        done = self.complete(self.given(contacts, bank), self.codes(contacts))
         assert isinstance(done, LoggedIn)
         return done
 

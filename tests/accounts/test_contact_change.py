@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 
 from engine.accounts import contact_change, login, recovery, sessions
-from engine.accounts.desk import AccountRefused, LetterContext
+from engine.accounts.desk import AccountRefused
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import Account, ContactChange, Recovery
-from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong
+from tests.accounts.front import BROWSER, CONTACTS, HERE, PASSWORD, WHERE, Front, somebody, wrong
 from tests.stores import at_once
 
-WHERE = LetterContext("programme", "en")
 OTHER = {"email": "anna.new@example.org", "phone": "+37129999999"}
 
 
@@ -127,7 +126,7 @@ def test_a_recovery_that_began_at_the_old_contact_ends_with_the_change(front: Fr
 def test_a_change_that_a_thief_began_ends_with_another_password(front: Front) -> None:
     done = front.registered()
     code = begun(front, done.account, OTHER["email"])
-    who = sessions.present(front.desk, done.token)
+    who = sessions.present(front.desk, done.token, HERE)
     assert who is not None
     words = recovery.PasswordChange(PASSWORD, "Ghijkl2?")
     assert isinstance(recovery.change(front.desk, who, words, BROWSER), LoggedIn)

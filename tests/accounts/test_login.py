@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from engine.accounts import login, recovery, sessions
-from engine.accounts.desk import AccountRefused, Desk, LetterContext, Visitor
+from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import Recovery
-from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody
+from tests.accounts.front import BROWSER, CONTACTS, HERE, PASSWORD, WHERE, Front, somebody
 from tests.stores import at_once
 
 FORMAT, REFUSED = AccountRefused("login-format"), AccountRefused("login-refused")
@@ -74,7 +74,7 @@ def test_s54_unknown_names_are_locked_alike(front: Front) -> None:
     assert front.post() == []
     claims = front.desk.limits.login
     with front.desk.store.write() as unit:
-        assert not unit.throttles.claim_try(f"login {name}", claims, front.clock.now())
+        assert not unit.throttles.claim_try(login.tries_key(HERE, name), claims, front.clock.now())
 
 
 def test_the_owner_is_told_of_a_lock_and_not_all_day(front: Front) -> None:
@@ -101,12 +101,11 @@ def test_a_hundred_failures_by_any_contact_leave_only_recovery(front: Front) -> 
         front.move(minutes=16)
     assert attempt(front, CONTACTS.email) == REFUSED
     front.move(minutes=16)
-    where = LetterContext("programme", "en")
-    begun = recovery.start(front.desk, CONTACTS.email, where, BROWSER)
+    begun = recovery.start(front.desk, CONTACTS.email, WHERE, BROWSER)
     assert isinstance(begun, Recovery)
     code = front.secret(CONTACTS.email)
     front.move(seconds=1)
-    assert recovery.confirm(front.desk, begun.id, code, where) is None
+    assert recovery.confirm(front.desk, begun.id, code, WHERE) is None
     done = attempt(front, CONTACTS.email, front.secret(CONTACTS.email))
     assert isinstance(done, LoggedIn)
     assert done.session.must_change_password
@@ -163,7 +162,9 @@ def test_one_address_cannot_try_everybody(front: Front) -> None:
     for _ in range(10):
         login.log_in(desk, somebody().email, "wrong", BROWSER)
     assert login.log_in(desk, CONTACTS.email, PASSWORD, BROWSER) == REFUSED
-    assert isinstance(login.log_in(desk, CONTACTS.email, PASSWORD, Visitor("192.0.2.9")), LoggedIn)
+    assert isinstance(
+        login.log_in(desk, CONTACTS.email, PASSWORD, Visitor("192.0.2.9", entrance=HERE)), LoggedIn
+    )
 
 
 def test_a_disabled_account_is_refused_and_its_sessions_end(front: Front) -> None:
@@ -171,7 +172,7 @@ def test_a_disabled_account_is_refused_and_its_sessions_end(front: Front) -> Non
     with front.desk.store.write() as unit:
         unit.accounts.disable(unit.accounts.one(done.account.id))
     assert attempt(front, CONTACTS.email) == REFUSED
-    assert sessions.present(front.desk, done.token) is None
+    assert sessions.present(front.desk, done.token, HERE) is None
 
 
 def test_logging_in_gives_a_new_session_and_ends_the_old(front: Front) -> None:
@@ -180,8 +181,8 @@ def test_logging_in_gives_a_new_session_and_ends_the_old(front: Front) -> None:
     after = login.log_in(front.desk, CONTACTS.email, PASSWORD, visitor)
     assert isinstance(after, LoggedIn)
     assert after.token != before.token
-    assert sessions.present(front.desk, before.token) is None
-    assert sessions.present(front.desk, after.token) is not None
+    assert sessions.present(front.desk, before.token, HERE) is None
+    assert sessions.present(front.desk, after.token, HERE) is not None
 
 
 def test_log_ins_are_in_the_history(front: Front) -> None:
@@ -194,7 +195,7 @@ def test_log_ins_are_in_the_history(front: Front) -> None:
 
 def asks(front: Front, token: str) -> bool:
     """A request of somebody: whether it is let in, and written down."""
-    found = sessions.present(front.desk, token)
+    found = sessions.present(front.desk, token, HERE)
     if found is not None:
         sessions.seen(front.desk, found.session)
     return found is not None
@@ -227,7 +228,7 @@ def test_logging_out_ends_the_session(front: Front) -> None:
     done = front.registered()
     sessions.end(front.desk, done.token)
     sessions.end(front.desk, done.token)
-    assert sessions.present(front.desk, done.token) is None
+    assert sessions.present(front.desk, done.token, HERE) is None
 
 
 def test_other_sessions_can_be_ended(front: Front) -> None:
@@ -236,14 +237,16 @@ def test_other_sessions_can_be_ended(front: Front) -> None:
     assert isinstance(second, LoggedIn)
     assert isinstance(third, LoggedIn)
     assert sessions.end_others(front.desk, second.session) == 2
-    alive = [sessions.present(front.desk, one.token) is not None for one in (first, second, third)]
+    alive = [
+        sessions.present(front.desk, one.token, HERE) is not None for one in (first, second, third)
+    ]
     assert alive == [False, True, False]
 
 
 @pytest.mark.parametrize("token", ["", "x", "\0", "ā" * 1000])
 def test_a_strange_token_is_nobody(front: Front, token: str) -> None:
     front.registered()
-    assert sessions.present(front.desk, token) is None
+    assert sessions.present(front.desk, token, HERE) is None
 
 
 def test_the_secret_of_a_session_is_not_stored(front: Front) -> None:
@@ -255,6 +258,8 @@ def test_the_secret_of_a_session_is_not_stored(front: Front) -> None:
 
 def test_a_long_browser_name_is_cut(front: Front) -> None:
     front.registered()
-    done = login.log_in(front.desk, CONTACTS.email, PASSWORD, Visitor("", "x" * 10_000))
+    done = login.log_in(
+        front.desk, CONTACTS.email, PASSWORD, Visitor("", "x" * 10_000, entrance=HERE)
+    )
     assert isinstance(done, LoggedIn)
     assert len(done.session.user_agent) == 200

@@ -10,17 +10,16 @@ import pytest
 from sqlalchemy import Engine, event
 
 from engine.accounts import known_browsers, login, recovery, sessions
-from engine.accounts.desk import AccountRefused, LetterContext
+from engine.accounts.desk import AccountRefused
 from engine.accounts.recovery import PasswordChange
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import Account, Recovery
 from engine.base.system import SystemRandomness
 from engine.validators import password as rules
 from engine.validators.context import Context
-from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong
+from tests.accounts.front import BROWSER, CONTACTS, HERE, PASSWORD, WHERE, Front, somebody, wrong
 from tests.stores import at_once
 
-WHERE = LetterContext("programme", "en")
 NEW = "Ghijkl2?"
 INVALID = AccountRefused("code-invalid")
 
@@ -46,7 +45,7 @@ def logged_in(front: Front, password: str) -> LoggedIn | AccountRefused:
 
 
 def change(front: Front, done: LoggedIn, old: str, new: str) -> LoggedIn | AccountRefused:
-    present = sessions.present(front.desk, done.token)
+    present = sessions.present(front.desk, done.token, HERE)
     assert present is not None
     return recovery.change(front.desk, present, PasswordChange(old, new), BROWSER)
 
@@ -77,8 +76,8 @@ def test_s54_the_whole_way(front: Front) -> None:
     changed = change(front, done, password, NEW)
     assert isinstance(changed, LoggedIn)
     assert not changed.session.must_change_password
-    assert [sessions.present(front.desk, one.token) for one in (old, done)] == [None, None]
-    assert sessions.present(front.desk, changed.token) is not None
+    assert [sessions.present(front.desk, one.token, HERE) for one in (old, done)] == [None, None]
+    assert sessions.present(front.desk, changed.token, HERE) is not None
     assert logged_in(front, PASSWORD) == AccountRefused("login-refused")
     assert isinstance(logged_in(front, NEW), LoggedIn)
     with front.desk.store.read() as view:
@@ -149,7 +148,7 @@ def test_a_browser_left_open_is_no_place_to_guess_and_the_owner_is_told(front: F
     front.move(minutes=15)
     done = logged_in(front, PASSWORD)
     assert isinstance(done, LoggedIn)
-    present = sessions.present(front.desk, done.token)
+    present = sessions.present(front.desk, done.token, HERE)
     assert present is not None
     inside = replace(BROWSER, programme="programme")
     assert isinstance(
@@ -161,7 +160,7 @@ def test_a_browser_left_open_is_no_place_to_guess_and_the_owner_is_told(front: F
 
 def test_staff_recover_nothing_here(front: Front) -> None:
     now = front.clock.now()
-    account = Account("boss", "boss@example.org", "", "", "en", now, role="staff")
+    account = Account("boss", "boss@example.org", "", "", "en", now, "bank", role="staff")
     with front.desk.store.write() as unit:
         unit.accounts.add(account)
     begun(front, account.email)

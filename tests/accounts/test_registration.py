@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from engine.accounts import codes, registration, sessions
-from engine.accounts.desk import AccountRefused, Visitor
+from engine.accounts.desk import AccountRefused, LetterContext, Visitor
 from engine.accounts.registration import Contacts, Start
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import PendingRegistration
 from engine.store.errors import StaleVersion
-from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, somebody, wrong
+from tests.accounts.front import BROWSER, CONTACTS, HERE, PASSWORD, Front, somebody, wrong
 from tests.stores import at_once
 
 INVALID = AccountRefused("code-invalid")
@@ -39,7 +39,7 @@ def test_s05_both_right_codes_make_the_account_and_log_in(either_front: Front) -
     done = front.complete(given, front.codes())
     assert isinstance(done, LoggedIn)
     assert front.accounts() == 1
-    present = sessions.present(front.desk, done.token)
+    present = sessions.present(front.desk, done.token, HERE)
     assert present is not None
     assert (present.account.email, present.account.phone) == ("anna@example.org", "+37120000000")
     assert present.account.language == "lv"
@@ -200,7 +200,7 @@ def test_an_address_cannot_send_to_everybody(front: Front) -> None:
     sent = [answer for answer in answers if isinstance(answer, PendingRegistration)]
     assert len(sent) <= front.desk.limits.codes_per_address
     assert len(front.post()) == 2 * len(sent)
-    elsewhere = Visitor("192.0.2.2")
+    elsewhere = Visitor("192.0.2.2", entrance=HERE)
     other = replace(somebody(), phone="+37167000000")
     assert isinstance(
         registration.give_contacts(front.desk, front.started(), other, elsewhere),
@@ -210,8 +210,8 @@ def test_an_address_cannot_send_to_everybody(front: Front) -> None:
 
 def test_an_address_begins_no_more_registrations_than_its_budget(front: Front) -> None:
     def begun(id: str = "") -> PendingRegistration | AccountRefused:
-        where = Start("programme", "bundle", "lv", id)
-        return registration.start(front.desk, where, {}, Visitor("192.0.2.1"))
+        where = Start("bank", "programme", "bundle", "lv", id)
+        return registration.start(front.desk, where, {}, Visitor("192.0.2.1", entrance=HERE))
 
     begun("of-two-clicks")
     with pytest.raises(StaleVersion):
@@ -255,7 +255,7 @@ def test_without_contacts_there_is_nothing_to_complete(front: Front) -> None:
 
 def test_the_pause_is_told(front: Front) -> None:
     given = front.given()
-    use = codes.Use("registration", given.id, "programme", "lv")
+    use = codes.Use("registration", given.id, LetterContext("bank", "programme", "lv"))
     front.move(seconds=20)
     with front.desk.store.read() as view:
         assert codes.wait(front.desk, view, use) == timedelta(seconds=40)

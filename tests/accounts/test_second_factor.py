@@ -8,14 +8,14 @@ import pyotp
 import pytest
 
 from engine.accounts import login, recovery, second_factor, sessions
-from engine.accounts.desk import AccountRefused, LetterContext, Visitor
+from engine.accounts.desk import AccountRefused, Visitor
 from engine.accounts.second_factor import BACKUP_CODES
 from engine.accounts.sessions import LoggedIn
 from engine.base.records import Account, Recovery
 from engine.store.rotation import reseal
 from engine.store.store import Store
 from engine.store.vault import Vault
-from tests.accounts.front import BROWSER, CONTACTS, PASSWORD, Front, wrong
+from tests.accounts.front import BROWSER, CONTACTS, HERE, PASSWORD, WHERE, Front, wrong
 from tests.stores import VAULT, at_once
 
 WRONG = AccountRefused("second-factor-wrong")
@@ -46,19 +46,19 @@ def half_in(front: Front) -> Visitor:
     done = login.log_in(front.desk, CONTACTS.email, PASSWORD, BROWSER)
     assert isinstance(done, LoggedIn)
     assert done.session.waits_for_factor
-    return Visitor(BROWSER.address, BROWSER.user_agent, done.token)
+    return replace(BROWSER, token=done.token)
 
 
 def test_the_password_alone_opens_nothing(front: Front) -> None:
     shown, _codes, _account = equipped(front)
     half = half_in(front)
-    assert sessions.present(front.desk, half.token) is None
+    assert sessions.present(front.desk, half.token, HERE) is None
     done = second_factor.give_code(front.desk, code(front, shown), half)
     assert isinstance(done, LoggedIn)
     assert done.token != half.token
-    assert sessions.present(front.desk, done.token) is not None
-    assert sessions.waiting(front.desk, half.token) is None
-    assert sessions.waiting(front.desk, done.token) is None
+    assert sessions.present(front.desk, done.token, HERE) is not None
+    assert sessions.waiting(front.desk, half.token, HERE) is None
+    assert sessions.waiting(front.desk, done.token, HERE) is None
 
 
 def test_an_app_is_asked_for_only_once_it_has_shown_its_code(front: Front) -> None:
@@ -232,12 +232,11 @@ def test_whoever_knows_the_password_has_fifty_guesses_and_the_owner_is_told(fron
 
 def recovered(front: Front, shown: pyotp.TOTP) -> None:
     """The owner comes in by a temporary password and the app, and sets another password."""
-    where = LetterContext("programme", "en")
-    started = recovery.start(front.desk, CONTACTS.phone, where, BROWSER)
+    started = recovery.start(front.desk, CONTACTS.phone, WHERE, BROWSER)
     assert isinstance(started, Recovery)
     given = front.secret(CONTACTS.phone)
     front.move(seconds=1)
-    assert recovery.confirm(front.desk, started.id, given, where) is None
+    assert recovery.confirm(front.desk, started.id, given, WHERE) is None
     temporary = front.secret(CONTACTS.phone)
     half = login.log_in(front.desk, CONTACTS.email, temporary, BROWSER)
     assert isinstance(half, LoggedIn)
@@ -245,7 +244,7 @@ def recovered(front: Front, shown: pyotp.TOTP) -> None:
         front.desk, code(front, shown), replace(BROWSER, token=half.token)
     )
     assert isinstance(due, LoggedIn)
-    present = sessions.present(front.desk, due.token)
+    present = sessions.present(front.desk, due.token, HERE)
     assert present is not None
     words = recovery.PasswordChange(temporary, "Ghijkl2?")
     assert isinstance(recovery.change(front.desk, present, words, BROWSER), LoggedIn)

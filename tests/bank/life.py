@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 import cli
 from engine.base.events import CaseEvent
+from engine.base.records import STAFF_BOOK
 from engine.bootstrap import Product
 from engine.demo.signing import signed_package
 from engine.forms.outline import Outline
@@ -140,7 +141,7 @@ def led(bank: Product, folder: Path, kind: str) -> Iterator[Life]:
             patch.setattr(f"{place}.product_of", lambda *_one, **_more: _same(bank))
         for email, roles in STAFF.items():
             with bank.store.read() as view:
-                there = view.accounts.by_contact(email)
+                there = view.accounts.by_contact(email, STAFF_BOOK)
             if there is None:
                 words = ["staff", "add", email, "--name", email]
                 words += [word for role in roles for word in ("--role", role)]

@@ -89,11 +89,14 @@ def test_another_contact_changes_nothing_of_what_was_sent(sent: Life) -> None:
     before = sent.product.cases.load(request)
     with store.write() as unit:
         account = unit.accounts.one(before.case.account)
-        other, old = f"new-{account.email}", contact_hash(unit.vault, "email", account.email)
+        other, old = (
+            f"new-{account.email}",
+            contact_hash(unit.vault, "email", account.email, account.book),
+        )
         unit.connection.execute(
             text("UPDATE contacts SET hash = :hash, sealed = :sealed WHERE hash = :old"),
             {
-                "hash": contact_hash(unit.vault, "email", other),
+                "hash": contact_hash(unit.vault, "email", other, account.book),
                 "sealed": unit.vault.seal(other, f"contacts/{account.id}/email"),
                 "old": old,
             },

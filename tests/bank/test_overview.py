@@ -14,7 +14,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
-from engine.base.records import Message
+from engine.accounts.desk import LetterContext
+from engine.base.records import STAFF_BOOK, Message
+from engine.base.sites import Sites
 from engine.bootstrap import Product
 from engine.services.desk_case import DeskCase
 from engine.services.desk_lists import StaffViewer
@@ -268,10 +270,11 @@ def test_a_receipt_says_what_arrived_under_which_number_and_when(firm: Life) -> 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_code_says_how_long_it_holds_and_phones_fill_it_in(bank: Product, lang: str) -> None:
-    letters = letters_of(bank.library, "https://cabinet.example:8443/")
+    letters = letters_of(bank.library, Sites("https://cabinet.example:8443/"))
     params = {"code": "012345", "minutes": "10"}
-    (sms,) = letters("magnetiq", "registration phone code", lang, params)
-    (mail,) = letters("magnetiq", "registration email code", lang, params)
+    where = LetterContext(bank.library.bank_of("magnetiq"), "magnetiq", lang)
+    (sms,) = letters(where, "registration phone code", params)
+    (mail,) = letters(where, "registration email code", params)
     assert sms.body.splitlines()[-1] == "@cabinet.example #012345"
     assert re.search(r"\b10\b", sms.body)
     assert re.search(r"\b10\b", mail.body)
@@ -362,7 +365,7 @@ def test_an_answer_in_several_places_is_looked_at_once(firm: Life) -> None:
     firm.sends("application", {**company(), **{f"{one}.personal_code": code for one in places}})
     desk = firm.product.case_desk
     with firm.product.store.read() as view:
-        officer = view.accounts.by_contact(OFFICER)
+        officer = view.accounts.by_contact(OFFICER, STAFF_BOOK)
     assert officer is not None
 
     def opened() -> DeskCase:

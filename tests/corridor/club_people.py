@@ -151,13 +151,13 @@ def join(product: Product, kind: str = "person") -> Member:
 def hire(product: Product, name: str, *roles: str) -> Sender:
     """A member of staff with roles in the club."""
     number = next(NUMBERS)
-    now = product.clock.now()
+    now, bank = product.clock.now(), product.library.bank_of(PROGRAMME)
     account = Account(
-        f"staff{number}", f"{name}{number}@club.example", "", "hash", "en", now, role=STAFF
+        f"staff{number}", f"{name}{number}@club.example", "", "hash", "en", now, bank, role=STAFF
     )
     with product.store.write() as unit:
         unit.accounts.add(account)
-        unit.staff.add(StaffMember(account.id, name, {PROGRAMME: roles}))
+        unit.staff.add(StaffMember(account.id, account.bank, name, {PROGRAMME: roles}))
     return senders.staff(account.id)
 
 

@@ -270,9 +270,9 @@ def test_contacts_that_change_after_sending_change_no_verdict(club: Product, sta
         unit.connection.execute(
             text("UPDATE contacts SET hash = :hash, sealed = :sealed WHERE hash = :old"),
             {
-                "hash": contact_hash(unit.vault, "email", other),
+                "hash": contact_hash(unit.vault, "email", other, account.book),
                 "sealed": unit.vault.seal(other, place),
-                "old": contact_hash(unit.vault, "email", account.email),
+                "old": contact_hash(unit.vault, "email", account.email, account.book),
             },
         )
     after = member.load()

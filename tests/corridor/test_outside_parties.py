@@ -10,6 +10,7 @@ import pytest
 
 from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
+from engine.base.sites import Sites
 from engine.bootstrap import Product
 from engine.identification.guarded import Guarded
 from engine.identification.port import (
@@ -86,7 +87,7 @@ def scanner() -> Scanner:
 
 @pytest.fixture
 def outside(club: Product, scanner: Scanner) -> OutsideParties:
-    return OutsideParties(club.cases, {PORT: scanner}, "https://bank.example")
+    return OutsideParties(club.cases, {PORT: scanner}, Sites("https://bank.example"))
 
 
 @pytest.fixture
@@ -214,7 +215,7 @@ def test_a_provider_that_is_down_is_left_in_peace_by_everybody(
     clock = club.clock
     assert isinstance(clock, FixedClock)
     guarded = Guarded(scanner, Breaker(PORT, clock))
-    outside = OutsideParties(club.cases, {PORT: guarded}, "https://bank.example")
+    outside = OutsideParties(club.cases, {PORT: guarded}, Sites("https://bank.example"))
     first, second = join(club), join(club)
     for one in (first, second):
         one.send()

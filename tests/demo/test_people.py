@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.accounts import login
-from engine.accounts.desk import AccountRefused, Visitor
+from engine.accounts.desk import AccountRefused, Entrance, Visitor
 from engine.accounts.sessions import LoggedIn
-from engine.base.staff import STAFF
 from engine.bootstrap import Product
 from engine.definitions.faults import Faults
 from engine.definitions.model.durations import Duration
@@ -67,8 +66,14 @@ def viewers(demo: Served) -> dict[str, Viewer]:
     return {one.email: entered(product, one) for one in found if not one.is_staff}
 
 
+def standing(product: Product, one: LogIn) -> Visitor:
+    """A browser at the door of somebody's bank, for its clients or its staff."""
+    bank = product.library.bank_of(one.programme)
+    return Visitor(entrance=Entrance(frozenset((bank,)), one.is_staff))
+
+
 def entered(product: Product, one: LogIn) -> Viewer:
-    done = login.log_in(product.desk, one.email, one.password, Visitor())
+    done = login.log_in(product.desk, one.email, one.password, standing(product, one))
     assert isinstance(done, LoggedIn), done
     return Viewer(done.account.id, "lv")
 
@@ -90,7 +95,8 @@ def test_everybody_who_is_promised_is_there_and_can_log_in(
     assert {one.email for one in found if not one.is_staff} == set(PROMISED) == set(viewers)
     for one in found:
         assert VALIDATORS["password"].validate(one.password, Context(NOON.date())).codes == ()
-    wrong = login.log_in(product.desk, found[0].email, found[1].password, Visitor())
+    first, second = found[:2]
+    wrong = login.log_in(product.desk, first.email, second.password, standing(product, first))
     assert isinstance(wrong, AccountRefused)
     assert len({one.password for one in found}) == len(found)
 
@@ -169,7 +175,8 @@ def test_a_case_waits_in_every_list_and_somebody_is_there_for_every_role(
     waiting: set[str] = set()
     for one in found:
         if one.is_staff and one.programme == name:
-            done = login.log_in(product.desk, one.email, one.password, Visitor(), STAFF)
+            door = standing(product, one)
+            done = login.log_in(product.desk, one.email, one.password, door)
             assert isinstance(done, LoggedIn), one.email
             mine = product.staff.find(one.email).member.roles_in(name)
             viewer = StaffViewer(done.account.id, name, mine, "lv")

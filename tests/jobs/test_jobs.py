@@ -111,7 +111,7 @@ def test_attempts_end_after_a_day(setting: Setting) -> None:
 
 
 def test_what_has_run_out_is_purged(setting: Setting) -> None:
-    registration = PendingRegistration("r", "p", "b", "lv", NOON, NOON + timedelta(hours=24))
+    registration = PendingRegistration("r", "a", "p", "b", "lv", NOON, NOON + timedelta(hours=24))
     code = Code("c", "registration", "r", "email", "x", "h", NOON, NOON + timedelta(minutes=10))
     store = setting.bench.store
     with store.write() as unit:

@@ -46,7 +46,7 @@ def hired(product: Product, name: str, *roles: str, lang: str = "lv") -> Colleag
     email = f"colleague{next(NUMBERS)}@desk.example.org"
     new = NewStaff(email, name, {PROGRAMME: roles}, lang, SECRET)
     account = product.staff.add(new).account
-    return Colleague(name, email, StaffMember(account.id, name, {PROGRAMME: roles}))
+    return Colleague(name, email, StaffMember(account.id, account.bank, name, {PROGRAMME: roles}))
 
 
 def played(

@@ -28,10 +28,10 @@ def test_an_account_is_found_by_either_contact(store: Store) -> None:
     with store.write() as unit:
         unit.accounts.add(anna)
     with store.read() as view:
-        assert view.accounts.by_contact("anna@example.ORG") == anna
-        assert view.accounts.by_contact("+37120000000") == anna
-        assert view.accounts.by_contact("+37120000001") is None
-        assert view.accounts.by_contact("") is None
+        assert view.accounts.by_contact("anna@example.ORG", "bank") == anna
+        assert view.accounts.by_contact("+37120000000", "bank") == anna
+        assert view.accounts.by_contact("+37120000001", "bank") is None
+        assert view.accounts.by_contact("", "bank") is None
         assert view.accounts.one("anna") == anna
         with pytest.raises(NotStored):
             view.accounts.one("nobody")
@@ -50,7 +50,7 @@ def test_contacts_are_unique(store: Store, email: str, phone: str, taken: bool) 
     second = account("second", email=email, phone=phone)
     with store.write() as unit:
         unit.accounts.add(account())
-        assert unit.accounts.is_taken(email, phone) is taken
+        assert unit.accounts.is_taken(email, phone, "bank") is taken
     if taken:
         with pytest.raises(AlreadyStored), store.write() as unit:
             unit.accounts.add(second)
@@ -75,7 +75,7 @@ def test_accounts_change_by_version(store: Store) -> None:
 
 def _registration() -> PendingRegistration:
     return PendingRegistration(
-        "r", "programme", "bundle", "lv", NOON, NOON + 24 * HOUR, answers={"a": "1"}
+        "r", "bank", "programme", "bundle", "lv", NOON, NOON + 24 * HOUR, answers={"a": "1"}
     )
 
 
@@ -202,7 +202,7 @@ def test_sessions_end_in_every_way(store: Store) -> None:
 
 
 def test_a_temporary_password_is_given_and_used_once(store: Store) -> None:
-    given = Recovery("x", "anna", "email", "anna@example.org", NOON, NOON + 10 * MINUTE)
+    given = Recovery("x", "bank", "anna", "email", "anna@example.org", NOON, NOON + 10 * MINUTE)
     with store.write() as unit:
         unit.recoveries.add(given)
         assert unit.recoveries.with_password("anna", NOON) == []

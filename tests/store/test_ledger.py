@@ -12,7 +12,7 @@ from sqlalchemy import text
 from engine.base.events import By, CaseEvent
 from engine.base.reads import CaseRead
 from engine.base.receipts import Receipt
-from engine.base.records import Account, Action, Bundle, CaseFile, Consent, Submission
+from engine.base.records import Action, Bundle, CaseFile, Consent, Submission
 from engine.base.staff import StaffMember
 from engine.store import checkpoints
 from engine.store.case_writing import CaseWriting
@@ -20,7 +20,7 @@ from engine.store.checkpoints import CheckpointRefused
 from engine.store.ledger import COVERED, LedgerBroken
 from engine.store.store import Store
 from engine.store.vault import Vault
-from tests.stores import NOON, VAULT, opened, with_case
+from tests.stores import NOON, VAULT, account, opened, with_case
 
 ACTION = Action(
     action="form saved",
@@ -208,10 +208,10 @@ IN_ROWS_THAT_CHANGE = {
 
 
 def test_who_people_are_and_whose_a_case_is_changes_by_the_product_only(written: Store) -> None:
-    ilze = StaffMember("berta", "Ilze", {"bank": ("officer",)})
+    ilze = StaffMember("berta", "bank", "Ilze", {"bank": ("officer",)})
     paper = CaseFile("file", "case", "paper", "a.pdf", 3, "0" * 64, "application/pdf", NOON)
     with written.write() as unit:
-        unit.accounts.add(Account("berta", "berta@example.org", "", "y", "lv", NOON, role="staff"))
+        unit.accounts.add(account("berta", phone="", role="staff"))
         unit.staff.add(ilze)
         unit.files.add(paper)
     for kind, statements in IN_ROWS_THAT_CHANGE.items():

@@ -151,9 +151,9 @@ def prepared(folder: Path) -> Ground:
     app = create_app(product)
     owner, other = register(product, app, "natural"), register(product, app, "natural")
     app.config["WTF_CSRF_ENABLED"] = False
-    file = _sent(product, owner)
+    file, bank = _sent(product, owner), product.library.bank_of(PROGRAMME)
     with product.store.read() as view:
-        accounts = [view.accounts.by_contact(one.contact.email) for one in (owner, other)]
+        accounts = [view.accounts.by_contact(one.contact.email, bank) for one in (owner, other)]
     assert accounts[0]
     assert accounts[1]
     return Ground(app, product, owner.case_id, file, accounts[0], accounts[1])

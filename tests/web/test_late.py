@@ -25,8 +25,9 @@ class Sides:
         roles = {PROGRAMME: ("officer",)}
         email = f"late.{person.case_id}@bank.example.org"
         made = product.staff.add(NewStaff(email, "Ilze Paraugniece", roles, "en", "Abcdef1!"))
+        bank = product.library.bank_of(PROGRAMME)
         with product.store.read() as view:
-            owner = view.accounts.by_contact(person.contact.email)
+            owner = view.accounts.by_contact(person.contact.email, bank)
         assert owner is not None
         self.accounts = {"staff": made.account, "applicant": owner}
         self.clients = {"staff": app.test_client(), "applicant": person.client}

@@ -14,6 +14,7 @@ from engine.definitions.model.programme import (
 from engine.language.marker import N_
 from engine.services.views import Viewer
 from web import locale
+from web.banks import served
 from web.product import product
 from web.visitor import visitor
 
@@ -44,7 +45,7 @@ class OwnPage:
 def take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Keep the programme of the address for the request; an unknown one is no page."""
     name = (values or {}).pop("programme", "")
-    if name not in product().programmes:
+    if name not in served():
         abort(404)
     g.programme = name
     if locale.current() not in here().languages:
@@ -57,7 +58,7 @@ def put(endpoint: str, values: dict[str, Any]) -> None:
     if "programme" not in values and current_app.url_map.is_endpoint_expecting(
         endpoint, "programme"
     ):
-        values["programme"] = g.get("programme") or next(iter(product().programmes))
+        values["programme"] = g.get("programme") or next(iter(served()), "")
 
 
 @desk.app_context_processor

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from flask import redirect, request, url_for
-from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from engine.accounts import recovery
@@ -18,7 +17,7 @@ from engine.language.marker import N_
 from web.applicant.access import onward
 from web.applicant.asking import AccountAsked, AskPage, ask_page, blank, judged, refused
 from web.applicant.desk import desk
-from web.gate import WANTED, open_to
+from web.gate import open_to, want
 from web.product import product
 from web.render import say
 from web.visitor import browser, present
@@ -36,7 +35,7 @@ def password() -> Answered:
     """The form; whoever is not logged in logs in first."""
     who = _who()
     if who is None:
-        cookie[WANTED] = ["applicant.password", {}]
+        want("applicant.password", {})
         return redirect(url_for("applicant.login"))
     return _form(who, ())
 

@@ -19,6 +19,7 @@ from engine.language.marker import N_
 from web import locale
 from web.applicant.asking import AccountAsked, AskPage, ask_page, blank, refused
 from web.applicant.desk import desk
+from web.banks import bank
 from web.gate import open_to
 from web.product import product
 from web.render import page
@@ -88,7 +89,7 @@ def recovery_sent() -> Answered:
 
 def letter_context() -> LetterContext:
     """Whose letters are sent from this page, and in which language."""
-    return LetterContext(g.programme, locale.current())
+    return LetterContext(bank(), g.programme, locale.current())
 
 
 def _ask_contact(typed: str, problems: tuple[ProblemView, ...], status: int = 200) -> Answered:

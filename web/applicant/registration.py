@@ -42,7 +42,7 @@ def register(number: int) -> Answered:
         return redirect(url_for("applicant.cabinet"))
     if number > 1 and begun() is None:
         return redirect(url_for("applicant.register"))
-    cookie.setdefault(BEGUN, product().desk.ids.new())
+    cookie[BEGUN] = [_id() or product().desk.ids.new(), here().name]
     if number == 1 and not here().registration.case_forms:
         return redirect(url_for("applicant.contacts"))
     return _case_form(number, None)
@@ -61,7 +61,7 @@ def answer(number: int) -> Answered:
     kept = product().reception.answer(_step(_name(number), post.raw), browser())
     if not isinstance(kept, PendingRegistration):
         return _case_form(number, post.raw, kept, 422)
-    cookie[BEGUN] = kept.id
+    cookie[BEGUN] = [kept.id, here().name]
     if number < len(here().registration.case_forms):
         return redirect(url_for("applicant.register", number=number + 1), 303)
     return redirect(url_for("applicant.contacts"), 303)
@@ -71,7 +71,7 @@ def answer(number: int) -> Answered:
 @open_to("everyone")
 def contacts() -> Answered:
     """Where the codes go, and the password."""
-    if begun() is None and (here().registration.case_forms or BEGUN not in cookie):
+    if begun() is None and (here().registration.case_forms or not _id()):
         return redirect(url_for("applicant.register"))
     return _account_form(None)
 
@@ -81,7 +81,7 @@ def contacts() -> Answered:
 def contact() -> Answered:
     """Keep the contacts and send a code to each."""
     post = typed()
-    if begun() is None and (here().registration.case_forms or BEGUN not in cookie):
+    if begun() is None and (here().registration.case_forms or not _id()):
         return over()
     if post.action != "continue":
         return _account_form(post.raw)
@@ -110,7 +110,7 @@ def over() -> Response:
 
 def begun() -> PendingRegistration | None:
     """The registration that this browser has begun, while it lasts."""
-    return product().reception.begun(str(cookie.get(BEGUN, "")))
+    return product().reception.begun(_id(), here().name)
 
 
 def _name(number: int) -> str:
@@ -121,7 +121,13 @@ def _name(number: int) -> str:
 
 
 def _step(form: str, raw: Raw) -> WizardStep:
-    return WizardStep(here().name, form, raw, locale.current(), str(cookie.get(BEGUN, "")))
+    return WizardStep(here().name, form, raw, locale.current(), _id())
+
+
+def _id() -> str:
+    """Of a registration of this programme: that of another one is none of its own."""
+    id, programme = cookie.get(BEGUN) or ("", "")
+    return str(id) if programme == here().name else ""
 
 
 def _form(name: str, raw: Raw | None, problems: tuple[Problem, ...]) -> FormView:

@@ -10,7 +10,6 @@ from engine.accounts import login as front_desk
 from engine.accounts import passkeys, second_factor
 from engine.accounts.desk import AccountRefused
 from engine.accounts.sessions import LoggedIn
-from engine.base.staff import STAFF
 from engine.language.marker import N_
 from engine.services.registration import refusal
 from web import locale
@@ -40,7 +39,7 @@ def log_in() -> Response | tuple[str, int]:
     if request.form.get("_do") == "language":
         return _form(typed, "")
     secret = request.form.get(PASSWORD, "")
-    result = front_desk.log_in(product().desk, typed, secret, browser(), STAFF)
+    result = front_desk.log_in(product().desk, typed, secret, browser())
     if isinstance(result, AccountRefused):
         found = refusal(result)
         return _form(typed, locale.reader().text(found.message, **found.params), 422)

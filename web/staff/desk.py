@@ -19,6 +19,7 @@ from engine.services.desk_lists import StaffViewer
 from engine.services.queue_views import Rail
 from engine.services.queues import MOST_COUNTED
 from web import locale
+from web.banks import served, site
 from web.product import product
 from web.visitor import colleague
 
@@ -32,7 +33,7 @@ def take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     if name is None:
         return
     member = colleague()
-    if name not in product().programmes or (member and not member.roles_in(name)):
+    if name not in served() or (member and not member.roles_in(name)):
         abort(404)
     g.programme = name
 
@@ -61,7 +62,7 @@ def known_to_desk() -> dict[str, Any]:
 
 def own_programmes() -> tuple[Programme, ...]:
     """The programmes in which the reader has a role."""
-    return tuple(one for name, one in product().programmes.items() if member().roles_in(name))
+    return tuple(one for name, one in served().items() if member().roles_in(name))
 
 
 def rail() -> tuple[Rail, ...]:
@@ -77,10 +78,18 @@ def count_words(count: int) -> str:
 
 def passkey_party() -> Party | None:
     """For whom passkeys of this address are; None where browsers know none."""
-    served = product()
-    address = request.host_url if served.settings.demo else served.settings.base_url
-    bank = next((str(one.bank.title.source) for one in served.programmes.values()), "")
-    return Party.at(address, bank)
+    address = request.host_url if product().settings.demo else site()
+    return Party.at(address, bank_title())
+
+
+def bank_title() -> str:
+    """What the bank is called whose desk it is: the reader's, or the only one of this host."""
+    who = colleague()
+    titles = (str(one.bank.title.source) for one in served().values())
+    if who is not None:
+        known = product().library.programmes_of(who.bank)
+        titles = (str(one.bank.title.source) for one in known.values())
+    return next(titles, "")
 
 
 def here() -> Programme:

@@ -16,7 +16,7 @@ from web.product import product
 from web.qr import qr_picture
 from web.render import page, say
 from web.staff.access import CODE, PASSKEY
-from web.staff.desk import desk, passkey_party
+from web.staff.desk import bank_title, desk, passkey_party
 from web.staff.profile import no_languages, proved, who
 from web.typed import clean
 
@@ -95,9 +95,7 @@ def renew_codes() -> tuple[str, int]:
 
 
 def _app(problem: str, status: int = 200) -> tuple[str, int]:
-    served = product()
-    issuer = next((str(one.bank.title.source) for one in served.programmes.values()), "")
-    offer = second_factor.offer_totp(served.desk, who().account, issuer)
+    offer = second_factor.offer_totp(product().desk, who().account, bank_title())
     return page(
         "staff/app.html",
         status,

@@ -128,6 +128,7 @@ def refused(part: str, why: AccountRefused) -> tuple[str, int]:
 def shown(wrong: Wrong | None = None, status: int = 200) -> tuple[str, int]:
     """The page."""
     reader, served = who(), product()
+    own = served.library.programmes_of(reader.account.bank).values()
     found = sessions.open_of(served.desk, reader.account.id)
     open_here, place = sliced(found, endpoint="staff.profile", _anchor="sessions")
     return page(
@@ -142,7 +143,7 @@ def shown(wrong: Wrong | None = None, status: int = 200) -> tuple[str, int]:
         second=second_factor.of(served.desk, reader.account.id),
         has_passkeys=passkey_party() is not None,
         tongues_known=[(code, locale.own_name(code)) for code in _spoken()],
-        zone=ZoneInfo(next((one.time_zone for one in served.programmes.values()), "UTC")),
+        zone=ZoneInfo(next((one.time_zone for one in own), "UTC")),
         wrong=wrong,
         **no_languages(),
     )

@@ -18,6 +18,7 @@ from engine.accounts.single_sign_on import FAILED, Begun, SignOnProvider
 from engine.services.registration import refusal
 from engine.services.staff_sign_on import StaffSignOn
 from web import locale
+from web.banks import site
 from web.gate import open_to
 from web.product import product
 from web.render import say
@@ -68,7 +69,7 @@ def _provider() -> SignOnProvider:
 
 
 def _answer_to() -> str:
-    return f"{product().settings.base_url}{url_for('sign_on.answer')}"
+    return f"{site()}{url_for('sign_on.answer')}"
 
 
 def _back(why: AccountRefused) -> Response:

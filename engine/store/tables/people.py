@@ -33,6 +33,7 @@ accounts = Table(
     words("role"),
     Column("disabled", Boolean, nullable=False),
     moment("created_at"),
+    words("bank"),
     count("version", 1),
 )
 
@@ -50,6 +51,7 @@ registrations = Table(
     "registrations",
     METADATA,
     own_id(),
+    words("bank"),
     words("programme"),
     words("bundle"),
     words("language"),
@@ -63,6 +65,7 @@ recoveries = Table(
     "recoveries",
     METADATA,
     own_id(),
+    words("bank"),
     words("account"),
     words("channel"),
     words("sealed"),

@@ -33,6 +33,7 @@ def _people() -> None:
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("disabled", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("bank", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
     )
@@ -49,6 +50,7 @@ def _people() -> None:
     op.create_table(
         "registrations",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("bank", sa.Text(), nullable=False),
         sa.Column("programme", sa.Text(), nullable=False),
         sa.Column("bundle", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
@@ -61,6 +63,7 @@ def _people() -> None:
     op.create_table(
         "recoveries",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("bank", sa.Text(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("sealed", sa.Text(), nullable=False),

@@ -1,0 +1,46 @@
+"""Which banks are served at the host that is asked, and at whose door the browser stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask import g, request
+
+from engine.accounts.desk import Entrance
+from engine.definitions.model.programme import Programme, bank_of
+from web.product import product
+
+DESKS: Final = ("staff", "sign_on")
+
+
+def served() -> Mapping[str, Programme]:
+    """The programmes of this host, by name: those of its bank, or of banks without one."""
+    if "served" not in g:
+        library = product().library
+        g.served = library.programmes_of(*_banks())
+    found: Mapping[str, Programme] = g.served
+    return found
+
+
+def site() -> str:
+    """What addresses of this host begin with, as the settings write it."""
+    return product().settings.sites.at(request.host)
+
+
+def entrance() -> Entrance:
+    """Whose accounts come in here: clients of the page's bank, or the staff of this host's."""
+    if request.blueprint in DESKS:
+        return Entrance(_banks(), is_desk=True)
+    own = served().get(g.get("programme") or "")
+    return Entrance(frozenset((bank_of(own),)) if own else _banks())
+
+
+def bank() -> str:
+    """The bank of this page; empty where it may be one of several."""
+    return entrance().bank
+
+
+def _banks() -> frozenset[str]:
+    known = product().library.banks
+    return product().settings.sites.served_at(request.host, known)
