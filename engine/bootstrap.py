@@ -285,8 +285,7 @@ def _outside(settings: Settings, uploads: Uploads, chance: Randomness) -> Outsid
     signing = signing_of(settings, cases.clock)
     copies = SignedCopies(uploads, lambda: trust_of(settings, cases.clock.now()))
     rounds = None if signing is None else SigningRounds(cases, signing, copies, settings.base_url)
-    connected = providers_of(settings, cases.clock, chance)
-    return OutsideParties(cases, connected, cases.committing.sites, rounds)
+    return OutsideParties(cases, providers_of(settings, cases.clock, chance), rounds)
 
 
 def _vault(settings: Settings) -> Vault:

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.base.errors import AnketaError
-from engine.base.records import STAFF_BOOK, StoredCase
+from engine.base.records import StoredCase
+from engine.base.staff import STAFF_BOOK
 from engine.bootstrap import Product, build
 from engine.language.reader import Reader
 from engine.services import senders

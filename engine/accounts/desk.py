@@ -9,7 +9,8 @@ from typing import Final
 
 from engine.accounts.passwords import Passwords
 from engine.base.ports import Clock, Ids, Randomness
-from engine.base.records import STAFF_BOOK, Account
+from engine.base.records import Account
+from engine.base.staff import STAFF_BOOK
 from engine.messages.compose import Letter
 from engine.settings.settings import Settings
 from engine.store.store import Store

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from engine.base.events import Side
+from engine.base.staff import STAFF_BOOK
 from engine.base.values import NOTHING, Answers
-
-STAFF_BOOK: Final = ""
-"""Stands for a bank where contacts of staff are looked up: all banks share one door for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 STAFF = "staff"
 """What the account of a member of staff has as its role; what they may do stands in the roles."""
 
+STAFF_BOOK = ""
+"""Stands for a bank where contacts of staff are looked up: all banks share one door for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class OwnText:

@@ -17,8 +17,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from engine.base.records import STAFF_BOOK
-from engine.base.staff import StaffMember
+from engine.base.staff import STAFF_BOOK, StaffMember
 from engine.bootstrap import Product
 from engine.bundles.compiled import Ready
 from engine.case.form_pages import SAVES, SENDS, form_pages

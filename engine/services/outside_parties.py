@@ -14,7 +14,6 @@ from typing import Final
 from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
 from engine.base.ports import ASK, Job
-from engine.base.sites import Sites
 from engine.case.filled_steps import step_place
 from engine.case.read_documents import DOCUMENT, compared, readings_of, typed_of
 from engine.definitions.model.ports import PORTS, SIGNING
@@ -71,7 +70,6 @@ class OutsideParties:
 
     corridor: Corridor
     providers: Mapping[str, Identification]
-    sites: Sites
     rounds: SigningRounds | None = None
     every: timedelta = EVERY
 
@@ -224,7 +222,8 @@ class OutsideParties:
     def _person(self, case: LoadedCase, session: ProviderSession) -> PersonAsked:
         state = case.state
         now, contact = state.world.situation(state.picture), reached(case, session.of)
-        lang, site = contact.language, self.sites.of(bank_of(case.ready.programme))
+        lang, sites = contact.language, self.corridor.committing.sites
+        site = sites.of(bank_of(case.ready.programme))
         reader = self.corridor.committing.library.reader(lang, case.ready)
         born = typed_of(state, session.of).get("born")
         return PersonAsked(

@@ -11,8 +11,8 @@ from engine.accounts import sessions
 from engine.accounts.desk import AccountRefused, Visitor
 from engine.accounts.sessions import LoggedIn, Owed
 from engine.accounts.single_sign_on import REFUSED, Vouched
-from engine.base.records import STAFF_BOOK, Account, Action
-from engine.base.staff import STAFF, StaffMember
+from engine.base.records import Account, Action
+from engine.base.staff import STAFF, STAFF_BOOK, StaffMember
 from engine.services.staff_accounts import StaffAccounts
 from engine.store.store import Unit
 

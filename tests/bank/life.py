@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 import cli
 from engine.base.events import CaseEvent
-from engine.base.records import STAFF_BOOK
+from engine.base.staff import STAFF_BOOK
 from engine.bootstrap import Product
 from engine.demo.signing import signed_package
 from engine.forms.outline import Outline

@@ -15,8 +15,9 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 
 from engine.accounts.desk import LetterContext
-from engine.base.records import STAFF_BOOK, Message
+from engine.base.records import Message
 from engine.base.sites import Sites
+from engine.base.staff import STAFF_BOOK
 from engine.bootstrap import Product
 from engine.services.desk_case import DeskCase
 from engine.services.desk_lists import StaffViewer

@@ -10,7 +10,6 @@ import pytest
 
 from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
-from engine.base.sites import Sites
 from engine.bootstrap import Product
 from engine.identification.guarded import Guarded
 from engine.identification.port import (
@@ -87,7 +86,7 @@ def scanner() -> Scanner:
 
 @pytest.fixture
 def outside(club: Product, scanner: Scanner) -> OutsideParties:
-    return OutsideParties(club.cases, {PORT: scanner}, Sites("https://bank.example"))
+    return OutsideParties(club.cases, {PORT: scanner})
 
 
 @pytest.fixture
@@ -123,7 +122,7 @@ def test_what_an_item_waits_for_is_begun_once(
     assert asked.reference == now.id
     assert asked.full_name == "Anna Liepa"
     assert asked.email.endswith("@example.org")
-    assert asked.come_back == "https://bank.example/en/club/identified"
+    assert asked.come_back == f"{outside.corridor.committing.sites.shared}/en/club/identified"
 
 
 def test_whoever_passes_has_passed_and_the_session_is_over(
@@ -215,7 +214,7 @@ def test_a_provider_that_is_down_is_left_in_peace_by_everybody(
     clock = club.clock
     assert isinstance(clock, FixedClock)
     guarded = Guarded(scanner, Breaker(PORT, clock))
-    outside = OutsideParties(club.cases, {PORT: guarded}, Sites("https://bank.example"))
+    outside = OutsideParties(club.cases, {PORT: guarded})
     first, second = join(club), join(club)
     for one in (first, second):
         one.send()

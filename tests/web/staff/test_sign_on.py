@@ -96,13 +96,12 @@ def test_whom_it_names_no_more_is_out_at_once_and_everybody_after_an_hour(
         assert client.get(HOME).status_code == 302
 
 
-def test_a_stranger_an_applicant_and_a_second_person_are_refused(
+def test_a_stranger_and_a_second_person_are_refused_and_a_client_may_be_of_the_staff(
     app: Flask, server: SignOnServer, person: Applicant, signing: Product
 ) -> None:
     signed_on(app, server)
     for wrong in (
         {"sub": "18", "roles": []},
-        {"sub": "18", "email": person.contact.email},
         {"sub": "18"},  # the address of somebody else at the provider
         {"sub": "19", "email": "new@sign-on.example.org", "email_verified": False},
         {"sub": "20", "email": None},
@@ -117,6 +116,11 @@ def test_a_stranger_an_applicant_and_a_second_person_are_refused(
     server.person = dict(ILZE)
     assert signed_on(app, server)[1] == LOGIN
     signing.staff.disable(ILZE["email"], disabled=False)
+    server.person = dict(ILZE)
+    client, onward = signed_on(app, server, sub="23", email=person.contact.email)
+    assert onward == "/lv/staff/"
+    assert client.get(f"/en/magnetiq/case/{person.case_id}").location == "/en/magnetiq/login"
+    assert person.client.get(f"/en/magnetiq/case/{person.case_id}").status_code == 200
 
 
 def test_whoever_is_bound_has_no_password_here_any_more(
