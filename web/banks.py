@@ -8,7 +8,7 @@ from typing import Final
 from flask import g, request
 
 from engine.accounts.desk import Entrance
-from engine.definitions.model.programme import Programme, bank_of
+from engine.definitions.model.programme import Programme
 from web.product import product
 
 DESKS: Final = ("staff", "sign_on")
@@ -33,7 +33,7 @@ def entrance() -> Entrance:
     if request.blueprint in DESKS:
         return Entrance(_banks(), is_desk=True)
     own = served().get(g.get("programme") or "")
-    return Entrance(frozenset((bank_of(own),)) if own else _banks())
+    return Entrance(frozenset((own.bank.name,)) if own else _banks())
 
 
 def bank() -> str:

@@ -14,7 +14,6 @@ from engine.bundles.compiled import Ready, make_ready
 from engine.definitions.model.programme import (
     Definitions,
     Programme,
-    bank_of,
 )
 from engine.forms.wording import Wording
 from engine.language.catalogs import Catalogs
@@ -50,17 +49,17 @@ class Library:
     def programmes_of(self, *banks: str) -> dict[str, Programme]:
         """Today's programmes of some banks, by name."""
         every = self.current.programmes
-        return {name: one for name, one in every.items() if bank_of(one) in banks}
+        return {name: one for name, one in every.items() if one.bank.name in banks}
 
     def bank_of(self, programme: str) -> str:
         """The bank whose programme it is today; empty where there is none."""
         found = self.current.programmes.get(programme)
-        return bank_of(found) if found else ""
+        return found.bank.name if found else ""
 
     @property
     def banks(self) -> frozenset[str]:
         """The banks that have a programme."""
-        return frozenset(map(bank_of, self.current.programmes.values()))
+        return frozenset(one.bank.name for one in self.current.programmes.values())
 
     def serve(self, bundle: str, programme: str) -> Ready:
         """The programme as it was in a bundle. Raises UnknownProgramme."""

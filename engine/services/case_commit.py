@@ -25,7 +25,6 @@ from engine.base.values import NOTHING
 from engine.bundles.library import Library
 from engine.case.effects import Contact, Effects, EffectsContext, effects
 from engine.case.state import CaseState
-from engine.definitions.model.programme import bank_of
 from engine.meaning.flow.standing import standing
 from engine.services.case_entries import RecordedEntry
 from engine.services.case_loading import LoadedCase
@@ -159,7 +158,7 @@ class Committing:
             keyed_hash=self.keyed_hash,
             history=loaded.events,
             was=loaded.state.world if loaded.state.world is not after.world else None,
-            site=self.sites.of(bank_of(loaded.ready.programme)),
+            site=self.sites.of(loaded.ready.programme.bank.name),
             secrets=change.secrets,
             secrets_end_at=change.secrets_end_at,
         )

@@ -17,7 +17,6 @@ from engine.base.ports import ASK, Job
 from engine.case.filled_steps import step_place
 from engine.case.read_documents import DOCUMENT, compared, readings_of, typed_of
 from engine.definitions.model.ports import PORTS, SIGNING
-from engine.definitions.model.programme import bank_of
 from engine.identification.port import (
     Identification,
     PersonAsked,
@@ -223,7 +222,7 @@ class OutsideParties:
         state = case.state
         now, contact = state.world.situation(state.picture), reached(case, session.of)
         lang, sites = contact.language, self.corridor.committing.sites
-        site = sites.of(bank_of(case.ready.programme))
+        site = sites.of(case.ready.programme.bank.name)
         reader = self.corridor.committing.library.reader(lang, case.ready)
         born = typed_of(state, session.of).get("born")
         return PersonAsked(

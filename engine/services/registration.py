@@ -35,7 +35,6 @@ from engine.case.judgement import Facts, situation
 from engine.definitions.model.forms import (
     Field,
 )
-from engine.definitions.model.programme import bank_of
 from engine.forms.problems import problems
 from engine.forms.read import Raw, Surroundings, read
 from engine.services.case_commit import Committing
@@ -215,7 +214,7 @@ class Reception:
 
 
 def _start(step: WizardStep, ready: Ready) -> accounts.Start:
-    bank = bank_of(ready.programme)
+    bank = ready.programme.bank.name
     return accounts.Start(bank, step.programme, ready.bundle, step.lang, step.id)
 
 

@@ -18,7 +18,6 @@ from engine.base.staff import StaffMember
 from engine.case.case_lines import hands
 from engine.case.number import number
 from engine.definitions.model.items import APPLICANT
-from engine.definitions.model.programme import bank_of
 from engine.language.marker import N_
 from engine.meaning.flow.commands import Refusal
 from engine.meaning.flow.standing import waits_for
@@ -101,7 +100,7 @@ class Taking:
         with self.queues.store.read() as view:
             found = [
                 one
-                for one in view.staff.every_active(bank_of(programme))
+                for one in view.staff.every_active(programme.bank.name)
                 if takers.intersection(one.roles_in(viewer.programme))
             ]
         return tuple(sorted(found, key=lambda one: one.name.casefold()))
