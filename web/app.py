@@ -19,6 +19,7 @@ from web import (
     health,
     hooks,
     locale,
+    looks,
     posted,
     receiving,
     render,
@@ -48,7 +49,8 @@ def create_app(product: Product) -> Flask:
     cookies.seal(app, product.settings)
     locale.listen(app, locale.spoken(product.programmes.values()))
     headers.protect(app)
-    assets.serve(app)
+    banks = {one.bank.name: one.bank for one in product.programmes.values()}
+    assets.serve(app, looks.look_assets(banks.values()))
     errors.answer(app)
     render.furnish(app)
     # In this order: a stranger's post is turned away before a byte of it is read.

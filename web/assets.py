@@ -1,4 +1,4 @@
-"""Style sheets and scripts: our own, and those of installed packages, named by their content.
+"""Style sheets and scripts: our own, those of banks and of packages, named by their content.
 
 They are read once and kept in memory, plain and compressed. An address holds the digest of the
 content, so browsers may keep a file for ever and still never see an old one.
@@ -22,7 +22,9 @@ from web.gate import open_to
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
+    "png": "image/png",
     "svg": "image/svg+xml",
+    "woff2": "font/woff2",
 }
 BORROWED: Final[Mapping[str, tuple[str, str]]] = {
     "bootstrap.css": ("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css"),
@@ -48,9 +50,9 @@ def found() -> Mapping[str, Asset]:
     return MappingProxyType({name: _read(name, place) for name, place in (others | own).items()})
 
 
-def serve(app: Flask) -> None:
-    """Answer ``/assets/…`` and give templates the function ``asset(name)``."""
-    assets = found()
+def serve(app: Flask, more: Mapping[str, Asset]) -> None:
+    """Answer ``/assets/…`` and give templates the function ``asset(name)``; ours come first."""
+    assets = {**more, **found()}
 
     @app.get("/assets/<digest>/<name>", endpoint="asset")
     @open_to("everyone")
@@ -74,7 +76,11 @@ def serve(app: Flask) -> None:
 
 
 def _read(name: str, place: Traversable) -> Asset:
-    content = place.read_bytes()
+    return asset_of(name, place.read_bytes())
+
+
+def asset_of(name: str, content: bytes) -> Asset:
+    """A file of this name and content."""
     digest = hashlib.sha256(content).hexdigest()[:16]
     media_type = MEDIA_TYPES[name.rsplit(".", 1)[-1]]
     return Asset(name, digest, content, gzip.compress(content, mtime=0), media_type)

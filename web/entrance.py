@@ -15,6 +15,7 @@ from engine.definitions.model.programme import (
 from web import locale
 from web.banks import served
 from web.gate import open_to
+from web.looks import Dressed, dressed
 from web.product import product
 from web.render import languages, page, programme
 from web.ways_in import start_page
@@ -24,9 +25,10 @@ desk = Blueprint("entrance", __name__)
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeLink:
-    """A programme to enter and the address of its start page."""
+    """A programme to enter, what its bank looks like, and the address of its start page."""
 
     programme: Programme
+    look: Dressed
     address: str
 
 
@@ -58,7 +60,7 @@ def start() -> tuple[str, int]:
     if programme() is not None:
         return start_page()
     choices = tuple(
-        ProgrammeLink(one, url_for("applicant.start", programme=name))
+        ProgrammeLink(one, dressed(one.bank), url_for("applicant.start", programme=name))
         for name, one in served().items()
         if locale.current() in one.languages
     )

@@ -13,8 +13,9 @@ from engine.definitions.model.programme import (
     Programme,
 )
 from web import locale
-from web.banks import served
+from web.banks import bank, served
 from web.lists import know_scripts, list_shown_before, options_html, runs_scripts
+from web.looks import PLAIN, Dressed, dressed
 from web.picking import offered
 from web.product import product
 
@@ -64,6 +65,7 @@ def _known_to_all() -> dict[str, Any]:
         "_": reader.message,
         "_n": reader.counted,
         "programme": programme(),
+        "look": look(),
         "tongues": tuple(_tongue(code) for code in languages()),
         "home": home(),
         "demo": product().outbox is not None,
@@ -74,8 +76,23 @@ def _known_to_all() -> dict[str, Any]:
 def programme() -> Programme | None:
     """The programme this page belongs to; the only one there is, where pages name none."""
     known = served()
-    name = g.get("programme") or (next(iter(known)) if len(known) == 1 else "")
-    return known.get(name)
+    if len(known) == 1:
+        return next(iter(known.values()))
+    return known.get(g.get("programme") or _named_in_address())
+
+
+def _named_in_address() -> str:
+    """The programme that an address of no page still lies below."""
+    parts = request.path.split("/")
+    return parts[2] if request.url_rule is None and len(parts) > 2 else ""
+
+
+def look() -> Dressed:
+    """What the page wears: the look of the bank that it belongs to, or our own."""
+    one, name = programme(), bank()
+    banks = (each.bank for each in served().values() if each.bank.name == name)
+    found = one.bank if one else next(banks, None)
+    return PLAIN if found is None else dressed(found)
 
 
 def languages() -> tuple[str, ...]:
@@ -88,8 +105,11 @@ def languages() -> tuple[str, ...]:
 
 
 def home(lang: str = "") -> str:
-    """Address of the start page."""
-    return url_for("entrance.start", lang=lang or locale.current())
+    """Address of the start page: of the programme, where the page belongs to one of several."""
+    lang, one = lang or locale.current(), programme()
+    if one is None or len(served()) == 1:
+        return url_for("entrance.start", lang=lang)
+    return url_for("applicant.start", lang=lang, programme=one.name)
 
 
 def _tongue(code: str) -> LanguageLink:

@@ -24,6 +24,7 @@ GROUND: Final = "#f4f6f5"
 """The ground of pages, on which links stand."""
 TINT: Final = 0.9
 """How much white is in the tint of the accent, the ground of what is chosen."""
+NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,40}")
 SENDER: Final = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ._&-]{1,11}|\+?[0-9]{3,15}")
 """What networks take as the sender of a short message: letters and digits, or a number."""
 
@@ -31,7 +32,10 @@ SENDER: Final = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ._&-]{1,11}|\+?[0-9]{3,15}
 def read_bank(name: str, root: MapReader, texts: Mapping[str, str], faults: Faults) -> Bank:
     """A bank, as far as it could be read; ``texts`` are all files beside it."""
     root.only(BANK.known, BANK.advice)
-    root.scalar("bank", required=True)
+    written = root.scalar("bank", required=True)
+    if written is not None and not NAME.fullmatch(name):
+        message = f"“{name}” cannot stand in addresses of pages."
+        faults.add("A210", written.span, message, "Write small letters, digits, “-” and “_”.")
     contact, mail, sms = _part(root, "contact", CONTACT), _part(root, "mail", MAIL), _sms(root)
     return Bank(
         name=name,
