@@ -52,6 +52,7 @@ def update(definitions: Path, translations: Path) -> None:
     found = catalog_files.extract(ROOT, texts(load(definitions)), datetime.now(UTC))
     catalog_files.write_template(translations, found)
     catalog_files.update(translations, found)
+    catalog_files.place_overlays(translations, found)
     _tell_status(translations)
 
 
@@ -69,8 +70,9 @@ def compile_catalogs(translations: Path) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @told
 def status(translations: Path, form: str) -> None:
-    """How many texts of each language are still to be translated; exit 1 if any are."""
-    found = catalog_files.status(translations)
+    """How many texts of each language are still to be translated, and what is wrong with the
+    catalogs of single banks; exit 1 if anything is."""
+    found, slips = catalog_files.status(translations), catalog_files.overlay_slips(translations)
     if form == "json":
         say_json(
             [
@@ -86,10 +88,15 @@ def status(translations: Path, form: str) -> None:
         )
     else:
         _tell_status(translations)
-    if any(one.open for one in found):
+    if slips or any(one.open for one in found):
         raise click.exceptions.Exit(1)
 
 
 def _tell_status(translations: Path) -> None:
     for one in catalog_files.status(translations):
         say(f"{one.lang}: {one.translated} of {one.total} translated, {one.open} open")
+    for bank, lang, file in catalog_files.overlays(translations):
+        own = sum(bool(source) for _, source in catalog_files.entries(file.parents[2], lang))
+        say(f"{bank}/{lang}: {own} said otherwise")
+    for slip in catalog_files.overlay_slips(translations):
+        say(slip)

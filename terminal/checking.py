@@ -10,7 +10,7 @@ from urllib.parse import quote
 import click
 
 from engine.base.errors import Fault
-from engine.definitions.checks.missing_texts import missing_texts
+from engine.definitions.checks.missing_texts import missing_texts, unlike_texts
 from engine.definitions.checks.scenario_names import report_scenario_names
 from engine.definitions.checks.schema_faults import schema_faults
 from engine.definitions.fault_codes import FAULT_CODES
@@ -50,11 +50,13 @@ def faults_of(folder: Path) -> tuple[Fault, ...]:
     read_scenarios(read_sources(folder, Faults()).texts, of_scenarios)
     if definitions is None:
         return _in_order({*faults, *of_scenarios.in_order()})
+    catalogs = catalogs_of(folder)
     report_scenario_names(definitions.sources, definitions.programmes, of_scenarios)
     found = {
         *faults,
         *of_scenarios.in_order(),
-        *missing_texts(definitions, catalogs_of(folder).known),
+        *missing_texts(definitions, catalogs.known),
+        *unlike_texts(definitions, catalogs.overlays),
         *schema_faults(definitions.sources),
         *untranslatable(definitions.programmes.values()),
     }

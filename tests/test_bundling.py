@@ -65,6 +65,26 @@ def test_a_stored_bundle_comes_back_as_it_was() -> None:
     assert reader.message("Save") == "Saglabāt"
 
 
+def test_what_the_bank_says_otherwise_comes_back_too() -> None:
+    programme = next(iter(definitions().programmes.values()))
+    bank, key = programme.bank.name, (CAPTION.context, CAPTION.source)
+
+    def own(words: str) -> Catalogs:
+        return replace(said("Lasītājs", Save="Saglabāt"), overlays={
+            bank: {"lv": {key: words, ("", "Save"): f"{words}!"}},
+            "another": {"lv": {key: "Cits"}},
+        })  # fmt: skip
+
+    stored = bundle(own("Grāmatu draugs"))
+    assert stored.definitions.fingerprint != name(said("Lasītājs"))
+    found = reopened("its name", stored.files, own("Biedrs")).catalogs
+    assert found.reader("lv", bank).text(CAPTION) == "Grāmatu draugs"
+    assert found.reader("lv", bank).message("Save") == "Biedrs!", "of the product, as today"
+    assert found.reader("lv").text(CAPTION) == "Lasītājs"
+    plain = reopened("old", bundle(said("Lasītājs")).files, own("Biedrs")).catalogs
+    assert plain.reader("lv", bank).text(CAPTION) == "Lasītājs", "as it was said then"
+
+
 def test_a_bundle_without_words_speaks_as_today() -> None:
     files = {file: text for file, text in bundle(said("x")).files.items() if file != WORDS}
     found = reopened("old", files, said("Lasītājs"))

@@ -69,8 +69,16 @@ def current() -> str:
 
 
 def reader() -> Reader:
-    """The reader of this request's language."""
-    return product().catalogs.reader(current())
+    """The reader of this request's language, in the words of the bank whose page it is."""
+    return product().catalogs.reader(current(), _bank())
+
+
+def _bank() -> str:
+    """The name of the bank of this page; the only one there is, where pages name no programme."""
+    known = product().programmes
+    here = known.get(g.get("programme") or "")
+    names = {one.bank.name for one in ([here] if here else known.values())}
+    return names.pop() if len(names) == 1 else ""
 
 
 def own_name(code: str) -> str:

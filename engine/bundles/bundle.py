@@ -13,16 +13,22 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.base.errors import BundleUnreadable, DefinitionsRefused
+from engine.base.values import Text
 from engine.definitions.loader import check_texts
 from engine.definitions.model.programme import (
     Definitions,
 )
 from engine.definitions.model.texts import texts
 from engine.definitions.reading.sources import decides
-from engine.language.catalogs import Catalogs
+from engine.language.catalogs import Catalogs, Words
 
 WORDS: Final = "words.json"
 """The file of a bundle that holds language → [context, text, words] of every text."""
+OVERLAYS: Final = "overlays.json"
+"""The file of a bundle that holds bank → the same, of what banks say otherwise."""
+
+
+Listed = list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +42,16 @@ class Bundled:
 
 def bundled(definitions: Definitions, catalogs: Catalogs) -> Bundled:
     """The bundle of definitions as they are called now."""
-    words = _words(definitions, catalogs)
-    both = f"{definitions.fingerprint}{words}"
+    named = frozenset(text for text, _comment in texts(definitions))
+    words = {WORDS: _text(_listed(named, catalogs.messages))}
+    banks = {one.bank.name for one in definitions.programmes.values()} & catalogs.overlays.keys()
+    if banks:
+        own = {bank: _listed(named, catalogs.overlays[bank]) for bank in banks}
+        words[OVERLAYS] = _text(own)
+    both = "".join((definitions.fingerprint, *words.values()))
     name = hashlib.sha256(both.encode()).hexdigest()
     files = {name: text for name, text in definitions.sources.items() if decides(name)}
-    files[WORDS] = words
+    files |= words
     return Bundled(replace(definitions, fingerprint=name), catalogs, MappingProxyType(files))
 
 
@@ -49,26 +60,35 @@ def reopened(name: str, files: Mapping[str, str], catalogs: Catalogs) -> Bundled
 
     Raises BundleUnreadable where the engine does not read its definitions any more.
     """
-    sources = {file: text for file, text in files.items() if file != WORDS}
+    sources = {file: text for file, text in files.items() if file not in (WORDS, OVERLAYS)}
     definitions, faults = check_texts(sources)
     if definitions is None:
         raise BundleUnreadable(f"Bundle {name}:\n{DefinitionsRefused(faults)}")
-    own = json.loads(files.get(WORDS, "{}"))
-    words = {
-        lang: {(context, text): said for context, text, said in found}
-        for lang, found in own.items()
+    words = _read(json.loads(files.get(WORDS, "{}")))
+    own = json.loads(files.get(OVERLAYS, "{}"))
+    overlays = {bank: _read(found) for bank, found in own.items()}
+    return Bundled(
+        replace(definitions, fingerprint=name), catalogs.with_words(words, overlays), files
+    )
+
+
+def _read(found: Mapping[str, Listed]) -> Words:
+    return {
+        lang: {(context, text): said for context, text, said in one} for lang, one in found.items()
     }
-    return Bundled(replace(definitions, fingerprint=name), catalogs.with_words(words), files)
 
 
-def _words(definitions: Definitions, catalogs: Catalogs) -> str:
-    named = {text for text, _comment in texts(definitions)}
-    found = {
+def _listed(named: frozenset[Text], words: Words) -> Mapping[str, Listed]:
+    """Only the texts of the definitions: the product's own are everybody's."""
+    return {
         lang: sorted(
-            (text.context, text.source, words)
+            (text.context, text.source, said)
             for text in named
-            if (words := messages.get((text.context, text.source)))
+            if (said := messages.get((text.context, text.source)))
         )
-        for lang, messages in catalogs.messages.items()
+        for lang, messages in words.items()
     }
+
+
+def _text(found: Mapping[str, object]) -> str:
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -83,7 +83,8 @@ class Library:
 
     def reader(self, lang: str, ready: Ready) -> Reader:
         """The reader of a language, with the words that the programme's bundle has."""
-        return self._bundles[ready.bundle].catalogs.reader(lang)
+        catalogs = self._bundles[ready.bundle].catalogs
+        return catalogs.reader(lang, ready.programme.bank.name)
 
     def files(self, ready: Ready) -> Mapping[str, str]:
         """What is to be stored of the programme's bundle, by file name."""

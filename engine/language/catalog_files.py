@@ -2,6 +2,7 @@
 
 ``messages.pot`` holds every text of the code (marked ``N_``/``_``), of the templates and of the
 definitions; the latter with their bank as context and with a comment that says what they are.
+The catalogs of single banks hold only what a bank says otherwise.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -21,9 +22,11 @@ from engine.language.catalogs import (
     DOMAIN,
     LANGUAGES,
     SOURCE_LANGUAGE,
+    banks,
     compiled,
     po_file,
 )
+from engine.language.reader import placeholders
 
 _METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
 _KEYWORDS = {"N_": None, "_": None, "NC_": ((1, "c"), 2), "_n": (1, 2), "counted": (1, 2)}
@@ -108,10 +111,11 @@ def update(folder: Path, template: Catalog, languages: Iterable[str] = LANGUAGES
 
 
 def compile_all(folder: Path, languages: Iterable[str] = LANGUAGES) -> tuple[Path, ...]:
-    """Write the ``.mo`` beside each ``.po``; returns the files written."""
+    """Write the ``.mo`` beside each ``.po``, those of banks too; returns the files written."""
     written = []
-    for lang in languages:
-        source = po_file(folder, lang)
+    shared = [po_file(folder, lang) for lang in languages]
+    own = [file for _bank, _lang, file in overlays(folder, languages)]
+    for source, lang in ((file, file.parents[1].name) for file in (*shared, *own)):
         if source.exists():
             target = source.with_suffix(".mo")
             target.write_bytes(compiled(source, lang))
@@ -152,3 +156,56 @@ def entries(folder: Path, lang: str) -> set[tuple[str | None, object]]:
     The source of a message with plural forms is both of its own.
     """
     return {(message.context, message.id) for message in _opened(po_file(folder, lang), lang)}
+
+
+def overlays(
+    folder: Path, languages: Iterable[str] = LANGUAGES
+) -> tuple[tuple[str, str, Path], ...]:
+    """The catalogs of banks: bank, language and file of each."""
+    spoken = tuple(languages)
+    return tuple(
+        (bank, lang, file)
+        for bank in banks(folder, spoken)
+        for lang in spoken
+        if (file := po_file(folder / bank, lang)).exists()
+    )
+
+
+def place_overlays(folder: Path, template: Catalog, languages: Iterable[str] = LANGUAGES) -> None:
+    """Say in the catalogs of banks where each of their texts stands; no text is added to them."""
+    for _bank, lang, file in overlays(folder, languages):
+        catalog = _opened(file, lang)
+        for message in catalog:
+            known = template.get(message.id, message.context) if message.id else None
+            if known is not None:
+                message.locations = list(known.locations)
+                message.auto_comments = list(known.auto_comments)
+        file.write_bytes(_written(catalog))
+
+
+def overlay_slips(folder: Path, languages: Iterable[str] = LANGUAGES) -> tuple[str, ...]:
+    """What is wrong with catalogs of banks: texts that nobody uses, or with other placeholders."""
+    known = entries(folder, SOURCE_LANGUAGE)
+    return tuple(
+        f"{file.relative_to(folder)}: “{message.id}” {wrong}"
+        for _bank, lang, file in overlays(folder, languages)
+        for message in _opened(file, lang)
+        if message.id and (wrong := _slip(message, known))
+    )
+
+
+def _slip(message: Message, known: set[tuple[str | None, object]]) -> str:
+    if (message.context, message.id) not in known:
+        return "is said by nobody: it, or its context, is written otherwise"
+    said = _forms(message.string)
+    if not all(said):
+        return "has no words: the catalog of a bank holds only what differs"
+    wanted = frozenset[str]().union(*map(placeholders, _forms(message.id)))
+    fitting = wanted.issuperset if message.pluralizable else wanted.__eq__
+    odd = [each for each in said if not fitting(placeholders(each))]
+    return f"has other placeholders in “{odd[0]}”" if odd else ""
+
+
+def _forms(text: str | Iterable[str] | None) -> tuple[str, ...]:
+    """The text, or all plural forms of it."""
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)

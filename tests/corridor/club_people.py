@@ -126,11 +126,13 @@ class Member:
         return found
 
 
-def join(product: Product, kind: str = "person") -> Member:
+def join(
+    product: Product, kind: str = "person", programme: str = PROGRAMME, lang: str = "en"
+) -> Member:
     """Somebody registers, as the pages do it."""
     number = next(NUMBERS)
     first = {"kind": [kind], "consents.rules": ["yes"]}
-    begun = product.reception.answer(WizardStep(PROGRAMME, "start", first, "en"), Visitor())
+    begun = product.reception.answer(WizardStep(programme, "start", first, lang), Visitor())
     assert isinstance(begun, PendingRegistration), begun
     contacts = {
         "account.email": [f"anna{number}@example.org"],
@@ -139,7 +141,7 @@ def join(product: Product, kind: str = "person") -> Member:
         "account.repeat": [PASSWORD],
     }
     given = product.reception.give_contacts(
-        WizardStep(PROGRAMME, "account", contacts, "en", begun.id), Visitor()
+        WizardStep(programme, "account", contacts, lang, begun.id), Visitor()
     )
     assert isinstance(given, PendingRegistration), given
     done = _completed(product, begun.id, (f"anna{number}@example.org", f"+3712{number:07d}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.base.values import Text
-from engine.definitions.checks.missing_texts import missing_texts
+from engine.definitions.checks.missing_texts import missing_texts, unlike_texts
 from tests.definitions.folders import VALID, definitions
 
 Catalog = Callable[[str, Text], str | None]
@@ -52,6 +52,20 @@ def test_placeholders_are_the_same_in_every_language() -> None:
     faults = missing_texts(definitions(VALID), other)
     assert [f"{fault.span} {fault.code}" for fault in faults] == ["flows/corner.yaml:100:11 A704"]
     assert "{code}, {kods}" in faults[0].message
+
+
+def test_what_a_bank_says_otherwise_has_the_same_placeholders_in_every_language() -> None:
+    own = {
+        "corner": {
+            "lv": {("shared", "Date of birth"): "Dzimšanas dati"},
+            "en": {("shared", "Date of birth"): "Birthday {today}"},
+            "ru": {("shared", "Date of birth"): "{nobody reads it}"},
+        },
+        "another": {"lv": {("shared", "Date of birth"): "{another}"}},
+    }
+    (fault,) = unlike_texts(definitions(VALID), own)
+    assert (str(fault.span), fault.code) == ("blocks/person.yaml:4:22", "A704")
+    assert "“corner” says in “en” differ in {today}" in fault.message
 
 
 def test_a_bank_may_translate_the_same_words_in_its_own_way() -> None:

@@ -49,6 +49,7 @@ def test_catalogs_hold_every_text_and_nothing_is_open(template: Catalog) -> None
     for progress in catalog_files.status(ROOT / "translations"):
         assert progress.open == 0, progress
         assert progress.fuzzy == 0, progress
+    assert catalog_files.overlay_slips(ROOT / "translations") == ()
     for lang in LANGUAGES:
         known = catalog_files.entries(ROOT / "translations", lang)
         assert wanted - known == set(), f"cli.py i18n update: {lang}"

@@ -61,7 +61,9 @@ class Mutant:
     def _translated(self, material: Material) -> Material:
         messages = dict(material.catalogs.messages[self.lang])
         messages[self.message] = self.after
-        catalogs = Catalogs({**material.catalogs.messages, self.lang: messages})
+        catalogs = replace(
+            material.catalogs, messages={**material.catalogs.messages, self.lang: messages}
+        )
         return replace(material, catalogs=catalogs)
 
     @property

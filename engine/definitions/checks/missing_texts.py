@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from engine.base.errors import Fault
 from engine.base.values import Text
@@ -17,6 +17,8 @@ SOURCE_LANGUAGE = "en"
 
 Known = Callable[[str, Text], str | None]
 """The translation of a text into a language, or None where the catalog has none."""
+OwnWords = Mapping[str, Mapping[str, Mapping[tuple[str, str], str]]]
+"""Bank → language → (context, text) → what the bank says otherwise."""
 
 
 def missing_texts(definitions: Definitions, known: Known) -> tuple[Fault, ...]:
@@ -30,15 +32,33 @@ def missing_texts(definitions: Definitions, known: Known) -> tuple[Fault, ...]:
                 f"Translate it in translations/{language}.",
             )  # fmt: skip
             continue
-        wanted, has = (set(PLACEHOLDER.findall(words)) for words in (text.source, found))
-        if wanted != has:
-            odd = ", ".join(f"{{{name}}}" for name in sorted(wanted ^ has))
-            faults.add(
-                "A704", text.span,
-                f"“{_short(text.source)}” and its text in “{language}” differ in {odd}.",
-                "Let both hold the same placeholders.",
-            )  # fmt: skip
+        _compare(text, found, f"its text in “{language}”", faults)
     return faults.in_order()
+
+
+def unlike_texts(definitions: Definitions, own: OwnWords) -> tuple[Fault, ...]:
+    """A fault for everything that a bank says otherwise, with other placeholders."""
+    faults = Faults()
+    for programme in definitions.programmes.values():
+        words = own.get(programme.bank.name, {})
+        for text, _comment in texts(Definitions({"": programme}, definitions.lists, "")):
+            for language in programme.languages:
+                found = words.get(language, {}).get((text.context, text.source))
+                if found:
+                    whose = f"what “{programme.bank.name}” says in “{language}”"
+                    _compare(text, found, whose, faults)
+    return faults.in_order()
+
+
+def _compare(text: Text, found: str, whose: str, faults: Faults) -> None:
+    wanted, has = (set(PLACEHOLDER.findall(words)) for words in (text.source, found))
+    if wanted != has:
+        odd = ", ".join(f"{{{name}}}" for name in sorted(wanted ^ has))
+        faults.add(
+            "A704", text.span,
+            f"“{_short(text.source)}” and {whose} differ in {odd}.",
+            "Let both hold the same placeholders.",
+        )  # fmt: skip
 
 
 def _promised(definitions: Definitions) -> Iterator[tuple[str, Text]]:
