@@ -1,13 +1,17 @@
-"""Texts of the definitions written in Markdown, as HTML that can do no harm."""
+"""Texts of the definitions as HTML that can do no harm: written in Markdown, or with addresses."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
+from urllib.parse import urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+_ADDRESS: Final = re.compile(r"https://[^\s<>\"“”„«»]+[^\s<>\"“”„«».,;:!?)]")
+_LINK: Final = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
 _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
 _TAGS: Final = frozenset(
     "a blockquote br code em h1 h2 h3 h4 hr li ol p strong table tbody td th thead tr ul".split()  # noqa: SIM905
@@ -18,3 +22,13 @@ def prose(markdown: str) -> Markup:
     """``markdown`` as HTML: known tags only, links that tell nobody where the reader came from."""
     made = _MARKDOWN.render(markdown)
     return Markup(nh3.clean(made, tags=set(_TAGS), attributes={"a": {"href"}}))  # noqa: S704 - cleaned
+
+
+def linked(text: str) -> Markup:
+    """``text`` with every address as a link that opens beside the page, named by its host."""
+    found, at = Markup(), 0
+    for one in _ADDRESS.finditer(text):
+        host = urlsplit(one[0]).hostname or one[0]
+        found += escape(text[at : one.start()]) + _LINK.format(one[0], host)
+        at = one.end()
+    return found + escape(text[at:])

@@ -18,6 +18,7 @@ from web.lists import know_scripts, list_shown_before, options_html, runs_script
 from web.looks import PLAIN, Dressed, dressed
 from web.picking import offered
 from web.product import product
+from web.prose import linked
 
 Kind = Literal["good", "info", "warn", "bad"]
 SAID = "said"
@@ -53,6 +54,7 @@ def furnish(app: Flask) -> None:
         options_html=options_html, list_shown_before=list_shown_before, runs_scripts=runs_scripts
     )
     app.jinja_env.filters["offered"] = offered
+    app.jinja_env.filters["linked"] = linked
     app.before_request(know_scripts)
     app.context_processor(_known_to_all)
 
