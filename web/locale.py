@@ -13,6 +13,7 @@ from engine.definitions.model.programme import (
     Programme,
 )
 from engine.language.reader import Reader
+from web.banks import bank
 from web.product import product
 
 FALLBACK: Final = "en"
@@ -74,11 +75,9 @@ def reader() -> Reader:
 
 
 def _bank() -> str:
-    """The name of the bank of this page; the only one there is, where pages name no programme."""
-    known = product().programmes
-    here = known.get(g.get("programme") or "")
-    names = {one.bank.name for one in ([here] if here else known.values())}
-    return names.pop() if len(names) == 1 else ""
+    """The name of the bank of this page: of its programme, else of its host; empty of several."""
+    here = product().programmes.get(g.get("programme") or "")
+    return here.bank.name if here else bank()
 
 
 def own_name(code: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.analysis.mutations.sameness import outline
 from engine.base.values import Text
+from engine.definitions.model.bank import Bank
 from engine.definitions.model.items import Item, Status
 from engine.definitions.model.programme import Programme
 from engine.definitions.model.route import Flow, Notice
@@ -15,10 +16,12 @@ from engine.definitions.model.route import Flow, Notice
 def proved_parts(programme: Programme) -> Any:
     """Equal for programmes that differ only in what no proof looks at.
 
-    These are texts, who may read, lists, receivers and channels of notices, what is made and shown,
-    and moments of the day: a proof takes every order of events, whenever they happen.
+    These are texts, the look of the bank, who may read, lists, receivers and channels of notices,
+    what is made and shown, and moments of the day: a proof takes every order of events, whenever
+    they happen.
     """
-    plain: dict[str, Any] = {"terms": (), "contact": {}, "sources": {}}
+    bank = Bank(programme.bank.name, Text(""), programme.bank.span)
+    plain: dict[str, Any] = {"terms": (), "bank": bank, "sources": {}}
     return outline(replace(programme, flow=_flow(programme.flow), **plain))
 
 
