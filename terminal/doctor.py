@@ -28,7 +28,7 @@ from engine.services.databases import database_file
 from engine.services.opened import prepared
 from engine.settings.settings import SETTINGS, Settings
 from engine.store.schema import check as check_schema
-from terminal.doctor_outside import SetupFinding, identification, signing, trust
+from terminal.doctor_outside import SetupFinding, identification, senders, signing, trust
 from terminal.environment import has_own_secrets, settings_of
 from terminal.output import say, told
 
@@ -251,5 +251,5 @@ def _start(settings: Settings) -> SetupFinding:
 
 _LOOKS: Final[tuple[Look, ...]] = (
     _python, _second_engine, _secrets, _definitions, _catalogs, _folder, _database, _space,
-    _address, _sign_on, _mail, _short_messages, identification, signing, trust,
+    _address, _sign_on, _mail, _short_messages, senders, identification, signing, trust,
 )  # fmt: skip

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.utils import parseaddr
 
 from engine.base.system import SystemClock, SystemRandomness
+from engine.definitions.loader import check
 from engine.identification.connected import providers_of
 from engine.settings.settings import Settings
 from engine.signatures.believed import trust_of
@@ -21,6 +23,19 @@ class SetupFinding:
     fine: bool
     how: str
     advice: str = ""
+
+
+def senders(settings: Settings) -> SetupFinding:
+    """Whom mails and short messages of each bank come from."""
+    found, _faults = check(settings.definitions)
+    banks = {one.bank.name: one.bank for one in found.programmes.values()} if found else {}
+    ours = parseaddr(settings.smtp_from)[1]
+    how = (
+        f"{name}: {bank.mail_name or bank.title.source} <{bank.mail_from or ours}>,"
+        f" {bank.sms_sender or settings.sms_sender}"
+        for name, bank in banks.items()
+    )
+    return SetupFinding("Senders", bool(banks), "; ".join(how) or "no banks", "Run `check`.")
 
 
 def identification(settings: Settings) -> SetupFinding:

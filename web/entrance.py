@@ -42,6 +42,7 @@ class DemoLetter:
     body: str = field(repr=False)
     language: str
     at: str
+    sender: str
 
 
 @desk.get("/")
@@ -84,8 +85,9 @@ def outbox() -> tuple[str, int]:
 
 def _letter(message: Message) -> DemoLetter:
     at = locale.reader().datetime(message.created_at, _zone())
+    sender = message.sender.name or message.sender.address
     return DemoLetter(
-        message.channel, message.to, message.subject, message.body, message.language, at
+        message.channel, message.to, message.subject, message.body, message.language, at, sender
     )
 
 

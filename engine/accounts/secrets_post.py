@@ -48,6 +48,7 @@ def post(desk: Desk, unit: Unit, parcel: Parcel) -> None:
                     created_at=now,
                     ends_at=parcel.ends_at,
                     frame=letter.frame,
+                    sender=letter.sender,
                 )
             )
 

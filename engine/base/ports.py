@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import BinaryIO, Final, Protocol
 
 from engine.base.later import CaseTimer
+from engine.base.records import Sender
 
 
 class Clock(Protocol):
@@ -70,6 +71,7 @@ class Mail:
     language: str = ""
     html: str = field(default="", repr=False)
     files: tuple[MailFile, ...] = ()
+    sender: Sender = field(default_factory=Sender)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Sms:
     id: str
     to: str = field(repr=False)
     body: str = field(repr=False)
+    sender: str = ""
 
 
 class Mailer(Protocol):

@@ -197,7 +197,8 @@ class MailFrame:
     """What stands around the words of a mail.
 
     ``facts`` are names with what they are, as “Until: 4 December”; ``link`` is where to go on, and
-    ``link_words`` what that is called; ``foot`` tells why one was written to.
+    ``link_words`` what that is called; ``foot`` tells why one was written to. ``accent`` and
+    ``head`` are colours of the bank, empty where it has none.
     """
 
     bank: str
@@ -205,6 +206,17 @@ class MailFrame:
     link: str = field(default="", repr=False)
     link_words: str = ""
     foot: str = field(default="", repr=False)
+    accent: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whom a message is from; what is empty is as the settings say."""
+
+    address: str = ""
+    """Of a mail its address; of a short message what stands there instead of a number."""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +254,7 @@ class Message:
     frame: MailFrame | None = field(default=None, repr=False)
     """For a mail: what stands around its text."""
     files: tuple[AttachedFile, ...] = ()
+    sender: Sender = field(default_factory=Sender)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ def mail_frame(
         day = (until - _MOMENT).astimezone(context.ready.zone).date()
         facts.append((message(UNTIL), reader.date(day)))
     words = OPEN_CASE if receiver.kind == STAFF else OPEN_YOURS if receiver.has_cabinet else GO_ON
-    bank, phone = reader.text(programme.bank.title), programme.bank.contact.get("phone", "")
+    own, bank = programme.bank, reader.text(programme.bank.title)
+    phone, look = own.contact.get("phone", ""), own.look
     foot = message(FOOT_PHONE, bank=bank, phone=phone) if phone else message(FOOT, bank=bank)
-    return MailFrame(bank, tuple(facts), link, message(words), foot)
+    return MailFrame(
+        bank, tuple(facts), link, message(words), foot, accent=look.accent, head=look.head
+    )

@@ -139,7 +139,7 @@ class LetterWriting:
     def _post(self, letter: _Letter, channel: str, words: tuple[str, str, str]) -> None:
         context, receiver = self.context, letter.receiver
         address, subject, body = words
-        id = self._id(letter, channel)
+        id, bank = self._id(letter, channel), context.ready.programme.bank
         message = Message(
             id=id,
             channel=channel,
@@ -152,6 +152,7 @@ class LetterWriting:
             case=context.case.id,
             account=receiver.contact.account,
             frame=self._frame(letter) if channel == EMAIL else None,
+            sender=bank.sender(channel, letter.reader.text(bank.title)),
         )
         self.messages[id] = with_files(message, self.case, letter.notice, letter.reader)
         if letter.link is not None:

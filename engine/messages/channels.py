@@ -24,11 +24,12 @@ def _by_email(post: Post, message: Message, files: tuple[MailFile, ...]) -> None
     if message.frame is not None:
         page = MailPage(subject, message.body, message.language, message.frame)
         text, html = page.text(), page.html()
-    post[0].send(Mail(message.id, message.to, subject, text, message.language, html, files))
+    to, language = message.to, message.language
+    post[0].send(Mail(message.id, to, subject, text, language, html, files, message.sender))
 
 
 def _by_sms(post: Post, message: Message, _files: tuple[MailFile, ...]) -> None:
-    post[1].send(Sms(message.id, message.to, message.body))
+    post[1].send(Sms(message.id, message.to, message.body, message.sender.address))
 
 
 CHANNELS: Final[dict[str, Callable[[Post, Message, tuple[MailFile, ...]], None]]] = {

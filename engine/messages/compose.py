@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from engine.base.records import MailFrame
+from engine.base.records import MailFrame, Sender
 from engine.base.values import Text
 from engine.definitions.model.route import Notice
 
@@ -29,6 +29,7 @@ class Letter:
     subject: str = field(repr=False)
     body: str = field(repr=False)
     frame: MailFrame | None = field(default=None, repr=False)
+    sender: Sender = field(default_factory=Sender)
 
 
 def compose(

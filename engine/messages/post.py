@@ -15,10 +15,9 @@ def post_of(settings: Settings, clock: Clock) -> Post:
     mailer: Mailer = Nowhere() if settings.demo else Unset("SMTP_HOST")
     sender: SmsSender = Nowhere() if settings.demo else Unset("SMS_GATEWAY_URL")
     if settings.smtp_host:
-        domain = settings.smtp_from.rpartition("@")[2]
         mailer = SmtpMailer(
             settings.smtp_host, settings.smtp_port, settings.smtp_security, settings.smtp_from,
-            domain, clock, settings.smtp_user, settings.smtp_password,
+            clock, settings.smtp_user, settings.smtp_password,
         )  # fmt: skip
     if settings.sms_gateway_url:
         sender = SmsGateway(

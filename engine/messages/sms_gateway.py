@@ -22,7 +22,7 @@ SERVER_FAULT: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class SmsGateway:
-    """A gateway at ``url``."""
+    """A gateway at ``url``; ``sender`` is that of messages that name none."""
 
     url: str
     sender: str
@@ -33,7 +33,7 @@ class SmsGateway:
         headers = {"Idempotency-Key": sms.id}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
-        content = {"to": sms.to, "text": sms.body, "from": self.sender}
+        content = {"to": sms.to, "text": sms.body, "from": sms.sender or self.sender}
         try:
             # Redirects are not followed: they would carry the token elsewhere.
             answer = httpx.post(self.url, json=content, headers=headers, timeout=TIMEOUT)

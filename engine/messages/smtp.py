@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import parseaddr
 from typing import Final, Literal
 
 from engine.base.ports import Clock, Mail
@@ -19,7 +20,7 @@ PERMANENT: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class SmtpMailer:
-    """A mail server. ``domain`` is the right-hand side of Message-IDs.
+    """A mail server. ``sender`` is that of mails that name none, as “Bank <mail@bank.example>”.
 
     ``security`` is ``tls`` from the first byte, ``starttls``, or ``none`` for loopback only.
     """
@@ -28,7 +29,6 @@ class SmtpMailer:
     port: int
     security: Literal["starttls", "tls", "none"]
     sender: str
-    domain: str
     clock: Clock
     user: str = ""
     password: str = field(default="", repr=False)
@@ -63,11 +63,16 @@ class SmtpMailer:
                 raise
         return connection
 
+    def _from(self, mail: Mail) -> Address:
+        name, address = parseaddr(self.sender)
+        return Address(mail.sender.name or name, addr_spec=mail.sender.address or address)
+
     def _message(self, mail: Mail) -> EmailMessage:
         message = EmailMessage(policy=SMTP)
-        message["Message-ID"] = f"<{mail.id}@{self.domain}>"
+        sender = self._from(mail)
+        message["Message-ID"] = f"<{mail.id}@{sender.domain}>"
         message["Date"] = self.clock.now()
-        message["From"] = self.sender
+        message["From"] = sender
         message["To"] = Address(addr_spec=mail.to)
         message["Subject"] = mail.subject
         message["Auto-Submitted"] = "auto-generated"

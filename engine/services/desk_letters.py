@@ -81,8 +81,11 @@ def written(library: Library, site: str, event: str, where: LetterContext) -> tu
         return ()
     ready = library.today(name)
     reader, words = library.reader(where.language, ready), WORDS[event]
-    bank = reader.text(ready.programme.bank.title)
+    own = ready.programme.bank
+    bank = reader.text(own.title)
     body = reader.message(words.body, bank=bank, address=f"{site}/{where.language}/staff/login")
     subject = one_line(reader.message(words.subject, bank=bank))
-    frame = MailFrame(bank, foot=reader.message(FOOT, bank=bank))
-    return (Letter(event, "staff", "email", subject, body, frame),)
+    foot = reader.message(FOOT, bank=bank)
+    frame = MailFrame(bank, foot=foot, accent=own.look.accent, head=own.look.head)
+    sender = own.sender("email", bank)
+    return (Letter(event, "staff", "email", subject, body, frame, sender),)

@@ -41,7 +41,9 @@ def letters_of(library: Library, sites: Sites) -> Letters:
         reader, flow = library.reader(where.language, ready), ready.programme.flow
         told = {**params, LENGTH: _length(int(params.get(MINUTES, "0")), reader)}
         letters = compose(flow.notices, event, reader, told)
-        return tuple(_whole(letter, params, host, _frame(ready, reader)) for letter in letters)
+        frame, bank = _frame(ready, reader), ready.programme.bank
+        sent = (replace(each, sender=bank.sender(each.channel, frame.bank)) for each in letters)
+        return tuple(_whole(letter, params, host, frame) for letter in sent)
 
     return written
 
@@ -56,8 +58,10 @@ def _whole(letter: Letter, params: Mapping[str, str], host: str, frame: MailFram
 
 
 def _frame(ready: Ready, reader: Reader) -> MailFrame:
-    bank = reader.text(ready.programme.bank.title)
-    return MailFrame(bank, foot=reader.message(FOOT, bank=bank))
+    own = ready.programme.bank
+    bank = reader.text(own.title)
+    foot = reader.message(FOOT, bank=bank)
+    return MailFrame(bank, foot=foot, accent=own.look.accent, head=own.look.head)
 
 
 def _length(minutes: int, reader: Reader) -> str:

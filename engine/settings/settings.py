@@ -331,7 +331,12 @@ class Settings:
     smtp_password: Annotated[
         str, Setting("SMTP_PASSWORD", "Password at the mail server", "", secret=True)
     ] = field(repr=False)
-    smtp_from: Annotated[str, Setting("SMTP_FROM", "Sender of mails", "noreply@onboarding.example")]
+    smtp_from: Annotated[
+        str,
+        Setting(
+            "SMTP_FROM", "Sender of mails of banks that name none", "noreply@onboarding.example"
+        ),
+    ]
     sms_gateway_url: Annotated[
         str,
         Setting(
@@ -341,7 +346,9 @@ class Settings:
     sms_gateway_token: Annotated[
         str, Setting("SMS_GATEWAY_TOKEN", "Bearer token for the gateway", "", secret=True)
     ] = field(repr=False)
-    sms_sender: Annotated[str, Setting("SMS_SENDER", "Sender of short messages", "Anketa")]
+    sms_sender: Annotated[
+        str, Setting("SMS_SENDER", "Sender of short messages of banks that name none", "Anketa")
+    ]
     session_idle: Annotated[
         timedelta,
         Setting(

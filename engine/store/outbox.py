@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, literal, select, tuple_
 
-from engine.base.records import AttachedFile, MailFrame, Message
+from engine.base.records import AttachedFile, MailFrame, Message, Sender
 from engine.store import tables as t
 from engine.store.columns import canonical
 from engine.store.errors import NotStored, Seen
@@ -96,7 +96,11 @@ class Outbox:
     def _row(self, message: Message) -> dict[str, Any]:
         columns = [c.name for c in t.messages.c if c.name not in {"id", "sealed"}]
         frame = asdict(message.frame) if message.frame else None
-        beside = {"frame": frame, "files": [asdict(one) for one in message.files]}
+        beside = {
+            "frame": frame,
+            "files": [asdict(one) for one in message.files],
+            "sender": asdict(message.sender),
+        }
         inner = canonical({name: getattr(message, name) for name in SEALED} | beside)
         values = {name: getattr(message, name) for name in columns}
         return values | {"sealed": self.vault.seal(inner, f"messages/{message.id}")}
@@ -105,7 +109,12 @@ class Outbox:
         values = {name: value for name, value in row.items() if name != "sealed"}
         inner = json.loads(self.vault.unseal(row["sealed"], f"messages/{row['id']}"))
         files = tuple(AttachedFile(**one) for one in inner["files"])
-        return Message(**values, **{**inner, "frame": _frame(inner["frame"]), "files": files})
+        read = {
+            "frame": _frame(inner["frame"]),
+            "files": files,
+            "sender": Sender(**inner["sender"]),
+        }
+        return Message(**values, **{**inner, **read})
 
 
 def _frame(kept: Mapping[str, Any] | None) -> MailFrame | None:

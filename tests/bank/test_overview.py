@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 
 from engine.accounts.desk import LetterContext
-from engine.base.records import Message
+from engine.base.records import Message, Sender
 from engine.base.sites import Sites
 from engine.base.staff import STAFF_BOOK
 from engine.bootstrap import Product
@@ -282,6 +282,8 @@ def test_a_code_says_how_long_it_holds_and_phones_fill_it_in(bank: Product, lang
     assert "@" not in mail.body
     assert mail.frame is not None
     assert mail.frame.bank == "AS Magnetiq Bank"
+    assert mail.sender == Sender("noreply@magnetiq.example", "AS Magnetiq Bank")
+    assert sms.sender == Sender("Magnetiq")
 
 
 def test_s52_a_further_service_asks_only_what_is_new(firm: Life, app: Flask) -> None:

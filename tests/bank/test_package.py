@@ -60,13 +60,14 @@ def everybody_has_a_copy(life: Life, mailbox: Mailbox) -> None:
         newest = view.outbox.newest(5_000)
     sent = [one for one in newest if one.files and one.case == life.person.case_id]
     assert len({one.to for one in sent}) == 3
-    server = (mailbox.host, mailbox.port, "none", "bank@bank.example", "bank.example")
+    server = (mailbox.host, mailbox.port, "none", "bank@bank.example")
     post = SmtpMailer(*server, product.clock), Nowhere()  # type: ignore[arg-type]
     bench = Bench(product.store, product.clock, post, files=product.cases.committing.files)
     for one in sent:
         deliver(bench, one.id)
     assert sorted(to for (to,) in mailbox.recipients) == sorted(one.to for one in sent)
     for mail in mailbox.messages:
+        assert mail["From"] == "AS Magnetiq Bank <noreply@magnetiq.example>"
         (part,) = mail.iter_attachments()
         assert (part.get_filename(), part.get_content_type()) == ("paper.asice", ASICE)
         body = mail.get_body()

@@ -153,7 +153,7 @@ from tests.stores import VAULT
 url, port = sys.argv[1], int(sys.argv[2])
 clock = SystemClock()
 store = Store.open(url, VAULT, DurableQueue(url))
-mailer = SmtpMailer("127.0.0.1", port, "none", "bank@bank.example", "bank.example", clock)
+mailer = SmtpMailer("127.0.0.1", port, "none", "bank@bank.example", clock)
 Worker(url, Bench(store, clock, (mailer, Post()))).start()
 print("READY", flush=True)
 time.sleep(60)

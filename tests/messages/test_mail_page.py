@@ -20,6 +20,8 @@ FRAME = MailFrame(
     LINK,
     "Atvērt",
     "Kāpēc",
+    accent="#7a3e72",
+    head="#4a2545",
 )
 
 
@@ -31,9 +33,8 @@ def parts(message: EmailMessage) -> tuple[str, BeautifulSoup]:
 
 
 def test_a_mail_arrives_as_text_and_as_a_page(smtp_server: Mailbox, clock: FixedClock) -> None:
-    mailer = SmtpMailer(
-        smtp_server.host, smtp_server.port, "none", "B <no@bank.example>", "bank.example", clock
-    )
+    sender = "B <no@bank.example>"
+    mailer = SmtpMailer(smtp_server.host, smtp_server.port, "none", sender, clock)
     words = "Jūsu kods ir 123456 <b>.\n\nOtrā rinda"
     message = Message("m1", "email", "a@example.org", "Kods", words, "lv", clock.now(), frame=FRAME)
     CHANNELS["email"]((mailer, Nowhere()), message, ())
@@ -50,6 +51,8 @@ def test_a_mail_arrives_as_text_and_as_a_page(smtp_server: Mailbox, clock: Fixed
     assert LINK in text
     assert page.html["lang"] == "lv"  # type: ignore[index]
     assert page.select("img, script, link") == []
+    assert "#7a3e72" in str(link["style"])
+    assert "#4a2545" in str(page.select("h1")[0]["style"])
 
 
 def test_a_link_that_the_words_hold_is_not_said_twice() -> None:
@@ -61,9 +64,7 @@ def test_a_link_that_the_words_hold_is_not_said_twice() -> None:
 
 
 def test_without_a_frame_a_mail_is_plain(smtp_server: Mailbox, clock: FixedClock) -> None:
-    mailer = SmtpMailer(
-        smtp_server.host, smtp_server.port, "none", "B <no@bank.example>", "bank.example", clock
-    )
+    mailer = SmtpMailer(smtp_server.host, smtp_server.port, "none", "B <no@bank.example>", clock)
     message = Message("m2", "email", "a@example.org", "S", "Words", "en", clock.now())
     CHANNELS["email"]((mailer, Nowhere()), message, ())
     assert smtp_server.messages[0].get_content_type() == "text/plain"

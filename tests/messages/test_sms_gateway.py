@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -28,6 +29,13 @@ def test_a_message_arrives_whole(httpserver: HTTPServer) -> None:
         headers={"Authorization": "Bearer TOKEN", "Idempotency-Key": "id-1"},
     ).respond_with_data("", status=202)
     gateway(httpserver).send(SMS)
+    httpserver.check()
+
+
+def test_a_bank_writes_in_its_own_name(httpserver: HTTPServer) -> None:
+    told = {"to": SMS.to, "text": SMS.body, "from": "Maza"}
+    httpserver.expect_oneshot_request("/send", json=told).respond_with_data("")
+    gateway(httpserver).send(replace(SMS, sender="Maza"))
     httpserver.check()
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from engine.base.ports import Mail
+from engine.base.records import Sender
 from engine.messages.errors import DeliveryFailed
 from engine.messages.smtp import SmtpMailer
 from tests.fakes import FixedClock, Mailbox
@@ -16,9 +17,7 @@ MAIL = Mail("id-1", "anna@example.org", "Kods – ā, я", "Jūsu kods: 123456\n
 
 
 def mailer(box: Mailbox, clock: FixedClock) -> SmtpMailer:
-    return SmtpMailer(
-        box.host, box.port, "none", "Banka <noreply@bank.example>", "bank.example", clock
-    )
+    return SmtpMailer(box.host, box.port, "none", "Banka <noreply@bank.example>", clock)
 
 
 def test_a_mail_arrives_whole(smtp_server: Mailbox, clock: FixedClock) -> None:
@@ -33,6 +32,23 @@ def test_a_mail_arrives_whole(smtp_server: Mailbox, clock: FixedClock) -> None:
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Date"].datetime == clock.now()
     assert message.get_content().strip().splitlines() == MAIL.body.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("sender", "told"),
+    [
+        (Sender("mail@other.example", "Cita banka, AS"), '"Cita banka, AS" <mail@other.example>'),
+        (Sender(name="Maza Bērzu banka"), "Maza Bērzu banka <noreply@bank.example>"),
+    ],
+)
+def test_a_bank_writes_in_its_own_name(
+    smtp_server: Mailbox, clock: FixedClock, sender: Sender, told: str
+) -> None:
+    mailer(smtp_server, clock).send(replace(MAIL, sender=sender))
+    (message,) = smtp_server.messages
+    assert message["From"] == told
+    domain = told.rstrip(">").rpartition("@")[2]
+    assert message["Message-ID"] == f"<id-1@{domain}>"
 
 
 def test_a_second_attempt_has_the_same_id(smtp_server: Mailbox, clock: FixedClock) -> None:

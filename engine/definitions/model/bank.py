@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from engine.base.records import Sender
 from engine.base.values import NOTHING, Span, Text
 from engine.definitions.model.calendars import WorkingHours
 
@@ -67,3 +68,9 @@ class Bank:
     sms_sender: str = ""
     """The sender of short messages; empty where that is the setting's."""
     offices: tuple[Office, ...] = ()
+
+    def sender(self, channel: str, title: str) -> Sender:
+        """Whom its messages by a channel are from; ``title`` is its own in the reader's words."""
+        if channel == "sms":
+            return Sender(self.sms_sender)
+        return Sender(self.mail_from, self.mail_name or title)
