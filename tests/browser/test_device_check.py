@@ -22,7 +22,7 @@ from tests.fakes import FixedClock
 from tests.journeys.serving import served
 from web.app import create_app
 
-FAKE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+FAKE = ("--use-fake-device-for-media-stream=device-count=2", "--use-fake-ui-for-media-stream")
 NOW = datetime(2026, 11, 20, 10, tzinfo=UTC)
 READY = """\
 form: ready
@@ -127,6 +127,12 @@ def test_what_a_browser_measures_stands_at_each_tick(club: Club, with_camera: Br
     page.get_by_label("A locker").check()  # the questions change, and the results stay
     expect(page.locator("#save-state")).to_have_text("All saved")
     assert told(page, "device")[0][0] == "good"
+    first = page.locator("video").evaluate("one => one.srcObject.getVideoTracks()[0].label")
+    cameras = page.get_by_label("Camera", exact=True)
+    cameras.select_option(index=1)
+    expect(page.locator("[data-device-start]:not([aria-disabled])")).to_be_visible()
+    second = page.locator("video").evaluate("one => one.srcObject.getVideoTracks()[0].label")
+    assert second == cameras.locator("option").nth(1).inner_text() != first
     page.locator("[data-device-stop]").click()
     assert page.locator("video").evaluate("one => one.hidden && one.srcObject === null")
     assert errors == []
