@@ -1,4 +1,5 @@
-"""A product with two programmes, a case that was sent, and everybody around it with a browser."""
+"""A product with two programmes of a bank and one of another, a case that was sent at each bank,
+and everybody around them with a browser."""
 
 from __future__ import annotations
 
@@ -24,11 +25,14 @@ from engine.definitions.reading.scenarios import read_scenarios
 from engine.demo.playing import Play
 from engine.services.staff_accounts import NewStaff
 from engine.store.tables.shape import METADATA
+from tests.corridor import club_people
 from tests.journeys.serving import PROGRAMME, ROOT, Applicant, build, register
 from web.app import create_app
 
 LIKE = "S-14 card and internet bank user with their papers, and a new account besides"
 OTHER = "other"
+ELSEWHERE = "club"
+"""The programme of the other bank."""
 LAST = ("applicant.logout", "staff.logout")
 """What ends the session is walked last."""
 MAY_CHANGE = {"sessions", "presence", "throttles", "lockouts"}
@@ -49,7 +53,10 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Ground:
-    """One application, a case that was sent, and the accounts of everybody around it."""
+    """One application, a case that was sent, and the accounts of everybody around it.
+
+    ``guest`` is an applicant of the other bank, with a case there.
+    """
 
     app: Flask
     product: Product
@@ -57,6 +64,8 @@ class Ground:
     file: str
     owner: Account
     other: Account
+    guest: Account
+    guest_case: str
 
     def everybody(self, app: Flask | None = None) -> list[Somebody]:
         """Everybody with a fresh browser, whatever happened to the one before."""
@@ -72,13 +81,27 @@ class Ground:
             self.colleague(at, "half logged in", ("officer",), half=True),
         ]
 
+    def of_the_other_bank(self, app: Flask) -> list[Somebody]:
+        """An applicant and the staff of the other bank."""
+        flow = self.product.programmes[ELSEWHERE].flow
+        return [
+            Somebody("applicant of the other bank", self.entered(app, self.guest)),
+            *(
+                self.colleague(app, role.name, (role.name,), programmes=(ELSEWHERE,))
+                for role in flow.roles
+            ),
+        ]
+
     def colleague(
         self, app: Flask, name: str, roles: tuple[str, ...] = (),
         *, disabled: bool = False, half: bool = False,
+        programmes: tuple[str, ...] = (PROGRAMME, OTHER),
     ) -> Somebody:  # fmt: skip
         email = f"{name.replace(' ', '.')}.{self.product.desk.ids.new()}@rights.example.org"
-        known = dict.fromkeys((PROGRAMME, OTHER), roles) if roles else {}
-        account = self.product.staff.add(NewStaff(email, name, known, "en", "Abcdef1!")).account
+        known = dict.fromkeys(programmes, roles) if roles else {}
+        bank = self.product.library.bank_of(programmes[0])
+        new = NewStaff(email, name, known, "en", "Abcdef1!", bank)
+        account = self.product.staff.add(new).account
         client = self.entered(app, account, half=half)
         if disabled:
             with self.product.store.write() as unit:
@@ -120,8 +143,10 @@ class Ground:
                 yield rule, method, who.client.open(self.address(rule, **other), method=method)
 
     def events(self) -> int:
+        """How much has happened in both cases."""
         with self.product.store.read() as view:
-            return len(view.case_events.of_case(self.case))
+            cases = (self.case, self.guest_case)
+            return sum(len(view.case_events.of_case(case)) for case in cases)
 
     def stored(self) -> dict[str, list[str]]:
         """Everything that is stored, but for what any request may touch."""
@@ -133,8 +158,9 @@ class Ground:
             }
 
 
-def two_programmes(folder: Path) -> Path:
-    """The definitions of the repository, with a second programme that is like the first."""
+def two_banks(folder: Path) -> Path:
+    """The definitions of the repository with a second programme that is like the first, and a
+    programme of another bank."""
     made = folder / "definitions"
     shutil.copytree(ROOT / "definitions", made)
     for kind in ("forms", "rules", "lists", "terms"):
@@ -142,12 +168,13 @@ def two_programmes(folder: Path) -> Path:
     flow = (made / "flows" / f"{PROGRAMME}.yaml").read_text(encoding="utf-8")
     flow = flow.replace(f"programme: {PROGRAMME}", f"programme: {OTHER}")
     (made / "flows" / f"{OTHER}.yaml").write_text(flow, encoding="utf-8")
+    shutil.copytree(club_people.FOLDER, made, dirs_exist_ok=True)
     return made
 
 
 def prepared(folder: Path) -> Ground:
     """The ground, with an application that asks for no tokens: they are not what keeps one out."""
-    product = build(folder / "data", ANKETA_DEFINITIONS=str(two_programmes(folder)))
+    product = build(folder / "data", ANKETA_DEFINITIONS=str(two_banks(folder)))
     app = create_app(product)
     owner, other = register(product, app, "natural"), register(product, app, "natural")
     app.config["WTF_CSRF_ENABLED"] = False
@@ -156,7 +183,12 @@ def prepared(folder: Path) -> Ground:
         accounts = [view.accounts.by_contact(one.contact.email, bank) for one in (owner, other)]
     assert accounts[0]
     assert accounts[1]
-    return Ground(app, product, owner.case_id, file, accounts[0], accounts[1])
+    member = club_people.join(product)
+    member.send()
+    with product.store.read() as view:
+        guest = view.accounts.one(member.account_id)
+    known = (accounts[0], accounts[1], guest)
+    return Ground(app, product, owner.case_id, file, *known, member.case_id)
 
 
 def _sent(product: Product, owner: Applicant) -> str:

@@ -6,6 +6,7 @@ A route that is new is walked as well; one that says nothing of its readers is a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,7 +18,7 @@ from engine.definitions.reading.item_drafts import OWN_PLACES
 from engine.definitions.reading.programme import OWN_ADDRESSES
 from engine.services.staff_accounts import NewStaff
 from tests.journeys.serving import PROGRAMME, soup, token
-from tests.web.ground import OTHER, Ground, Somebody, prepared
+from tests.web.ground import ELSEWHERE, OTHER, Ground, Somebody, prepared
 from web.app import create_app
 from web.gate import audience_of
 
@@ -67,10 +68,23 @@ def of_a_programme(rule: Rule) -> bool:
     return "programme" in rule.arguments
 
 
-def unexpected(ground: Ground, who: Somebody, rule: Rule, method: str, got: TestResponse) -> str:
-    """What is wrong with an answer; empty for nothing."""
+def guarded(ground: Ground) -> Callable[[Rule], bool]:
+    """Which routes are not open to everyone."""
+    return lambda rule: audience_of(ground.app, rule.endpoint) != "everyone"
+
+
+def not_the_phone(rule: Rule) -> bool:
+    """Every route but the phone of the demonstration, which receives what all banks send."""
+    return rule.endpoint != "entrance.outbox"
+
+
+def unexpected(
+    ground: Ground, who: Somebody, asked: tuple[Rule, str, TestResponse], at: str = PROGRAMME
+) -> str:
+    """What is wrong with an answer below the address of a programme; empty for nothing."""
+    rule, method, got = asked
     audience = audience_of(ground.app, rule.endpoint)
-    door = {"applicant": f"/en/{PROGRAMME}/login"}.get(audience, "/en/staff/login")
+    door = {"applicant": f"/en/{at}/login"}.get(audience, "/en/staff/login")
     may_enter = {"everyone": True, "applicant": who.applicant}.get(audience, who.staff)
     if got.status_code >= 500:
         return "fails"
@@ -91,14 +105,40 @@ def test_every_route_answers_everybody_as_its_mark_says(ground: Ground) -> None:
     found = []
     for who in ground.everybody():
         before = ground.events()
-        for rule, method, got in ground.walk(who):
-            wrong = unexpected(ground, who, rule, method, got)
-            if wrong:
+        for asked in ground.walk(who):
+            rule, method, got = asked
+            if wrong := unexpected(ground, who, asked):
                 found.append(f"{who.name}: {method} {rule.rule} {wrong} ({got.status_code})")
         may_write = who.owner or set(who.roles) - {"auditor"}
         if not may_write and ground.events() != before:
             found.append(f"{who.name} has changed the case")
     assert found == []
+
+
+def test_at_another_bank_everybody_is_a_stranger(ground: Ground) -> None:
+    flow, app = ground.product.programmes[PROGRAMME].flow, ground.app
+    ours = [
+        Somebody("applicant", ground.entered(app, ground.owner)),
+        *(ground.colleague(app, role.name, (role.name,)) for role in flow.roles),
+    ]
+    theirs = ground.of_the_other_bank(app)
+    there = {"programme": ELSEWHERE, "case_id": ground.guest_case, "place": "request"}
+    before, found = ground.events(), []
+    for people, at, secret, parts in (
+        (theirs, PROGRAMME, ground.owner.email, {}),
+        (ours, ELSEWHERE, ground.guest.email, there),
+    ):
+        for who in (replace(one, roles=()) for one in people):
+            wanted = guarded(ground) if who.staff else not_the_phone
+            for asked in ground.walk(who, wanted, **parts):
+                rule, method, got = asked
+                wrong = unexpected(ground, who, asked, at)
+                if not wrong and secret.encode() in got.get_data():
+                    wrong = "tells of whom it must not"
+                if wrong:
+                    found.append(f"{who.name}: {method} {rule.rule} {wrong} ({got.status_code})")
+    assert found == []
+    assert ground.events() == before
 
 
 def test_every_page_of_a_case_answers_each_role_as_stated(ground: Ground) -> None:
@@ -122,7 +162,7 @@ def test_nothing_of_a_case_is_found_below_another_programme(ground: Ground) -> N
         for rule, method, got in ground.walk(who, of_a_case(desk), programme=OTHER):
             asked += 1
             assert got.status_code == 404, f"{who.name}: {method} {rule.rule}"
-            assert PROGRAMME not in got.get_data(as_text=True)
+            assert f"/{PROGRAMME}/" not in got.get_data(as_text=True)
         for rule, method, got in ground.walk(who, of_a_programme, programme="nowhere"):
             assert got.status_code == 404, f"{who.name}: {method} {rule.rule}"
     assert asked > 50
