@@ -16,7 +16,6 @@ from engine.base.system import RandomIds, SystemClock, SystemRandomness
 from engine.bundles.library import Library
 from engine.case.judgement import RuleEngines
 from engine.definitions.kinds.file import MEGABYTE
-from engine.definitions.loader import load
 from engine.definitions.model.programme import Programme
 from engine.identification.connected import providers_of
 from engine.jobs.bench import Bench
@@ -40,7 +39,7 @@ from engine.services.erasure import Erasure
 from engine.services.file_copies import FileCopies
 from engine.services.file_space import FileLimits, FileSpace
 from engine.services.histories import Histories
-from engine.services.opened import bundles_in, catalogs, prepared
+from engine.services.opened import bundles_in, catalogs, defined, prepared
 from engine.services.outside_parties import OutsideParties
 from engine.services.papers import Papers
 from engine.services.personal_pages import PersonalPages
@@ -210,7 +209,7 @@ def build(
     settings, clock, ids = prepared(settings), clock or SystemClock(), RandomIds()
     logs.configure(settings.log_format, settings.log_level)
     validators.VALIDATORS.update(load_validators(entry_points(group=GROUP)))
-    definitions, words = load(settings.definitions), catalogs(settings)
+    definitions, words = defined(settings), catalogs(settings)
     check(settings.database)
     queue, vault = DurableQueue(settings.database), _vault(settings)
     store = Store.open(settings.database, vault, queue)

@@ -196,6 +196,22 @@ def _address(settings: Settings) -> SetupFinding:
     return SetupFinding("Base address", fine, settings.base_url, advice)
 
 
+def _hosts_of_banks(settings: Settings) -> SetupFinding:
+    """Whether banks with a host of their own are there, and asked for by https."""
+    found, _faults = check(settings.definitions)
+    banks = {one.bank.name for one in found.programmes.values()} if found else set()
+    own = settings.bank_hosts
+    wrong = [f"{bank} is no bank with a programme" for bank in own if bank not in banks]
+    wrong += [
+        f"{site} is not https"
+        for site in own.values()
+        if not (settings.demo or site.startswith("https:"))
+    ]
+    told = ", ".join(wrong or (f"{bank}: {site}" for bank, site in own.items())) or "none"
+    advice = "Set BANK_HOSTS to names of definitions/banks, each with an https address."
+    return SetupFinding("Hosts of banks", not wrong, told, advice)
+
+
 def _mail(settings: Settings) -> SetupFinding:
     if not settings.smtp_host:
         how = "the outbox of the demonstration" if settings.demo else "SMTP_HOST is not set"
@@ -251,5 +267,6 @@ def _start(settings: Settings) -> SetupFinding:
 
 _LOOKS: Final[tuple[Look, ...]] = (
     _python, _second_engine, _secrets, _definitions, _catalogs, _folder, _database, _space,
-    _address, _sign_on, _mail, _short_messages, senders, identification, signing, trust,
+    _address, _hosts_of_banks, _sign_on, _mail, _short_messages, senders, identification,
+    signing, trust,
 )  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from flask import g, request
+from flask import g, redirect, request
+from werkzeug.wrappers import Response
 
 from engine.accounts.desk import Entrance
 from engine.definitions.model.programme import Programme
@@ -21,6 +22,14 @@ def served() -> Mapping[str, Programme]:
         g.served = library.programmes_of(*_banks())
     found: Mapping[str, Programme] = g.served
     return found
+
+
+def moved(programme: str) -> Response | None:
+    """From the shared host to the bank's own, for whoever only wants to see a page; else None."""
+    sites, bank = product().settings.sites, product().library.bank_of(programme)
+    if sites.bank_at(request.host) or bank not in sites.own or request.method != "GET":
+        return None
+    return redirect(f"{sites.of(bank)}{request.full_path.rstrip('?')}")
 
 
 def site() -> str:

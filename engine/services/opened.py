@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from engine.base.system import SystemClock
 from engine.bundles.library import FilesOf, Library
 from engine.definitions.loader import load
+from engine.definitions.model.programme import Definitions
 from engine.language.catalogs import Catalogs
 from engine.services.archive import Archive
 from engine.services.case_renewal import Renewal
 from engine.settings.demo_secrets import with_own_secrets
-from engine.settings.settings import Settings, require_secrets
+from engine.settings.settings import Settings, SettingsRefused, require_secrets
 from engine.store.store import Store
 from engine.store.vault import Vault
 
@@ -20,6 +21,16 @@ from engine.store.vault import Vault
 def prepared(settings: Settings) -> Settings:
     """Settings with all secrets: the demonstration makes its own. Raises SettingsRefused."""
     return with_own_secrets(settings) if settings.demo else require_secrets(settings)
+
+
+def defined(settings: Settings) -> Definitions:
+    """The definitions of these settings. Raises DefinitionsRefused and SettingsRefused."""
+    definitions = load(settings.definitions)
+    banks = {one.bank.name for one in definitions.programmes.values()}
+    if unknown := sorted(set(settings.bank_hosts) - banks):
+        told = f"there is no programme of {', '.join(unknown)}; banks: {', '.join(sorted(banks))}."
+        raise SettingsRefused({"BANK_HOSTS": told})
+    return definitions
 
 
 def catalogs(settings: Settings) -> Catalogs:

@@ -14,7 +14,7 @@ from engine.definitions.model.programme import (
 from engine.language.marker import N_
 from engine.services.views import Viewer
 from web import locale
-from web.banks import served
+from web.banks import moved, served
 from web.product import product
 from web.visitor import visitor
 
@@ -46,7 +46,7 @@ def take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Keep the programme of the address for the request; an unknown one is no page."""
     name = (values or {}).pop("programme", "")
     if name not in served():
-        abort(404)
+        abort(moved(name) or 404)
     g.programme = name
     if locale.current() not in here().languages:
         abort(404)

@@ -19,7 +19,7 @@ from engine.services.desk_lists import StaffViewer
 from engine.services.queue_views import Rail
 from engine.services.queues import MOST_COUNTED
 from web import locale
-from web.banks import served, site
+from web.banks import moved, served, site
 from web.product import product
 from web.visitor import colleague
 
@@ -33,7 +33,9 @@ def take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     if name is None:
         return
     member = colleague()
-    if name not in served() or (member and not member.roles_in(name)):
+    if name not in served():
+        abort(moved(name) or 404)
+    if member and not member.roles_in(name):
         abort(404)
     g.programme = name
 
