@@ -123,9 +123,15 @@ def _greet(product: Product, address: str) -> None:
     if product.outbox is not None:
         lang = next((one.languages[0] for one in product.programmes.values()), "en")
         say(f"Mails and short messages of the demonstration: {address}/{lang}/outbox")
+        told = ""
         for one in people(product, lambda words: say(words, "yellow")):
-            spoken = product.programmes[one.programme].languages[0]
-            where = f"{address}/{spoken}/{'staff' if one.is_staff else one.programme}/login"
+            programme = product.programmes[one.programme]
+            bank, spoken = programme.bank, programme.languages[0]
+            site = product.settings.bank_hosts.get(bank.name, address)
+            if bank.name != told:
+                say(f"{bank.title.source}, at {site}/{spoken}/{one.programme}/")
+            told = bank.name
+            where = f"{site}/{spoken}/{'staff' if one.is_staff else one.programme}/login"
             say(f"Log in as {one.email} with {one.password} at {where} ({one.about})")
     if not installed():
         say("engines: single – install a C compiler and run `make setup` for the second opinion.")

@@ -39,7 +39,8 @@ def add(email: str, data: Path | None, *, ask: bool, demo: bool, **given: Any) -
         chosen = _programme(product, given["programme"])
         new = NewStaff(email, name, {chosen: roles}, given["lang"], password)
         hired = _accounts(product).add(new)
-    say(f"{name}, {', '.join(roles)} of {chosen}: {hired.account.id}")
+    where = f"{chosen}, at {hired.account.bank}"
+    say(f"{name}, {', '.join(roles)} of {where}: {hired.account.id}")
     if not ask:
         note(f"Password, shown this once: {hired.password}")
 
@@ -50,15 +51,16 @@ def add(email: str, data: Path | None, *, ask: bool, demo: bool, **given: Any) -
 @DEMO
 @told
 def list_staff(form: str, data: Path | None, *, demo: bool) -> None:
-    """Everybody of the staff, with roles; who is shut out is marked."""
+    """Everybody of the staff, bank by bank, with roles; who is shut out is marked."""
     with product_of(data, demo=demo) as product:
-        lines = _accounts(product).every()
+        lines = sorted(_accounts(product).every(), key=lambda line: line.account.bank)
     if form == "json":
         say_json([_data(line) for line in lines])
         return
     for line in lines:
         mark = "  shut out" if line.account.disabled else ""
-        say(f"{line.account.id}  {line.account.email}  {line.member.name}  {_roles(line)}{mark}")
+        who = f"{line.account.id}  {line.account.bank}  {line.account.email}  {line.member.name}"
+        say(f"{who}  {_roles(line)}{mark}")
 
 
 @staff.command("disable")
@@ -143,6 +145,7 @@ def _roles(line: StaffLine) -> str:
 def _data(line: StaffLine) -> dict[str, object]:
     return {
         "account": line.account.id,
+        "bank": line.account.bank,
         "email": line.account.email,
         "name": line.member.name,
         "roles": {name: list(roles) for name, roles in line.member.roles.items()},
