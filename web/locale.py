@@ -71,7 +71,7 @@ def current() -> str:
 
 def reader() -> Reader:
     """The reader of this request's language, in the words of the bank whose page it is."""
-    return product().catalogs.reader(current(), _bank())
+    return product().library.spoken_by(_bank(), current())
 
 
 def _bank() -> str:

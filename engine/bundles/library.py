@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from threading import Lock
 
+from engine.bundles.bank_words import bank_words
 from engine.bundles.bundle import Bundled, bundled, reopened
 from engine.bundles.compiled import Ready, make_ready
+from engine.definitions.model.bank import Bank
 from engine.definitions.model.programme import (
     Definitions,
     Programme,
@@ -39,6 +41,7 @@ class Library:
         self._files_of = files_of
         self._bundles: dict[str, Bundled] = {self.current.fingerprint: todays}
         self._ready: dict[tuple[str, str], Ready] = {}
+        self._readers: dict[tuple[str, str, str], Reader] = {}
         self._wordings: dict[tuple[str, str, str], Wording] = {}
         self._turn = Lock()
 
@@ -83,8 +86,21 @@ class Library:
 
     def reader(self, lang: str, ready: Ready) -> Reader:
         """The reader of a language, with the words that the programme's bundle has."""
-        catalogs = self._bundles[ready.bundle].catalogs
-        return catalogs.reader(lang, ready.programme.bank.name)
+        return self._reader(ready.bundle, lang, ready.programme.bank)
+
+    def spoken_by(self, bank: str, lang: str) -> Reader:
+        """The reader of a language as a bank speaks today; nobody's where there is none."""
+        found = next(iter(self.programmes_of(bank).values()), None)
+        if found is None:
+            return self.catalogs.reader(lang, bank)
+        return self._reader(self.current.fingerprint, lang, found.bank)
+
+    def _reader(self, bundle: str, lang: str, bank: Bank) -> Reader:
+        key = (bundle, bank.name, lang)
+        if key not in self._readers:
+            reader = self._bundles[bundle].catalogs.reader(lang, bank.name)
+            self._readers[key] = reader.standing(bank_words(bank, reader))
+        return self._readers[key]
 
     def files(self, ready: Ready) -> Mapping[str, str]:
         """What is to be stored of the programme's bundle, by file name."""

@@ -220,7 +220,6 @@ class LetterWriting:
         found = {
             LINK: address,
             "number": number(context.case),
-            "bank": reader.text(context.ready.programme.bank.title),
         }
         for item in context.world.route.flow.items:
             found[f"{item.name}.{LINK}"] = address

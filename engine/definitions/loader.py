@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from engine.base.errors import DefinitionsRefused, Fault
 from engine.base.values import Span
+from engine.definitions.checks.bank_words import report_bank_words
 from engine.definitions.checks.circles import report_circles
 from engine.definitions.checks.contradictions import report_contradictions
 from engine.definitions.checks.device_checks import report_device_checks
@@ -146,6 +147,7 @@ class _Loading:
             report_flow(programme, self.faults, frozenset(several))
             report_unused(programme, reading.conditions.used, self.faults)
             report_spoken_numbers(programme, self.faults)
+            report_bank_words(programme, self.faults)
 
     def _banks(self) -> dict[str, Bank]:
         texts = self.sources.texts

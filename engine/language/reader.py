@@ -22,26 +22,30 @@ from babel.messages.plurals import get_plural
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 from babel.units import format_unit
 
-from engine.base.values import Text
+from engine.base.values import NOTHING, Text
 from engine.language.marker import PLURAL_CONTEXT
 
 Lookup = Callable[[str, str], str]
 """(context, source) → the words of one language."""
 
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}")
 _BLANK_LOST = re.compile(r"(?<=[a-zāčēģīķļņšūžа-яё])\.(?=[^\W\d_])")
 """A blank that CLDR leaves out after a shortened word: “Sv.Helēnas sala”."""
 _UNITS = ("kilobyte", "megabyte", "gigabyte")
 
 
 class Reader:
-    """Turns texts and values into the words of one language."""
+    """Turns texts and values into the words of one language.
 
-    __slots__ = ("_locale", "_lookup", "lang")
+    ``standing`` are words that any text of the definitions may name, as those for ``{bank.phone}``.
+    """
 
-    def __init__(self, lang: str, lookup: Lookup) -> None:
+    __slots__ = ("_locale", "_lookup", "_standing", "lang")
+
+    def __init__(self, lang: str, lookup: Lookup, standing: Mapping[str, str] = NOTHING) -> None:
         self.lang = lang
         self._lookup = lookup
+        self._standing = standing
         try:
             self._locale = Locale.parse(lang)
         except (UnknownLocaleError, ValueError):
@@ -49,7 +53,12 @@ class Reader:
 
     def text(self, text: Text, /, **params: object) -> str:
         """The words for a text of the definitions, its numbers as this language writes them."""
-        return filled(self._lookup(text.context, text.source), self._written(params))
+        told = {**self._standing, **self._written(params)}
+        return filled(self._lookup(text.context, text.source), told)
+
+    def standing(self, words: Mapping[str, str]) -> Reader:
+        """The same reader, with words that any text of the definitions may name."""
+        return Reader(self.lang, self._lookup, words)
 
     def object_form(self, text: Text, /) -> str:
         """The words as the object of a sentence; plain words where a language has no other form."""
@@ -102,6 +111,10 @@ class Reader:
     def clock(self, value: datetime, zone: tzinfo) -> str:
         """The time of day of a moment."""
         return f"{value.astimezone(zone):%H:%M}"
+
+    def weekday(self, day: int) -> str:
+        """The short name of a weekday, counted from 0 (Monday)."""
+        return str(self._locale.days["format"]["abbreviated"][day])
 
     def date(self, value: date) -> str:
         return str(format_date(value, self._date_pattern, locale=self._locale))
@@ -159,7 +172,7 @@ def _place(letter: str, order: Mapping[str, int]) -> int:
 
 def filled(words: str, params: Mapping[str, object]) -> str:
     """``words`` with its ``{name}`` placeholders replaced; unknown ones stay as they are."""
-    if not params:
+    if not params or "{" not in words:
         return words
     return _PLACEHOLDER.sub(lambda found: str(params.get(found[1], found[0])), words)
 

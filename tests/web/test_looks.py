@@ -22,6 +22,11 @@ look:
   colours: {accent: "#8a2b52", head: "#3c1230"}
   logo: mark.png
   font: {name: Paraugs Sans, file: sans.woff2}
+offices:
+  - title: Old Town
+    address: Kaļķu iela 1, Rīga
+    hours: Mon-Thu 09:00-17:00 and Fri 09:00-15:00
+  - {title: Harbour, address: "Ostas iela 2, Rīga"}
 """
 PNG, WOFF2 = b"\x89PNG\r\n\x1a\n and more", b"wOF2 and more"
 
@@ -35,6 +40,9 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         shutil.copytree(made / room / "library", made / room / "second")
     flow = (made / "flows" / "library.yaml").read_text("utf-8")
     flow = flow.replace("programme: library", "programme: second")
+    flow = flow.replace(
+        "registration:", "registration:\n  help: Call {bank.phone} or come to {bank.offices}."
+    )
     (made / "flows" / "second.yaml").write_text(flow.replace("bank: library", "bank: other"))
     (made / "banks" / "other").mkdir()
     (made / "banks" / "other.yaml").write_text(OTHER)
@@ -66,6 +74,13 @@ def test_a_page_wears_the_look_of_its_bank(client: FlaskClient, page: str) -> No
     assert css.content_type.startswith("text/css")
     assert "--brand: #8a2b52;" in css.text
     assert "immutable" in css.headers["Cache-Control"]
+
+
+def test_texts_say_how_the_bank_is_reached(client: FlaskClient) -> None:
+    assert soup(client.get("/en/second/")).select(".help")[0].get_text() == (
+        "Call +371 60 000 000 or come to Old Town, Kaļķu iela 1, Rīga (Mon–Thu 09:00–17:00,"
+        " Fri 09:00–15:00); Harbour, Ostas iela 2, Rīga."
+    )
 
 
 def test_the_letters_and_the_mark_are_served_as_they_lie_beside_the_definitions(

@@ -8,13 +8,17 @@ from typing import Final
 
 from engine.base.values import Text
 from engine.definitions.faults import Faults, did_you_mean
+from engine.definitions.grammar.bank import CONTACT
 from engine.definitions.reading.flow_names import FlowNames
 from engine.definitions.reading.names import CASE, Names, NameScope, find, known_names
 
 PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*(?:[. ][A-Za-z0-9_]+)*)\}")
 """A name between braces: of an answer, a value or something that the product fills in."""
 
-PROVIDED: Final = ("code", "password", "length", "link", "document", "number", "bank")
+OF_BANK: Final = ("bank", *(f"bank.{name}" for name in CONTACT.known), "bank.offices")
+"""What any text may say of the bank."""
+
+PROVIDED: Final = ("code", "password", "length", "link", "document", "number", *OF_BANK)
 """What the product fills in: a one-time code or password, how long it holds, a link into the
 cabinet, the title of the item that something happened to, the number of the case, the bank."""
 
