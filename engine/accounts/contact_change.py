@@ -12,7 +12,8 @@ from typing import Final
 from engine.accounts import codes
 from engine.accounts.desk import HOUR, AccountRefused, Desk, LetterContext, Visitor
 from engine.accounts.secrets_post import Parcel, post
-from engine.base.records import Account, Action, ContactChange
+from engine.base.records import Account, Action
+from engine.base.recoveries import ContactChange
 from engine.store.errors import AlreadyStored
 from engine.store.store import Unit
 from engine.store.throttles import Budget

@@ -12,7 +12,8 @@ from engine.accounts import known_browsers, second_factor
 from engine.accounts.desk import MOST_FAILURES, AccountRefused, Desk, Entrance, Visitor
 from engine.accounts.secrets_post import tell
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Account, Recovery
+from engine.base.records import Account
+from engine.base.recoveries import Recovery
 from engine.store.store import Unit
 from engine.store.throttles import Budget
 

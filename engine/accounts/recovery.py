@@ -21,7 +21,8 @@ from engine.accounts.desk import (
 from engine.accounts.login import identifier, total_key
 from engine.accounts.secrets_post import Parcel, post, tell
 from engine.accounts.sessions import LoggedIn, Present
-from engine.base.records import Account, Action, Recovery
+from engine.base.records import Account, Action
+from engine.base.recoveries import Recovery
 from engine.store.throttles import Budget
 
 PURPOSE: Final = "recovery"

@@ -75,34 +75,6 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Recovery:
-    """A password recovery. ``account`` is empty for a contact nobody registered."""
-
-    id: str
-    bank: str
-    account: str
-    channel: str
-    contact: str = field(repr=False)
-    created_at: datetime
-    ends_at: datetime
-    password: str = field(default="", repr=False)
-    """Argon2id hash of the temporary password, or empty before it is made."""
-    used_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ContactChange:
-    """An e-mail address or phone number that is to take the place of the account's own."""
-
-    id: str
-    account: str
-    channel: str
-    contact: str = field(repr=False)
-    created_at: datetime
-    ends_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Session:
     """A browser that is logged in. ``id`` is the hash of the secret that the browser holds."""
 

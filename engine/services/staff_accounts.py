@@ -14,7 +14,8 @@ from engine.accounts.recovery import temporary_password
 from engine.accounts.secrets_post import tell
 from engine.base.errors import AnketaError
 from engine.base.legible import legible_line
-from engine.base.records import Account, Action, Recovery
+from engine.base.records import Account, Action
+from engine.base.recoveries import Recovery
 from engine.base.staff import STAFF, STAFF_BOOK, StaffMember
 from engine.bundles.library import Library
 from engine.definitions.faults import did_you_mean

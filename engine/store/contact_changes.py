@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from engine.base.records import ContactChange
+from engine.base.recoveries import ContactChange
 from engine.store import tables as t
 from engine.store.rows import values_of
 from engine.store.vault import Vault

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
-from engine.base.records import Recovery
+from engine.base.recoveries import Recovery
 from engine.store import tables as t
 from engine.store.vault import Vault
 

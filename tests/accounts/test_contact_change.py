@@ -7,7 +7,8 @@ import pytest
 from engine.accounts import contact_change, login, recovery, sessions
 from engine.accounts.desk import AccountRefused
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Account, ContactChange, Recovery
+from engine.base.records import Account
+from engine.base.recoveries import ContactChange, Recovery
 from tests.accounts.front import BROWSER, CONTACTS, HERE, PASSWORD, WHERE, Front, somebody, wrong
 from tests.stores import at_once
 

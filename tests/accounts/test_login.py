@@ -9,7 +9,7 @@ import pytest
 from engine.accounts import login, recovery, sessions
 from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Recovery
+from engine.base.recoveries import Recovery
 from tests.accounts.front import BROWSER, CONTACTS, HERE, PASSWORD, WHERE, Front, somebody
 from tests.stores import at_once
 

@@ -13,7 +13,8 @@ from engine.accounts import known_browsers, login, recovery, sessions
 from engine.accounts.desk import AccountRefused
 from engine.accounts.recovery import PasswordChange
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Account, Recovery
+from engine.base.records import Account
+from engine.base.recoveries import Recovery
 from engine.base.system import SystemRandomness
 from engine.validators import password as rules
 from engine.validators.context import Context

@@ -11,7 +11,8 @@ from engine.accounts import login, recovery, second_factor, sessions
 from engine.accounts.desk import AccountRefused, Visitor
 from engine.accounts.second_factor import BACKUP_CODES
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Account, Recovery
+from engine.base.records import Account
+from engine.base.recoveries import Recovery
 from engine.store.rotation import reseal
 from engine.store.store import Store
 from engine.store.vault import Vault

@@ -9,7 +9,8 @@ import pytest
 from engine.accounts import codes, contact_change, login, recovery, sessions
 from engine.accounts.desk import AccountRefused, Entrance, LetterContext
 from engine.accounts.sessions import LoggedIn
-from engine.base.records import Account, Recovery
+from engine.base.records import Account
+from engine.base.recoveries import Recovery
 from engine.base.staff import STAFF
 from tests.accounts.front import BROWSER, CONTACTS, HERE, PASSWORD, WHERE, Front, somebody
 

@@ -8,12 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from engine.base.records import (
-    Code,
-    PendingRegistration,
-    Recovery,
-    Session,
-)
+from engine.base.records import Code, PendingRegistration, Session
+from engine.base.recoveries import Recovery
 from engine.store.errors import AlreadyStored, NotStored, StaleVersion
 from engine.store.store import Store
 from engine.store.throttles import Budget, LockRule

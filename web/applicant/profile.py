@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from engine.accounts import contact_change, second_factor, sessions
 from engine.accounts.desk import AccountRefused
 from engine.accounts.proof import prove
-from engine.base.records import ContactChange
+from engine.base.recoveries import ContactChange
 from engine.forms.view import ProblemView
 from engine.language.marker import N_
 from web import locale
