@@ -124,6 +124,7 @@ def test_a_stage_that_nobody_knows_yet_is_undecided() -> None:
 def test_the_applicant_reads_what_is_shown_and_the_bank_what_is() -> None:
     steps = f"{SENT}{FAILED}"
     assert item(said(steps), "document").caption == "To be shown"
+    assert item(said(steps), "document").text == "The library looks at it until 24 November 2026."
     assert item(said(steps, to_bank=True), "document").caption == "Being looked at"
 
 

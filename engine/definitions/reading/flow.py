@@ -26,7 +26,7 @@ from engine.definitions.reading.items import ItemReading
 from engine.definitions.reading.making import MakingReading
 from engine.definitions.reading.map_reader import as_map
 from engine.definitions.reading.own_accounts import number_series, own_accounts
-from engine.definitions.reading.placeholders import Placeholders
+from engine.definitions.reading.placeholders import DUE, Placeholders
 from engine.definitions.reading.queues import QueueReading
 from engine.definitions.reading.ready_texts import ready_texts
 from engine.definitions.reading.route import RouteReading
@@ -170,8 +170,9 @@ class FlowReading:
         for item in items:
             for status in item.statuses:
                 what = f"a text of “{item.name}”"
-                for text in (status.text, status.to_do):
-                    self.placeholders.check(text, what, (self.known.scope(item.name),))
+                places, due = (self.known.scope(item.name),), (DUE,) if status.due else ()
+                self.placeholders.check(status.text, what, places, due)
+                self.placeholders.check(status.to_do, what, places)
 
 
 def acting(items: tuple[Item, ...], case: CaseLife) -> frozenset[str]:

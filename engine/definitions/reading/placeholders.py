@@ -22,6 +22,9 @@ PROVIDED: Final = ("code", "password", "length", "link", "document", "number", *
 """What the product fills in: a one-time code or password, how long it holds, a link into the
 cabinet, the title of the item that something happened to, the number of the case, the bank."""
 
+DUE: Final = "due"
+"""What the product fills in of a status with a due time: its day."""
+
 OF_ITEM: Final = ("title", "code", "link")
 """What the product fills in of an item: ``{session.code}``."""
 
@@ -34,13 +37,22 @@ class Placeholders:
         self.known = known
         self.faults = faults
 
-    def check(self, text: Text | None, what: str, places: Iterable[NameScope] = (CASE,)) -> None:
-        """Report what nothing fills in; ``places`` are where the text is read, all of them."""
+    def check(
+        self,
+        text: Text | None,
+        what: str,
+        places: Iterable[NameScope] = (CASE,),
+        also: tuple[str, ...] = (),
+    ) -> None:
+        """Report what nothing fills in; ``places`` are where the text is read, all of them.
+
+        ``also`` is what the product fills in of this text only.
+        """
         if text is None:
             return
         scopes = tuple(places) or (CASE,)
         for name in dict.fromkeys(PLACEHOLDER.findall(text.source)):
-            if not all(self._is_known(name, place) for place in scopes):
+            if name not in also and not all(self._is_known(name, place) for place in scopes):
                 self._unknown(name, text, what, scopes)
 
     def _is_known(self, name: str, place: NameScope) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from engine.definitions.model.items import Item, Status, StatusKind
@@ -26,6 +26,7 @@ from engine.meaning.flow.standing import (
     turns,
 )
 from engine.meaning.flow.steps import is_final
+from engine.meaning.flow.times import due_at
 from engine.meaning.missing import once
 from engine.meaning.picture import ItemState, Picture
 from engine.meaning.reader import CaptionReader
@@ -50,6 +51,7 @@ BUILT_IN: Final[Mapping[str, str]] = {
     IN_PROGRESS: N_("In progress"),
 }
 WITH_OUTCOMES: Final = N_("{status}: {outcomes}")
+_MOMENT: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,14 @@ def _is_unasked(world: AnswersWorld, picture: Picture, stage: Stage) -> bool:
     return bool(stage.opens_after) and all(kind == "over" for kind in states)
 
 
+def _due(
+    world: AnswersWorld, picture: Picture, state: ItemState, captions: Captions
+) -> Mapping[str, str]:
+    """The day by which somebody should have acted, as a text can say it."""
+    at, where = due_at(picture, state, world.where), world.where
+    return {} if at is None else {"due": captions.reader.date(where.day(at - _MOMENT))}
+
+
 def _items(
     world: AnswersWorld, picture: Picture, captions: Captions, *, to_bank: bool
 ) -> Iterator[ItemLine]:
@@ -214,6 +224,7 @@ def _items(
                 continue
             own = item.status(instance.status)
             status = own if to_bank else shown_status(item, own.name)
+            due = _due(world, picture, ItemState(item, unit, instance), captions)
             yield ItemLine(
                 item=item.name,
                 unit=unit,
@@ -222,7 +233,7 @@ def _items(
                 status=status.name,
                 caption=reader.text(status.caption),
                 kind=status.kind,
-                text=status_text(case, item, unit, captions),
+                text=status_text(case, item, unit, captions, due),
                 waits_for=tuple(
                     turn.who for turn in waiting if (turn.item, turn.unit) == (item.name, unit)
                 ),
