@@ -12,6 +12,7 @@ from engine.definitions.model.items import Status
 from engine.language.marker import N_
 from engine.language.reader import Reader
 from engine.meaning.calendar import USUAL, WorkCalendar
+from engine.meaning.flow.stages import instances_of
 from engine.meaning.flow.times import awaited, due_at
 from engine.meaning.picture import ItemState
 from engine.meaning.words.overview import FlowOverview, ItemLine, shown_status
@@ -102,7 +103,17 @@ class CardFacts:
         stage = next(coming, "")
         if stage:
             return message(NEXT_STAGE, stage=stage)
-        return message(DECISION) if self.case.state.route.decisions else ""
+        return message(DECISION) if self._is_undecided else ""
+
+    @property
+    def _is_undecided(self) -> bool:
+        """Whether a decision is still to be made."""
+        state = self.case.state
+        return any(
+            not one.status or not item.status(one.status).kind
+            for item in state.route.decisions
+            for _, one in instances_of(state.world, state.picture, item)
+        )
 
     def _is_decided_by(self, stage: str) -> bool:
         flow = self.case.state.route.flow
