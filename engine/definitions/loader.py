@@ -131,7 +131,7 @@ class _Loading:
             if file == f"flows/{stem}.yaml" and stem not in found:
                 found[stem] = MapReader((), Span(file), "the flow", Faults())
         if not found and not self.faults.has_lost_files:
-            self.faults.add("A001", Span("flows"), "there is no flow.", "Add flows/BANK.yaml.")
+            self.faults.add("A001", Span("flows"), "there is no flow.", "Add flows/PROGRAMME.yaml.")
         return found
 
     def _relations(self, programme: Programme, reading: ProgrammeReading) -> None:

@@ -38,12 +38,12 @@ _PAGE: Final = """\
 
 Made by `python cli.py reference` from the code that reads and writes them; do not edit it.
 
-`forms/BANK/NAME.schema.json` is a form like `NAME.yaml`: an object of JSON Schema 2020-12 whose
-properties are its questions by path, arrays of objects its groups. `python cli.py schema form NAME`
-writes any form so, and what it writes reads back the same. A keyword either means something here
-or is refused with its JSON pointer; none is passed over. `title` and `$comment` of an object that
-is no question are for readers of the schema. What the standard has no words for stands in `x-`
-keywords, in the words of [the language](language.md).
+`forms/PROGRAMME/NAME.schema.json` is a form like `NAME.yaml`: an object of JSON Schema 2020-12
+whose properties are its questions by path, arrays of objects its groups.
+`python cli.py schema form NAME` writes any form so, and what it writes reads back the same. A
+keyword either means something here or is refused with its JSON pointer; none is passed over.
+`title` and `$comment` of an object that is no question are for readers of the schema. What the
+standard has no words for stands in `x-` keywords, in the words of [the language](language.md).
 
 ## Keywords of the standard
 

@@ -13,7 +13,7 @@ from engine.definitions.reading.yaml_nodes import read_yaml
 def schema_faults(sources: Mapping[str, str]) -> tuple[Fault, ...]:
     """What the published schemas do not allow in files that the loader has read without errors.
 
-    ``sources`` are texts by name (``forms/BANK/company.yaml``).
+    ``sources`` are texts by name (``forms/PROGRAMME/company.yaml``).
     """
     faults = Faults()
     for name, text in sources.items():

@@ -46,7 +46,7 @@ TERMS: Final[Schema] = mapping(
 
 
 def flow() -> Schema:
-    """flows/BANK.yaml"""
+    """flows/PROGRAMME.yaml"""
     found = shape_schema(FLOW, _common())
     return document("A programme", {**found, "required": [*NEEDED, *found["required"]]}, {})
 
@@ -68,7 +68,7 @@ def bank() -> Schema:
 
 
 def rules() -> Schema:
-    """rules/BANK/NAME.yaml"""
+    """rules/PROGRAMME/NAME.yaml"""
     line = mapping(
         {
             "if": CONDITION, "then": named(WORDS), "because": SCALAR, "source": SCALAR,
@@ -87,7 +87,7 @@ def rules() -> Schema:
 
 
 def scenarios() -> Schema:
-    """scenarios/BANK/NAME.yaml"""
+    """scenarios/PROGRAMME/NAME.yaml"""
     beside: dict[str, Schema] = {
         "of": WORDS, "with": {"type": "object"}, "by": words_of(list(WHOSE)),
     }  # fmt: skip

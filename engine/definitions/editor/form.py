@@ -107,7 +107,7 @@ def check() -> Schema:
 
 
 def form() -> Schema:
-    """forms/BANK/NAME.yaml"""
+    """forms/PROGRAMME/NAME.yaml"""
     section = mapping(
         {
             "section": SCALAR, "hint": SCALAR, "when": CONDITION, "columns": WHOLE, "page": SCALAR,

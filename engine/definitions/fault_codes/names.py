@@ -107,7 +107,8 @@ CODES: Final = (
     FaultCode(
         "A219",
         "A folder without a flow",
-        "Forms and rules lie in the folder of a bank, and no flow has its name; nobody reads them.",
+        "Forms and rules lie in the folder of a programme, and no flow has its name; nobody reads"
+        " them.",
         "Rename the folder, or add the flow.",
     ),
     FaultCode(

@@ -40,7 +40,7 @@ MOST_ROWS = "1000"
 
 
 def form_nodes(root: Map, name: str, faults: Faults) -> Map:
-    """The form ``name`` in the shape of forms/BANK/NAME.yaml."""
+    """The form ``name`` in the shape of forms/PROGRAMME/NAME.yaml."""
     found = next((each.value for each in root.entries if each.key.text == "$defs"), None)
     definitions = found if isinstance(found, Map) else Map((), root.span)
     schema = SchemaNode(root, "#", definitions, faults)

@@ -1,4 +1,4 @@
-"""The invented people of a demonstration: ``demo/BANK.yaml`` below the definitions."""
+"""The invented people of a demonstration: ``demo/PROGRAMME.yaml`` below the definitions."""
 
 from __future__ import annotations
 
