@@ -10,6 +10,7 @@ import click
 from engine.definitions.loader import load
 from engine.definitions.model.texts import texts
 from engine.language import catalog_files
+from engine.language.catalogs import banks
 from terminal.options import ROOT, TRANSLATIONS, DefinitionsFolder, definitions_here
 from terminal.output import say, say_json, told
 
@@ -49,11 +50,15 @@ def extract(definitions: Path, translations: Path) -> None:
 @told
 def update(definitions: Path, translations: Path) -> None:
     """Extract, and merge new texts into every catalog; nothing translated is lost."""
-    found = catalog_files.extract(ROOT, texts(load(definitions)), datetime.now(UTC))
+    read = load(definitions)
+    found = catalog_files.extract(ROOT, texts(read), datetime.now(UTC))
     catalog_files.write_template(translations, found)
     catalog_files.update(translations, found)
     catalog_files.place_overlays(translations, found)
     _tell_status(translations)
+    known = {one.bank.name for one in read.programmes.values()}
+    for bank in sorted(set(banks(translations)) - known):
+        say(f"{bank}: catalogs of a bank that the definitions do not know")
 
 
 @i18n.command("compile")
