@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,12 @@ from werkzeug.test import TestResponse
 
 from engine.accounts import sessions
 from engine.accounts.desk import Entrance, Visitor
+from engine.base.errors import NotFound
 from engine.bootstrap import Product
+from engine.services import senders
+from engine.services.case_commit import staff_with
+from engine.services.case_loading import CaseRequest
+from engine.services.desk_lists import StaffViewer
 from engine.services.staff_accounts import NewStaff, StaffRefused
 from engine.settings.settings import SettingsRefused
 from tests.corridor import club_people
@@ -168,6 +173,25 @@ def test_a_member_of_staff_finds_nothing_of_another_bank(town: Town) -> None:
     again = NewStaff(town.staff["club"][1], "Again", {"supplier": ("buyer",)}, "en")
     with pytest.raises(StaffRefused, match="already"):
         product.staff.add(again)
+
+
+def test_a_role_at_another_bank_is_worth_nothing_however_it_was_written(town: Town) -> None:
+    product, member, (id, _) = town.product, town.member, town.staff["household"]
+    with product.store.write() as unit:
+        clerk = unit.staff.find(id)
+        assert clerk is not None
+        unit.staff.change(replace(clerk, roles={**clerk.roles, "club": ("officer",)}))
+    with pytest.raises(NotFound):
+        product.cases.load(CaseRequest(member.case_id, senders.staff(id)))
+    viewer = StaffViewer(town.staff["club"][0], "club", ("officer",), "en")
+    assert id not in {one.account for one in product.taking.colleagues(viewer)}
+    with product.store.read() as view:
+        told = {one.account for one in staff_with(view, member.load(), "officer")}
+    assert town.staff["club"][0] in told
+    assert id not in told
+    mine = product.staff.member(id)
+    assert mine is not None
+    assert set(mine.roles) == {"household"}
 
 
 def test_messages_lead_to_the_host_of_their_bank(town: Town) -> None:
