@@ -9,6 +9,7 @@ from flask import g, redirect, request
 from werkzeug.wrappers import Response
 
 from engine.accounts.desk import Entrance
+from engine.base.staff import StaffMember
 from engine.definitions.model.programme import Programme
 from web.product import product
 
@@ -46,8 +47,9 @@ def entrance() -> Entrance:
 
 
 def bank() -> str:
-    """The bank of this page; empty where it may be one of several."""
-    return entrance().bank
+    """The bank of this page, at the desk that of its reader; empty where it may be one of several."""
+    member: StaffMember | None = g.get("colleague")
+    return entrance().bank or (member.bank if member else "")
 
 
 def _banks() -> frozenset[str]:
