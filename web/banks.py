@@ -47,7 +47,7 @@ def entrance() -> Entrance:
 
 
 def bank() -> str:
-    """The bank of this page, at the desk that of its reader; empty where it may be one of several."""
+    """The bank of this page, at the desk that of its reader; empty where it may be any."""
     member: StaffMember | None = g.get("colleague")
     return entrance().bank or (member.bank if member else "")
 
