@@ -11,6 +11,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from engine.bootstrap import Product
+from engine.bundles.bundle import reopened
 from tests.journeys.serving import ROOT, build, soup
 from web.app import create_app
 
@@ -93,6 +95,15 @@ def test_the_letters_and_the_mark_are_served_as_they_lie_beside_the_definitions(
     assert (letters.data, letters.content_type) == (WOFF2, "font/woff2")
     mark = client.get(str(sheet.select(".wordmark img")[0]["src"]))
     assert (mark.data, mark.content_type) == (PNG, "image/png")
+
+
+def test_a_stored_bundle_holds_the_look(two: Flask) -> None:
+    product: Product = two.extensions["anketa"]
+    ready = product.library.today("second")
+    again = reopened(ready.bundle, dict(product.library.files(ready)), product.catalogs)
+    assert again.definitions.programmes["second"].bank == ready.programme.bank
+    assert ready.programme.bank.look.logo is not None
+    assert ready.programme.bank.look.logo.content == PNG
 
 
 def test_each_bank_to_choose_is_in_its_own_colours(client: FlaskClient) -> None:
