@@ -47,7 +47,7 @@ def look_assets(banks: Iterable[Bank]) -> Mapping[str, Asset]:
 
 def dressed(bank: Bank) -> Dressed:
     """What pages of a bank need."""
-    look, (sheet, logo, _) = bank.look, _names(bank)
+    look, (sheet, logo) = bank.look, _names(bank)
     own = bool(look.accent or look.head or look.font)
     return Dressed(
         _kind(bank) if own else "",
@@ -58,19 +58,22 @@ def dressed(bank: Bank) -> Dressed:
 
 
 def _of(bank: Bank) -> Iterator[Asset]:
-    look, (sheet, logo, font) = bank.look, _names(bank)
+    look, (sheet, logo) = bank.look, _names(bank)
     if look.logo:
         yield asset_of(logo, look.logo.content)
-    letters = asset_of(font, look.font_file.content) if look.font_file else None
-    if letters:
-        yield letters
+    letters = {
+        weight: asset_of(f"{_kind(bank)}-{weight}.woff2", file.content)
+        for weight, file in (("normal", look.font_file), ("bold", look.bold_file))
+        if file
+    }
+    yield from letters.values()
     if dressed(bank).sheet:
         yield asset_of(sheet, _sheet(bank, letters).encode())
 
 
-def _names(bank: Bank) -> tuple[str, str, str]:
-    look, name = bank.look, _kind(bank)
-    return f"{name}.css", f"{name}{_suffix(look.logo)}", f"{name}.woff2"
+def _names(bank: Bank) -> tuple[str, str]:
+    name = _kind(bank)
+    return f"{name}.css", f"{name}{_suffix(bank.look.logo)}"
 
 
 def _kind(bank: Bank) -> str:
@@ -81,20 +84,18 @@ def _suffix(file: LookFile | None) -> str:
     return "" if file is None else file.name[file.name.rindex(".") :]
 
 
-def _sheet(bank: Bank, letters: Asset | None) -> str:
+def _sheet(bank: Bank, letters: Mapping[str, Asset]) -> str:
     look = bank.look
     lines = [*_colours(look)]
     if look.font:
         lines.append(f'--bs-body-font-family: "{look.font}", {SYSTEM};')
-    face = ""
-    if letters:
-        # Beside this sheet, so that the address holds wherever the assets are served from.
-        place = f"../{letters.digest}/{letters.name}"
-        face = (
-            f'@font-face {{ font-family: "{look.font}"; src: url("{place}") format("woff2");'
-            " font-weight: 100 900; font-display: swap; }\n"
-        )
-    return f"{face}.{_kind(bank)} {{\n  " + "\n  ".join(lines) + "\n}\n"
+    # Beside this sheet, so that the address holds wherever the assets are served from.
+    faces = "".join(
+        f'@font-face {{ font-family: "{look.font}"; font-weight: {weight}; font-display: swap;'
+        f' src: url("../{file.digest}/{file.name}") format("woff2"); }}\n'
+        for weight, file in letters.items()
+    )
+    return f"{faces}.{_kind(bank)} {{\n  " + "\n  ".join(lines) + "\n}\n"
 
 
 def _colours(look: BankLook) -> Iterator[str]:

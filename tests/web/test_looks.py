@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,7 @@ contact: {phone: "+371 60 000 000"}
 look:
   colours: {accent: "#8a2b52", head: "#3c1230"}
   logo: mark.png
-  font: {name: Paraugs Sans, file: sans.woff2}
+  font: {name: Paraugs Sans, file: sans.woff2, bold: bold.woff2}
 offices:
   - title: Old Town
     address: Kaļķu iela 1, Rīga
@@ -50,6 +51,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     (made / "banks" / "other.yaml").write_text(OTHER)
     (made / "banks" / "other" / "mark.png").write_bytes(PNG)
     (made / "banks" / "other" / "sans.woff2").write_bytes(WOFF2)
+    (made / "banks" / "other" / "bold.woff2").write_bytes(WOFF2 + b", bold")
     product = build(folder / "data", ANKETA_DEFINITIONS=str(made))
     yield create_app(product)
     product.close()
@@ -90,9 +92,13 @@ def test_the_letters_and_the_mark_are_served_as_they_lie_beside_the_definitions(
 ) -> None:
     sheet = soup(client.get("/en/second/"))
     address = str(sheet.select("link[href$='/bank-other.css']")[0]["href"])
-    font = client.get(address).text.partition('url("')[2].partition('"')[0]
-    letters = client.get(urljoin(address, font))
-    assert (letters.data, letters.content_type) == (WOFF2, "font/woff2")
+    fonts = re.findall(r'weight: (\w+);.*url\("([^"]+)"', client.get(address).text)
+    letters = {weight: client.get(urljoin(address, font)) for weight, font in fonts}
+    assert {weight: one.data for weight, one in letters.items()} == {
+        "normal": WOFF2,
+        "bold": WOFF2 + b", bold",
+    }
+    assert letters["bold"].content_type == "font/woff2"
     mark = client.get(str(sheet.select(".wordmark img")[0]["src"]))
     assert (mark.data, mark.content_type) == (PNG, "image/png")
 

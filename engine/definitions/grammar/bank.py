@@ -39,7 +39,10 @@ FONT: Final = Shape(
         ShapeWord("file", TEXT,
                   "A .woff2 file in the folder of the bank; without one, the font is used where a"
                   " machine has it.",
-                  instead_of=("woff2", "src")),
+                  instead_of=("woff2", "src", "regular")),
+        ShapeWord("bold", TEXT,
+                  "Another for bold letters; without one, browsers thicken the first.",
+                  instead_of=("heavy", "strong")),
     ),
 )  # fmt: skip
 

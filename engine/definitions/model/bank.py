@@ -33,11 +33,14 @@ class BankLook:
     font: str = ""
     """The name of a family of letters."""
     font_file: LookFile | None = None
+    bold_file: LookFile | None = None
 
     @property
     def files(self) -> tuple[LookFile, ...]:
         """What lies beside the definitions for it."""
-        return tuple(each for each in (self.logo, self.font_file) if each is not None)
+        return tuple(
+            each for each in (self.logo, self.font_file, self.bold_file) if each is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,9 @@ def _look(name: str, look: MapReader | None, texts: Mapping[str, str], faults: F
     logo = look_file(look.scalar("logo"), name, LOGOS, texts, faults)
     if font is None:
         return BankLook(accent, head, logo)
-    letters = look_file(font.scalar("file"), name, FONTS, texts, faults)
+    files = (look_file(font.scalar(key), name, FONTS, texts, faults) for key in ("file", "bold"))
     family = _family(font.scalar("name", required=True), faults)
-    return BankLook(accent, head, logo, family, letters)
+    return BankLook(accent, head, logo, family, *files)
 
 
 def _written(colours: MapReader, key: str) -> Scalar | None:
