@@ -20,7 +20,7 @@ from engine.store.vault import Vault
 
 STANDING: Final[Mapping[Table, tuple[str, ...]]] = MappingProxyType(
     {
-        t.accounts: ("id", "password", "role", "disabled", "created_at"),
+        t.accounts: ("id", "bank", "password", "role", "disabled", "created_at"),
         t.contacts: ("hash", "account", "channel"),
         t.staff: ("account", "roles", "subject"),
         t.cases: ("id", "programme", "bundle", "account", "follows", "created_at"),

@@ -199,7 +199,11 @@ def test_any_other_tampering_is_found(written: Store) -> None:
 
 
 IN_ROWS_THAT_CHANGE = {
-    "accounts": ("UPDATE accounts SET password = 'x'", "UPDATE accounts SET disabled = true"),
+    "accounts": (
+        "UPDATE accounts SET password = 'x'",
+        "UPDATE accounts SET disabled = true",
+        "UPDATE accounts SET bank = 'x'",
+    ),
     "contacts": ("UPDATE contacts SET channel = 'other' WHERE channel = 'phone'",),
     "staff": ("UPDATE staff SET roles = '{}'", "DELETE FROM staff"),
     "cases": ("UPDATE cases SET account = 'berta'", "UPDATE cases SET programme = 'x'"),

@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from engine.accounts import sessions
-from engine.accounts.desk import Entrance, Visitor
+from engine.accounts.desk import AccountRefused, Entrance, Visitor
+from engine.accounts.single_sign_on import REFUSED, Vouched
 from engine.base.errors import NotFound
 from engine.bootstrap import Product
 from engine.services import senders
@@ -22,6 +23,7 @@ from engine.services.case_commit import staff_with
 from engine.services.case_loading import CaseRequest
 from engine.services.desk_lists import StaffViewer
 from engine.services.staff_accounts import NewStaff, StaffRefused
+from engine.services.staff_sign_on import StaffSignOn
 from engine.settings.settings import SettingsRefused
 from tests.corridor import club_people
 from tests.corridor.club_people import PASSWORD, Member, join
@@ -29,6 +31,8 @@ from tests.corridor.people import ROOT
 from tests.journeys.serving import build, soup, token
 from tests.web.staff.desk_people import Colleague
 from web.app import create_app
+from web.banks import site
+from web.staff.desk import passkey_party
 
 CLUB, CITY, SHARED = "http://club.example", "http://city.example:8443", "http://localhost"
 HOSTS = f"club={CLUB}, city={CITY}"
@@ -205,6 +209,40 @@ def test_messages_lead_to_the_host_of_their_bank(town: Town) -> None:
     (mail,) = (one for one in product.sent.newest(5) if one.to == invited.account.email)
     assert f"{CLUB}/en/staff/login" in mail.body
     assert "The club" in mail.body
+
+
+def test_the_single_sign_on_gives_roles_at_one_bank(town: Town) -> None:
+    product = town.product
+    both = {"club": ("officer",), "household": ("clerk",)}
+
+    def admitted(roles: dict[str, tuple[str, ...]], *banks: str) -> str:
+        door = Entrance(frozenset(banks), is_desk=True)
+        vouched = Vouched("someone", "one@sign-on.example.org", "One", roles)
+        done = StaffSignOn(product.staff).admit(vouched, Visitor(entrance=door), "en")
+        return done.code if isinstance(done, AccountRefused) else done.account.bank
+
+    refused = REFUSED.code
+    assert admitted(both, "club", "city") == refused
+    assert admitted(both, "club") == "club"
+    assert admitted(both, "city") == refused, "who is of the staff of another bank"
+    assert admitted(both, "club", "city") == "club"
+    member = product.staff.find("one@sign-on.example.org").member
+    assert set(member.roles) == {"club"}
+    assert admitted({"household": ("clerk",)}, "club", "city") == refused
+
+
+def test_passkeys_and_the_sign_on_are_for_the_host_that_is_asked(town: Town) -> None:
+    settings = replace(
+        town.product.settings, demo=False, base_url="https://shared.example",
+        bank_hosts={"club": "https://club.example"},
+    )  # fmt: skip
+    app = create_app(replace(town.product, settings=settings))
+    for asked in ("https://club.example", "https://shared.example"):
+        with app.test_request_context("/en/staff/login", base_url=asked):
+            party = passkey_party()
+            assert party is not None
+            assert (party.origin, site()) == (asked, asked)
+    assert {"club.example", "shared.example"} <= set(app.config["TRUSTED_HOSTS"])
 
 
 def test_a_host_for_a_bank_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from engine.accounts import recovery
 from engine.accounts.desk import AccountRefused
 from engine.accounts.recovery import PasswordChange
 from engine.accounts.sessions import LoggedIn, Present
-from engine.base.staff import STAFF
 from engine.forms.view import ProblemView
 from engine.language.marker import N_
 from web.applicant.access import onward
@@ -33,7 +32,7 @@ REFUSED_AT: Final = {"password-same": NEW, "password-differs": REPEAT}
 @open_to("everyone")
 def password() -> Answered:
     """The form; whoever is not logged in logs in first."""
-    who = _who()
+    who = present()
     if who is None:
         want("applicant.password", {})
         return redirect(url_for("applicant.login"))
@@ -44,7 +43,7 @@ def password() -> Answered:
 @open_to("everyone")
 def change_password() -> Answered:
     """Set another password; every other browser is logged out."""
-    who = _who()
+    who = present()
     if who is None:
         return redirect(url_for("applicant.login"), 303)
     result = _changed(who)
@@ -52,11 +51,6 @@ def change_password() -> Answered:
         return _form(who, result, 422)
     say(N_("Your password is changed. You are logged out everywhere else."))
     return onward(result)
-
-
-def _who() -> Present | None:
-    who = present()
-    return who if who is not None and who.account.role != STAFF else None
 
 
 def _changed(who: Present) -> LoggedIn | tuple[ProblemView, ...]:
