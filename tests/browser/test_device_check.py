@@ -32,7 +32,7 @@ fields:
   ready.device:  {tick: A camera and a microphone, device check: [camera, microphone]}
   ready.camera:  {tick: A good camera, device check: camera of 240p and 900 MP}
   ready.line:    {tick: A fast line, device check: line of 1 Mbit/s}
-  ready.browser: {tick: A browser, device check: browser}
+  ready.browser: {consent: A browser, device check: browser}
   ready.power:   {tick: Power, device check: battery for 20 minutes}
   ready.place:   {tick: A quiet place}
 """

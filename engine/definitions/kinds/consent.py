@@ -41,5 +41,5 @@ KIND = FieldType(
     texts=texts,
     json_schema=json_schema,
     missing=NOT_CONFIRMED,
-    attributes=frozenset({"terms"}),
+    attributes=frozenset({"device check", "terms"}),
 )
