@@ -8,6 +8,7 @@ from engine.forms.view import FormView
 from engine.language.reader import Reader
 from web.assets import found
 from web.options import choices_html
+from web.picking import offered
 from web.prose import linked
 
 NOWHERE = "#"
@@ -18,7 +19,7 @@ def document(form: FormView, reader: Reader) -> str:
     environment = Environment(
         loader=PackageLoader("web"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["linked"] = linked
+    environment.filters.update(linked=linked, offered=offered)
     environment.globals.update(
         options_html=lambda item: choices_html(item.options, item.raw),
         list_shown_before=lambda _item: "",
