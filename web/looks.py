@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from engine.base.colours import BLACK, WHITE, mixed, parts
+from engine.base.colours import BLACK, TINT, WHITE, mixed, parts
 from engine.definitions.model.bank import Bank, BankLook, LookFile
 from web.assets import Asset, asset_of
 
@@ -20,8 +20,8 @@ SYSTEM: Final = (
     '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue",'
     ' "Liberation Sans", Arial, sans-serif'
 )
-DARKER, TINT, LINE = 0.23, 0.9, 0.6
-"""How much black is in what is pressed, and white in the ground and border of what is chosen."""
+DARKER, LINE = 0.23, 0.6
+"""How much black is in what is pressed, and white in the border of what is chosen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,10 @@ from typing import Final
 
 WHITE: Final = "#ffffff"
 BLACK: Final = "#000000"
+GROUND: Final = "#f4f6f5"
+"""The ground of pages, on which links stand."""
+TINT: Final = 0.9
+"""How much white is in the tint of an accent, the ground of what is chosen."""
 COLOUR: Final = re.compile("#[0-9a-fA-F]{6}")
 READABLE: Final = 4.5
 """The least contrast of words (WCAG 2.2, success criterion 1.4.3)."""

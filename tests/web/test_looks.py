@@ -12,10 +12,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from engine.base.colours import GROUND, WHITE
 from engine.bootstrap import Product
 from engine.bundles.bundle import reopened
 from tests.journeys.serving import ROOT, build, soup
 from web.app import create_app
+from web.looks import HEAD
 
 OTHER = """\
 bank: other
@@ -101,6 +103,13 @@ def test_the_letters_and_the_mark_are_served_as_they_lie_beside_the_definitions(
     assert letters["bold"].content_type == "font/woff2"
     mark = client.get(str(sheet.select(".wordmark img")[0]["src"]))
     assert (mark.data, mark.content_type) == (PNG, "image/png")
+
+
+def test_what_contrast_is_measured_on_is_what_the_pages_have() -> None:
+    sheet = (ROOT / "web" / "static" / "anketa.css").read_text("utf-8")
+    assert f"--ground: {GROUND};" in sheet
+    assert f"--paper: {WHITE};" in sheet
+    assert f"--deep: {HEAD};" in sheet
 
 
 def test_a_stored_bundle_holds_the_look(two: Flask) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from engine.base.colours import COLOUR, READABLE, WHITE, contrast, mixed
+from engine.base.colours import COLOUR, GROUND, READABLE, TINT, WHITE, contrast, mixed
 from engine.base.values import Span, Text
 from engine.definitions.faults import Faults
 from engine.definitions.grammar.bank import BANK, COLOURS, CONTACT, FONT, LOOK, MAIL, OFFICE, SMS
@@ -20,10 +20,6 @@ from engine.definitions.reading.map_reader import MapReader, as_map
 from engine.definitions.reading.yaml_nodes import Node, Scalar
 from engine.validators import Context, email
 
-GROUND: Final = "#f4f6f5"
-"""The ground of pages, on which links stand."""
-TINT: Final = 0.9
-"""How much white is in the tint of the accent, the ground of what is chosen."""
 NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,40}")
 SENDER: Final = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 ._&-]{1,11}|\+?[0-9]{3,15}")
 """What networks take as the sender of a short message: letters and digits, or a number."""
