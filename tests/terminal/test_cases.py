@@ -94,7 +94,7 @@ def test_staff_are_added_with_roles_of_the_flow_and_a_password_shown_once(desk: 
     added = desk.run("staff", "add", "c@club.example", "--name", "Carol", "--role", "cashier")
     assert re.search(r"Password, shown this once: \S{8,}", added.output)
     for words, said in (
-        (("c@club.example", "--name", "C", "--role", "cashier"), "has an account already"),
+        (("c@club.example", "--name", "C", "--role", "cashier"), "has this e-mail address already"),
         (("d@club.example", "--name", "D", "--role", "boss"), "Roles: officer, approver"),
         (("nobody", "--name", "D", "--role", "cashier"), "e-mail"),
         (("e@club.example", "--name", "D", "--role", "cashier", "--programme", "clib"), "“club”"),
