@@ -109,7 +109,7 @@ def languages() -> tuple[str, ...]:
 def home(lang: str = "") -> str:
     """Address of the start page: of the programme, where the page belongs to one of several."""
     lang, one = lang or locale.current(), programme()
-    if one is None or len(served()) == 1:
+    if one is None or len(served()) == 1 or lang not in one.languages:
         return url_for("entrance.start", lang=lang)
     return url_for("applicant.start", lang=lang, programme=one.name)
 

@@ -20,7 +20,7 @@ from web.applicant.asking import AccountAsked, AskPage, ask_page, refused
 from web.applicant.desk import desk
 from web.gate import WANTED, open_to, wanted
 from web.product import product
-from web.render import page, say
+from web.render import home, page, say
 from web.typed import clean
 from web.visitor import browser, enter, leave, visitor, waiting
 
@@ -102,7 +102,7 @@ def logout() -> Response:
     """End the session; a second click does no harm."""
     leave()
     say(N_("You have logged out."), "info")
-    return redirect(url_for("entrance.start"), 303)
+    return redirect(home(), 303)
 
 
 def _form(typed: str, problems: tuple[ProblemView, ...], status: int = 200) -> tuple[str, int]:
