@@ -28,11 +28,8 @@ def served() -> Mapping[str, Programme]:
 def moved(programme: str) -> Response | None:
     """From the shared host to the bank's own, for whoever only wants to see a page; else None."""
     sites, bank = product().settings.sites, product().library.bank_of(programme)
-    if (
-        sites.bank_at(request.host)
-        or bank not in sites.own
-        or request.method not in ("GET", "HEAD")
-    ):
+    is_shared, only_looks = not sites.bank_at(request.host), request.method in ("GET", "HEAD")
+    if not (is_shared and only_looks and bank in sites.own):
         return None
     return redirect(f"{sites.of(bank)}{request.full_path.rstrip('?')}")
 
