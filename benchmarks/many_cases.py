@@ -105,7 +105,9 @@ class Crowd:
         with self.product.store.read() as view:
             self.vault: Vault = view.vault
             self.patterns = tuple(patterns(view, self.product))
-            found = view.accounts.by_contact(self.many)
+            books = sorted(self.product.library.banks)
+            called = (view.accounts.by_contact(self.many, book) for book in books)
+            found = next(filter(None, called), None)
             staff = view.staff.every()
         if found is None:
             raise RuntimeError(self.many)
@@ -130,8 +132,9 @@ class Crowd:
                 id = f"{n:08x}{like.account[8:]}"
                 account = {"id": id, "password": self.password, "language": "en", "role": ""}
                 account |= {"disabled": False, "created_at": self.now, "version": 1}
+                account |= {"bank": like.bank}
                 write_rows(unit.connection, {"accounts": [account]})
-                unit.staff.add(StaffMember(id, self._name(), like.roles))
+                unit.staff.add(StaffMember(id, like.bank, self._name(), like.roles))
                 alike[like.account] = (*alike.get(like.account, (like.account,)), id)
         return alike
 
@@ -224,12 +227,13 @@ class Crowd:
         self, account: str, new: Mapping[str, str], like: Pattern, rows: dict[str, list[Row]]
     ) -> None:
         at = rows["cases"][-1]["created_at"]
-        row = {"id": account, "password": self.password, "language": "en", "role": ""}
+        bank = self.product.library.bank_of(like.case.programme)
+        row = {"id": account, "password": self.password, "language": "en", "role": "", "bank": bank}
         rows["accounts"].append(row | {"disabled": False, "created_at": at, "version": 1})
         for channel, contact in zip(("email", "phone"), like.named[3:5], strict=True):
             text = new[contact]
             sealed = self.vault.seal(text, f"contacts/{account}/{channel}")
-            hashed = contact_hash(self.vault, channel, text)
+            hashed = contact_hash(self.vault, channel, text, bank)
             row = {"hash": hashed, "account": account, "channel": channel, "sealed": sealed}
             rows["contacts"].append(row)
         seen = self.now - timedelta(days=self.chance.uniform(0, 29))

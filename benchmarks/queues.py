@@ -30,6 +30,7 @@ sys.path.insert(0, str(ROOT))
 from desks import Desk, desks  # noqa: E402
 from sqlalchemy import select, update  # noqa: E402
 
+from engine.base.staff import STAFF_BOOK  # noqa: E402
 from engine.case.search import PERSONAL_CODE, search_key  # noqa: E402
 from engine.jobs.purge import purge  # noqa: E402
 from engine.jobs.timers import ring, tick  # noqa: E402
@@ -92,7 +93,7 @@ def deeds(desk: Desk) -> Iterator[tuple[str, Deed]]:
 
 def account(desk: Desk) -> str:
     with desk.product.store.read() as view:
-        found = view.accounts.by_contact("desk@example.org")
+        found = view.accounts.by_contact("desk@example.org", STAFF_BOOK)
     return found.id if found else ""
 
 

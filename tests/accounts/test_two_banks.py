@@ -100,6 +100,7 @@ def test_a_contact_of_the_other_bank_is_free(accounts: tuple[Front, LoggedIn, Lo
     new = somebody()
     front.move(minutes=2)
     front.registered(new)
+    front.move(minutes=2)
     changed = contact_change.start(front.desk, there.account, new.email, AT_OTHER, ELSEWHERE)
     assert not isinstance(changed, AccountRefused)
     code = front.secret(new.email)
