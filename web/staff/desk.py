@@ -10,6 +10,7 @@ from flask import Blueprint, abort, g, request, url_for
 
 from engine.accounts.passkeys import Party
 from engine.base.staff import StaffMember
+from engine.definitions.model.bank import Bank
 from engine.definitions.model.programme import (
     Programme,
 )
@@ -19,7 +20,7 @@ from engine.services.desk_lists import StaffViewer
 from engine.services.queue_views import Rail
 from engine.services.queues import MOST_COUNTED
 from web import locale
-from web.banks import moved, served, site
+from web.banks import bank, moved, served, site
 from web.product import product
 from web.visitor import colleague
 
@@ -45,9 +46,10 @@ def known_to_desk() -> dict[str, Any]:
     """What every page of the desk has: who reads it, the lists beside it, and the way out."""
     member = colleague()
     if member is None:
-        return {"member": None}
+        return {"member": None, "own_bank": own_bank()}
     return {
         "member": member,
+        "own_bank": own_bank(),
         "zone": zone() if g.get("programme") else UTC,
         "rail": rail,
         "own_programmes": own_programmes,
@@ -84,14 +86,16 @@ def passkey_party() -> Party | None:
     return Party.at(address, bank_title())
 
 
+def own_bank() -> Bank | None:
+    """The bank whose desk it is: the reader's, or the only one of this host; None of several."""
+    name = bank()
+    return next((one.bank for one in served().values() if one.bank.name == name), None)
+
+
 def bank_title() -> str:
-    """What the bank is called whose desk it is: the reader's, or the only one of this host."""
-    who = colleague()
-    titles = (str(one.bank.title.source) for one in served().values())
-    if who is not None:
-        known = product().library.programmes_of(who.bank)
-        titles = (str(one.bank.title.source) for one in known.values())
-    return next(titles, "")
+    """What the bank is called whose desk it is, or empty."""
+    own = own_bank()
+    return own.title.source if own else ""
 
 
 def here() -> Programme:
