@@ -115,13 +115,18 @@ def test_it_looks_at_the_machine_too(tmp_path: Path, word: str) -> None:
         assert lines(answer)[word] is True
 
 
-def test_a_single_sign_on_that_names_no_role_is_told(tmp_path: Path) -> None:
+def test_a_single_sign_on_without_a_role_and_a_host_without_a_bank_are_told(tmp_path: Path) -> None:
     issuer = {"OIDC_ISSUER": "https://login.example", "OIDC_CLIENT_ID": "anketa"}
     data = ready(tmp_path / "data")
-    wrong = examined(data, {**issuer, "OIDC_ROLES": "desk=elsewhere/officer"}, "--demo")
+    away = {"BANK_HOSTS": "elsewhere=https://a.example"}
+    wrong = examined(data, {**issuer, **away, "OIDC_ROLES": "desk=elsewhere/officer"}, "--demo")
+    assert lines(wrong)["Hosts of banks"] is False
+    assert "elsewhere is no bank" in wrong.output
     assert lines(wrong)["Single sign-on"] is False
     assert "unknown: elsewhere/officer" in wrong.output
-    right = examined(data, {**issuer, "OIDC_ROLES": "desk=magnetiq/officer"}, "--demo")
+    own = {"BANK_HOSTS": "magnetiq=https://a.example"}
+    right = examined(data, {**issuer, **own, "OIDC_ROLES": "desk=magnetiq/officer"}, "--demo")
+    assert lines(right)["Hosts of banks"] is True
     assert lines(right)["Single sign-on"] is True
     plain = {**issuer, "OIDC_ISSUER": "http://login.example"}
     assert (
