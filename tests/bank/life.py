@@ -20,7 +20,7 @@ from engine.demo.signing import signed_package
 from engine.forms.outline import Outline
 from engine.signatures.believed import rehearsal_of
 from engine.signatures.rehearsal.signing import RehearsedSignature, signed_container
-from tests.bank.applications import READY
+from tests.bank.applications import PROGRAMME, READY
 from tests.corridor.files import GOOD
 from tests.corridor.people import Applicant, register
 
@@ -143,7 +143,7 @@ def led(bank: Product, folder: Path, kind: str) -> Iterator[Life]:
             with bank.store.read() as view:
                 there = view.accounts.by_contact(email, STAFF_BOOK)
             if there is None:
-                words = ["staff", "add", email, "--name", email]
+                words = ["staff", "add", email, "--name", email, "--programme", PROGRAMME]
                 words += [word for role in roles for word in ("--role", role)]
                 added = CliRunner().invoke(cli.main, words)
                 assert added.exit_code == 0, added.output

@@ -68,7 +68,7 @@ def step_of(address: str) -> str:
 
 @pytest.mark.parametrize("lang", START)
 def test_s01_the_start_page_in_each_language(browser: FlaskClient, lang: str) -> None:
-    page = soup(browser.get(f"/{lang}/"))
+    page = soup(browser.get(f"/{lang}/magnetiq/"))
     registers, existing, reasons = START[lang]
     assert buttons(page)[-2:] == [registers, existing]
     help = page.select_one("p.help")
@@ -79,7 +79,7 @@ def test_s01_the_start_page_in_each_language(browser: FlaskClient, lang: str) ->
 
 
 def test_s01_registering_begins_with_the_choice_of_client_type(browser: FlaskClient) -> None:
-    link = soup(browser.get("/lv/")).select_one("main a.btn-primary")
+    link = soup(browser.get("/lv/magnetiq/")).select_one("main a.btn-primary")
     assert link is not None
     page = soup(browser.get(str(link["href"])))
     assert options(page, "client_type") == {

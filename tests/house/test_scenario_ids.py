@@ -1,4 +1,4 @@
-"""Acceptance scenarios S-01 to S-30: each is proved by a test or a scenario that names it.
+"""Acceptance scenarios S-01 to S-30, S-55 to S-60: each is proved by a test or scenario naming it.
 
 A test names one in its function (``test_s07_…``) or in the id of a case of its table (``s12-…``), a
 scenario of the definitions at the start of its title (``S-25 …``).
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.house.tree import syntax, text, tracked
 
-IDS = {f"S-{number:02d}" for number in range(1, 31)}
+IDS = {f"S-{number:02d}" for number in (*range(1, 31), *range(55, 61))}
 IN_A_FUNCTION = re.compile(r"^test(?:_\w+?)??((?:_s[0-9]{2})+)_")
 IN_A_CASE = re.compile(r"^s([0-9]{2})\b")
 IN_A_TITLE = re.compile(r"^[\"']?(S-[0-9]{2}) \S.*:$", flags=re.MULTILINE)

@@ -41,12 +41,14 @@ class Colleague:
         return senders.staff(self.member.account)
 
 
-def hired(product: Product, name: str, *roles: str, lang: str = "lv") -> Colleague:
+def hired(
+    product: Product, name: str, *roles: str, lang: str = "lv", programme: str = PROGRAMME
+) -> Colleague:
     """Somebody new at the bank."""
     email = f"colleague{next(NUMBERS)}@desk.example.org"
-    new = NewStaff(email, name, {PROGRAMME: roles}, lang, SECRET)
+    new = NewStaff(email, name, {programme: roles}, lang, SECRET)
     account = product.staff.add(new).account
-    return Colleague(name, email, StaffMember(account.id, account.bank, name, {PROGRAMME: roles}))
+    return Colleague(name, email, StaffMember(account.id, account.bank, name, {programme: roles}))
 
 
 def played(

@@ -123,7 +123,7 @@ class Desk:
         self.page.locator("#step-form").wait_for()
         for name, value in typed.items():
             asked = self.page.locator(f"#step-form [name='{name}']")
-            if asked.first.get_attribute("type") in ("checkbox", "radio"):
+            if asked.first.get_attribute("type") in ("hidden", "checkbox", "radio"):
                 self.page.locator(f"#step-form [name='{name}'][value='{value}']").check()
             else:
                 asked.fill(value)
@@ -247,7 +247,8 @@ class Cabinet:
 
 def case_at_desk(base: str, lang: str, cabinet: str) -> str:
     """The case of an applicant as the desk addresses it."""
-    return f"{base}/{lang}/staff/{PROGRAMME}/cases/{cabinet.rpartition('/')[2]}"
+    programme, _, case = cabinet.rsplit("/", 2)
+    return f"{base}/{lang}/staff/{programme.rpartition('/')[2]}/cases/{case}"
 
 
 def asked_of(questionnaire: str, given: Raw) -> tuple[dict[str, tuple[str, ...]], list[str]]:

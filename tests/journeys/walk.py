@@ -35,7 +35,7 @@ class Walk:
 
     def register(self, kind: str) -> None:
         """From the start page to the first form."""
-        self.page.goto(f"{self.base}/{self.lang}/")
+        self.page.goto(f"{self.base}/{self.lang}/{PROGRAMME}/")
         self.look(self.page, "start")
         self.page.locator("main a.btn-primary").click()
         self.answer("client_type", kind)
@@ -45,6 +45,10 @@ class Walk:
             self.answer(consent, "yes")
         self.look(self.page, "register")
         self.press("continue")
+        self.gives_contacts()
+
+    def gives_contacts(self) -> None:
+        """From the contacts to the first form."""
         self.page.wait_for_url("**/register/contacts")
         self.answer("account.email", self.contact.email)
         self.answer("account.phone_number", self.contact.phone)

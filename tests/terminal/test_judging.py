@@ -154,9 +154,12 @@ def test_a_group_of_ten_thousand_rows_is_refused_clearly(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("judge", "nobody", "FILE"), "There is no programme “nobody”. Known: magnetiq."),
+        (("judge", "nobody", "FILE"), "There is no programme “nobody”. Known: bluor, magnetiq."),
         (("validate", "nothing", "FILE"), "There is no form “nothing”. Known: "),
-        (("explain", "FILE", "nothing"), "is no question, stage, item, fact, person or problem"),
+        (
+            ("explain", "FILE", "nothing", "--programme", "magnetiq"),
+            "is no question, stage, item, fact, person or problem",
+        ),
         (("judge", "magnetiq", "FILE", "--today", "22.11.2026"), "write YYYY-MM-DD"),
         (("judge", "magnetiq", "missing.yaml"), "does not exist"),
     ],
@@ -176,7 +179,8 @@ def test_validate_tells_what_one_form_would_refuse(answers: Path) -> None:
 
 
 def test_explain_names_row_and_source(answers: Path) -> None:
-    answer = anketa("explain", str(answers), "fee", "--lang", "en", "--format", "json")
+    words = ("--programme", "magnetiq", "--lang", "en", "--format", "json")
+    answer = anketa("explain", str(answers), "fee", *words)
     explained = json.loads(answer.stdout)
     assert explained[0]["reasons"][0]["rule"] == "fee"
     assert explained[0]["reasons"][0]["because"]

@@ -64,7 +64,7 @@ def second(
 def test_s_01_the_start_page_offers_both_ways(
     client: FlaskClient, lang: str, register: str, existing: str
 ) -> None:
-    page = soup(client.get(f"/{lang}/"))
+    page = soup(client.get(f"/{lang}/magnetiq/"))
     assert [link.get_text(strip=True) for link in page.select("main a.btn")] == [register, existing]
     assert page.select_one(".help") is not None
 

@@ -43,8 +43,7 @@ EVERY = [(what, lang) for what in PICTURES for lang in LANGUAGES]
 
 @cache
 def programme() -> Meaning:
-    (found,) = load(ROOT / "definitions").programmes.values()
-    return compile_programme(found)
+    return compile_programme(load(ROOT / "definitions").programmes["magnetiq"])
 
 
 @cache

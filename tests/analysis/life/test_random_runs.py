@@ -127,13 +127,14 @@ def test_no_run_breaks_what_is_proved_or_comes_to_an_unknown_place(name: str, se
 
 
 @cache
-def bank() -> LifeProof:
-    (ready,) = load(ROOT / "definitions").programmes.values()
-    return prove_life(world(compile_programme(ready), TODAY))
+def bank(name: str) -> LifeProof:
+    programme = load(ROOT / "definitions").programmes[name]
+    return prove_life(world(compile_programme(programme), TODAY))
 
 
-def test_no_run_of_the_bank_breaks_what_is_proved() -> None:
-    found = bank()
+@pytest.mark.parametrize("name", ["bluor", "magnetiq"])
+def test_no_run_of_the_bank_breaks_what_is_proved(name: str) -> None:
+    found = bank(name)
     assert [each.code for each in found.findings] == []
     entries = found.groups[0].standing.exploration.life.entries()
     rng = Random(1)  # noqa: S311 - repeatable on purpose
@@ -206,9 +207,9 @@ def tried(flow_world: World, picture: Picture, key: Key) -> Iterator[tuple[Actor
 def test_in_every_status_what_is_not_permitted_is_refused_and_changes_nothing() -> None:
     """Every status of the bank's items, everything that can be tried there, by everybody."""
     met = Met()
-    for group in bank().groups:
+    for group in bank("magnetiq").groups:
         met_in(group, met)
-    flow = bank().groups[0].standing.placed.case.world.route.flow
+    flow = bank("magnetiq").groups[0].standing.placed.case.world.route.flow
     every = {(item.name, status.name) for item in flow.items for status in item.statuses}
     assert every - set(met) == set()
     asked = proposed = 0

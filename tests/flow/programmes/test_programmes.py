@@ -1,7 +1,7 @@
 """Other programmes in the same words.
 
-Another bank, a city with appeal, yearly renewal, nine services that know nothing of each other, and
-a household of several people.
+A city with appeal, yearly renewal, nine services that know nothing of each other, and a household of
+several people.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import cli
 
 HERE = Path(__file__).parent
-PROGRAMMES = ("benefit", "bluor", "household", "nine", "supplier")
+PROGRAMMES = ("benefit", "household", "nine", "supplier")
 
 
 def said(*words: str, programme: str) -> str:
