@@ -56,6 +56,11 @@ PASSED: Final = {
     "protocol.recording": "Zoom 17",
     "protocol.result": "passed",
 }
+JOINS: Final = {
+    "lv": "Pievienoties video sesijai",
+    "en": "Join the video session",
+    "ru": "Подключиться к видеосессии",
+}
 STATUS: Final = {
     "lv": ("Video sesija saskaņota", "Video sesija notikusi", "Konts atvērts", "Nosūtīta pa pastu"),
     "en": ("Video session agreed", "Video session held", "Account opened", "Sent by post"),
@@ -153,7 +158,7 @@ def joins(sides: Sides, walk: Walk, clock: WorkingHours, place: str) -> Page:
     assert password is not None
     clock.wait(timedelta(minutes=6))
     page.locator("main a[href$='/begin']").first.click()
-    comes(page, page.url)
+    comes(page, page.url, JOINS[walk.lang])  # the call is made ready meanwhile
     walk.look(page, "time for the call")
     page.locator(f"main a[href$='/{place}/do/the-person-joins']").click()
     walk.answer("joining.password", password[0])
