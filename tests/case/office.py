@@ -11,6 +11,7 @@ from typing import Any
 from engine.base.cards import CaseCard
 from engine.base.events import By, CaseEvent
 from engine.base.records import Message, StoredCase
+from engine.bundles.bank_words import bank_words
 from engine.bundles.compiled import Ready, make_ready
 from engine.case.effects import Contact, Effects, EffectsContext, effects
 from engine.definitions.loader import check_texts
@@ -145,7 +146,7 @@ class Office:
             world=self.world,
             applicant=self.applicant,
             now=self.now,
-            reader=lambda lang: Reader(lang, lambda _, source: f"{source}"),
+            reader=self.reader,
             staff=lambda role: self.staff.get(role, ()),
             token=lambda: f"token{next(self.tokens)}",
             keyed_hash=lambda purpose, text: f"{purpose}:{text}",
@@ -155,6 +156,11 @@ class Office:
             secrets=self.secrets,
             secrets_end_at=self.now if self.secrets else None,
         )
+
+    def reader(self, lang: str) -> Reader:
+        """Whoever reads the source texts, with the words of the office itself."""
+        reader = Reader(lang, lambda _, source: f"{source}")
+        return reader.standing(bank_words(self.ready.programme.bank, reader))
 
     def happened(self, events: tuple[CaseEvent, ...]) -> Effects:
         """Everything that events cause; they and their messages are kept."""

@@ -48,6 +48,7 @@ REFUSED = {
     *((kind, "default") for kind in ("file", "note")),
     *((kind, "must be") for kind in ("file", "note")),
     ("file", "signs"),  # of a step that follows another one: tests/signatures and tests/bank
+    ("consent", "device check"),
     ("tick", "device check"),  # once in a form, in no group: tests/browser
     *((kind, word) for kind in ("file", "note") for word in ("else", "code")),
 }
