@@ -9,7 +9,6 @@ from typing import Any, Final
 from engine.base.errors import NotFound
 from engine.base.values import NOTHING
 from engine.case.receivers import Contact
-from engine.definitions.model.conditions import Subject
 from engine.definitions.model.items import REASON
 from engine.forms.read import Raw
 from engine.language.marker import N_
@@ -17,8 +16,8 @@ from engine.meaning.flow.commands import Command, Move, Refusal
 from engine.meaning.flow.decide import permitted, refusal_of_step
 from engine.meaning.flow.stages import instances_of
 from engine.meaning.flow.turn_moves import leads_to_end, waits_for_actor
-from engine.meaning.needs import COLUMN
 from engine.meaning.picture import CASE, ROW_ID
+from engine.meaning.words.amounts import row_in_words
 from engine.meaning.words.item_captions import standing_in_words
 from engine.meaning.words.refusals import not_yet_in_words, refusal_in_words
 from engine.services.addresses import item_at, step_address
@@ -236,14 +235,10 @@ class DeskStepWriting:
         move = self.at.first
         state = self.case.state(move.item, move.unit)
         group = move.step.removes_from
+        item = self.case.item(move.item)
         rows: Any = state.instance.answers.get(group, ()) if state and group else ()
         for row in rows:
-            parts = (
-                self.case.captions.answer(Subject(f"{group}{COLUMN}{name}"), value)
-                for name, value in row.items()
-                if name != ROW_ID and value not in ("", None)
-            )
-            yield str(row[ROW_ID]), " · ".join(parts)
+            yield str(row[ROW_ID]), row_in_words(self.case.captions, group, row, item)
 
 
 def typed_text(raw: Raw) -> tuple[tuple[str, str], ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from engine.base.values import Absence, Value
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.forms import Field
 from engine.definitions.model.items import Item
+from engine.meaning.needs import COLUMN
+from engine.meaning.picture import ROW_ID
 from engine.meaning.programme import Meaning
 from engine.meaning.words.captions import Captions
 from engine.meaning.words.item_captions import own_field
@@ -27,8 +30,22 @@ def filled_in(captions: Captions, subject: Subject, value: Value, item: Item | N
         return NOTHING_YET
     if isinstance(value, Decimal) and is_amount(captions.meaning, subject, item):
         return captions.reader.amount(value)
+    if isinstance(value, tuple) and value and isinstance(value[0], Mapping):
+        return "; ".join(row_in_words(captions, subject.path, row, item) for row in value)
     inside = captions if item is None else captions.within(item.name)
     return inside.answer(subject, value)
+
+
+def row_in_words(
+    captions: Captions, group: str, row: Mapping[str, Any], item: Item | None = None
+) -> str:
+    """What was answered in a row, without what the answers are called."""
+    parts = (
+        filled_in(captions, Subject(f"{group}{COLUMN}{name}", item is not None), value, item)
+        for name, value in row.items()
+        if name != ROW_ID and value not in ("", None)
+    )
+    return " · ".join(parts)
 
 
 def is_amount(meaning: Meaning, subject: Subject, item: Item | None = None) -> bool:
