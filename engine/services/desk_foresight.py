@@ -7,11 +7,12 @@ from typing import Final
 
 from engine.base.events import CaseEvent
 from engine.case.receivers import PERSON, STAFF
+from engine.definitions.model.conditions import subjects
 from engine.definitions.model.items import APPLICANT
 from engine.language.marker import N_
 from engine.meaning.picture import CASE
 from engine.meaning.words.happenings import APPLICANTS
-from engine.meaning.words.item_captions import standing_in_words
+from engine.meaning.words.item_captions import own_field, standing_in_words
 from engine.services.case_entries import StepEntry
 from engine.services.corridor import Preview
 from engine.services.desk_case import DeskCase
@@ -27,8 +28,26 @@ COLLEAGUE: Final = N_("a colleague")
 
 
 def foreseen(case: DeskCase, entry: StepEntry) -> Foresight:
-    """What would come of a step, as far as it is filled in."""
-    return in_words(case, case.foresee(entry))
+    """What would come of a step, as far as it is filled in; where it leads to something else by
+    what is not filled in yet, only which answers that are."""
+    open_answers = tuple(_decisive(case, entry))
+    return (
+        Foresight(depends_on=open_answers) if open_answers else in_words(case, case.foresee(entry))
+    )
+
+
+def _decisive(case: DeskCase, entry: StepEntry) -> Iterator[str]:
+    """The questions of its form, not answered yet, that decide where a step leads."""
+    item = case.item(entry.item)
+    if item is None:
+        return
+    steps = [step for status in item.statuses for step in status.steps if step.name == entry.step]
+    branches = [branch for step in steps for branch in step.to if branch.when is not None]
+    tested = (one.path for branch in branches if branch.when for one in subjects(branch.when))
+    for path in dict.fromkeys(tested):
+        field = own_field(item, path)
+        if field is not None and not any(entry.raw.get(path, ())):
+            yield case.reader.text(field.caption)
 
 
 def in_words(case: DeskCase, preview: Preview) -> Foresight:

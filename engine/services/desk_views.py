@@ -60,11 +60,15 @@ class Moving:
 
 @dataclass(frozen=True, slots=True)
 class Foresight:
-    """What happens then: what moves, who is told. ``ends`` is the end of the case, or empty."""
+    """What happens then: what moves, who is told. ``ends`` is the end of the case, or empty.
+
+    ``depends_on`` are the questions of which it depends, as long as they are not answered.
+    """
 
     moves: tuple[Moving, ...] = ()
     letters: tuple[ForeseenLetter, ...] = ()
     ends: str = ""
+    depends_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ from engine.forms.view import FieldView
 from engine.meaning.calendar import WorkCalendar
 from engine.services.applicant_pages import Overview, Viewer
 from engine.services.desk_lists import WAITS, StaffViewer
-from engine.services.views import CaseLine
+from engine.services.desk_steps import DeskStepWriting, step_at
+from engine.services.desk_views import Foresight
+from engine.services.views import CaseLine, Entered
 from engine.validators import VALIDATORS, Context
 from tests.corridor.people import FORM, ROOT
 from tests.fakes import FixedClock
@@ -38,6 +40,7 @@ CASTS = {
 }
 PROMISED = {one.email: one for cast in CASTS.values() for one in cast.people}
 STAFF_OF = {name: cast.staff for name, cast in CASTS.items()}
+PROTOCOL = "officer-records-the-protocol"
 Served = tuple[Product, tuple[LogIn, ...]]
 
 
@@ -143,6 +146,32 @@ def test_everybody_answered_what_the_scenario_gives(
                 assert len(item.files) == 1
             elif item.kind not in ("tick", "personal_code"):
                 assert tuple(item.raw) == tuple(map(as_typed, given[path])), path
+
+
+def test_what_items_show_is_told_in_words(demo: Served, viewers: dict[str, Viewer]) -> None:
+    product, _ = demo
+    told = [
+        value.text
+        for viewer in viewers.values()
+        for item in overview(product, viewer).shown
+        for value in item.values
+    ]
+    assert [text for text in told if "{" in text or "Decimal" in text] == []
+    assert any(re.fullmatch(r"5\s000,01 · [0-9.]{10} · Summa pārsniedz .*", one) for one in told)
+
+
+def test_where_a_step_leads_by_an_answer_nothing_is_foretold_before_it(
+    demo: Served, viewers: dict[str, Viewer]
+) -> None:
+    product, _ = demo
+    (case,) = cases_of(product, viewers["edvins.piemers@example.org"])
+    name = overview(product, viewers["edvins.piemers@example.org"]).programme
+    officer = product.staff.find(STAFF_OF[name][0].email)
+    viewer = StaffViewer(officer.account.id, name, officer.member.roles_in(name), "en")
+    at = step_at(product.case_desk.open(viewer, case.id), "session:client", PROTOCOL)
+    assert DeskStepWriting(at).page().then == Foresight(depends_on=("Result",))
+    result = Entered({"protocol.result": ["in_person"], "protocol.remarks": ["x"]})
+    assert DeskStepWriting(at, result).page().then.moves
 
 
 def as_typed(text: str) -> str:
