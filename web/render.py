@@ -71,7 +71,7 @@ def _known_to_all() -> dict[str, Any]:
         "tongues": tuple(_tongue(code) for code in languages()),
         "home": home(),
         "demo": product().outbox is not None,
-        "said": _said(),
+        "said": said,
     }
 
 
@@ -129,9 +129,17 @@ def _here_in(code: str) -> str:
     return f"{address}?{query}" if query else address
 
 
-def _said() -> Mapping[str, str] | None:
-    kept = cookie.pop(SAID, None)
-    if not kept:
-        return None
-    text = locale.reader().message(kept["source"], **kept["params"])
-    return {"kind": kept["kind"], "text": text, "beside": kept.get("beside", "")}
+def said() -> Mapping[str, str] | None:
+    """What is to be said on this page. Whoever asks shows it: it is said once.
+
+    A part of a page asks nothing, so that it takes nothing from the page that comes next.
+    """
+    if "said" not in g:
+        kept = cookie.pop(SAID, None)
+        g.said = kept and {
+            "kind": kept["kind"],
+            "text": locale.reader().message(kept["source"], **kept["params"]),
+            "beside": kept.get("beside", ""),
+        }
+    told: Mapping[str, str] | None = g.said
+    return told

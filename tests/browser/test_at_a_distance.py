@@ -151,17 +151,6 @@ def records(sides: Sides, place: str, typed: Mapping[str, str]) -> None:
     officer.page.locator("#main > .notice").first.wait_for()
 
 
-def sends_the_card(sides: Sides, day: str) -> None:
-    """The last step of the case, wherever it leads the desk; the cabinet tells of it."""
-    desk = sides.desks["card desk"]
-    desk.opens()
-    desk.page.locator("#work a[href$='/do/card/card-desk-sends-by-post']").first.click()
-    desk.page.locator("#step-form [name='card.posted_on']").fill(day)
-    desk.look(desk.page, "card")
-    with desk.page.expect_navigation():
-        desk.page.locator("[data-sends]").click()
-
-
 def joins(sides: Sides, walk: Walk, clock: WorkingHours, place: str) -> Page:
     """At the agreed time, with the password of the cabinet."""
     page, cabinet = walk.page, sides.cabinet
@@ -224,7 +213,9 @@ def test_an_account_and_a_card_online(
             "first_payment.date": f"{at:%d.%m.%Y}",
         }  # fmt: skip
         sides.desks["accountant"].takes("payment", "accountant-records-the-payment", paid)
-        sends_the_card(sides, f"{at:%d.%m.%Y}")
+        sides.desks["card desk"].takes(
+            "card", "card-desk-sends-by-post", {"card.posted_on": f"{at:%d.%m.%Y}"}
+        )
         cabinet.reads(opened, sent)
         cabinet.opens("/messages")
 

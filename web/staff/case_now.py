@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from secrets import token_hex
 from typing import Final
 
 from flask import abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.base.errors import NotFound
 from engine.case.notes import notes
 from engine.language.marker import N_
 from engine.services.desk_case import DeskCase
@@ -72,7 +74,10 @@ def here(case_id: str) -> Answered:
 @open_to("staff")
 def left(case_id: str) -> Answered:
     """Somebody has closed the case."""
-    product().who_is_here.leave(opened(case_id).case.id, member().account)
+    # After the last step of a role the case is none of theirs: the page of an error that nobody
+    # sees would take what is to be said on the next one.
+    with suppress(NotFound):
+        product().who_is_here.leave(opened(case_id).case.id, member().account)
     return "", 204
 
 
