@@ -106,3 +106,17 @@ def test_only_what_was_seen_is_confirmed_and_once(
     assert sorted(map(str, at_once(len(others), confirm))) == ["303", "409", "409", "409"]
     assert closing.kinds()[-2:] == ["confirmed", "ended"]
     assert closing.kinds().count("confirmed") == 1
+
+
+def test_what_was_done_is_said_on_the_page_that_is_seen(
+    quick: Product, desk_app: Flask, closing: Closing
+) -> None:
+    officer = logged_in(quick, desk_app, "officer")
+    csrf = token(soup(officer.client.get(closing.here)))
+    closing.proposes(officer, "Nobody came.")
+    changed(quick, officer, "accountant", name="Nothing to do there any more")
+    assert officer.client.post(f"{closing.here}/left", data={"csrf_token": csrf}).status_code == 204
+    changed(quick, officer, "officer", name="Somebody")
+    officer.client.post(f"{closing.here}/here", data={"csrf_token": csrf, "place": "case"})
+    assert soup(officer.client.get(closing.here)).select_one("#main > .notice") is not None
+    assert soup(officer.client.get(closing.here)).select_one("#main > .notice") is None
