@@ -15,6 +15,7 @@ from engine.definitions.checks.route_order import report_route_order
 from engine.definitions.checks.signed_files import report_signed_files
 from engine.definitions.checks.signing import report_signing
 from engine.definitions.checks.statement_checks import report_statements
+from engine.definitions.checks.step_marks import report_step_marks
 from engine.definitions.checks.wrong_tries import report_wrong_tries
 from engine.definitions.faults import Faults
 from engine.definitions.model.programme import Programme
@@ -35,5 +36,6 @@ def report_flow(programme: Programme, faults: Faults, several: frozenset[str]) -
     report_signing(programme, flow, faults)
     report_codes_sent(programme, faults)
     report_wrong_tries(programme, faults)
+    report_step_marks(programme, faults)
     report_signed_files(programme, faults)
     report_attached_files(programme, faults)

@@ -283,4 +283,11 @@ CODES: Final = (
         " Below a contrast of 4.5 many people cannot read them (WCAG 2.2, 1.4.3).",
         "Take a darker shade; the message names one.",
     ),
+    FaultCode(
+        "A647",
+        "A mark for staff that nobody is shown",
+        "“level: staff” marks an answer of a document that is sent, for whoever reads it. What is"
+        " typed for a step is taken at once, and its marks would be lost.",
+        "Refuse or warn instead, or send a notice on the step to the role.",
+    ),
 )
