@@ -37,7 +37,7 @@ from tests.analysis.life import small
 from tests.house.tree import ROOT
 
 TODAY = date(2026, 11, 22)
-SAMPLE = 36
+SAMPLE = 18
 EXAMPLE = "docs/example"
 
 
