@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from engine.bootstrap import Product
+from tests.journeys.rehearsing import WorkingHours, rehearsing
 from tests.journeys.serving import build, served
 from web.app import create_app
 
@@ -28,4 +29,18 @@ def app(product: Product) -> Flask:
 def address(app: Flask) -> Iterator[str]:
     """Where the application listens."""
     with served(app) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def clock() -> WorkingHours:
+    return WorkingHours()
+
+
+@pytest.fixture(scope="module")
+def at_work(
+    tmp_path_factory: pytest.TempPathFactory, clock: WorkingHours
+) -> Iterator[tuple[Product, str]]:
+    """The product with its providers for rehearsals, while the bank works, and its address."""
+    with rehearsing(tmp_path_factory.mktemp("at work"), clock) as found:
         yield found

@@ -6,7 +6,7 @@ Questionnaire, password, call, protocol, decision by two people, first payment, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from engine.demo.papers import paper
 from tests.browser.beside import SIZES, Bank, Sides, looks, walks
 from tests.browser.looking import PATIENCE, shown_if_stuck
 from tests.journeys.cases import hired
-from tests.journeys.rehearsing import WorkingHours, comes, rehearsing
+from tests.journeys.rehearsing import WorkingHours, comes
 from tests.journeys.sides import Cabinet
 from tests.journeys.walk import Walk
 
@@ -66,19 +66,6 @@ STATUS: Final = {
     "en": ("Video session agreed", "Video session held", "Account opened", "Sent by post"),
     "ru": ("Видеосессия согласована", "Видеосессия состоялась", "Счёт открыт", "Отправлена почтой"),
 }
-
-
-@pytest.fixture(scope="module")
-def clock() -> WorkingHours:
-    return WorkingHours()
-
-
-@pytest.fixture(scope="module")
-def at_work(
-    tmp_path_factory: pytest.TempPathFactory, clock: WorkingHours
-) -> Iterator[tuple[Product, str]]:
-    with rehearsing(tmp_path_factory.mktemp("at a distance"), clock) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ demonstration, and what happens there is pressed on their pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -20,7 +19,7 @@ from tests.browser.company import Company
 from tests.browser.looking import PATIENCE, is_accessible, shown_if_stuck
 from tests.journeys.answers import LEGAL, NATURAL
 from tests.journeys.cases import hired, played
-from tests.journeys.rehearsing import WorkingHours, identified, rehearsing
+from tests.journeys.rehearsing import WorkingHours, identified
 from tests.journeys.sides import Cabinet, asked_of, at_home
 from tests.journeys.walk import Walk
 
@@ -53,19 +52,6 @@ TOLD = {
         "ru": ("Обновление документов одобрено",),
     },
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def clock() -> WorkingHours:
-    return WorkingHours()
-
-
-@pytest.fixture(scope="module")
-def at_work(
-    tmp_path_factory: pytest.TempPathFactory, clock: WorkingHours
-) -> Iterator[tuple[Product, str]]:
-    with rehearsing(tmp_path_factory.mktemp("journeys"), clock) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
