@@ -135,15 +135,13 @@ def answerable(space: Space, decided: Assignment, name: str) -> bool:
 
 def fulfils(space: Space, decided: Assignment, without: str = "") -> bool:
     """Whether a case may be submitted as far as the decided answers are concerned."""
-    case = space.case(decided)
     paths = set()
     for name, given in decided.items():
-        path, row = case.place(name)
-        paths.add(path)
-        if given is BLANK and case.required(path, row) is not False:
+        paths.add(space.world.path_of(name))
+        if given is BLANK and space.required(name, decided) is not False:
             return False
     return not any(
-        demand.broken(case)
+        space.broken(demand, decided)
         for demand in space.world.demands
         if not demand.questions.isdisjoint(paths) and without not in demand.questions
     )

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from engine.analysis import classes, samples
+from engine.analysis.by_answers import ByAnswers
 from engine.analysis.classes import GivenChoice, Several
 from engine.analysis.cone import Cone
 from engine.analysis.constants import Constant, constants, derived
@@ -23,6 +24,7 @@ from engine.definitions.model.programme import Programme
 from engine.meaning.needs import COLUMN
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import RowScope, Situation
+from engine.meaning.truth import Truth
 
 ROW_BOUND: Final = 2
 """Rows of a group that are looked at, unless the group demands more."""
@@ -97,6 +99,8 @@ class Space:
     _singles: dict[str, tuple[GivenChoice, ...]] = field(default_factory=dict)
     _several: dict[str, Several] = field(default_factory=dict)
     _derived: dict[str, set[Constant]] = field(default_factory=dict)
+    _required: dict[str, ByAnswers[Truth]] = field(default_factory=dict)
+    _broken: dict[Demand, ByAnswers[bool]] = field(default_factory=dict)
     bounded: set[str] = field(default_factory=set)
     """Paths of groups and questions of which not everything was looked at."""
 
@@ -108,6 +112,23 @@ class Space:
             return self.world.is_visible(name, visible)
 
         return Situation(self.world.meaning, OpenAnswers(decided, is_visible), self.world.today)
+
+    def required(self, name: str, decided: Assignment) -> Truth:
+        """Whether an answer must be given. Raises Undecided."""
+        if name not in self._required:
+
+            def judge(decided: Assignment) -> Truth:
+                case = self.case(decided)
+                return case.required(*case.place(name))
+
+            self._required[name] = ByAnswers(judge)
+        return self._required[name](decided)
+
+    def broken(self, demand: Demand, decided: Assignment) -> bool:
+        """Whether a case does not fulfil a demand. Raises Undecided."""
+        if demand not in self._broken:
+            self._broken[demand] = ByAnswers(lambda decided: demand.broken(self.case(decided)))
+        return self._broken[demand](decided)
 
     def choices(self, name: str, decided: Assignment) -> tuple[GivenChoice, ...]:
         """What may be decided about an answer. Raises Undecided where another comes first."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from engine.analysis.life.hearing import QUIET, Label
 from engine.analysis.life.judging import State
-from engine.analysis.life.refining import Behaviour, ContextKey, Urgent
+from engine.analysis.life.refining import Behaviour, Change, ContextKey
 from engine.analysis.life.standing import ProofStanding
 
 Phase = Literal["lapse", "begin", "become", "drop"]
@@ -83,34 +83,36 @@ class Breath:
 
     def _phase(self, state: State, phase: Phase, label: Label) -> tuple[State, Label | None]:
         """What all clusters do at once, judged on one state, and what is raised; None: nothing."""
-        raised: Label | None = None
-        changed: list[int] | None = None
         all_do, is_at_rest = self.standing.does(state)
         if is_at_rest and (phase != "become" or label == QUIET):
             return state, None
-        for place, does in enumerate(all_do):
-            urgent, heard = self._urgent(does, place, phase, label)
-            if urgent is not None:
-                changed = list(state) if changed is None else changed
-                changed[place] = urgent[0]
-                if urgent[2]:
-                    raised = urgent[1] if raised is None else raised | urgent[1]
-                self.followed.append((place, (phase, does.key, heard)))
+        raised: Label | None = None
+        changed: list[int] | None = None
+        for place, urgent, heard in self._urgent(all_do, phase, label):
+            changed = list(state) if changed is None else changed
+            changed[place] = urgent[0]
+            if urgent[2]:
+                raised = urgent[1] if raised is None else raised | urgent[1]
+            self.followed.append((place, (phase, all_do[place].key, heard)))
         if changed is None:
             return state, None
         after = tuple(changed)
-        moved = [place for place, number in enumerate(changed) if number != state[place]]
+        moved = tuple([place for place, number in enumerate(changed) if number != state[place]])
         self.standing.follow(state, after, moved)
         return after, raised
 
     def _urgent(
-        self, does: Behaviour, place: int, phase: Phase, label: Label
-    ) -> tuple[Urgent, Label]:
-        if phase == "lapse":
-            return does.lapse, QUIET
-        if phase == "begin":
-            return does.begin, QUIET
-        if phase == "drop":
-            return does.drop, QUIET
-        heard = label & self.standing.hears[place] if does.become else QUIET
-        return does.become.get(heard), heard
+        self, all_do: tuple[Behaviour, ...], phase: Phase, label: Label
+    ) -> list[tuple[int, Change, Label]]:
+        """What follows in a phase, with the clusters it follows for and what they heard."""
+        # Gone through a million times: without a call for each cluster.
+        match phase:
+            case "lapse":
+                return [(n, d.lapse, QUIET) for n, d in enumerate(all_do) if d.lapse is not None]
+            case "begin":
+                return [(n, d.begin, QUIET) for n, d in enumerate(all_do) if d.begin is not None]
+            case "drop":
+                return [(n, d.drop, QUIET) for n, d in enumerate(all_do) if d.drop is not None]
+        hears = self.standing.hears
+        heard = [(n, d.become, label & hears[n]) for n, d in enumerate(all_do) if d.become]
+        return [(n, become[each], each) for n, become, each in heard if each in become]

@@ -54,6 +54,8 @@ class Exploration:
     _alone: list[dict[Hashable, Alone]] = field(default_factory=list)
     _heard: list[list[Heard]] = field(default_factory=list)
     _faces: dict[tuple[int, int], Face] = field(default_factory=dict)
+    _shown_to: dict[tuple[int, int], set[tuple[int, ...]]] = field(default_factory=dict)
+    """For each cluster of a case the layouts of those around it that were shown to it."""
 
     @classmethod
     def of(
@@ -165,24 +167,32 @@ class Exploration:
     def _surroundings(
         self, placed: Placed, place: int
     ) -> Iterator[tuple[tuple[object, ...], Mapping[Key, Instance]]]:
-        """What the others can show the cluster, each with instances that do."""
-        around = [tuple(self._different(placed, each)) for each in self.around[place]]
-        for chosen in product(*around):
+        """What the others can show the cluster, each with instances that do, that is new to it."""
+        places = self.around[place]
+        shown = self._shown_to.setdefault((id(placed), place), set())
+        for chosen in product(*(tuple(self._different(placed, each)) for each in places)):
+            if chosen in shown:
+                continue
+            shown.add(chosen)
             instances: dict[Key, Instance] = {}
-            for each in chosen:
-                instances |= each
+            for each, layout in zip(places, chosen, strict=True):
+                alone = placed.alone[each]
+                instances |= placed.seats[each].instances(alone.layouts[layout])
             picture = Picture(MappingProxyType(instances))
             world = placed.case.world
             yield tuple(a.judge(world, picture) for a in self.asked[place].of_others), instances
 
-    def _different(self, placed: Placed, place: int) -> Iterator[Mapping[Key, Instance]]:
-        """Instances of a cluster for each thing that others can see of it."""
+    def _different(self, placed: Placed, place: int) -> Iterator[int]:
+        """A layout of a cluster for each thing that others can see of it.
+
+        Of those that show the same always the first: it stays when more can be seen of them.
+        """
         alone, seen = placed.alone[place], set()
         for layout in range(len(alone.layouts)):
             face = self.face(place, alone, layout) if alone.contexts else ()
             if face not in seen:
                 seen.add(face)
-                yield placed.seats[place].instances(alone.layouts[layout])
+                yield layout
 
     def _reached(self, place: int) -> Iterator[frozenset[str]]:
         """Every choice of the cluster's stages before which nothing may be open."""

@@ -74,14 +74,15 @@ class ProofQuestion(Generic[Judged]):
     places: tuple[int, ...]
     judge: Callable[[CaseWorld, Picture], Judged]
     _known: dict[Hashable, Judged] = field(default_factory=dict)
-    _mark: Callable[[State], Hashable] = field(init=False)
+    mark: Callable[[State], Hashable] = field(init=False)
+    """The classes that it reads of a state."""
 
     def __post_init__(self) -> None:
         # Asked a million times: what is picked out of a state is picked without a loop here.
-        self._mark = itemgetter(*self.places) if self.places else lambda _state: ()
+        self.mark = itemgetter(*self.places) if self.places else lambda _state: ()
 
     def __call__(self, state: State) -> Judged:
-        mark = self._mark(state)
+        mark = self.mark(state)
         try:
             return self._known[mark]
         except KeyError:

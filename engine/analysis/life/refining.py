@@ -20,10 +20,11 @@ Exit = tuple[int, Label, str]
 """A change of class: to which, what others hear of it, and the stage for whose sake a decision may
 close it."""
 
-Urgent = tuple[int, Label, bool] | None
+Change = tuple[int, Label, bool]
 """What follows by itself: the class it leads to, what others hear of it, and whether it is an event
 at all."""
 
+Urgent = Change | None
 
 ContextKey = tuple[tuple[object, ...], frozenset[str]]
 """What tells contexts apart, in whichever case they come."""
@@ -38,14 +39,15 @@ class Behaviour:
     lapse: Urgent
     begin: Urgent
     drop: Urgent
-    become: Mapping[Label, tuple[int, Label, bool]]
+    become: Mapping[Label, Change]
     exits: tuple[Exit, ...]
+    is_at_rest: bool = field(init=False)
+    """Whether nothing follows by itself while nothing is heard."""
 
-    @property
-    def is_at_rest(self) -> bool:
-        """Whether nothing follows by itself while nothing is heard."""
+    def __post_init__(self) -> None:
         urgent = (self.lapse, self.begin, self.drop)
-        return urgent == (None, None, None) and QUIET not in self.become
+        is_at_rest = urgent == (None, None, None) and QUIET not in self.become
+        object.__setattr__(self, "is_at_rest", is_at_rest)
 
 
 def key_of(context: ProofContext) -> ContextKey:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
+from engine.analysis.by_answers import ByAnswers
 from engine.analysis.cases import Leaf, filled, leaves
 from engine.analysis.cone import cone
 from engine.analysis.given import Assignment
@@ -32,7 +34,10 @@ Profile = tuple[Hashable, ...]
 """What tells one unit from another: the items it belongs to and what is asked of it there."""
 
 
-NamedProfiles = tuple[tuple[tuple[Profile, tuple[str, ...]], ...], ...]
+UnitsByProfile = tuple[tuple[Profile, tuple[str, ...]], ...]
+"""The names of units by profile."""
+
+NamedProfiles = tuple[UnitsByProfile, ...]
 """For every cluster the names of its units by profile."""
 
 
@@ -122,7 +127,7 @@ def _real(
         if real:
             world = CaseWorld(life.space, life.reads, real[0].decided)
             weight = sum(leaf.weight for leaf in real)
-            named = probe.named(life.space.case(real[0].decided))
+            named = probe.named(real[0].decided)
             yield Representative(world, weight, real[0].result, named)
 
 
@@ -138,6 +143,12 @@ class _Probe:
     of_units: dict[str, tuple[Condition, ...]] = field(default_factory=dict)
     moving: frozenset[str] = frozenset()
     """The items whose units come from something that changes."""
+    _needs: ByAnswers[dict[str, Truth]] = field(init=False)
+    _of_persons: ByAnswers[NamedProfiles] = field(init=False)
+    """The units of all clusters that are taken for persons: who they are is found out once."""
+    _of_others: ByAnswers[NamedProfiles] = field(init=False)
+    _truths: dict[str, ByAnswers[Hashable]] = field(default_factory=dict)
+    """What each atom that no item has a say in is, by its key."""
 
     def __post_init__(self) -> None:
         reads, route = self.life.reads, self.life.reads.meaning.route
@@ -154,6 +165,14 @@ class _Probe:
             for item in route.flow.items
             if item.each is not None and reads.path(item.each.subject.path)
         )
+        self._needs = ByAnswers(self._needs_of)
+        self._of_persons = ByAnswers(partial(self._named, of_persons=True))
+        self._of_others = ByAnswers(partial(self._named, of_persons=False))
+        self._truths = {
+            atom.key: ByAnswers(partial(self._truth_of, atom))
+            for each in self.still.values()
+            for atom in each
+        }
 
     def _parts_of_units(self, item: Item) -> Iterator[Condition]:
         """What is asked of the answers of one unit: by the item itself and by all others."""
@@ -166,14 +185,12 @@ class _Probe:
                     yield from unit_parts(reads, each.part, item.name)
 
     def __call__(self, decided: Assignment) -> Signature:
-        world = CaseWorld(self.life.space, self.life.reads, decided)
-        case = world.situation(EMPTY)
-        needs = self._needs(case)
-        named = self._named(case, needs)
+        needs = self._needs(decided)
+        named = self.named(decided)
         return Signature(
             tuple(needs.values()),
             tuple(tuple((profile, len(units)) for profile, units in each) for each in named),
-            (*self._truths(world, needs), *self._given(decided)),
+            (*self._asked(decided, needs), *self._given(decided)),
         )
 
     def _given(self, decided: Assignment) -> Iterator[tuple[str, Hashable]]:
@@ -188,24 +205,35 @@ class _Probe:
                 is_group = isinstance(self.life.world.meaning.questions[path].item, Group)
                 yield given_key(path), len(rows) if is_group else given
 
-    def named(self, case: Situation) -> NamedProfiles:
+    def named(self, decided: Assignment) -> NamedProfiles:
         """For every cluster the units that each profile fits, in a fixed order."""
-        return self._named(case, self._needs(case))
+        of_persons, of_others = iter(self._of_persons(decided)), iter(self._of_others(decided))
+        return tuple(
+            next(of_persons if _is_of_persons(each) else of_others) for each in self.life.clusters
+        )
 
-    def _needs(self, case: Situation) -> dict[str, Truth]:
+    def _named(self, decided: Assignment, *, of_persons: bool) -> NamedProfiles:
+        case = self._case(decided)
+        return tuple(
+            self._of_cluster(case, each)
+            for each in self.life.clusters
+            if _is_of_persons(each) is of_persons
+        )
+
+    def _needs_of(self, decided: Assignment) -> dict[str, Truth]:
         """Whether each stage applies, as far as nothing that happens has a say in it."""
+        case = self._case(decided)
         return {name: units.is_needed(case, stage) for name, stage in self.stages.items()}
 
-    def _named(self, case: Situation, needs: Mapping[str, Truth]) -> NamedProfiles:
-        return tuple(self._of_cluster(case, needs, cluster) for cluster in self.life.clusters)
+    def _case(self, decided: Assignment) -> Situation:
+        return CaseWorld(self.life.space, self.life.reads, decided).situation(EMPTY)
 
-    def _of_cluster(
-        self, case: Situation, needs: Mapping[str, Truth], cluster: tuple[Item, ...]
-    ) -> tuple[tuple[Profile, tuple[str, ...]], ...]:
+    def _of_cluster(self, case: Situation, cluster: tuple[Item, ...]) -> UnitsByProfile:
         profiles: dict[str, list[Hashable]] = {}
         for place, item in enumerate(cluster):
-            stage = case.meaning.route.stage_of[item.name].name
-            known = () if needs[stage] is False else units.units(case, self.items[item.name])
+            stage = self.stages[case.meaning.route.stage_of[item.name].name]
+            is_needed = units.is_needed(case, stage) is not False
+            known = units.units(case, self.items[item.name]) if is_needed else ()
             for unit in known or ():
                 profile = profiles.setdefault(unit, [None] * len(cluster))
                 profile[place] = self._profile(case, item, unit)
@@ -222,17 +250,21 @@ class _Probe:
         # Who belongs here changes as the case goes on: nobody stands for anybody else.
         return (unit, truths) if item.name in self.moving else truths
 
-    def _truths(
-        self, world: CaseWorld, needs: Mapping[str, Truth]
+    def _asked(
+        self, decided: Assignment, needs: Mapping[str, Truth]
     ) -> Iterator[tuple[str, Hashable]]:
-        seen: set[str] = set()
+        asked: dict[str, None] = {}
         for number, use in enumerate(self.life.uses):
-            if use.stage and needs[use.stage] is False:
-                continue
-            for atom in self.still[number]:
-                if atom.key not in seen:
-                    seen.add(atom.key)
-                    yield atom.key, atom.judge(world, EMPTY)
+            if not use.stage or needs[use.stage] is not False:
+                asked.update(dict.fromkeys(atom.key for atom in self.still[number]))
+        yield from ((key, self._truths[key](decided)) for key in asked)
+
+    def _truth_of(self, atom: Atom, decided: Assignment) -> Hashable:
+        return atom.judge(CaseWorld(self.life.space, self.life.reads, decided), EMPTY)
+
+
+def _is_of_persons(cluster: tuple[Item, ...]) -> bool:
+    return any(item.each is not None and item.each.kind == "persons" for item in cluster)
 
 
 def _still_stage(reads: ProofReads, stage: Stage) -> Stage:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from engine.analysis.life.alone import ProofChange
 from engine.analysis.life.exploring import Exploration, Placed
@@ -22,6 +23,8 @@ from engine.meaning.flow.stages import decided, is_done
 from engine.meaning.flow.steps import stands_before
 from engine.meaning.picture import EMPTY, Picture, apply
 from engine.meaning.truth import Truth
+
+_AT_REST: Final = attrgetter("is_at_rest")
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +48,7 @@ class ProofStanding:
     """For each cluster the bits of its stages."""
     _around: tuple[frozenset[int], ...] = ()
     """For each cluster the others that ask something of it."""
+    _near: dict[tuple[tuple[int, ...], int], frozenset[int]] = field(default_factory=dict)
     _does: list[dict[tuple[object, ...], Behaviour]] = field(default_factory=list)
     _known: dict[State, Progress] = field(default_factory=dict)
     _all: dict[State, tuple[tuple[Behaviour, ...], bool]] = field(default_factory=dict)
@@ -115,31 +119,32 @@ class ProofStanding:
         if known is None:
             reached = self.progress(state).reached
             does = tuple([self._of(state, n, reached) for n in range(len(state) - 1)])
-            known = self._all[state] = does, all(each.is_at_rest for each in does)
+            known = self._all[state] = does, all(map(_AT_REST, does))
         return known
 
-    def follow(self, before: State, state: State, places: Iterable[int]) -> None:
+    def follow(self, before: State, state: State, places: tuple[int, ...]) -> None:
         """Look at a state that differs in these places from one that was looked at."""
         if state in self._all:
             return
         old = self.progress(before)
         new = self._known[state] = self._route.beside(old, state, places)
-        changed = set(places).union(*(self._around[place] for place in places))
-        differs = old.reached ^ new.reached
-        if differs:
-            changed.update(n for n, bits in enumerate(self._bits_of) if bits & differs)
         does = list(self.does(before)[0])
-        for place in changed:
+        for place in self._touched(places, old.reached ^ new.reached):
             does[place] = self._of(state, place, new.reached)
-        self._all[state] = tuple(does), all(each.is_at_rest for each in does)
+        self._all[state] = tuple(does), all(map(_AT_REST, does))
+
+    def _touched(self, places: tuple[int, ...], differs: int) -> frozenset[int]:
+        """The clusters that may do something else when these places and stages changed."""
+        mark = places, differs
+        if mark not in self._near:
+            around = frozenset(places).union(*(self._around[place] for place in places))
+            own = (n for n, bits in enumerate(self._bits_of) if bits & differs)
+            self._near[mark] = around.union(own)
+        return self._near[mark]
 
     def _of(self, state: State, place: int, reached: int) -> Behaviour:
         asked = self._asked[place]
-        mark = (
-            state[place],
-            *[state[each] for each in asked.places],
-            reached & self._bits_of[place],
-        )
+        mark = state[place], asked.mark(state), reached & self._bits_of[place]
         known = self._does[place].get(mark)
         if known is None:
             stages = self.placed.case.world.route.flow.stages

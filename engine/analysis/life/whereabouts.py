@@ -38,6 +38,9 @@ class Whereabouts:
     _begun: tuple[ProofQuestion[bool], ...] = ()
     _promised: tuple[tuple[Promise, Callable[[State], Truth]], ...] = ()
     _known: dict[Hashable, Where] = field(default_factory=dict)
+    _asked_at: dict[Where, tuple[tuple[Promise, Callable[[State], Truth]], ...]] = field(
+        default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         standing = self.standing
@@ -92,8 +95,12 @@ class Whereabouts:
     def broken(self, state: State) -> Iterator[Promise]:
         """The promises that do not hold in a state in which they are asked."""
         where = self.at(state)
-        for promise, question in self._promised:
-            if is_asked(promise, where) and question(state) is not True:
+        asked = self._asked_at.get(where)
+        if asked is None:
+            asked = tuple(each for each in self._promised if is_asked(each[0], where))
+            self._asked_at[where] = asked
+        for promise, question in asked:
+            if question(state) is not True:
                 yield promise
 
 
