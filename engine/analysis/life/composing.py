@@ -6,7 +6,7 @@ known from when it was alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -64,6 +64,9 @@ class Trail:
 class Composed:
     """All states of one case, that of its beginning first, and what leads from each to which.
 
+    Of the states in which a step of the case ended it, one stands for all that the promises at that
+    end cannot tell apart: nothing happens in them, and all else was looked at in the state before.
+
     ``circles`` are changes after which what follows by itself never comes to rest; with the number
     -1 it is so when the case begins.
     """
@@ -90,6 +93,7 @@ class Course:
     _known: dict[tuple[State, Label], tuple[State | None, list[tuple[int, Followed]]]] = field(
         default_factory=dict
     )
+    _closed: dict[Hashable, State] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.breath = Breath(self.standing)
@@ -114,7 +118,10 @@ class Course:
                 if not is_kept or (after is not None and standing.is_done(after, exit_[2])):
                     yield ProofTurn(after, place, exit_, followed=followed)
         for step in standing.case_steps(state, made):
-            yield ProofTurn(self.breath.ended(state, step.to[0].to), step=step.name)
+            end = step.to[0].to
+            mark = end, standing.told_at(end, state)
+            closed = self._closed.setdefault(mark, self.breath.ended(state, end))
+            yield ProofTurn(closed, step=step.name)
 
     def _after(
         self, state: State, place: int, exit_: Exit
@@ -170,8 +177,7 @@ class _Composition:
 
     def _links(self, number: int, state: State) -> Iterator[Link]:
         if state[-1]:
-            for trail, at in zip(self.found.trails, state, strict=False):
-                trail.ended.add(at)
+            self._end(state)
             return
         does = self.course.standing.does(state)[0]
         for trail, behaviour in zip(self.found.trails, does, strict=True):
@@ -182,7 +188,13 @@ class _Composition:
                 continue
             if turn.place >= 0:
                 self._note(does, turn)
+            else:
+                self._end(state)
             yield Link(self._number(turn.after), turn.place, turn.exit, turn.step)
+
+    def _end(self, state: State) -> None:
+        for trail, at in zip(self.found.trails, state, strict=False):
+            trail.ended.add(at)
 
     def _note(self, does: tuple[Behaviour, ...] | None, turn: ProofTurn) -> None:
         """Write down what happened to each cluster that changed."""

@@ -93,6 +93,22 @@ class ProofQuestion(Generic[Judged]):
 
 
 @dataclass(slots=True, eq=False)
+class _Joined:
+    """A condition whose parts are judged apart; remembered by what all of them read."""
+
+    join: Callable[[Iterable[Truth]], Truth]
+    parts: tuple[Callable[[State], Truth], ...]
+    mark: Callable[[State], Hashable]
+    _known: dict[Hashable, Truth] = field(default_factory=dict)
+
+    def __call__(self, state: State) -> Truth:
+        mark = self.mark(state)
+        if mark not in self._known:
+            self._known[mark] = self.join(part(state) for part in self.parts)
+        return self._known[mark]
+
+
+@dataclass(slots=True, eq=False)
 class Questions:
     """Makes questions about the states of one case."""
 
@@ -118,9 +134,9 @@ class Questions:
         parts = tuple(self.holds(part) for part in parts_of(condition))
         match condition:
             case AllOf():
-                return lambda state: both(part(state) for part in parts)
+                return _Joined(both, parts, whole.mark)
             case AnyOf():
-                return lambda state: either(part(state) for part in parts)
+                return _Joined(either, parts, whole.mark)
             case Negation():
                 return lambda state: opposite(parts[0](state))
             case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from engine.analysis.life.judging import Members, ProofQuestion, Questions, Stat
 from engine.analysis.life.progress import Progress, RouteProgress
 from engine.analysis.life.refining import Behaviour, Classes, Exit
 from engine.analysis.life.walk import following
+from engine.analysis.life.world import CaseWorld
 from engine.base.events import CaseEvent
 from engine.definitions.model.items import Item, Step
 from engine.meaning.flow.breath import GoesRoundError, final_end
@@ -44,6 +45,8 @@ class ProofStanding:
     _asked: tuple[ProofQuestion[tuple[object, ...]], ...] = ()
     _ends: tuple[ProofQuestion[str], ...] = ()
     _steps: tuple[tuple[Step, Callable[[State], Truth]], ...] = ()
+    _told: dict[str, Callable[[State], Hashable]] = field(default_factory=dict)
+    """For each end that a step leads to what promises at that end read."""
     _bits_of: tuple[int, ...] = ()
     """For each cluster the bits of its stages."""
     _around: tuple[frozenset[int], ...] = ()
@@ -83,12 +86,17 @@ class ProofStanding:
         )
 
     def _of_case(self) -> None:
-        reads, case = self.exploration.life.reads, self.placed.case.world.route.flow.case
+        reads, route = self.exploration.life.reads, self.placed.case.world.route
+        case = route.flow.case
         conditions = [end.when for end in case.ends[1:] if end.when is not None]
         if conditions:
             items = frozenset[str]().union(*(reads.of(each) for each in conditions))
             self._ends = (self.questions.of(items, final_end),)
         self._steps = tuple((step, self._case_question(step)) for step in case.steps)
+        for end in {step.to[0].to for step in case.steps}:
+            at_end = (each.fits for each in route.flow.promises if each.at == end)
+            items = frozenset[str]().union(*(reads.of(each) for each in at_end))
+            self._told[end] = self.questions.of(items, _nothing).mark
 
     def _case_question(self, step: Step) -> Callable[[State], Truth]:
         when = step.when
@@ -210,6 +218,10 @@ class ProofStanding:
                     return after is None
         return False
 
+    def told_at(self, end: str, state: State) -> Hashable:
+        """What promises at an end that a step leads to can tell of a state."""
+        return self._told[end](state)
+
     def made(self, state: State) -> tuple[Item, ...]:
         """The decisions that were made."""
         return tuple([item for each in self._made for item in each(state)])
@@ -239,6 +251,10 @@ class ProofStanding:
         """The steps of the case that are open (rule 24)."""
         if not made and not self.is_complete(state):
             yield from (step for step, holds in self._steps if holds(state) is True)
+
+
+def _nothing(_world: CaseWorld, _picture: Picture) -> None:
+    return None
 
 
 def _readers(questions: Iterable[ProofQuestion[Any]], place: int) -> frozenset[int]:
