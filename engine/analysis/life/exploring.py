@@ -168,22 +168,24 @@ class Exploration:
         self, placed: Placed, place: int
     ) -> Iterator[tuple[tuple[object, ...], Mapping[Key, Instance]]]:
         """What the others can show the cluster, each with instances that do, that is new to it."""
-        places = self.around[place]
         shown = self._shown_to.setdefault((id(placed), place), set())
-        for chosen in product(*(tuple(self._different(placed, each)) for each in places)):
-            if chosen in shown:
+        around = [tuple(self._different(placed, each)) for each in self.around[place]]
+        for chosen in product(*around):
+            layouts = tuple([layout for layout, _ in chosen])
+            if layouts in shown:
                 continue
-            shown.add(chosen)
+            shown.add(layouts)
             instances: dict[Key, Instance] = {}
-            for each, layout in zip(places, chosen, strict=True):
-                alone = placed.alone[each]
-                instances |= placed.seats[each].instances(alone.layouts[layout])
+            for _, of_layout in chosen:
+                instances |= of_layout
             picture = Picture(MappingProxyType(instances))
             world = placed.case.world
             yield tuple(a.judge(world, picture) for a in self.asked[place].of_others), instances
 
-    def _different(self, placed: Placed, place: int) -> Iterator[int]:
-        """A layout of a cluster for each thing that others can see of it.
+    def _different(
+        self, placed: Placed, place: int
+    ) -> Iterator[tuple[int, Mapping[Key, Instance]]]:
+        """A layout of a cluster for each thing that others can see of it, with its instances.
 
         Of those that show the same always the first: it stays when more can be seen of them.
         """
@@ -192,7 +194,7 @@ class Exploration:
             face = self.face(place, alone, layout) if alone.contexts else ()
             if face not in seen:
                 seen.add(face)
-                yield layout
+                yield layout, placed.seats[place].instances(alone.layouts[layout])
 
     def _reached(self, place: int) -> Iterator[frozenset[str]]:
         """Every choice of the cluster's stages before which nothing may be open."""

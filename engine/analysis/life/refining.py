@@ -77,6 +77,7 @@ class Classes:
     _nodes: list[list[_Node]] = field(default_factory=list)
     _places: dict[int, dict[ContextKey, int]] = field(default_factory=dict)
     _exits: list[list[frozenset[Exit]]] = field(default_factory=list)
+    _behaviours: dict[tuple[int, int, ContextKey], Behaviour] = field(default_factory=dict)
 
     @classmethod
     def of(cls, exploration: Exploration, place: int) -> Classes:
@@ -99,6 +100,12 @@ class Classes:
 
     def behaviour(self, alone: Alone, layout: int, key: ContextKey) -> Behaviour:
         """What a layout does in a context, as all of its class do."""
+        mark = id(alone), layout, key
+        if mark not in self._behaviours:
+            self._behaviours[mark] = self._behaviour(alone, layout, key)
+        return self._behaviours[mark]
+
+    def _behaviour(self, alone: Alone, layout: int, key: ContextKey) -> Behaviour:
         number = self._offsets[id(alone)] + layout
         place = self._places[id(alone)][key]
         lapse, begin, drop, *become = self._urgent(number, place)
