@@ -179,7 +179,7 @@ def opened(data: Path) -> Bench:
     migrate(prepared)
     product = bootstrap.build(prepared)
     app = create_app(product)
-    demo = [each for each in people(product) if not each.is_staff]
+    demo = [each for each in people(product) if each.programme == PROGRAMME and not each.is_staff]
     one = dict(zip((NATURAL, COMPANY), demo, strict=False))
     clients = {who: logged_in(app, person) for who, person in one.items()}
     found = {each.title: each for each in read_scenarios(product.library.current.sources, Faults())}
