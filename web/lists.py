@@ -6,14 +6,13 @@ script is known to run them; if it stops doing so, its page leads it back to who
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final
 
 from flask import g, request
 from flask import session as cookie
-from markupsafe import Markup
 
-from engine.forms.view import FieldView, OptionView
-from web.options import choices_html
+from engine.forms.view import FieldView
 
 SCRIPTS: Final = "scripts"
 """Where the cookie keeps that this browser runs scripts."""
@@ -39,14 +38,8 @@ def list_shown_before(item: FieldView) -> str:
     """Id of the dropdown further up that has the same long list, for a script to copy; or empty."""
     if not item.in_row or len(item.options) < LONG or not runs_scripts():
         return ""
-    shown: dict[tuple[OptionView, ...], str] = g.setdefault("lists_shown", {})
-    before = shown.setdefault(item.options, item.id)
+    is_whole = item.options is item.words.options  # one object, however many questions have it
+    key: Hashable = id(item.options) if is_whole else item.options
+    shown: dict[Hashable, str] = g.setdefault("lists_shown", {})
+    before = shown.setdefault(key, item.id)
     return "" if before == item.id else before
-
-
-def options_html(item: FieldView) -> Markup:
-    """The options of a dropdown: only the chosen one where a script copies the others."""
-    if not list_shown_before(item):
-        return choices_html(item.options, item.raw)
-    chosen = tuple(option for option in item.options if option.code in item.raw)
-    return choices_html(chosen, item.raw)

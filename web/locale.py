@@ -71,7 +71,12 @@ def current() -> str:
 
 def reader() -> Reader:
     """The reader of this request's language, in the words of the bank whose page it is."""
-    return product().library.spoken_by(_bank(), current())
+    return product().library.spoken_by(*voice())
+
+
+def voice() -> tuple[str, str]:
+    """The bank whose words this page says, and in which language."""
+    return _bank(), current()
 
 
 def _bank() -> str:

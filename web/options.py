@@ -1,28 +1,58 @@
-"""Options of a dropdown as HTML, made once for each list and language."""
+"""Options of a dropdown as HTML."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from engine.forms.view import OptionView
+from engine.forms.words import OptionView
 
-
-def choices_html(options: tuple[OptionView, ...], raw: tuple[str, ...]) -> Markup:
-    """The options, with that of ``raw`` selected; a value outside the list is kept as one more."""
-    made = _made(options)
-    chosen = raw[0] if raw else ""
-    if not chosen:
-        return made
-    value = f'value="{escape(chosen)}"'
-    if value not in made:
-        unknown = Markup('<option value="{0}" selected>{0}</option>').format(chosen)
-        return unknown + made
-    return Markup(str(made).replace(value, f"{value} selected", 1))  # noqa: S704 - both are escaped
+LINE: Final = '<option value="%s"%s>%s</option>\n'
+CHOSEN: Final = " selected"
 
 
-@lru_cache(maxsize=256)
-def _made(options: tuple[OptionView, ...]) -> Markup:
-    line = Markup('<option value="{}">{}</option>\n')
-    return Markup("").join(line.format(option.code, option.caption) for option in options)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list with nothing chosen. ``ends`` tells for each code where its value ends in ``html``,
+    ``captions`` what is said of it."""
+
+    html: str
+    ends: Mapping[str, int]
+    captions: Mapping[str, str]
+
+    @classmethod
+    def of(cls, options: Iterable[OptionView]) -> Listed:
+        """The options in their order."""
+        captions = {option.code: option.caption for option in options}
+        html, ends = "", {}
+        for code, caption in captions.items():
+            ends[code] = len(html) + len(f'<option value="{escape(code)}"')
+            html += LINE % (escape(code), "", escape(caption))
+        return cls(html, ends, captions)
+
+    def chosen(self, raw: tuple[str, ...]) -> str:
+        """All options, with that of ``raw`` selected; a value outside is kept as one more."""
+        code = raw[0] if raw else ""
+        if not code:
+            return self.html
+        if code not in self.ends:
+            return _unknown(code) + self.html
+        end = self.ends[code]
+        return self.html[:end] + CHOSEN + self.html[end:]
+
+    def only(self, raw: tuple[str, ...]) -> str:
+        """The same without the options that are not of ``raw``."""
+        named = [code for code in self.captions if code in raw] if len(raw) > 1 else raw
+        code, known = raw[0] if raw else "", [one for one in named if one in self.captions]
+        lines = (
+            LINE % (escape(one), CHOSEN if one == code else "", escape(self.captions[one]))
+            for one in known
+        )
+        return (_unknown(code) if code and code not in known else "") + "".join(lines)
+
+
+def _unknown(code: str) -> str:
+    return f'<option value="{escape(code)}" selected>{escape(code)}</option>'

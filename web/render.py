@@ -14,11 +14,12 @@ from engine.definitions.model.programme import (
 )
 from web import locale
 from web.banks import bank, served
-from web.lists import know_scripts, list_shown_before, options_html, runs_scripts
+from web.lists import know_scripts, list_shown_before, runs_scripts
 from web.looks import PLAIN, Dressed, dressed
 from web.picking import offered
 from web.product import product
 from web.prose import linked
+from web.questions import Questions
 
 Kind = Literal["good", "info", "warn", "bad"]
 SAID = "said"
@@ -50,13 +51,16 @@ def furnish(app: Flask) -> None:
     """Give every template the reader, the languages and the ways out."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(
-        options_html=options_html, list_shown_before=list_shown_before, runs_scripts=runs_scripts
-    )
+    app.jinja_env.globals["runs_scripts"] = runs_scripts
+    Questions(app.jinja_env, _place, list_shown_before).furnish()
     app.jinja_env.filters["offered"] = offered
     app.jinja_env.filters["linked"] = linked
     app.before_request(know_scripts)
     app.context_processor(_known_to_all)
+
+
+def _place() -> tuple[str, ...]:
+    return (*locale.voice(), request.script_root, g.get("programme") or "")
 
 
 def _known_to_all() -> dict[str, Any]:

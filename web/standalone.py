@@ -7,9 +7,9 @@ from jinja2 import Environment, PackageLoader
 from engine.forms.view import FormView
 from engine.language.reader import Reader
 from web.assets import found
-from web.options import choices_html
 from web.picking import offered
 from web.prose import linked
+from web.questions import Questions
 
 NOWHERE = "#"
 
@@ -21,8 +21,6 @@ def document(form: FormView, reader: Reader) -> str:
     )
     environment.filters.update(linked=linked, offered=offered)
     environment.globals.update(
-        options_html=lambda item: choices_html(item.options, item.raw),
-        list_shown_before=lambda _item: "",
         url_for=_nowhere,
         file_address=_nowhere,
         upload_address=_nowhere,
@@ -30,6 +28,7 @@ def document(form: FormView, reader: Reader) -> str:
         _=reader.message,
         lang=reader.lang,
     )
+    Questions(environment, lambda: reader.lang, lambda _item: "").furnish()
     assets = found()
     styles = "\n".join(assets[name].content.decode() for name in ("bootstrap.css", "anketa.css"))
     return environment.get_template("standalone.html").render(form=form, styles=styles)

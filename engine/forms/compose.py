@@ -33,14 +33,13 @@ from engine.forms.view import (
     FieldView,
     FormView,
     GroupView,
-    OptionView,
     ProblemView,
-    Requirement,
     RowView,
     SectionView,
     TotalView,
 )
-from engine.forms.wording import FieldWords, Wording, html_id
+from engine.forms.wording import Wording, html_id
+from engine.forms.words import FieldWords, OptionView
 from engine.meaning.picture import ROW_ID
 from engine.meaning.situation import RowScope, Situation
 
@@ -112,36 +111,21 @@ class _Composer:
 
     def question(self, question: Field, row: RowScope | None) -> FieldView:
         words = self.wording.fields[question.path]
-        kind = FIELD_TYPES[question.kind]
         name = input_name(question, None if row is None else row.index)
         given = self.given(question, row)
         return FieldView(
+            words=words,
             path=name,
             id=html_id(name),
-            kind=question.kind,
-            widget=kind.widget,
-            caption=words.caption,
-            hint=words.hint,
+            row=None if row is None else row.index,
             required=bool(self.case.required(question.path, row)),
-            requirement=_requirement(question),
             raw=self.raw(question, name, given),
             shown=self.shown(question, given, row),
             options=self.options(question, words, row),
             problems=tuple(self.problem(each) for each in self.at.get(name, ())),
-            why=words.why,
-            autocomplete=question.autocomplete,
-            width=question.width,
             keyboard=keyboard(question, self.country(question, row)),
-            script=question.script,
-            limits=words.limits,
             files=_files(given),
-            terms=words.terms,
-            device_checks=question.device_checks,
-            conditional=words.conditional,
-            in_row=row is not None,
-            sensitive=question.sensitive,
             take=taken(self.case, question, self.wording) if question.rows_of else None,
-            _control=words.control,
         )
 
     def country(self, question: Field, row: RowScope | None) -> str:
@@ -187,6 +171,8 @@ class _Composer:
         if self.whole or not self.case.meaning.questions[question.path].options:
             return words.options
         offered = {option.code for option in self.case.offered(question.path, row)}
+        if len(offered) == len(words.options):
+            return words.options
         return tuple(option for option in words.options if option.code in offered)
 
     def row_options(self, question: Field) -> Iterator[OptionView]:
@@ -200,12 +186,9 @@ class _Composer:
         words = self.wording.groups[group.path]
         rows = tuple(self.row(group, row) for row in rows_of(self.case, group.path))
         return GroupView(
+            words=words,
             path=group.path,
             id=html_id(group.path),
-            caption=words.caption,
-            hint=words.hint,
-            each=words.each,
-            object_form=words.object_form,
             minimum=group.minimum,
             maximum=group.maximum,
             required=group.minimum > 0,
@@ -214,8 +197,6 @@ class _Composer:
             copies=tuple(copies(self.case, group, self.wording)),
             totals=self.totals.get(group.path, ()),
             problems=tuple(self.problem(each) for each in self.at.get(group.path, ())),
-            why=words.why,
-            conditional=words.conditional,
         )
 
     def row(self, group: Group, row: RowScope) -> RowView:
@@ -269,12 +250,6 @@ class _Composer:
 
     def words(self, text: Text | None) -> str:
         return "" if text is None else self.reader.text(text)
-
-
-def _requirement(question: Field) -> Requirement:
-    if isinstance(question.required, bool):
-        return "always" if question.required else "never"
-    return "depends"
 
 
 def _subject(question: Field) -> Subject:

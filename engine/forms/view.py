@@ -7,13 +7,19 @@ request, so that a link to a problem finds its question.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from markupsafe import Markup
 
 from engine.base.values import Level, StoredFile
 from engine.definitions.model.device_checks import DeviceCheck
-from engine.forms.widgets import Control
+from engine.forms.words import (
+    FieldWords,
+    GroupWords,
+    OptionView,
+    ReasonView,
+    Requirement,
+    TermsView,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,49 +32,6 @@ class ProblemView:
     path: str = ""
     target: str = ""
     caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonView:
-    """Why something is asked, and the paragraph that says so."""
-
-    text: str
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OptionView:
-    """One choice; ``heading`` is the caption of the block of choices it belongs to."""
-
-    code: str
-    caption: str
-    hint: str = ""
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TermsView:
-    """A text given to read beside a consent."""
-
-    name: str
-    title: str
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What an answer may be, as far as an input can tell: texts by length, numbers by value."""
-
-    minimum: str = ""
-    maximum: str = ""
-    decimals: int | None = None
-    accept: tuple[str, ...] = ()
-    max_files: int = 0
-    max_size: int = 0
-
-
-Requirement = Literal["always", "depends", "never"]
-"""Whether a question must be answered: by other answers where it ``depends``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,36 +58,79 @@ class TotalView:
 @dataclass(frozen=True, slots=True)
 class FieldView:
     """A question. ``path`` is the input name, ``raw`` what stands in the input, ``shown`` the
-    answer in words for reading only. ``conditional`` says that other questions depend on it.
+    answer in words for reading only, ``row`` the row it stands in, counted from 0.
     ``required`` is what holds now, ``requirement`` whether that may change. ``take`` is the picked
     row, for a question that picks one."""
 
+    words: FieldWords = field(repr=False, compare=False)
     path: str
     id: str
-    kind: str
-    widget: str
-    caption: str
-    hint: str
+    row: int | None
     required: bool
-    requirement: Requirement
     raw: tuple[str, ...] = field(repr=False)
     shown: str = field(repr=False)
     options: tuple[OptionView, ...]
     problems: tuple[ProblemView, ...]
-    why: tuple[ReasonView, ...]
-    autocomplete: str
-    width: str
     keyboard: str
-    script: str
-    limits: Limits
     files: tuple[StoredFile, ...]
-    terms: tuple[TermsView, ...]
-    device_checks: tuple[DeviceCheck, ...]
-    conditional: bool
-    in_row: bool
-    sensitive: bool
     take: CopyView | None
-    _control: Control = field(repr=False, compare=False)
+
+    @property
+    def kind(self) -> str:
+        return self.words.kind
+
+    @property
+    def widget(self) -> str:
+        return self.words.widget
+
+    @property
+    def caption(self) -> str:
+        return self.words.caption
+
+    @property
+    def hint(self) -> str:
+        return self.words.hint
+
+    @property
+    def requirement(self) -> Requirement:
+        return self.words.requirement
+
+    @property
+    def why(self) -> tuple[ReasonView, ...]:
+        return self.words.why
+
+    @property
+    def autocomplete(self) -> str:
+        return self.words.autocomplete
+
+    @property
+    def width(self) -> str:
+        return self.words.width
+
+    @property
+    def script(self) -> str:
+        return self.words.script
+
+    @property
+    def terms(self) -> tuple[TermsView, ...]:
+        return self.words.terms
+
+    @property
+    def device_checks(self) -> tuple[DeviceCheck, ...]:
+        return self.words.device_checks
+
+    @property
+    def conditional(self) -> bool:
+        """Whether other questions depend on it."""
+        return self.words.conditional
+
+    @property
+    def sensitive(self) -> bool:
+        return self.words.sensitive
+
+    @property
+    def in_row(self) -> bool:
+        return self.row is not None
 
     @property
     def refused(self) -> bool:
@@ -133,24 +139,24 @@ class FieldView:
 
     @property
     def minimum(self) -> str:
-        return self.limits.minimum
+        return self.words.limits.minimum
 
     @property
     def maximum(self) -> str:
-        return self.limits.maximum
+        return self.words.limits.maximum
 
     @property
     def accept(self) -> tuple[str, ...]:
-        return self.limits.accept
+        return self.words.limits.accept
 
     @property
     def max_files(self) -> int:
-        return self.limits.max_files
+        return self.words.limits.max_files
 
     @property
     def max_size(self) -> int:
         """Bytes of one file."""
-        return self.limits.max_size
+        return self.words.limits.max_size
 
     def control(self, **attributes: object) -> Markup:
         """The input itself as HTML, made by its WTForms field; ``class_`` and such are added.
@@ -172,7 +178,7 @@ class FieldView:
         if self.keyboard:
             given["inputmode"] = self.keyboard
         choices = [(option.code, option.caption) for option in self.options]
-        return self._control.html(self.path, self.raw, choices, given | attributes)
+        return self.words.control.html(self.path, self.raw, choices, given | attributes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +200,9 @@ class RowView:
 class GroupView:
     """A repeating group. ``each`` names a row, ``object_form`` does so as in “Add …”."""
 
+    words: GroupWords = field(repr=False, compare=False)
     path: str
     id: str
-    caption: str
-    hint: str
-    each: str
-    object_form: str
     minimum: int
     maximum: int
     required: bool
@@ -208,8 +211,30 @@ class GroupView:
     copies: tuple[CopyView, ...]
     totals: tuple[TotalView, ...]
     problems: tuple[ProblemView, ...]
-    why: tuple[ReasonView, ...]
-    conditional: bool
+
+    @property
+    def caption(self) -> str:
+        return self.words.caption
+
+    @property
+    def hint(self) -> str:
+        return self.words.hint
+
+    @property
+    def each(self) -> str:
+        return self.words.each
+
+    @property
+    def object_form(self) -> str:
+        return self.words.object_form
+
+    @property
+    def why(self) -> tuple[ReasonView, ...]:
+        return self.words.why
+
+    @property
+    def conditional(self) -> bool:
+        return self.words.conditional
 
     @property
     def refused(self) -> bool:

@@ -22,46 +22,23 @@ from engine.definitions.model.programme import (
 from engine.definitions.model.provided import PROVIDED
 from engine.forms.influence import influential
 from engine.forms.shown import in_reading_order, option_caption, provided_caption
-from engine.forms.view import (
+from engine.forms.walk import items_of
+from engine.forms.widgets import control
+from engine.forms.words import (
+    FieldWords,
+    GroupWords,
     Limits,
     OptionView,
     ReasonView,
+    Requirement,
     TermsView,
 )
-from engine.forms.walk import items_of
-from engine.forms.widgets import Control, control
 from engine.language.reader import Reader
 from engine.meaning.programme import Meaning
 from engine.meaning.words.citing import cited
 
 PROVIDED_FOR = {"country": "countries", "countries": "countries", "language": "languages"}
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class FieldWords:
-    """What a question says whoever is asked, and its declared input."""
-
-    caption: str
-    hint: str
-    why: tuple[ReasonView, ...]
-    options: tuple[OptionView, ...]
-    terms: tuple[TermsView, ...]
-    limits: Limits
-    control: Control
-    conditional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GroupWords:
-    """What a repeating group says whoever is asked; ``object_form`` is ``each`` as in “Add …”."""
-
-    caption: str
-    hint: str
-    each: str
-    object_form: str
-    why: tuple[ReasonView, ...]
-    conditional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +79,14 @@ class _Writer:
         self.reader, self.influence = reader, influence
         self.sources = programme.sources
         self.terms = {terms.name: terms for terms in programme.terms}
-        self.lists: dict[tuple[Option, ...], tuple[OptionView, ...]] = {}
+        self.lists: dict[tuple[Option, ...] | str, tuple[OptionView, ...]] = {}
+        self.made: dict[tuple[OptionView, ...], tuple[OptionView, ...]] = {}
 
     def field(self, field: Field) -> FieldWords:
         return FieldWords(
+            question=field,
+            widget=FIELD_TYPES[field.kind].widget,
+            requirement=_requirement(field),
             caption=self.reader.text(field.caption),
             hint=self.words(field.hint),
             why=self.reasons(field.why, field.source),
@@ -118,6 +99,7 @@ class _Writer:
 
     def group(self, group: Group) -> GroupWords:
         return GroupWords(
+            group=group,
             caption=self.reader.text(group.caption),
             hint=self.words(group.hint),
             each=self.reader.text(group.each),
@@ -141,14 +123,25 @@ class _Writer:
                 yield TermsView(name, self.reader.text(terms.title), terms.version)
 
     def options(self, field: Field) -> tuple[OptionView, ...]:
-        """Choices in reading order; a list that many questions use is worded once."""
+        """Choices in reading order; equal lists are one, however many questions use them."""
         if field.options is not None:
             choices = field.options.options
-            if choices not in self.lists:
-                self.lists[choices] = tuple(self.option_views(choices))
-            return self.lists[choices]
-        codes = PROVIDED[PROVIDED_FOR[field.kind]] if field.kind in PROVIDED_FOR else ()
-        return tuple(OptionView(code, provided_caption(code, self.reader)) for code in codes)
+            return self.listed(choices, self.option_views(choices))
+        if field.kind not in PROVIDED_FOR:
+            return ()
+        name = PROVIDED_FOR[field.kind]
+        codes = PROVIDED[name]
+        return self.listed(
+            name, (OptionView(code, provided_caption(code, self.reader)) for code in codes)
+        )
+
+    def listed(
+        self, key: tuple[Option, ...] | str, views: Iterable[OptionView]
+    ) -> tuple[OptionView, ...]:
+        if key not in self.lists:
+            made = tuple(views)
+            self.lists[key] = self.made.setdefault(made, made)
+        return self.lists[key]
 
     def option_views(self, choices: tuple[Option, ...]) -> Iterable[OptionView]:
         for option in in_reading_order(choices, self.reader):
@@ -169,3 +162,9 @@ def limits(field: Field) -> Limits:
     least = schema.get("minimum", schema.get("minLength", schema.get("minItems", "")))
     most = schema.get("maximum", schema.get("maxLength", schema.get("maxItems", "")))
     return Limits(str(least), str(most), schema.get("x-decimals"))
+
+
+def _requirement(question: Field) -> Requirement:
+    if isinstance(question.required, bool):
+        return "always" if question.required else "never"
+    return "depends"

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.forms.view import OptionView
+from engine.forms.words import OptionView
 from tests.journeys.serving import Applicant, typed_on
 from web.options import choices_html
 
