@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from markupsafe import escape
 
+from engine.forms.view import FieldView
 from engine.forms.words import OptionView
 
 LINE: Final = '<option value="%s"%s>%s</option>\n'
 CHOSEN: Final = " selected"
+MOST: Final = 256
+"""Lists that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,21 @@ class Listed:
 
 def _unknown(code: str) -> str:
     return f'<option value="{escape(code)}" selected>{escape(code)}</option>'
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Lists of the definitions, each made once; those of rows name people and are not kept."""
+
+    made: dict[int, tuple[tuple[OptionView, ...], Listed]] = field(default_factory=dict)
+
+    def of(self, item: FieldView) -> Listed:
+        """The options of a question."""
+        if item.options is not item.words.options:
+            return Listed.of(item.options)
+        found = self.made.get(id(item.options))
+        if found is None:
+            if len(self.made) >= MOST:
+                self.made.clear()
+            found = self.made[id(item.options)] = (item.options, Listed.of(item.options))
+        return found[1]
