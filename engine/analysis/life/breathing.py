@@ -50,15 +50,17 @@ class Breath:
         Raises CircleError.
         """
         self.followed = []
-        passed, repeated = {self._silent(state)}, {(state, label)}
+        before, passed, repeated = (state, label), set[State](), set[tuple[State, Label]]()
         while True:
             end = self.standing.end(state)
             if end:
                 return self.ended(state, end)
-            if not label and self.standing.does(state)[1]:
+            gone = begun = None
+            if not self.standing.does(state)[1]:
+                state, gone = self._phase(state, "lapse", QUIET)
+                state, begun = self._phase(state, "begin", QUIET)
+            elif not label:
                 return state
-            state, gone = self._phase(state, "lapse", QUIET)
-            state, begun = self._phase(state, "begin", QUIET)
             state, moved = self._phase(state, "become", label if begun is None else label | begun)
             happened = [each for each in (gone, begun, moved) if each is not None]
             if not happened:
@@ -67,6 +69,9 @@ class Breath:
                     return state
                 label = QUIET
                 continue
+            if not passed:
+                passed.add(self._silent(before[0]))
+                repeated.add(before)
             label = QUIET.union(*happened)
             returns = self._silent(state) in passed
             if (state, label) in repeated or (returns and is_round()):

@@ -6,9 +6,9 @@ known from when it was alone.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from engine.analysis.life.breathing import Breath, CircleError, Followed
 from engine.analysis.life.hearing import QUIET, Label
@@ -19,8 +19,7 @@ from engine.analysis.life.standing import ProofStanding
 NO_EXIT: Final[Exit] = (0, QUIET, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """What leads from a state to another: a change of one cluster, or a step of the case."""
 
     to: int
@@ -30,8 +29,7 @@ class Link:
     """A step of the case."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProofTurn:
+class ProofTurn(NamedTuple):
     """What can happen next in a state: where it leads, None if what follows goes round.
 
     ``place`` is the cluster and ``exit`` how it leaves its class; or ``step`` one of the case.
@@ -41,7 +39,7 @@ class ProofTurn:
     place: int = -1
     exit: Exit = NO_EXIT
     step: str = ""
-    followed: list[tuple[int, Followed]] = field(default_factory=list)
+    followed: Sequence[tuple[int, Followed]] = ()
 
 
 @dataclass(slots=True)

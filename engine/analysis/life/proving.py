@@ -107,6 +107,9 @@ def _nothing_collected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # All that was made is taken as old: else it would be looked through at once.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
