@@ -57,8 +57,7 @@ class Judge:
         as_of = case.value(Subject(self.rules.as_of))
         every = decide(self.all_rows, case, as_of)
         known = [self._truth(row, every.fired, every.waiting) for row in self.rules.rows]
-        judged = list(zip(self.rules.rows, known, strict=True))
-        fired, waiting, undecided = POLICIES[self.rules.hit](judged, self.rules)
+        fired, waiting, undecided = POLICIES[self.rules.hit](every.fired, every.waiting, self.rules)
         return RowVerdict(tuple(known), self._places(fired), self._places(waiting), undecided)
 
     def _truth(

@@ -91,7 +91,7 @@ class Meaning:
     compiled: Mapping[int, Holds]
 
     def holds(self, condition: Condition) -> Holds:
-        """The closure of a condition; those of the programme are compiled already."""
+        """The closure of a condition; those of forms and of the flow are compiled already."""
         return self.compiled.get(id(condition)) or compile_condition(condition)
 
 
@@ -198,8 +198,11 @@ def _person_facts(programme: Programme) -> Iterator[str]:
 
 
 def _everything(programme: Programme) -> Iterator[Condition]:
-    """Every condition and every part of one, since explanations ask for the parts."""
-    for condition in (*_of_questions(programme), *_of_rules(programme), *_of_flow(programme)):
+    """Every condition and every part of one, since explanations ask for the parts.
+
+    Rules are left out: tables have an index, and a table of ten thousand rows is seldom explained.
+    """
+    for condition in (*_of_questions(programme), *_of_flow(programme)):
         yield from nested(condition)
 
 
@@ -208,10 +211,6 @@ def _of_questions(programme: Programme) -> Iterator[Condition]:
         yield from (one.condition for one in question.guards)
         if isinstance(question.required, Guard):
             yield question.required.condition
-
-
-def _of_rules(programme: Programme) -> Iterator[Condition]:
-    return (row.condition for rules in programme.rules for row in rules.rows)
 
 
 def _of_flow(programme: Programme) -> Iterator[Condition]:

@@ -13,8 +13,8 @@ Where no row fits, ``collect`` gives nothing (n/a); the others are undecided: a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -25,19 +25,25 @@ from engine.definitions.model.rules import (
     RuleRow,
     RuleSet,
 )
-from engine.meaning.conditions import Holds, compile_condition
+from engine.meaning.columns import RowIndex, Rows, narrowed, numbers
 from engine.meaning.missing import missing, once
 from engine.meaning.scope import Scope
-from engine.meaning.truth import Truth, both
+from engine.meaning.truth import Truth
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledRules:
-    """A rule set whose rows are closures. ``several`` names the facts that hold several codes."""
+    """A rule set with its rows in an index. ``several`` names the facts that hold several codes.
+
+    ``dated`` are the periods that rows speak of, each with those rows as a set.
+    """
 
     rules: RuleSet
-    rows: tuple[tuple[RuleRow, Holds], ...]
+    index: RowIndex
+    dated: tuple[tuple[RuleRow, int], ...]
     several: frozenset[str]
+    settled: dict[Rows, Decision] = field(default_factory=dict, repr=False)
+    """Decisions that wait for nothing, by the rows that fit: no case is in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +72,25 @@ class Decision:
         return None if any(code in row.gives.get(fact, ()) for row in self.waiting) else False
 
 
-_Chosen = tuple[tuple[RuleRow, ...], tuple[RuleRow, ...], bool]
+_RuleRows = tuple[RuleRow, ...]
+_Chosen = tuple[_RuleRows, _RuleRows, bool]
 """Rows that fired, rows that wait, and whether the result is undecided."""
 
-_Judged = Sequence[tuple[RuleRow, Truth]]
+MOST_SETTLED: Final = 1_000
+"""Decisions of one rule set that are kept."""
 
 
 def compile_rules(rules: RuleSet) -> CompiledRules:
     """The rule set with its rows compiled."""
-    rows = tuple((row, compile_condition(row.condition)) for row in rules.rows)
     several = frozenset(output.name for output in rules.outputs if _is_several(rules, output.name))
-    return CompiledRules(rules, rows, several)
+    periods: dict[tuple[date | None, date | None], tuple[RuleRow, int]] = {}
+    for number, row in enumerate(rules.rows):
+        if row.valid_from is not None or row.valid_to is not None:
+            period = (row.valid_from, row.valid_to)
+            first, mask = periods.get(period, (row, 0))
+            periods[period] = (first, mask | 1 << number)
+    index = RowIndex.of([row.condition for row in rules.rows])
+    return CompiledRules(rules, index, tuple(periods.values()), several)
 
 
 def _is_several(rules: RuleSet, fact: str) -> bool:
@@ -85,8 +99,31 @@ def _is_several(rules: RuleSet, fact: str) -> bool:
 
 def decide(compiled: CompiledRules, scope: Scope, as_of: Value) -> Decision:
     """Judge every row that speaks of the date ``as_of`` and apply the hit policy."""
-    judged = [(row, _row_fits(row, holds, scope, as_of)) for row, holds in compiled.rows]
-    fired, waiting, undecided = POLICIES[compiled.rules.hit](judged, compiled.rules)
+    return concluded(compiled, compiled.index.rows(scope), scope, as_of)
+
+
+def concluded(compiled: CompiledRules, rows: Rows, scope: Scope, as_of: Value) -> Decision:
+    """The hit policy over rows of which it is known whether their conditions hold."""
+    for row, mask in compiled.dated:
+        rows = narrowed(rows, _is_valid(row, as_of), mask)
+    if compiled.rules.hit == "first":
+        fits, possible = rows
+        lowest = possible & -possible
+        rows = (fits & lowest, lowest)
+    known = compiled.settled.get(rows)
+    if known is not None:
+        return known
+    found = _decision(compiled, rows, scope)
+    if not found.waiting and len(compiled.settled) < MOST_SETTLED:
+        compiled.settled[rows] = found
+    return found
+
+
+def _decision(compiled: CompiledRules, rows: Rows, scope: Scope) -> Decision:
+    every, (fits, possible) = compiled.rules.rows, rows
+    fitting = tuple(every[number] for number in numbers(fits))
+    open_rows = tuple(every[number] for number in numbers(possible & ~fits))
+    fired, waiting, undecided = POLICIES[compiled.rules.hit](fitting, open_rows, compiled.rules)
     facts = {
         output.name: BLANK if undecided else _value(compiled, output.name, fired)
         for output in compiled.rules.outputs
@@ -100,10 +137,6 @@ def decide(compiled: CompiledRules, scope: Scope, as_of: Value) -> Decision:
         undecided=undecided,
         collects=compiled.rules.hit == "collect",
     )
-
-
-def _row_fits(row: RuleRow, holds: Holds, scope: Scope, as_of: Value) -> Truth:
-    return both((_is_valid(row, as_of), holds(scope)))
 
 
 def _is_valid(row: RuleRow, as_of: Value) -> Truth:
@@ -122,22 +155,19 @@ def _value(compiled: CompiledRules, fact: str, fired: tuple[RuleRow, ...]) -> Va
     return codes if fact in compiled.several else codes[0]
 
 
-def _first(judged: _Judged, _rules: RuleSet) -> _Chosen:
-    for row, fits in judged:
-        if fits is None:
-            return (), (row,), True
-        if fits:
-            return (row,), (), False
-    return (), (), True
+def _first(fired: _RuleRows, waiting: _RuleRows, rules: RuleSet) -> _Chosen:
+    first = (*fired[:1], *waiting[:1])
+    if len(first) > 1:
+        first = (next(row for row in rules.rows if any(row is one for one in first)),)
+    fires = bool(fired) and first[0] is fired[0]
+    return (first, (), False) if fires else ((), first, True)
 
 
-def _unique(judged: _Judged, _rules: RuleSet) -> _Chosen:
-    fired, waiting = _split(judged)
+def _unique(fired: _RuleRows, waiting: _RuleRows, _rules: RuleSet) -> _Chosen:
     return fired, waiting, len(fired) != 1 or bool(waiting)
 
 
-def _any(judged: _Judged, _rules: RuleSet) -> _Chosen:
-    fired, waiting = _split(judged)
+def _any(fired: _RuleRows, waiting: _RuleRows, _rules: RuleSet) -> _Chosen:
     if not fired:
         return (), waiting, True
     said = {_gives(row) for row in fired}
@@ -145,8 +175,7 @@ def _any(judged: _Judged, _rules: RuleSet) -> _Chosen:
     return fired, differing, len(said) > 1 or bool(differing)
 
 
-def _priority(judged: _Judged, rules: RuleSet) -> _Chosen:
-    fired, waiting = _split(judged)
+def _priority(fired: _RuleRows, waiting: _RuleRows, rules: RuleSet) -> _Chosen:
     if not fired:
         return (), waiting, True
     best = min(fired, key=lambda row: _rank(row, rules))
@@ -154,14 +183,8 @@ def _priority(judged: _Judged, rules: RuleSet) -> _Chosen:
     return (best,), higher, bool(higher)
 
 
-def _collect(judged: _Judged, _rules: RuleSet) -> _Chosen:
-    fired, waiting = _split(judged)
+def _collect(fired: _RuleRows, waiting: _RuleRows, _rules: RuleSet) -> _Chosen:
     return fired, waiting, bool(waiting)
-
-
-def _split(judged: _Judged) -> tuple[tuple[RuleRow, ...], tuple[RuleRow, ...]]:
-    fired = tuple(row for row, fits in judged if fits)
-    return fired, tuple(row for row, fits in judged if fits is None)
 
 
 def _gives(row: RuleRow) -> frozenset[tuple[str, frozenset[str]]]:
@@ -176,6 +199,14 @@ def _place(order: tuple[str, ...], given: tuple[str, ...]) -> int:
     return min((order.index(code) for code in given if code in order), default=len(order))
 
 
-POLICIES: Final[Mapping[HitPolicy, Callable[[_Judged, RuleSet], _Chosen]]] = MappingProxyType(
-    {"first": _first, "unique": _unique, "any": _any, "priority": _priority, "collect": _collect}
+POLICIES: Final[Mapping[HitPolicy, Callable[[_RuleRows, _RuleRows, RuleSet], _Chosen]]] = (
+    MappingProxyType(
+        {
+            "first": _first,
+            "unique": _unique,
+            "any": _any,
+            "priority": _priority,
+            "collect": _collect,
+        }
+    )
 )

@@ -7,7 +7,7 @@ the first engine but the record of answers, computed values and items.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.util import find_spec
@@ -19,11 +19,11 @@ import structlog
 
 from engine.base.values import Absence, Value
 from engine.definitions.model.conditions import Subject, subjects
-from engine.meaning.conditions import Holds
+from engine.meaning.columns import as_rows
 from engine.meaning.programme import Meaning
 from engine.meaning.scope import Scope
 from engine.meaning.situation import Situation
-from engine.meaning.tables import CompiledRules, Decision, decide
+from engine.meaning.tables import CompiledRules, Decision, concluded
 from engine.meaning.truth import Truth
 from engine.rules.child import ChildFailed
 from engine.rules.host import Absent, Failed, Verdict
@@ -114,7 +114,7 @@ class Durable:
             compiled = situation.meaning.rules[name]
             (rows[name],) = self._truths(program, (scope,))
             as_of = scope.value(Subject(compiled.rules.as_of))
-            decisions[name] = decide(_said(compiled, rows[name]), scope, as_of)
+            decisions[name] = concluded(compiled, as_rows(rows[name]), scope, as_of)
             facts.update(decisions[name].facts)
         return Verdict(decisions, rows)
 
@@ -160,13 +160,3 @@ class _OwnFacts:
 
     def needed(self, subject: Subject) -> tuple[str, ...]:
         return self.scope.needed(subject)
-
-
-def _said(compiled: CompiledRules, truths: tuple[Truth, ...]) -> CompiledRules:
-    """The rule set with each row as the child judged it, for the common hit policies."""
-    rows = zip(compiled.rules.rows, truths, strict=True)
-    return replace(compiled, rows=tuple((row, _always(truth)) for row, truth in rows))
-
-
-def _always(truth: Truth) -> Holds:
-    return lambda _scope: truth

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.meaning.columns import as_truths
 from engine.meaning.situation import Situation
 from engine.rules.host import Verdict
 
@@ -15,7 +16,7 @@ class Straight:
         return Verdict(
             decisions={name: situation.decision(name) for name in rules},
             rows={
-                name: tuple(holds(situation) for _, holds in compiled.rows)
+                name: as_truths(compiled.index.rows(situation), compiled.index.count)
                 for name, compiled in rules.items()
             },
         )
