@@ -155,7 +155,12 @@ def _cel(cases: list[dict[str, Any]]) -> dict[str, Work]:
         }
         for case in cases
     ]
-    return {"CEL": lambda: [[each.execute(one) for each in programs] for one in inputs]}
+
+    def judged(case: Mapping[str, Any]) -> list[object]:
+        context = cel.Context(case)
+        return [each.execute(context) for each in programs]
+
+    return {"CEL": lambda: [judged(one) for one in inputs]}
 
 
 def table_works(ready: Ready, count: int = 1000) -> dict[str, Work]:

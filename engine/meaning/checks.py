@@ -12,14 +12,9 @@ from engine.definitions.model.conditions import (
     Negation,
     OverRows,
 )
-from engine.meaning.conditions import Holds, compile_condition
+from engine.meaning.conditions import Holds, all_hold, any_holds, compile_condition
 from engine.meaning.scope import Scope
-from engine.meaning.truth import (
-    Truth,
-    both,
-    either,
-    opposite,
-)
+from engine.meaning.truth import Truth, opposite
 
 
 def compile_check(condition: Condition) -> Holds:
@@ -40,8 +35,7 @@ def compile_check(condition: Condition) -> Holds:
             return compile_condition(condition)
         case AllOf() | AnyOf():
             parts = tuple(compile_check(part) for part in condition.parts)
-            combine = both if isinstance(condition, AllOf) else either
-            return lambda scope: combine(part(scope) for part in parts)
+            return all_hold(parts) if isinstance(condition, AllOf) else any_holds(parts)
 
 
 def _applied(condition: Compare) -> Holds:

@@ -17,7 +17,6 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import or_
-from types import MappingProxyType
 from typing import Any, Final
 
 from engine.base.values import Absence, Value
@@ -69,13 +68,12 @@ class Column:
     classes: Mapping[type, tuple[_Classify, dict[Hashable, Rows]]]
     room: int
 
-    def rows(self, scope: Scope) -> Rows:
-        """The rows as far as the value of the subject decides."""
-        value = scope.value(self.subject)
-        try:
-            classify, known = self.classes[type(value)]
-        except KeyError:
+    def rows(self, value: Value, scope: Scope) -> Rows:
+        """The rows as far as a value of the subject decides, kept by its class if there is one."""
+        of_type = self.classes.get(type(value))
+        if of_type is None:
             return self._judged(value, scope)
+        classify, known = of_type
         kind = classify(value)
         found = known.get(kind)
         if found is None:
@@ -96,6 +94,7 @@ class RowIndex:
     """All rows of a table. ``others`` are conditions that more than one value decides."""
 
     count: int
+    every: int
     columns: tuple[Column, ...]
     others: tuple[tuple[Holds, int], ...]
 
@@ -116,17 +115,21 @@ class RowIndex:
         count = len(conditions)
         return cls(
             count,
+            (1 << count) - 1,
             tuple(_column(subject, each, count) for subject, each in tests.items()),
             tuple((compile_condition(part), rows) for part, rows in others.values()),
         )
 
     def rows(self, scope: Scope) -> Rows:
         """The rows that fit in a scope, and those that are possible."""
-        fits = possible = (1 << self.count) - 1
+        fits = possible = self.every
         for column in self.columns:
             # What no possible row asks is not looked at: it may be what is not known yet.
             if possible & column.mask:
-                one, other = column.rows(scope)
+                value = scope.value(column.subject)
+                of_type = column.classes.get(type(value))
+                found = of_type[1].get(of_type[0](value)) if of_type is not None else None
+                one, other = found if found is not None else column.rows(value, scope)
                 fits &= one
                 possible &= other
         for holds, mask in self.others:
@@ -216,7 +219,7 @@ def _column(subject: Subject, tests: Mapping[_Typed, int], count: int) -> Column
         tuple((compile_test(test), mask) for (test, _), mask in tests.items()),
         reduce(or_, tests.values()),
         (1 << count) - 1,
-        MappingProxyType({of: (one, {}) for of, one in classify.items()}),
+        {of: (one, {}) for of, one in classify.items()},
         MOST_KEPT // count,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine.base.values import BLANK, Absence
 from engine.definitions.model.conditions import (
@@ -41,8 +41,39 @@ def compile_condition(condition: Condition) -> Holds:
             return _over_rows(condition)
         case AllOf() | AnyOf():
             parts = tuple(compile_condition(part) for part in condition.parts)
-            combine = both if isinstance(condition, AllOf) else either
-            return lambda scope: combine(part(scope) for part in parts)
+            return all_hold(parts) if isinstance(condition, AllOf) else any_holds(parts)
+
+
+def all_hold(parts: Sequence[Holds]) -> Holds:
+    """Kleene *and* of conditions, each asked only while none is false."""
+
+    def holds(scope: Scope) -> Truth:
+        result: Truth = True
+        for part in parts:
+            truth = part(scope)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return holds
+
+
+def any_holds(parts: Sequence[Holds]) -> Holds:
+    """Kleene *or* of conditions, each asked only while none is true."""
+
+    def holds(scope: Scope) -> Truth:
+        result: Truth = False
+        for part in parts:
+            truth = part(scope)
+            if truth is True:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    return holds
 
 
 def _compare(condition: Compare) -> Holds:

@@ -48,11 +48,15 @@ class Memory:
             return known  # type: ignore[no-any-return]
         if mark in self._open:
             return in_circle
-        if not self._open:
-            return self._from_the_top(_Search(mark, compute, in_circle))  # type: ignore[no-any-return]
         if len(self._open) >= DEEPEST:
             raise _TooDeepError(_Search(mark, compute, in_circle))
-        return self._find(mark, compute)
+        if self._open:
+            return self._find(mark, compute)
+        try:
+            return self._find(mark, compute)
+        except _TooDeepError as deeper:
+            waiting = [_Search(mark, compute, in_circle), deeper.search]
+            return self._from_the_top(waiting)  # type: ignore[no-any-return]
 
     def _find(self, mark: Mark, compute: Callable[[], Found]) -> Found:
         self._open.add(mark)
@@ -62,8 +66,9 @@ class Memory:
             self._open.discard(mark)
         return found
 
-    def _from_the_top(self, search: _Search) -> Any:
-        waiting = [search]
+    def _from_the_top(self, waiting: list[_Search]) -> Any:
+        """Begin anew with the last search, and then with those that wait for it."""
+        first = waiting[0]
         while waiting:
             try:
                 self._find(waiting[-1].mark, waiting[-1].compute)
@@ -73,4 +78,4 @@ class Memory:
                     self._found[deeper.search.mark] = deeper.search.in_circle
                 else:
                     waiting.append(deeper.search)
-        return self._found[search.mark]
+        return self._found[first.mark]

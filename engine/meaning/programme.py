@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
+from engine.base.values import NOTHING
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.flow_walk import flow_conditions
 from engine.definitions.model.forms import (
@@ -48,16 +50,24 @@ class Question:
     """A question or a repeating group with all that decides whether it is asked.
 
     ``guards`` are the conditions of its form, its section, its group and itself, from outside in;
+    ``own`` are those of them that are judged in each row of the group, as all outside groups.
     ``required`` applies where it is asked. ``options`` pairs those choices that may be removed.
     """
 
     item: FormPart
+    key: str
+    """What its answer stands under in the case, or in its row."""
     form: Form
     section: Section
     group: str
     guards: tuple[Guard, ...]
+    own: tuple[Guard, ...]
     required: bool | Guard
-    options: Mapping[str, Guard]
+    options: Mapping[str, Guard] = NOTHING
+    is_plain: bool = False
+    """Whether what is given is the answer wherever form, section and group apply."""
+    untouched: bool | None = None
+    """What counts as given while nobody has touched it: a tick is a no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,7 @@ class Meaning:
     """One compiled programme.
 
     ``questions`` by path (``company.name``, ``owners``, ``owners[].share``), ``values`` by path,
+    ``plain`` the plain questions outside groups with what counts as given while untouched,
     ``rules`` by rule set name, ``facts`` to the rule set that gives them, ``persons`` by name;
     ``person_facts`` are those whose codes are person groups. ``own_questions`` and ``own_values``
     are known only inside an item that is taken for each: what its steps ask and what it computes.
@@ -80,6 +91,7 @@ class Meaning:
 
     programme: Programme
     questions: Mapping[str, Question]
+    plain: Mapping[str, bool | None]
     values: Mapping[str, NamedValue]
     rules: Mapping[str, CompiledRules]
     facts: Mapping[str, CompiledRules]
@@ -101,9 +113,13 @@ def compile_programme(programme: Programme) -> Meaning:
     facts = {output.name: one for one in rules.values() for output in one.rules.outputs}
     flow = programme.flow
     computed = _named(_all_computed(programme))
+    questions = {one.item.path: one for one in questions_of(programme.forms)}
     return Meaning(
         programme=programme,
-        questions=MappingProxyType({one.item.path: one for one in questions_of(programme.forms)}),
+        questions=MappingProxyType(questions),
+        plain={
+            path: one.untouched for path, one in questions.items() if one.is_plain and not one.group
+        },
         values=MappingProxyType(computed),
         rules=MappingProxyType(rules),
         facts=MappingProxyType(facts),
@@ -149,20 +165,34 @@ def questions_of(forms: Iterable[Form]) -> Iterator[Question]:
         for section in form.sections:
             for item in section.items:
                 outer = _guards(form.when, section.when, item.when)
-                yield _question(item, form, section, "", outer)
                 if isinstance(item, Group):
+                    needed = item.minimum > 0
+                    yield Question(item, item.path, form, section, "", outer, outer, needed)
                     for cell in item.items:
-                        guards = (*outer, *_guards(cell.when))
-                        yield _question(cell, form, section, item.path, guards)
+                        own = _guards(cell.when)
+                        asked = _Asked(form, section, item.path, (*outer, *own), own)
+                        yield _question(cell, asked)
+                else:
+                    yield _question(item, _Asked(form, section, "", outer, outer))
 
 
-def _question(
-    item: FormPart, form: Form, section: Section, group: str, guards: tuple[Guard, ...]
-) -> Question:
-    if isinstance(item, Group):
-        return Question(item, form, section, group, guards, item.minimum > 0, MappingProxyType({}))
+class _Asked(NamedTuple):
+    """Where a question stands, and what decides on it."""
+
+    form: Form
+    section: Section
+    group: str
+    guards: tuple[Guard, ...]
+    own: tuple[Guard, ...]
+
+
+def _question(item: Field, asked: _Asked) -> Question:
     required = item.required if isinstance(item.required, bool) else guard(item.required)
-    return Question(item, form, section, group, guards, required, _removable(item))
+    options = _removable(item)
+    is_plain = not (asked.own or options or item.rows_of or item.kind == "note")
+    untouched = False if item.kind == "tick" else None
+    key = item.name if asked.group else item.path
+    return Question(item, key, *asked, required, options, is_plain, untouched)
 
 
 def _removable(field: Field) -> Mapping[str, Guard]:

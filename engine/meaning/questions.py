@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,9 +17,16 @@ from engine.meaning.tests import plain
 from engine.meaning.truth import Truth, both
 
 
-def is_asked(question: Question, scope: Scope) -> Truth:
-    """Whether form, section, group and question all apply."""
-    return both(guard.holds(scope) for guard in question.guards)
+def is_asked(guards: Sequence[Guard], scope: Scope) -> Truth:
+    """Whether all guards hold, outer ones asked first."""
+    result: Truth = True
+    for guard in guards:
+        truth = guard.holds(scope)
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
 
 
 def is_required(question: Question, asked: Truth, scope: Scope) -> Truth:
@@ -45,23 +52,29 @@ def offered(question: Question, scope: Scope) -> tuple[Option, ...]:
     )
 
 
-def answer(question: Question, given: Mapping[str, Any], name: str, scope: Scope) -> Value:
+def answer(question: Question, given: Mapping[str, Any], scope: Scope) -> Value:
     """What was answered to a question that is asked, as tests see it.
 
-    ``given`` holds the answers of the case or of the row, ``name`` is the question's key in it. A
-    tick that is not there is unticked; an empty text or list is blank; a choice that is not offered
-    now does not count.
+    ``given`` holds the answers of the case or of the row. A tick that is not there is unticked; an
+    empty text or list is blank; a choice that is not offered now does not count.
     """
-    kind = question.item.kind if isinstance(question.item, Field) else ""
-    found = given.get(name, False if kind == "tick" else None)
-    if kind == "note" or found is None or (isinstance(found, Decimal) and not found.is_finite()):
-        return BLANK
-    if isinstance(found, str):
-        found = plain(found)
-    elif isinstance(found, tuple):
+    is_note = isinstance(question.item, Field) and question.item.kind == "note"
+    found = BLANK if is_note else stated(given.get(question.key, question.untouched))
+    if isinstance(found, tuple):
         found = tuple(one for one in found if _may_stand(question, one, scope))
-    stands = found not in ("", ()) and _may_stand(question, found, scope)
-    return found if stands else BLANK
+        return found or BLANK
+    return found if _may_stand(question, found, scope) else BLANK
+
+
+def stated(found: Any) -> Value:
+    """What is given as an answer, whether or not all of it may be chosen now."""
+    kind = type(found)
+    if kind is str:
+        return plain(found) or BLANK
+    if found is None or found == () or (kind is Decimal and not found.is_finite()):
+        return BLANK
+    value: Value = found
+    return value
 
 
 def _may_stand(question: Question, code: Any, scope: Scope) -> bool:

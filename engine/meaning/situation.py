@@ -24,6 +24,7 @@ from engine.definitions.model.forms import (
 from engine.definitions.model.items import Item
 from engine.meaning import questions
 from engine.meaning.case import RowOfCase, UnknownSubject
+from engine.meaning.columns import Rows
 from engine.meaning.functions import Argument
 from engine.meaning.memory import Mark, Memory
 from engine.meaning.needs import COLUMN, needed
@@ -36,8 +37,8 @@ from engine.meaning.programme import (
     NamedValue,
     Question,
 )
-from engine.meaning.tables import Decision, decide
-from engine.meaning.truth import Truth
+from engine.meaning.tables import Decision, concluded
+from engine.meaning.truth import Truth, both
 from engine.meaning.units import UnitScope, standings, units
 
 APPLICATION_DATE: Final = "application date"
@@ -91,21 +92,50 @@ class Situation:
     applied_on: date | None = None
     picture: Picture = EMPTY
     _memory: Memory = field(default_factory=Memory, init=False, repr=False)
+    _judged: dict[str, Rows] = field(default_factory=dict, init=False, repr=False)
 
     def value(self, subject: Subject, row: RowOfCase | None = None) -> Value:
         """The value of a subject; ``row`` is the row it is asked in. Raises ``UnknownSubject``."""
+        meaning, path = self.meaning, subject.path
+        if row is None and path in meaning.plain:
+            return questions.stated(self.answers.get(path, meaning.plain[path]))
         path, place = _path(subject, row)
+        question = meaning.questions.get(path)
+        if question is not None and question.is_plain:
+            if place is not None:
+                return self._cell(question, place)
+            if not question.group:
+                return questions.stated(self.answers.get(path, question.untouched))
         not_known: Value = BLANK
         return self._memory.recall(
             _mark("value", path, place), lambda: self._value(path, place), not_known
         )
 
+    def _cell(self, question: Question, row: RowOfCase) -> Value:
+        asked = self.asked(question.group)
+        if not asked:
+            return BLANK if asked is None else NOT_APPLICABLE
+        rows = self.given_rows(row.group)
+        given = rows[row.index] if row.index < len(rows) else NOTHING
+        return questions.stated(given.get(question.key, question.untouched))
+
     def asked(self, path: str, row: RowOfCase | None = None) -> Truth:
         """Whether the question or group at ``path`` (``owners[].share`` with its row) is asked."""
-        question, scope = self._question(path), row or self
-        return self._memory.recall(
-            _mark("asked", path, row), lambda: questions.is_asked(question, scope), None
+        question = self._question(path)
+        if not question.guards:
+            return True
+        if row is None or not question.group:
+            guards, scope = question.guards, row or self
+            return self._memory.recall(
+                _mark("asked", path, row), lambda: questions.is_asked(guards, scope), None
+            )
+        outer = self.asked(question.group)
+        if outer is False or not question.own:
+            return outer
+        own = self._memory.recall(
+            _mark("asked", path, row), lambda: questions.is_asked(question.own, row), None
         )
+        return both((outer, own))
 
     def required(self, path: str, row: RowOfCase | None = None) -> Truth:
         """Whether an answer must be given; never where the question is not asked for certain."""
@@ -151,6 +181,13 @@ class Situation:
         """The verdict of a rule set."""
         undecided = Decision(rule, {}, (), (), (), undecided=True)
         return self._memory.recall(("decision", rule, -1), lambda: self._decide(rule), undecided)
+
+    def judged(self, rule: str) -> Rows:
+        """Which rows of a rule set fit and which are possible, whatever dates they speak of."""
+        known = self._judged.get(rule)
+        if known is None:
+            known = self._judged[rule] = self.meaning.rules[rule].index.rows(self)
+        return known
 
     def persons(self) -> tuple[People, ...]:
         """The people with a duty, by person group."""
@@ -210,12 +247,11 @@ class Situation:
             return BLANK if asked is None else NOT_APPLICABLE
         if isinstance(question.item, Group):
             return tuple(self.given_rows(question.item.path)) or BLANK
-        if row is None:
-            value = questions.answer(question, self.answers, question.item.path, self)
-        else:
+        given = self.answers
+        if row is not None:
             rows = self.given_rows(row.group)
             given = rows[row.index] if row.index < len(rows) else NOTHING
-            value = questions.answer(question, given, question.item.name, row)
+        value = questions.answer(question, given, row or self)
         of = question.item.rows_of
         return value if not of or self._names_row(of, value) else BLANK
 
@@ -252,7 +288,9 @@ class Situation:
 
     def _decide(self, rule: str) -> Decision:
         compiled = self.meaning.rules[rule]
-        return decide(compiled, self, self.value(Subject(compiled.rules.as_of)))
+        day = compiled.rules.as_of
+        as_of = self.today if day == TODAY else self.value(Subject(day))
+        return concluded(compiled, self.judged(rule), self, as_of)
 
 
 def _path(subject: Subject, row: RowOfCase | None) -> tuple[str, RowOfCase | None]:

@@ -179,6 +179,8 @@ def _same_as(other: Subject) -> _OnAnswer:
 
 
 def _between(part: Between) -> _OnAnswer:
+    if not (isinstance(part.low, Subject) or isinstance(part.high, Subject)):
+        return _within(part)
     low, high = _bound(part.low), _bound(part.high)
 
     def judge(answer: Any, scope: Scope) -> Truth:
@@ -187,6 +189,18 @@ def _between(part: Between) -> _OnAnswer:
                 _ordered(low(scope), answer, strictly=part.low_open),
                 _ordered(answer, high(scope), strictly=part.high_open),
             )
+        )
+
+    return judge
+
+
+def _within(part: Between) -> _OnAnswer:
+    """A range between literals, or open at one side."""
+    low, high, low_open, high_open = part.low, part.high, part.low_open, part.high_open
+
+    def judge(answer: Any, _scope: Scope) -> Truth:
+        return (_ordered(low, answer, strictly=low_open) is True) and (
+            _ordered(answer, high, strictly=high_open) is True
         )
 
     return judge

@@ -16,7 +16,7 @@ class Straight:
         return Verdict(
             decisions={name: situation.decision(name) for name in rules},
             rows={
-                name: as_truths(compiled.index.rows(situation), compiled.index.count)
+                name: as_truths(situation.judged(name), compiled.index.count)
                 for name, compiled in rules.items()
             },
         )

@@ -58,9 +58,9 @@ class Given:
 
 
 texts = st.sampled_from(["a", "b", "c", " a ", "A", "e\u0301", "\u00e9", "paid proposed", ""])
-amounts = st.sampled_from([Decimal(one) for one in ("0", "1", "1.0", "2.5", "7", "-3", "NaN")])
+amounts = st.sampled_from([Decimal(one) for one in ("0", "1", "1.0", "2.5", "7", "-3")])
 days = st.dates(date(2026, 1, 1), date(2026, 1, 9))
-literals = texts | st.booleans() | days | amounts.filter(Decimal.is_finite)
+literals = texts | st.booleans() | days | amounts
 values: st.SearchStrategy[Value] = (
     st.sampled_from([BLANK, NOT_APPLICABLE])
     | texts
@@ -71,7 +71,7 @@ values: st.SearchStrategy[Value] = (
     | st.just(datetime(2026, 1, 3))  # noqa: DTZ001 - a date of another type
 )
 subjects = st.sampled_from(NAMES).map(Subject)
-bounds = st.none() | amounts.filter(Decimal.is_finite) | days
+bounds = st.none() | amounts | days
 alternatives = (
     literals.map(Equals)
     | st.builds(Between, bounds, bounds, st.booleans(), st.booleans())
