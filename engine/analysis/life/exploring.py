@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from types import MappingProxyType
@@ -22,6 +22,10 @@ Face = tuple[Hashable, ...]
 """What others can ask of a layout."""
 
 
+_Shown = tuple[set[tuple[int, ...]], dict[tuple[object, ...], Mapping[Key, Instance]]]
+"""Layouts that were looked at, and instances for each answer to what is asked of them."""
+
+
 class TooMuchKept(Exception):
     """The clusters alone can do more than may be kept."""
 
@@ -33,6 +37,14 @@ class Placed:
     case: Representative
     seats: tuple[Seats, ...]
     alone: tuple[Alone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedTogether:
+    """Clusters, and the numbers of the atoms that read these and no others."""
+
+    places: tuple[int, ...]
+    numbers: tuple[int, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -54,8 +66,9 @@ class Exploration:
     _alone: list[dict[Hashable, Alone]] = field(default_factory=list)
     _heard: list[list[Heard]] = field(default_factory=list)
     _faces: dict[tuple[int, int], Face] = field(default_factory=dict)
-    _shown_to: dict[tuple[int, int], set[tuple[int, ...]]] = field(default_factory=dict)
-    """For each cluster of a case the layouts of those around it that were shown to it."""
+    _asked_apart: tuple[tuple[_AskedTogether, ...], ...] = ()
+    _shown_to: dict[tuple[int, int, tuple[int, ...]], _Shown] = field(default_factory=dict)
+    """By case, cluster and others around it: the layouts that it was shown, and what they show."""
 
     @classmethod
     def of(
@@ -70,7 +83,8 @@ class Exploration:
         """Every cluster of the flow explored in all cases. Raises TooMuchKept."""
         found = cls(life, entries, numbered(life), newcomers=newcomers, limit=limit)
         found.asked = tuple(asked(life.reads, life.uses, each) for each in found.clusters)
-        found.around = tuple(found._clusters_around(each) for each in found.asked)
+        found.around = tuple(found._clusters_around(each.of_others) for each in found.asked)
+        found._asked_apart = tuple(tuple(found._apart(each)) for each in found.asked)
         found._keys = tuple(found._still_keys(each) for each in found.clusters)
         found._alone = [{} for _ in found.clusters]
         found._heard = [[(QUIET, QUIET)] for _ in found.clusters]
@@ -135,9 +149,22 @@ class Exploration:
                 found += atoms(self.life.reads, use.condition, use.scope, lambda items: not items)
         return frozenset(atom.key for atom in found).union(map(given_key, self.life.restless))
 
-    def _clusters_around(self, asked: AskedInProof) -> tuple[int, ...]:
-        items = NONE.union(*(self.life.reads.with_units(each.items) for each in asked.of_others))
+    def _clusters_around(self, atoms: Iterable[Atom]) -> tuple[int, ...]:
+        items = NONE.union(*(self.life.reads.with_units(each.items) for each in atoms))
         return tuple(each.place for each in self.clusters if items & each.names)
+
+    def _apart(self, asked: AskedInProof) -> Iterator[_AskedTogether]:
+        """What is asked of others, taken together only where it reads the same clusters."""
+        together: list[tuple[set[int], list[int]]] = []
+        for number, atom in enumerate(asked.of_others):
+            places, numbers = set(self._clusters_around([atom])), [number]
+            for each in [each for each in together if each[0] & places]:
+                together.remove(each)
+                places |= each[0]
+                numbers += each[1]
+            together.append((places, numbers))
+        for places, numbers in together:
+            yield _AskedTogether(tuple(sorted(places)), tuple(sorted(numbers)))
 
     def _explore(self) -> None:
         while True:
@@ -167,20 +194,34 @@ class Exploration:
     def _surroundings(
         self, placed: Placed, place: int
     ) -> Iterator[tuple[tuple[object, ...], Mapping[Key, Instance]]]:
-        """What the others can show the cluster, each with instances that do, that is new to it."""
-        shown = self._shown_to.setdefault((id(placed), place), set())
-        around = [tuple(self._different(placed, each)) for each in self.around[place]]
-        for chosen in product(*around):
+        """What the others can show the cluster, each with instances that do."""
+        parts = self._asked_apart[place]
+        for chosen in product(*(self._shown_of(placed, place, part) for part in parts)):
+            asked_now: dict[int, object] = {}
+            around: dict[Key, Instance] = {}
+            for part, (values, instances) in zip(parts, chosen, strict=True):
+                asked_now |= zip(part.numbers, values, strict=True)
+                around |= instances
+            yield tuple(asked_now[number] for number in sorted(asked_now)), around
+
+    def _shown_of(
+        self, placed: Placed, place: int, part: _AskedTogether
+    ) -> tuple[tuple[tuple[object, ...], Mapping[Key, Instance]], ...]:
+        """What some of the others can show the cluster, each with instances that do."""
+        mark = id(placed), place, part.places
+        looked_at, found = self._shown_to.setdefault(mark, (set(), {}))
+        atoms = [self.asked[place].of_others[number] for number in part.numbers]
+        for chosen in product(*(tuple(self._different(placed, each)) for each in part.places)):
             layouts = tuple([layout for layout, _ in chosen])
-            if layouts in shown:
-                continue
-            shown.add(layouts)
-            instances: dict[Key, Instance] = {}
-            for _, of_layout in chosen:
-                instances |= of_layout
-            picture = Picture(MappingProxyType(instances))
-            world = placed.case.world
-            yield tuple(a.judge(world, picture) for a in self.asked[place].of_others), instances
+            if layouts not in looked_at:
+                looked_at.add(layouts)
+                instances: dict[Key, Instance] = {}
+                for _, of_layout in chosen:
+                    instances |= of_layout
+                picture = Picture(MappingProxyType(instances))
+                values = tuple(atom.judge(placed.case.world, picture) for atom in atoms)
+                found.setdefault(values, instances)
+        return tuple(found.items())
 
     def _different(
         self, placed: Placed, place: int
