@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import partial
 
+from engine.analysis.by_answers import ByAnswers
 from engine.analysis.cases import leaves
 from engine.analysis.given import Assignment
 from engine.analysis.life.groups import ProofGroup
 from engine.analysis.life.reads import NONE
-from engine.analysis.life.world import CaseWorld
+from engine.analysis.life.world import CaseWorld, seen_of
 from engine.analysis.rule_cases import Judge, JudgedCase, RowVerdict, space_of
 from engine.definitions.model.rules import RuleSet
 from engine.meaning.picture import Picture
@@ -17,14 +18,18 @@ from engine.meaning.picture import Picture
 
 def verdicts(groups: tuple[ProofGroup, ...], rules: RuleSet) -> Iterator[tuple[JudgedCase, bool]]:
     """The verdict on every different state, and whether the case is completed there."""
+    if not groups:
+        return
     judge = Judge.of(rules)
+    exploration = groups[0].standing.exploration
+    reads = exploration.life.reads
+    items = reads.with_units(NONE.union(*(reads.of(row.condition) for row in rules.rows)))
+    places = [each.place for each in exploration.clusters if each.names & items]
+    empty = CaseWorld(space_of(exploration.life.world, rules), reads, {})
+    judged: dict[Hashable, ByAnswers[RowVerdict]] = {}
     for group in groups:
         standing = group.standing
-        reads = standing.exploration.life.reads
-        items = reads.with_units(NONE.union(*(reads.of(row.condition) for row in rules.rows)))
-        places = [each.place for each in standing.exploration.clusters if each.names & items]
         first = standing.placed.case.world.route.flow.case.ends[0].name
-        space = space_of(standing.exploration.life.world, rules)
         seen: set[tuple[object, ...]] = set()
         for number, state in enumerate(group.composed.states):
             is_over = group.at(number).end == first
@@ -33,8 +38,10 @@ def verdicts(groups: tuple[ProofGroup, ...], rules: RuleSet) -> Iterator[tuple[J
                 continue
             seen.add(mark)
             picture = standing.members.picture(state, places)
-            probe = partial(_verdict, judge, CaseWorld(space, reads, {}), picture)
-            for leaf in leaves(space, probe, standing.placed.case.world.decided):
+            probe = judged.setdefault(
+                seen_of(picture), ByAnswers(partial(_verdict, judge, empty, picture))
+            )
+            for leaf in leaves(empty.space, probe, standing.placed.case.world.decided):
                 weight = leaf.weight * group.weight
                 yield JudgedCase(leaf.decided, weight, leaf.cost, leaf.result, ()), is_over
 

@@ -157,6 +157,14 @@ class CaseWorld:
         return prints
 
 
+def seen_of(picture: Picture) -> Hashable:
+    """What conditions can see of a picture, in a form that can be compared."""
+    return frozenset(
+        (key, instance.standing, frozen(instance.answers))
+        for key, instance in picture.instances.items()
+    )
+
+
 def value_at(case: Situation, path: str) -> Hashable:
     """The value of a subject, or all values of a column, in a form that can be compared."""
     group, is_column, name = path.partition(COLUMN)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
-from engine.base.values import Text
+from engine.base.values import Span, Text
 from engine.definitions.model.forms import Group
 from engine.definitions.model.items import Step
 from engine.definitions.model.programme import (
     Definitions,
 )
 from engine.language.marker import PRODUCT_CONTEXTS
+
+WITHOUT_TEXTS: Final = frozenset({str, bool, int, float, Decimal, date, Span})
+"""Types of attributes in which no text is looked for."""
 
 
 def texts(definitions: Definitions) -> Iterator[tuple[Text, str]]:
@@ -56,7 +61,9 @@ def _of_node(
     if isinstance(node, Step):
         here += ": button and history, infinitive"
     for name, said in attributes:
-        yield from _below(getattr(node, name), here, said)
+        part = getattr(node, name)
+        if part is not None and part != () and type(part) not in WITHOUT_TEXTS:
+            yield from _below(part, here, said)
 
 
 def _name_of(node: object) -> str:
