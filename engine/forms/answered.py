@@ -26,7 +26,7 @@ def answer_problems(spot: Spot, outline: Outline) -> Iterator[Problem]:
     """What is wrong with, or worth saying about, the answer that is stored for a question."""
     if spot.given is None or spot.given in ("", ()):
         return
-    found = tuple(_form_problems(spot))
+    found = tuple(_form_problems(spot, outline))
     yield from found
     if any(each.level == "refuse" for each in found):
         return
@@ -38,7 +38,7 @@ def answer_problems(spot: Spot, outline: Outline) -> Iterator[Problem]:
         yield said(spot.name, spot.field.unfit, IN_FUTURE if _ends_today(spot.field) else UNFIT)
 
 
-def _form_problems(spot: Spot) -> Iterator[Problem]:
+def _form_problems(spot: Spot, outline: Outline) -> Iterator[Problem]:
     kind, given = spot.kind, spot.given
     if kind.value == "files":
         files = given if isinstance(given, tuple) else ()
@@ -46,6 +46,8 @@ def _form_problems(spot: Spot) -> Iterator[Problem]:
         yield from file_problems(stored, spot.field, spot.name)
         return
     texts = kind.texts(given)  # type: ignore[arg-type]  # stored answers are values
+    if outline.sure[spot.field.path](texts, spot.case.today) is not None:
+        return
     if not texts:
         yield problem(spot.name, WRONG_FORMAT)
     context = ReadContext(spot.name, spot.case.today, spot.country)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from engine.definitions.kinds import FIELD_TYPES, Sure
 from engine.definitions.model.forms import (
     Field,
     Form,
@@ -37,7 +38,7 @@ class Outline:
     """``fields`` are those outside groups, by path; ``members`` those of groups by group and name.
 
     ``order`` numbers the paths of all questions and groups (``owners[].share``) as pages show them;
-    ``fits`` is what the definitions demand of the answers.
+    ``fits`` is what the definitions demand of the answers; ``sure`` reads usual spellings, by path.
     """
 
     forms: tuple[Form, ...]
@@ -46,6 +47,7 @@ class Outline:
     members: Mapping[str, Mapping[str, Field]]
     order: Mapping[str, int]
     fits: Fits
+    sure: Mapping[str, Sure]
 
     @classmethod
     def of(cls, forms: Iterable[Form]) -> Outline:
@@ -54,6 +56,8 @@ class Outline:
         items = tuple(items_of(chosen))
         groups = {item.path: item for item in items if isinstance(item, Group)}
         paths = (path for item in items for path in _paths(item))
+        fields = [item for item in items if isinstance(item, Field)]
+        fields += [member for group in groups.values() for member in group.items]
         return cls(
             chosen,
             MappingProxyType({item.path: item for item in items if isinstance(item, Field)}),
@@ -61,6 +65,7 @@ class Outline:
             MappingProxyType({path: _members(group) for path, group in groups.items()}),
             MappingProxyType({path: number for number, path in enumerate(paths)}),
             Fits.of(chosen),
+            MappingProxyType({one.path: FIELD_TYPES[one.kind].sure(one) for one in fields}),
         )
 
     @classmethod

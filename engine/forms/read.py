@@ -182,6 +182,10 @@ class _Page:
 
     def _answer(self, question: Field, name: str, shown: str, into: dict[str, Answer]) -> None:
         raw = self.raw[name]
+        sure = self.outline.sure[question.path](raw, self.around.today)
+        if sure is not None:
+            into[question.path if into is self.answers else question.name] = sure
+            return
         kind = FIELD_TYPES[question.kind]
         context = ReadContext(shown, self.around.today, self._country(question, into))
         reading = kind.parse(raw, question, context)

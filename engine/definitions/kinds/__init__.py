@@ -36,6 +36,7 @@ from engine.definitions.kinds.type import (
     ParsedAnswer,
     ReadContext,
     Sentence,
+    Sure,
     ValueKind,
 )
 
@@ -46,6 +47,7 @@ __all__ = [
     "ParsedAnswer",
     "ReadContext",
     "Sentence",
+    "Sure",
     "ValueKind",
 ]
 

@@ -6,11 +6,11 @@ The day stands first, as everywhere in Europe, unless the year does.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from engine.base.values import Value
+from engine.base.values import Answer, Value
 from engine.definitions.kinds.sentences import (
     MISSING,
     NO_DATE,
@@ -21,17 +21,26 @@ from engine.definitions.kinds.sentences import (
     told,
 )
 from engine.definitions.kinds.single import one
-from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
+from engine.definitions.kinds.type import (
+    FieldType,
+    ParsedAnswer,
+    ReadContext,
+    Sure,
+    alone,
+    never_sure,
+)
 from engine.definitions.kinds.writing import pattern
 from engine.definitions.model.forms import (
     Field,
 )
 from engine.validators import VALIDATORS, Context
+from engine.validators.ages import is_plausible
 
 ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DAY_FIRST = re.compile(r"([0-9]{1,2}) ?([./ -]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})\.?")
 YEAR_FIRST = re.compile(r"([0-9]{4}) ?([./ -]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})\.?")
 DIGITS = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
+TEN_SIGNS = re.compile(r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2})")
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 
 
@@ -66,6 +75,26 @@ def parse(text: str, field: Field, context: ReadContext) -> ParsedAnswer:
     return refused(*problems) if result.value is None else ParsedAnswer(found, problems)
 
 
+def sure(field: Field) -> Sure:
+    """The same for a date in ten signs, where at most the age of a person matters."""
+    if field.pattern or field.looks_like not in ("", "date_of_birth"):
+        return never_sure(field)
+
+    def read(raw: Sequence[str], today: date) -> Answer | None:
+        typed = TEN_SIGNS.fullmatch(alone(raw))
+        if typed is None:
+            return None
+        try:
+            found = date(
+                int(typed[3] or typed[4]), int(typed[2] or typed[5]), int(typed[1] or typed[6])
+            )
+        except ValueError:
+            return None
+        return found if not field.looks_like or is_plausible(found, today) else None
+
+    return read
+
+
 def literal(text: str) -> date:
     """A date of a test."""
     if not ISO.fullmatch(text) or (found := calendar_date(text)) is None:
@@ -94,4 +123,5 @@ KIND = FieldType(
     json_schema=json_schema,
     missing=MISSING,
     attributes=frozenset({"looks like", "autocomplete", "if many"}),
+    sure=sure,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from engine.base.values import Value
@@ -12,6 +13,8 @@ from engine.definitions.model.forms import (
 
 YES = frozenset({"yes", "true", "on", "1"})
 NO = frozenset({"no", "false", "off", "0"})
+WORDS: Mapping[str, bool] = MappingProxyType({"yes": True, "no": False})
+"""The words that a page posts."""
 
 
 def flag(text: str) -> bool | None:

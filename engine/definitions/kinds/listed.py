@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
 from typing import Any
 
-from engine.base.values import BLANK, Value
+from engine.base.values import BLANK, Answer, Value
 from engine.definitions.kinds.sentences import (
     NONE_CHOSEN,
     NOT_CHOSEN,
@@ -16,12 +18,14 @@ from engine.definitions.kinds.sentences import (
     refused,
     said,
 )
-from engine.definitions.kinds.single import LONGEST_POST, composed, one
+from engine.definitions.kinds.single import LONGEST_POST, composed, has_forbidden, one
 from engine.definitions.kinds.type import (
     FieldType,
     ParsedAnswer,
     ReadContext,
     Sentence,
+    Sure,
+    alone,
 )
 from engine.definitions.kinds.writing import text_of
 from engine.definitions.model.forms import (
@@ -39,6 +43,15 @@ def one_of_list(name: str, *, provider: str = "", missing: Sentence = NOT_CHOSEN
             return refused(problem(context.path, NOT_IN_LIST))
         return ParsedAnswer(code)
 
+    def sure(field: Field) -> Sure:
+        known = known_codes(field, provider)
+
+        def read(raw: Sequence[str], _today: date) -> Answer | None:
+            code = alone(raw)
+            return code if code in known else None
+
+        return read
+
     def json_schema(field: Field) -> Mapping[str, Any]:
         return {"type": "string", "enum": list(codes(field, provider))}
 
@@ -52,6 +65,7 @@ def one_of_list(name: str, *, provider: str = "", missing: Sentence = NOT_CHOSEN
         json_schema=json_schema,
         missing=missing,
         attributes=frozenset({"of", "autocomplete", "if many"}),
+        sure=sure,
     )
 
 
@@ -76,6 +90,19 @@ def several_of_list(
         chosen = tuple(code for code in known if code in given)
         return ParsedAnswer(chosen or BLANK)
 
+    def sure(field: Field) -> Sure:
+        known = known_codes(field, provider)
+        least = field.minimum or 1
+        most = len(known) if field.maximum is None else field.maximum
+
+        def read(raw: Sequence[str], _today: date) -> Answer | None:
+            given = set(raw) - {""}
+            if not known.keys() >= given or not least <= len(given) <= most:
+                return None
+            return tuple(sorted(given, key=known.__getitem__))
+
+        return read
+
     return FieldType(
         name=name,
         value="choices",
@@ -86,6 +113,7 @@ def several_of_list(
         json_schema=lambda field: _several_schema(field, provider),
         missing=missing,
         attributes=frozenset({"of", "min", "max", "if many"}),
+        sure=sure,
     )
 
 
@@ -114,6 +142,24 @@ def codes(field: Field, provider: str) -> tuple[str, ...]:
     if field.options is not None:
         return tuple(dict.fromkeys(option.code for option in field.options.options))
     return PROVIDED.get(provider, ())
+
+
+def known_codes(field: Field, provider: str) -> Mapping[str, int]:
+    """Codes that stand in a post as they are in the list, with their places in it."""
+    return _provided(provider) if field.options is None else _places(codes(field, provider))
+
+
+@cache
+def _provided(provider: str) -> Mapping[str, int]:
+    return _places(PROVIDED.get(provider, ()))
+
+
+def _places(listed: Sequence[str]) -> Mapping[str, int]:
+    return {
+        code: place
+        for place, code in enumerate(listed)
+        if code and code == composed(code) and not has_forbidden(code)
+    }
 
 
 def several_texts(value: Value) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from engine.base.values import Value
+from engine.base.values import Answer, Value
 from engine.definitions.kinds.sentences import (
     ABOVE,
     BELOW,
@@ -24,6 +25,8 @@ from engine.definitions.kinds.type import (
     ParsedAnswer,
     ReadContext,
     Sentence,
+    Sure,
+    alone,
 )
 from engine.definitions.model.forms import (
     Field,
@@ -70,6 +73,7 @@ class Numeric:
             json_schema=self.json_schema,
             missing=MISSING,
             attributes=frozenset({"min", "max", "decimals", "autocomplete", "if many"}),
+            sure=self.sure,
         )
 
     def parse(self, text: str, field: Field, context: ReadContext) -> ParsedAnswer:
@@ -82,6 +86,19 @@ class Numeric:
             return ParsedAnswer(found)
         # ``else`` of a number speaks of every number that does not fit, badly written ones too
         return refused(said(context.path, field.unfit, wrong[0], **wrong[1]))
+
+    def sure(self, field: Field) -> Sure:
+        """The same for numbers within the bounds of a question that bear no unit."""
+        bounds = self.bounds(field)
+
+        def read(raw: Sequence[str], _today: date) -> Answer | None:
+            text = alone(raw)
+            if not PLAIN.fullmatch(text):
+                return None
+            found = Decimal(text.replace(" ", "").replace(",", "."))
+            return found if fault(found, bounds) is None else None
+
+        return read
 
     def bounds(self, field: Field) -> Bounds:
         """What the question says, or else the kind."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 
+from engine.base.values import Answer
 from engine.definitions.kinds.flags import (
     flag,
     json_schema,
@@ -16,9 +19,13 @@ from engine.definitions.kinds.sentences import (
     problem,
     refused,
 )
-from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
+from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext, Sure
 from engine.definitions.model.forms import (
     Field,
+)
+
+BOXES: Mapping[tuple[str, ...], bool] = MappingProxyType(
+    {("no", "yes"): True, ("", "yes"): True, ("yes",): True, ("no",): False, ("",): False}
 )
 
 
@@ -28,6 +35,15 @@ def parse(raw: Sequence[str], _field: Field, context: ReadContext) -> ParsedAnsw
     if None in found:
         return refused(problem(context.path, NOT_IN_LIST))
     return ParsedAnswer(any(found))
+
+
+def sure(_field: Field) -> Sure:
+    """The same for a box that a page posts, with the marker beside it."""
+
+    def read(raw: Sequence[str], _today: date) -> Answer | None:
+        return BOXES.get(tuple(raw))
+
+    return read
 
 
 KIND = FieldType(
@@ -40,4 +56,5 @@ KIND = FieldType(
     json_schema=json_schema,
     missing=MISSING,
     attributes=frozenset({"device check"}),
+    sure=sure,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from engine.base.values import Problem, Value
+from engine.base.values import Answer, Problem, Value
 from engine.definitions.model.conditions import Literal_
 from engine.definitions.model.forms import (
     Field,
@@ -47,6 +47,25 @@ class ParsedAnswer:
     problems: tuple[Problem, ...] = ()
 
 
+Sure = Callable[[Sequence[str], date], Answer | None]
+"""What was posted, if it is spelt so that ``parse`` would certainly say the same and nothing else.
+
+None where only ``parse`` can tell. It is asked with the calendar date.
+"""
+
+
+def never_sure(_field: Field) -> Sure:
+    """Of a kind whose answers ``parse`` always has to read."""
+    return lambda _raw, _today: None
+
+
+def alone(raw: Sequence[str]) -> str:
+    """The one text that was posted, empty inputs before it (markers) left out; empty if several."""
+    if len(raw) == 1:
+        return raw[0]
+    return raw[1] if len(raw) == 2 and not raw[0] else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A message of the code in the source language, with its number in the catalogue."""
@@ -61,6 +80,7 @@ class FieldType:
 
     ``literal`` reads a value that an analyst wrote in a test (ValueError tells what is expected).
     ``parse`` reads what a browser posted under one name, ``texts`` is its opposite; neither raises.
+    ``sure`` is ``parse`` for the usual spellings of one question's answers, and fast.
     ``show`` is the canonical text of one value: decimal point, ISO date, codes.
     ``json_schema`` describes the answer in JSON Schema 2020-12.
     ``missing`` is said when a required answer is not there.
@@ -75,6 +95,7 @@ class FieldType:
     json_schema: Callable[[Field], Mapping[str, Any]]
     missing: Sentence
     attributes: frozenset[str] = frozenset()
+    sure: Callable[[Field], Sure] = never_sure
 
     def show(self, value: Value, field: Field) -> str:  # noqa: ARG002 - part of the agreed verb
         """Canonical text of ``value`` for an input, empty for no answer."""

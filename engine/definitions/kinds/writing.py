@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as attribute
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 import re2
 
-from engine.base.values import Level, Problem, Value
+from engine.base.values import Answer, Level, Problem, Value
 from engine.definitions.kinds.sentences import (
     MISSING,
     TOO_LONG,
@@ -23,11 +24,19 @@ from engine.definitions.kinds.sentences import (
     told,
 )
 from engine.definitions.kinds.single import composed, has_forbidden, one
-from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
+from engine.definitions.kinds.type import (
+    FieldType,
+    ParsedAnswer,
+    ReadContext,
+    Sure,
+    alone,
+    never_sure,
+)
 from engine.definitions.model.forms import (
     Field,
 )
 from engine.validators import VALIDATORS, Context
+from engine.validators.sure import SURE, line
 
 WRITING_ATTRIBUTES = frozenset(
     {"looks like", "script", "min", "max", "autocomplete", "if many", "on doubt"}
@@ -71,6 +80,7 @@ class Writing:
             json_schema=self.json_schema,
             missing=MISSING,
             attributes=WRITING_ATTRIBUTES | self.attributes,
+            sure=self.sure,
         )
 
     def parse(self, text: str, field: Field, context: ReadContext) -> ParsedAnswer:
@@ -92,6 +102,25 @@ class Writing:
             return refused(*found)
         return ParsedAnswer(clean, found)
 
+    def sure(self, field: Field) -> Sure:
+        """The same for texts that every validator of the question is sure of."""
+        names = self.validators(field)
+        if not SURE.keys() >= set(names):
+            return never_sure(field)
+        judges = [SURE[name] for name in names] or [line]
+        least, most = int(field.minimum or 0), self.most(field)
+        fits = pattern(field.pattern).fullmatch if field.pattern else None
+
+        def read(raw: Sequence[str], today: date) -> Answer | None:
+            text: str | None = alone(raw)
+            for judge in judges:
+                text = judge(text, today) if text else None
+            if not text or not least <= len(text) <= most or (fits and not fits(text)):
+                return None
+            return text
+
+        return read
+
     def validators(self, field: Field) -> tuple[str, ...]:
         """Validators of a question: its own or the kind's, and that of its script."""
         names = (field.looks_like or self.validator, field.script)
@@ -99,16 +128,20 @@ class Writing:
 
     def limits(self, text: str, field: Field, path: str) -> list[Problem]:
         """Faults of length, counted in code points."""
-        most = self.longest if field.maximum is None else int(field.maximum)
+        most = self.most(field)
         if len(text) > most:
             return [problem(path, TOO_LONG, max=most)]
         if field.minimum is not None and len(text) < field.minimum:
             return [problem(path, TOO_SHORT, min=int(field.minimum))]
         return []
 
+    def most(self, field: Field) -> int:
+        """The greatest length."""
+        return self.longest if field.maximum is None else int(field.maximum)
+
     def json_schema(self, field: Field) -> Mapping[str, Any]:
         """A string with its lengths, and the kind's looks unless the question has its own."""
-        most = self.longest if field.maximum is None else int(field.maximum)
+        most = self.most(field)
         own = self.keywords if field.looks_like in ("", self.validator) else NO_KEYWORDS
         found: dict[str, Any] = {"type": "string", **own, "maxLength": most}
         if field.minimum is not None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from engine.base.values import Answer
 from engine.definitions.kinds.flags import (
+    WORDS,
     flag,
     json_schema,
     literal,
@@ -15,7 +20,7 @@ from engine.definitions.kinds.sentences import (
     refused,
 )
 from engine.definitions.kinds.single import one
-from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext
+from engine.definitions.kinds.type import FieldType, ParsedAnswer, ReadContext, Sure, alone
 from engine.definitions.model.forms import (
     Field,
 )
@@ -25,6 +30,15 @@ def parse(text: str, _field: Field, context: ReadContext) -> ParsedAnswer:
     """One of the two words."""
     found = flag(text)
     return refused(problem(context.path, NOT_IN_LIST)) if found is None else ParsedAnswer(found)
+
+
+def sure(_field: Field) -> Sure:
+    """The same for the words that a page posts."""
+
+    def read(raw: Sequence[str], _today: date) -> Answer | None:
+        return WORDS.get(alone(raw))
+
+    return read
 
 
 KIND = FieldType(
@@ -37,4 +51,5 @@ KIND = FieldType(
     json_schema=json_schema,
     missing=NOT_CHOSEN,
     attributes=frozenset({"if many"}),
+    sure=sure,
 )
