@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.base.values import Problem, StoredFile
 from engine.definitions.kinds import ReadContext
@@ -22,23 +22,27 @@ from engine.forms.sentences import UNFIT, problem, said
 from engine.forms.spots import Spot, rows_of
 
 
-def answer_problems(spot: Spot, outline: Outline) -> Iterator[Problem]:
+def answer_problems(spot: Spot, outline: Outline) -> Iterable[Problem]:
     """What is wrong with, or worth saying about, the answer that is stored for a question."""
-    if spot.given is None or spot.given in ("", ()):
-        return
-    found = tuple(_form_problems(spot, outline))
-    yield from found
-    if any(each.level == "refuse" for each in found):
-        return
+    given = spot.given
+    if given is None or given in ("", ()):
+        return ()
+    path = spot.field.path
+    found: tuple[Problem, ...] = ()
+    if outline.sure[path](spot.kind.texts(given), spot.case.today) is None:  # type: ignore[arg-type]
+        found = tuple(_form_problems(spot))
+        if any(each.level == "refuse" for each in found):
+            return found
     if not _is_offered(spot):
-        yield problem(spot.name, NOT_IN_LIST)
-        return
-    fits = outline.fits.must_be.get(spot.field.path)
+        return (*found, problem(spot.name, NOT_IN_LIST))
+    fits = outline.fits.must_be.get(path)
     if fits is not None and fits(spot.scope) is False:
-        yield said(spot.name, spot.field.unfit, IN_FUTURE if _ends_today(spot.field) else UNFIT)
+        sentence = IN_FUTURE if _ends_today(spot.field) else UNFIT
+        return (*found, said(spot.name, spot.field.unfit, sentence))
+    return found
 
 
-def _form_problems(spot: Spot, outline: Outline) -> Iterator[Problem]:
+def _form_problems(spot: Spot) -> Iterator[Problem]:
     kind, given = spot.kind, spot.given
     if kind.value == "files":
         files = given if isinstance(given, tuple) else ()
@@ -46,8 +50,6 @@ def _form_problems(spot: Spot, outline: Outline) -> Iterator[Problem]:
         yield from file_problems(stored, spot.field, spot.name)
         return
     texts = kind.texts(given)  # type: ignore[arg-type]  # stored answers are values
-    if outline.sure[spot.field.path](texts, spot.case.today) is not None:
-        return
     if not texts:
         yield problem(spot.name, WRONG_FORMAT)
     context = ReadContext(spot.name, spot.case.today, spot.country)

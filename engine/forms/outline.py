@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from engine.definitions.kinds import FIELD_TYPES, Sure
+from engine.definitions.model.conditions import Subject
 from engine.definitions.model.forms import (
     Field,
     Form,
@@ -22,6 +23,7 @@ from engine.forms.walk import items_of
 from engine.meaning.picture import ROW_ID
 from engine.meaning.programme import ROW
 
+ROW_INPUTS = frozenset({ROW, ROW_ID})
 _ROW = re.compile(r"(.+?)\.(0|[1-9][0-9]{0,5})\.(.+)")
 
 
@@ -39,6 +41,8 @@ class Outline:
 
     ``order`` numbers the paths of all questions and groups (``owners[].share``) as pages show them;
     ``fits`` is what the definitions demand of the answers; ``sure`` reads usual spellings, by path.
+    ``needed_first`` are the questions of each group, and under the empty path those outside, those
+    first that others need to be read.
     """
 
     forms: tuple[Form, ...]
@@ -48,6 +52,7 @@ class Outline:
     order: Mapping[str, int]
     fits: Fits
     sure: Mapping[str, Sure]
+    needed_first: Mapping[str, tuple[Field, ...]]
 
     @classmethod
     def of(cls, forms: Iterable[Form]) -> Outline:
@@ -66,6 +71,12 @@ class Outline:
             MappingProxyType({path: number for number, path in enumerate(paths)}),
             Fits.of(chosen),
             MappingProxyType({one.path: FIELD_TYPES[one.kind].sure(one) for one in fields}),
+            MappingProxyType(
+                {
+                    "": _needed_first(item for item in items if isinstance(item, Field)),
+                    **{path: _needed_first(group.items) for path, group in groups.items()},
+                }
+            ),
         )
 
     @classmethod
@@ -84,21 +95,25 @@ class Outline:
 
     def knows(self, name: str) -> bool:
         """Whether an input of this name is of these forms: a question, a group or one of a row."""
-        return name in self.groups or bool(self.place(name) or self.marked_row(name))
+        return name in self.groups or bool(self.place(name) or self._marks_row(name))
 
-    def marked_row(self, name: str) -> tuple[str, int] | None:
-        """Group and row of an input that only says that the row is there (``owners.0.row``)."""
-        return self._row_named(name, ROW)
+    def row_input(self, name: str) -> tuple[str, int, str] | None:
+        """Group, row and rest of the name of an input in a row: a question of the group, or
 
-    def identified_row(self, name: str) -> tuple[str, int] | None:
-        """Group and row of an input that holds the stable id of the row (``owners.0.#``)."""
-        return self._row_named(name, ROW_ID)
-
-    def _row_named(self, name: str, last: str) -> tuple[str, int] | None:
+        ``row``, which only says that the row is there, or ``#``, the stable id of the row.
+        """
         found = _ROW.fullmatch(name)
-        if found is None or found[3] != last or found[1] not in self.groups:
+        if found is None:
             return None
-        return found[1], int(found[2])
+        group, row, last = found.groups()
+        members = self.members.get(group)
+        if members is None or not (last in members or last in ROW_INPUTS):
+            return None
+        return group, int(row), last
+
+    def _marks_row(self, name: str) -> bool:
+        found = self.row_input(name)
+        return found is not None and found[2] == ROW
 
     def rank(self, name: str) -> tuple[int, int, int]:
         """Sort key of an input name: page order, then row, then order inside the row."""
@@ -118,6 +133,10 @@ def _paths(item: FormPart) -> Iterator[str]:
     yield item.path
     if isinstance(item, Group):
         yield from (member.path for member in item.items)
+
+
+def _needed_first(questions: Iterable[Field]) -> tuple[Field, ...]:
+    return tuple(sorted(questions, key=lambda question: isinstance(question.country, Subject)))
 
 
 def _members(group: Group) -> Mapping[str, Field]:

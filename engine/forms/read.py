@@ -9,7 +9,7 @@ there is such a row, ``owners.0.#`` which one it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,6 +30,7 @@ from engine.forms.named_files import files_named
 from engine.forms.outline import Outline, input_name
 from engine.forms.sentences import TOO_MANY_ROWS, UNKNOWN_NAME, problem
 from engine.meaning.picture import ROW_ID
+from engine.meaning.programme import ROW
 
 CONTROLS = frozenset({"csrf_token"})
 """Inputs of a page that are no answers; so are all whose names begin with ``_``."""
@@ -114,17 +115,16 @@ class _Page:
                 self._sort(name)
 
     def _sort(self, name: str) -> None:
-        place = self.outline.place(name)
-        if (marked := self.outline.marked_row(name)) is not None:
-            group, row = marked
-            self.rows.setdefault(group, {}).setdefault(row, {})
-        elif (identified := self.outline.identified_row(name)) is not None:
-            group, row = identified
-            self.rows.setdefault(group, {}).setdefault(row, {})[ROW_ID] = name
-        elif place is not None and place.row is not None:
-            rows = self.rows.setdefault(place.field.group, {})
-            rows.setdefault(place.row, {})[place.field.name] = name
-        elif place is None and name not in self.outline.groups and not self._is_file_part(name):
+        outline = self.outline
+        if name in outline.fields or name in outline.groups:
+            return
+        found = outline.row_input(name)
+        if found is not None:
+            group, row, last = found
+            names = self.rows.setdefault(group, {}).setdefault(row, {})
+            if last != ROW:
+                names[last] = name
+        elif not self._is_file_part(name):
             self.strange.append(name)
 
     def _is_file_part(self, name: str) -> bool:
@@ -134,7 +134,7 @@ class _Page:
 
     def questions(self) -> None:
         """Read the questions outside groups, those first that others need."""
-        for question in _needed_first(self.outline.fields.values()):
+        for question in self.outline.needed_first[""]:
             name = question.path
             if FIELD_TYPES[question.kind].value == "files":
                 self._files(question, None, self.answers)
@@ -168,7 +168,7 @@ class _Page:
         row: dict[str, Answer] = {}
         if (row_id := self._row_id(names)) is not None:
             row[ROW_ID] = row_id
-        for question in _needed_first(group.items):
+        for question in self.outline.needed_first[group.path]:
             shown = input_name(question, number)
             if FIELD_TYPES[question.kind].value == "files":
                 self._files(question, number, row)
@@ -226,7 +226,3 @@ def is_typed(question: Field, raw: Sequence[str]) -> bool:
         return texts not in ((), ("no",))
     before = question.default
     return bool(texts) and (before is None or texts != FIELD_TYPES[question.kind].texts(before))
-
-
-def _needed_first(questions: Iterable[Field]) -> list[Field]:
-    return sorted(questions, key=lambda question: isinstance(question.country, Subject))

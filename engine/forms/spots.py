@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from engine.base.values import Row, Value
 from engine.definitions.kinds import FIELD_TYPES, FieldType
@@ -19,8 +18,7 @@ from engine.meaning.scope import Scope
 from engine.meaning.situation import RowScope, Situation
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """One question where it stands; ``given`` is what is stored, ``value`` what counts of it."""
 
     field: Field
@@ -64,11 +62,9 @@ def asked_spots(case: Situation, outline: Outline) -> Iterator[Spot]:
             continue
         if isinstance(item, Group):
             for row in rows_of(case, item.path):
-                yield from _in_row(case, item, row)
+                yield from _in_row(case, row)
         else:
-            yield Spot(
-                item, case, None, case.answers.get(item.path), case.value(Subject(item.path))
-            )
+            yield Spot(item, case, None, case.answers.get(item.path), case.at(item.path))
 
 
 def asked_groups(case: Situation, outline: Outline) -> Iterator[Group]:
@@ -76,10 +72,8 @@ def asked_groups(case: Situation, outline: Outline) -> Iterator[Group]:
     return (group for group in outline.groups.values() if case.asked(group.path))
 
 
-def _in_row(case: Situation, group: Group, row: RowScope) -> Iterator[Spot]:
-    rows: Any = case.answers[group.path]
-    given: Row = rows[row.index]
-    for field in group.items:
-        if case.asked(field.path, row):
-            value = row.value(Subject(field.name, in_row=True))
-            yield Spot(field, case, row, given.get(field.name), value)
+def _in_row(case: Situation, row: RowScope) -> Iterator[Spot]:
+    given: Row = case.given_rows(row.group)[row.index]
+    for question, value in case.asked_in(row):
+        if isinstance(question.item, Field):
+            yield Spot(question.item, case, row, given.get(question.key), value)

@@ -83,8 +83,9 @@ class Meaning:
     """One compiled programme.
 
     ``questions`` by path (``company.name``, ``owners``, ``owners[].share``), ``values`` by path,
-    ``plain`` the plain questions outside groups with what counts as given while untouched,
     ``rules`` by rule set name, ``facts`` to the rule set that gives them, ``persons`` by name;
+    ``plain`` are the plain questions outside groups, with what counts as given while untouched,
+    ``cells`` the questions of each group;
     ``person_facts`` are those whose codes are person groups. ``own_questions`` and ``own_values``
     are known only inside an item that is taken for each: what its steps ask and what it computes.
     """
@@ -92,6 +93,7 @@ class Meaning:
     programme: Programme
     questions: Mapping[str, Question]
     plain: Mapping[str, bool | None]
+    cells: Mapping[str, tuple[Question, ...]]
     values: Mapping[str, NamedValue]
     rules: Mapping[str, CompiledRules]
     facts: Mapping[str, CompiledRules]
@@ -119,6 +121,11 @@ def compile_programme(programme: Programme) -> Meaning:
         questions=MappingProxyType(questions),
         plain={
             path: one.untouched for path, one in questions.items() if one.is_plain and not one.group
+        },
+        cells={
+            path: tuple(questions[cell.path] for cell in one.item.items)
+            for path, one in questions.items()
+            if isinstance(one.item, Group)
         },
         values=MappingProxyType(computed),
         rules=MappingProxyType(rules),

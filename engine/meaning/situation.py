@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -25,7 +25,7 @@ from engine.definitions.model.items import Item
 from engine.meaning import questions
 from engine.meaning.case import RowOfCase, UnknownSubject
 from engine.meaning.columns import Rows
-from engine.meaning.functions import Argument
+from engine.meaning.computed import computed
 from engine.meaning.memory import Mark, Memory
 from engine.meaning.needs import COLUMN, needed
 from engine.meaning.people import People
@@ -34,7 +34,6 @@ from engine.meaning.picture import EMPTY, ROW_ID, Picture
 from engine.meaning.programme import (
     ROW,
     Meaning,
-    NamedValue,
     Question,
 )
 from engine.meaning.tables import Decision, concluded
@@ -99,8 +98,11 @@ class Situation:
         meaning, path = self.meaning, subject.path
         if row is None and path in meaning.plain:
             return questions.stated(self.answers.get(path, meaning.plain[path]))
-        path, place = _path(subject, row)
-        question = meaning.questions.get(path)
+        return self.at(*_path(subject, row))
+
+    def at(self, path: str, place: RowOfCase | None = None) -> Value:
+        """The value at a path: of a question of a group in the row ``place``."""
+        question = self.meaning.questions.get(path)
         if question is not None and question.is_plain:
             if place is not None:
                 return self._cell(question, place)
@@ -110,6 +112,15 @@ class Situation:
         return self._memory.recall(
             _mark("value", path, place), lambda: self._value(path, place), not_known
         )
+
+    def asked_in(self, row: RowScope) -> Iterator[tuple[Question, Value]]:
+        """What is asked for certain in a row of a group that is, with what is answered."""
+        given = self.given_rows(row.group)[row.index]
+        for question in self.meaning.cells[row.group]:
+            if question.is_plain:
+                yield question, questions.stated(given.get(question.key, question.untouched))
+            elif self.asked(question.item.path, row):
+                yield question, self.at(question.item.path, row)
 
     def _cell(self, question: Question, row: RowOfCase) -> Value:
         asked = self.asked(question.group)
@@ -225,7 +236,7 @@ class Situation:
         if path in meaning.questions:
             return self._answer(meaning.questions[path], row)
         if path in meaning.values:
-            return self._computed(meaning.values[path], row)
+            return computed(self, meaning.values[path], row)
         if path in meaning.facts:
             return self.decision(meaning.facts[path].rules.name).facts.get(path, BLANK)
         if path in meaning.route.items:
@@ -267,24 +278,6 @@ class Situation:
     def _names_row(self, group: str, value: Value) -> bool:
         rows = self.rows(group)
         return not isinstance(rows, Absence) and value in [str(row.index + 1) for row in rows]
-
-    def _computed(self, value: NamedValue, row: RowOfCase | None) -> Value:
-        arguments = [self._argument(subject, row) for subject in value.item.arguments]
-        return value.function.apply(arguments, self.today)
-
-    def _argument(self, subject: Subject, row: RowOfCase | None) -> Argument:
-        if subject.in_row:
-            return self.value(subject, row)
-        group, is_column, name = subject.path.partition(COLUMN)
-        question = self.meaning.questions.get(group)
-        if question is None or not isinstance(question.item, Group):
-            return self.value(subject)
-        rows = self.rows(group)
-        if isinstance(rows, Absence):
-            return rows
-        if not is_column:
-            return tuple(row.key for row in rows)
-        return tuple(row.value(Subject(name, in_row=True)) for row in rows)
 
     def _decide(self, rule: str) -> Decision:
         compiled = self.meaning.rules[rule]

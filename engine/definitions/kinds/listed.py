@@ -90,19 +90,6 @@ def several_of_list(
         chosen = tuple(code for code in known if code in given)
         return ParsedAnswer(chosen or BLANK)
 
-    def sure(field: Field) -> Sure:
-        known = known_codes(field, provider)
-        least = field.minimum or 1
-        most = len(known) if field.maximum is None else field.maximum
-
-        def read(raw: Sequence[str], _today: date) -> Answer | None:
-            given = set(raw) - {""}
-            if not known.keys() >= given or not least <= len(given) <= most:
-                return None
-            return tuple(sorted(given, key=known.__getitem__))
-
-        return read
-
     return FieldType(
         name=name,
         value="choices",
@@ -113,8 +100,22 @@ def several_of_list(
         json_schema=lambda field: _several_schema(field, provider),
         missing=missing,
         attributes=frozenset({"of", "min", "max", "if many"}),
-        sure=sure,
+        sure=lambda field: _sure_of_several(field, provider),
     )
+
+
+def _sure_of_several(field: Field, provider: str) -> Sure:
+    known = known_codes(field, provider)
+    least = field.minimum or 1
+    most = len(known) if field.maximum is None else field.maximum
+
+    def read(raw: Sequence[str], _today: date) -> Answer | None:
+        given = set(raw) - {""}
+        if not known.keys() >= given or not least <= len(given) <= most:
+            return None
+        return tuple(sorted(given, key=known.__getitem__))
+
+    return read
 
 
 def _several_schema(field: Field, provider: str) -> Mapping[str, Any]:
