@@ -8,12 +8,13 @@ macros' affair alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
+from jinja2 import Environment
 from jinja2.runtime import Context
 from markupsafe import escape
 
@@ -34,6 +35,8 @@ from web.options import Lists
 from web.pieces import Choices, Piece, mark
 
 TEMPLATE: Final = "parts/questions.html"
+SHARED: Final = ("_", "reader", "lang", "native_files", "conditions", "password_name")
+"""What macros know of a page."""
 FEW: Final = 4
 """Choices of a question outside rows that stand there as cards."""
 MOST: Final = 256
@@ -41,6 +44,7 @@ MOST: Final = 256
 REFUSED: Final = (ProblemView("refuse", "", ""),)
 Asked = FieldView | GroupView
 Pieces = dict[Hashable, Piece]
+Page = Context | Mapping[str, Any]
 
 
 class Way(NamedTuple):
@@ -77,11 +81,16 @@ class Kept:
 class Drawing:
     """Draws on one page."""
 
-    page: Context
+    page: Page
+    environment: Environment
     kept: Kept
     lists: Lists
     shown_before: Callable[[FieldView], str]
     measures: bool
+
+    def forms(self, forms: Sequence[FormView]) -> str:
+        """Forms that are filled in together."""
+        return "".join(self.form(form, len(forms) > 1) for form in forms)
 
     def form(self, form: FormView, titled: bool = True) -> str:
         """All sections of a form; one without a caption may say the title of the form."""
@@ -210,6 +219,10 @@ class Drawing:
             if one.level != "staff"
         )
 
+    def summary(self, problems: Sequence[ProblemView]) -> str:
+        """All that is wrong with a page, above its questions."""
+        return str(self.macros({}).summary(problems)) if problems else ""
+
     def files(self, item: FieldView) -> str:
         """The files that were added to a question."""
         return "".join(self.file(item.path, one) for one in item.files)
@@ -253,10 +266,6 @@ class Drawing:
         """What a macro makes of values with marks in them."""
         choices = Choices()
         names: dict[str, Any] = {
-            name: self.page.get(name)
-            for name in ("_", "reader", "lang", "native_files", "conditions", "password_name")
-        }
-        names |= {
             "sheet": SimpleNamespace(measures=self.measures),
             "chosen": choices.mark,
             "upload_address": lambda _name: mark("upload"),
@@ -265,9 +274,12 @@ class Drawing:
         }
         for slot in ("problems", "files", "rows", "kept", "copies", "totals", "items"):
             names[f"drawn_{slot}"] = lambda *_given, slot=slot: mark(slot)
-        template = self.page.environment.get_template(TEMPLATE)
-        module: Any = template.make_module(names)
-        return Piece.of(str(getattr(module, macro)(*given)), choices)
+        return Piece.of(str(getattr(self.macros(names), macro)(*given)), choices)
+
+    def macros(self, names: Mapping[str, Any]) -> Any:
+        """The macros, which know ``names`` and what is the same for all pages of this kind."""
+        known = {name: self.page.get(name) for name in SHARED}
+        return self.environment.get_template(TEMPLATE).make_module({**known, **names})
 
 
 def _has_cards(item: FieldView) -> bool:

@@ -15,14 +15,14 @@ from typing import Final
 from markupsafe import Markup
 
 _NONCE: Final = secrets.token_hex(8)
-_MARK: Final = re.compile(f"x{_NONCE}x([a-z0-9]+)x")
+_MARK: Final = re.compile(f"Q{_NONCE}Q([a-z0-9]+)Q")
 """Letters and digits only: a mark stays as it is in ids, in addresses and wherever it is escaped.
 Nobody can type one, for it is another one in every process."""
 
 
 def mark(slot: str) -> Markup:
     """What a template is given in the place of ``slot``, a name of small letters and digits."""
-    return Markup(f"x{_NONCE}x{slot}x")  # noqa: S704 - letters and digits
+    return Markup(f"Q{_NONCE}Q{slot}Q")  # noqa: S704 - letters and digits
 
 
 @dataclass(frozen=True, slots=True)

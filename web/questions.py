@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from engine.forms.view import FieldView
-from web.drawing import Drawing, Kept
+from web.drawing import Drawing, Kept, Page
 from web.options import Lists
 
 
@@ -31,10 +31,12 @@ class Questions:
     def furnish(self) -> None:
         """Put the functions into the environment."""
         drawers: Mapping[str, Callable[[Drawing], Callable[..., str]]] = {
+            "drawn_forms": lambda drawing: drawing.forms,
             "drawn_form": lambda drawing: drawing.form,
             "drawn_items": lambda drawing: drawing.items,
             "drawn_group": lambda drawing: drawing.group,
             "drawn_question": lambda drawing: drawing.question,
+            "drawn_summary": lambda drawing: drawing.summary,
             "drawn_problems": lambda drawing: drawing.problems,
             "drawn_files": lambda drawing: drawing.files,
         }
@@ -48,8 +50,8 @@ class Questions:
 
         return draw
 
-    def on(self, page: Context) -> Drawing:
-        """What draws on a page."""
+    def on(self, page: Page) -> Drawing:
+        """What draws on a page, of which it must know its words and the addresses of its files."""
         conditions, sheet = page.get("conditions") or {}, page.get("sheet")
         measures = bool(getattr(sheet, "measures", False))
         key = (
@@ -60,4 +62,4 @@ class Questions:
             measures,
         )
         kept = self.kept.setdefault(key, Kept())
-        return Drawing(page, kept, self.lists, self.shown_before, measures)
+        return Drawing(page, self.environment, kept, self.lists, self.shown_before, measures)

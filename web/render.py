@@ -14,6 +14,7 @@ from engine.definitions.model.programme import (
 )
 from web import locale
 from web.banks import bank, served
+from web.drawing import Drawing
 from web.lists import know_scripts, list_shown_before, runs_scripts
 from web.looks import PLAIN, Dressed, dressed
 from web.picking import offered
@@ -23,6 +24,7 @@ from web.questions import Questions
 
 Kind = Literal["good", "info", "warn", "bad"]
 SAID = "said"
+QUESTIONS = "anketa questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,23 @@ def furnish(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["runs_scripts"] = runs_scripts
-    Questions(app.jinja_env, _place, list_shown_before).furnish()
+    questions = Questions(app.jinja_env, place, list_shown_before)
+    questions.furnish()
+    app.extensions[QUESTIONS] = questions
     app.jinja_env.filters["offered"] = offered
     app.jinja_env.filters["linked"] = linked
     app.before_request(know_scripts)
     app.context_processor(_known_to_all)
 
 
-def _place() -> tuple[str, ...]:
+def drawing(page: Mapping[str, Any]) -> Drawing:
+    """What draws questions on a page that knows its words and the addresses of its files."""
+    questions: Questions = current_app.extensions[QUESTIONS]
+    return questions.on(page)
+
+
+def place() -> tuple[str, ...]:
+    """Where this page stands, as far as what it says everywhere depends on that."""
     return (*locale.voice(), request.script_root, g.get("programme") or "")
 
 
@@ -72,7 +83,7 @@ def _known_to_all() -> dict[str, Any]:
         "_n": reader.counted,
         "programme": programme(),
         "look": look(),
-        "tongues": tuple(_tongue(code) for code in languages()),
+        "tongues": tongues(request.view_args or {}, query()),
         "home": home(),
         "demo": product().outbox is not None,
         "said": said,
@@ -118,19 +129,27 @@ def home(lang: str = "") -> str:
     return url_for("applicant.start", lang=lang, programme=one.name)
 
 
-def _tongue(code: str) -> LanguageLink:
-    return LanguageLink(code, locale.own_name(code), _here_in(code))
+def tongues(given: Mapping[str, Any], asked: str) -> tuple[LanguageLink, ...]:
+    """The languages of this page; ``given`` are the parts of its address, ``asked`` its query."""
+    return tuple(
+        LanguageLink(code, locale.own_name(code), _here_in(code, given, asked))
+        for code in languages()
+    )
 
 
-def _here_in(code: str) -> str:
+def query() -> str:
+    """The query of this page's address, as it stands there; empty where there is none."""
+    text = request.query_string.decode("ascii", "replace")
+    return f"?{text}" if text else ""
+
+
+def _here_in(code: str, given: Mapping[str, Any], asked: str) -> str:
     if request.endpoint is None or not current_app.url_map.is_endpoint_expecting(
         request.endpoint, "lang"
     ):
         return home(code)
-    named = url_for(request.endpoint, **{**(request.view_args or {}), "lang": code})
-    address = named.partition("?")[0]
-    query = request.query_string.decode("ascii", "replace")
-    return f"{address}?{query}" if query else address
+    named = url_for(request.endpoint, **{**given, "lang": code})
+    return named.partition("?")[0] + asked
 
 
 def said() -> Mapping[str, str] | None:

@@ -18,7 +18,7 @@ from web import locale
 from web.applicant.desk import desk
 from web.applicant.saving import Closed
 from web.applicant.saving import keep as keep_typed
-from web.applicant.sheet import Press, filling, sheet_shape
+from web.applicant.sheet import Press, filling, sheet_shape, shown
 from web.gate import open_to
 from web.typed import typed
 
@@ -48,8 +48,11 @@ def keep(case_id: str, place: str) -> Told:
     told = _event("saved", version=result.version, text=words, totals=dict(_totals(sheet.forms)))
     if not said and sheet_shape(sheet) == press.post.marks.get("_shape"):
         return "", NOTHING_NEW, told
-    part = render_template("parts/retold.html", **filling(sheet, result.version), problems=said)
-    return part, 200, told
+    retold = replace(sheet, problems=said)
+    if sheet.correction is None:
+        return filling(retold, result.version).part(), 200, told
+    given = shown(retold, result.version)
+    return render_template("parts/correct_part.html", **given, problems=said), 200, told
 
 
 def _totals(forms: Iterable[FormView]) -> Iterator[tuple[str, str]]:

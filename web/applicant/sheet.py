@@ -17,6 +17,7 @@ from engine.services.views import Entered, FormPageView
 from web import locale
 from web.applicant.desk import viewer, zone
 from web.applicant.shape import shape_of
+from web.applicant.shell import Filling, companion
 from web.headers import let_measure
 from web.product import product
 from web.render import page
@@ -76,11 +77,14 @@ def filling_page(sheet: FormPageView, version: int, status: int = 200) -> tuple[
     """The form to fill in; ``version`` is that of the answers it was made of."""
     if sheet.measures:
         let_measure()
+    if not (sheet.correction or sheet.comments):
+        return filling(sheet, version).page(), status
     return page(
         "applicant/correct.html" if sheet.correction else "applicant/form.html",
         status,
-        **filling(sheet, version),
+        **shown(sheet, version),
         problems=sheet.problems,
+        companion=companion(sheet),
         saved=_saved(sheet),
         overview_address=url_for("applicant.overview", case_id=sheet.case_id),
         typed_address=url_for("applicant.keep", case_id=sheet.case_id, place=sheet.place),
@@ -88,8 +92,14 @@ def filling_page(sheet: FormPageView, version: int, status: int = 200) -> tuple[
     )
 
 
-def filling(sheet: FormPageView, version: int) -> Mapping[str, Any]:
-    """What the part of the page with the questions needs."""
+def filling(sheet: FormPageView, version: int) -> Filling:
+    """A form that the bank has said nothing about, as a page."""
+    addresses = file_addresses(sheet.case_id, sheet.place)
+    return Filling(sheet, version, sheet_shape(sheet), _saved(sheet), addresses)
+
+
+def shown(sheet: FormPageView, version: int) -> Mapping[str, Any]:
+    """What the part of the page with the questions needs where the bank has said something."""
     return {
         "sheet": sheet,
         "forms": sheet.forms,
