@@ -8,11 +8,10 @@ macros' affair alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any, Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from jinja2 import Environment
 from jinja2.runtime import Context
@@ -30,20 +29,16 @@ from engine.forms.view import (
     TotalView,
 )
 from engine.forms.wording import html_id
-from engine.forms.words import FieldWords, GroupWords
 from web.options import Lists
-from web.pieces import Choices, Piece, mark
+from web.pieces import Choices, Kept, Piece, mark
 
 TEMPLATE: Final = "parts/questions.html"
 SHARED: Final = ("_", "reader", "lang", "native_files", "conditions", "password_name")
 """What macros know of a page."""
 FEW: Final = 4
 """Choices of a question outside rows that stand there as cards."""
-MOST: Final = 256
-"""Pieces of one question that are kept: its choices may come and go in many ways."""
 REFUSED: Final = (ProblemView("refuse", "", ""),)
 Asked = FieldView | GroupView
-Pieces = dict[Hashable, Piece]
 Page = Context | Mapping[str, Any]
 
 
@@ -58,23 +53,6 @@ class Way(NamedTuple):
 
 
 USUAL: Final = Way()
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What was made for pages that say the same around their questions."""
-
-    plain: Pieces = field(default_factory=dict)
-    of_words: WeakKeyDictionary[FieldWords | GroupWords, Pieces] = field(
-        default_factory=WeakKeyDictionary
-    )
-
-    def of(self, words: FieldWords | GroupWords) -> Pieces:
-        """The pieces of one question or group."""
-        found = self.of_words.get(words)
-        if found is None or len(found) >= MOST:
-            found = self.of_words[words] = {}
-        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
 
@@ -18,6 +19,10 @@ _NONCE: Final = secrets.token_hex(8)
 _MARK: Final = re.compile(f"Q{_NONCE}Q([a-z0-9]+)Q")
 """Letters and digits only: a mark stays as it is in ids, in addresses and wherever it is escaped.
 Nobody can type one, for it is another one in every process."""
+
+MOST: Final = 256
+"""Pieces of one question that are kept: its choices may come and go in many ways."""
+Pieces = dict[Hashable, "Piece"]
 
 
 def mark(slot: str) -> Markup:
@@ -60,3 +65,18 @@ class Piece:
         """The HTML with the choices of ``raw``; “none of them” is chosen only alone."""
         chosen = (self.choices.get(code) for code in raw if code or len(raw) == 1)
         return self.pattern % {**self.blank, **dict(filter(None, chosen)), **slots}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was made for pages that say the same around their questions."""
+
+    plain: Pieces = field(default_factory=dict)
+    of_words: WeakKeyDictionary[Hashable, Pieces] = field(default_factory=WeakKeyDictionary)
+
+    def of(self, words: Hashable) -> Pieces:
+        """The pieces of one question or group."""
+        found = self.of_words.get(words)
+        if found is None or len(found) >= MOST:
+            found = self.of_words[words] = {}
+        return found

@@ -10,8 +10,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from engine.forms.view import FieldView
-from web.drawing import Drawing, Kept, Page
+from web.drawing import Drawing, Page
 from web.options import Lists
+from web.pieces import Kept
 
 
 @dataclass(frozen=True, slots=True)
