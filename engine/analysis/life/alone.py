@@ -69,7 +69,6 @@ class Alone:
     _opened: int = 0
     _ear: Ear = field(init=False)
     _awaited: tuple[Listener, ...] = ()
-    _labels: tuple[Label, ...] = ()
     _outward: Label = QUIET
     _proposes: bool = False
 
@@ -102,10 +101,7 @@ class Alone:
 
     def labels(self, context: ProofContext) -> tuple[Label, ...]:
         """Everything that the cluster can hear of others at once, silence first."""
-        # What happenings an event is does not depend on the case.
-        if not self._labels:
-            self._labels = tuple(self.hearing.labels(context.world, self._awaited))
-        return self._labels
+        return self.hearing.labels(context.world, self._awaited)
 
     def silent(self, layout: int) -> int:
         """The same layout with nothing heard."""

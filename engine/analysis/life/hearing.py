@@ -35,6 +35,7 @@ class Hearing:
     route: Route
     listeners: tuple[Listener, ...] = ()
     _labels: dict[tuple[str, str, str, str], Label] = field(default_factory=dict)
+    _together: dict[tuple[Listener, ...], tuple[Label, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         numbers: dict[object, int] = {}
@@ -77,8 +78,13 @@ class Hearing:
         else:
             yield from (CaseEvent("followed", on.item, unit, after=name) for name in on.statuses)
 
-    def labels(self, world: World, listeners: tuple[Listener, ...]) -> Iterator[Label]:
+    def labels(self, world: World, listeners: tuple[Listener, ...]) -> tuple[Label, ...]:
         """Every set of these happenings that can be raised together, the empty one first."""
+        if listeners not in self._together:
+            self._together[listeners] = tuple(self._sets(world, listeners))
+        return self._together[listeners]
+
+    def _sets(self, world: World, listeners: tuple[Listener, ...]) -> Iterator[Label]:
         numbers = frozenset(each.number for each in listeners)
         parts = {self.label(world, event) & numbers for event in self.sounds(listeners, "")}
         seen: dict[Label, None] = {}
