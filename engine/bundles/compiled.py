@@ -19,6 +19,7 @@ from engine.definitions.model.programme import (
     Definitions,
     Programme,
 )
+from engine.forms.dependence import depended_on
 from engine.forms.outline import Outline
 from engine.meaning.programme import Meaning, compile_programme
 
@@ -33,7 +34,8 @@ class Ready:
 
     ``items`` has the outline of the forms an item names, ``forms`` and ``registration`` that of
     each form alone. ``step_forms`` are those that steps ask, with plain names.
-    ``sensitive`` are the paths whose answers no list or history shows.
+    ``depended_on`` are the answers by which pages of an outline, known by the names of its forms,
+    ask what they ask. ``sensitive`` are the paths whose answers no list or history shows.
     """
 
     bundle: str
@@ -47,6 +49,7 @@ class Ready:
     sensitive: frozenset[str]
     items: Mapping[str, Outline]
     step_forms: Mapping[StepFormKey, StepForm]
+    depended_on: Mapping[tuple[str, ...], tuple[str, ...]]
 
     def today(self, now: datetime) -> date:
         """The calendar date of a moment where the bank is."""
@@ -61,6 +64,10 @@ class Ready:
     def zone(self) -> ZoneInfo:
         """The bank's time zone."""
         return ZoneInfo(self.programme.time_zone)
+
+    def depends_on(self, outline: Outline) -> tuple[str, ...]:
+        """The answers by which a page of forms of an item asks what it asks."""
+        return self.depended_on[outline.names]
 
     def asked_in(self, item: Item, unit: str) -> Outline | None:
         """What the applicant fills in of an item for a unit; None where there is nothing."""
@@ -83,6 +90,10 @@ def make_ready(definitions: Definitions, name: str) -> Ready:
     of_case |= dict.fromkeys(form for item in items for form in forms_of(programme, item))
     steps = (*registration.case_forms, registration.account_form)
     meaning = compile_programme(programme)
+    forms = {form.name: Outline.of([form]) for form in programme.forms}
+    together = {
+        item.name: Outline.of_programme(programme, item.forms) for item in items if item.forms
+    }
     return Ready(
         bundle=definitions.fingerprint,
         definitions=definitions,
@@ -90,17 +101,21 @@ def make_ready(definitions: Definitions, name: str) -> Ready:
         meaning=meaning,
         outline=Outline.of_programme(programme, of_case),
         everything=Outline.of_programme(programme),
-        forms=MappingProxyType({form.name: Outline.of([form]) for form in programme.forms}),
+        forms=MappingProxyType(forms),
         registration=MappingProxyType(
             {form: Outline.of_programme(programme, [form]) for form in steps}
         ),
         sensitive=frozenset(
             field.path for form in programme.forms for field in questions(form) if field.sensitive
         ),
-        items=MappingProxyType(
-            {item.name: Outline.of_programme(programme, item.forms) for item in items if item.forms}
-        ),
+        items=MappingProxyType(together),
         step_forms=step_forms(programme, meaning),
+        depended_on=MappingProxyType(
+            {
+                outline.names: depended_on(meaning, outline)
+                for outline in (*forms.values(), *together.values())
+            }
+        ),
     )
 
 

@@ -85,6 +85,11 @@ class Outline:
         wanted = None if names is None else frozenset(names)
         return cls.of(form for form in programme.forms if wanted is None or form.name in wanted)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the forms."""
+        return tuple(form.name for form in self.forms)
+
     def place(self, name: str) -> Place | None:
         """The question that an input name means, or None."""
         if (field := self.fields.get(name)) is not None:

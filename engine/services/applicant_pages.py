@@ -19,9 +19,11 @@ from engine.case.form_pages import FormPage, form_page, is_editable
 from engine.case.judgement import Facts, situation
 from engine.case.number import number
 from engine.forms.compose import Typed, form_view
+from engine.forms.dependence import dependence
 from engine.forms.outline import Outline
 from engine.forms.read import Surroundings, merged, read
 from engine.forms.requirements import needs
+from engine.forms.totals import totals
 from engine.forms.view import FormView
 from engine.meaning.flow.commands import Move
 from engine.meaning.situation import Situation
@@ -32,6 +34,7 @@ from engine.meaning.words.units import item_title
 from engine.meaning.words.why import why_question
 from engine.services import senders
 from engine.services.addresses import item_at
+from engine.services.case_drafts import DraftedPage
 from engine.services.case_loading import CaseRequest, LoadedCase, loaded
 from engine.services.correction_pages import CorrectionPage, CorrectionView
 from engine.services.corrections import Corrected, TypedPage, corrected
@@ -51,6 +54,7 @@ from engine.services.views import (
     Entered,
     FormPageView,
     Overview,
+    Standing,
     StepPageView,
     Viewer,
 )
@@ -118,6 +122,23 @@ class ApplicantPages:
             correction=self._correction(case, found, (forms, comments), viewer.lang, entered),
             confirms=_confirms(case, page),
             measures=any(one.device_checks for one in page.outline.fields.values()),
+            depends=dependence(now, case.ready.depends_on(page.outline), problems),
+        )
+
+    def standing(
+        self, viewer: Viewer, drafted: DraftedPage, said: Sequence[Problem]
+    ) -> Standing | None:
+        """What of a page may have changed with its answers; None where the bank named those that
+        may be changed."""
+        if not drafted.is_open:
+            return None
+        ready, now, outline = drafted.ready, drafted.situation, drafted.page.outline
+        wording = self.library.wording(ready, viewer.lang)
+        shown = (form for form in outline.forms if _is_part(now, ready, form.name))
+        found = (totals(now, form, wording).values() for form in shown if form.computed)
+        return Standing(
+            dependence(now, ready.depends_on(outline), said),
+            tuple(total for groups in found for group in groups for total in group),
         )
 
     def step_page(

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from engine.base.records import SavedAnswers
 from engine.base.values import Answers, Problem
+from engine.bundles.compiled import Ready
 from engine.case.form_pages import FormPage
 from engine.definitions.kinds.sentences import WRONG_FORMAT, problem
 from engine.forms.problems import save_problems
 from engine.forms.read import Surroundings, completed, merged, read
 from engine.forms.row_ids import with_row_ids
+from engine.meaning.situation import Situation
 from engine.services.case_entries import FormEntry, seed_of
 from engine.services.case_loading import LoadedCase
 from engine.services.corrections import Corrected, TypedPage, corrected
@@ -29,6 +31,20 @@ class Draft:
     answers: Answers = field(repr=False)
     unread: tuple[Problem, ...] = ()
     corrected: Corrected | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedPage:
+    """The case as it would be with a page; ``problems`` are to be said at once.
+
+    ``is_open`` says that all of it may be changed.
+    """
+
+    ready: Ready = field(repr=False)
+    page: FormPage
+    situation: Situation = field(repr=False)
+    problems: tuple[Problem, ...]
+    is_open: bool
 
 
 def read_draft(case: LoadedCase, page: FormPage, entry: FormEntry, *, blank_rows: bool) -> Draft:
@@ -59,8 +75,14 @@ def read_draft(case: LoadedCase, page: FormPage, entry: FormEntry, *, blank_rows
 
 def problems_now(case: LoadedCase, page: FormPage, draft: Draft) -> tuple[Problem, ...]:
     """What is to be said at once, before anything is sent."""
+    return drafted_page(case, page, draft).problems
+
+
+def drafted_page(case: LoadedCase, page: FormPage, draft: Draft) -> DraftedPage:
+    """The case with what is on a page."""
     now = draft_situation(case, page, draft.answers)
-    return save_problems(now, page.outline, draft.unread)
+    problems = save_problems(now, page.outline, draft.unread)
+    return DraftedPage(case.ready, page, now, problems, is_open=draft.corrected is None)
 
 
 def same_answers(one: SavedAnswers, other: SavedAnswers) -> bool:

@@ -31,7 +31,7 @@ from engine.meaning.flow.decide import decide
 from engine.services.case_commit import CaseChange
 from engine.services.case_drafts import (
     Draft,
-    problems_now,
+    drafted_page,
     read_draft,
     same_answers,
 )
@@ -88,10 +88,11 @@ def save(case: LoadedCase, entry: FormEntry, resolve: Choice) -> Outcome[SaveRep
     if not is_editable(case.state, page, case.actor, case.now):
         return Outcome(_why_closed(case, page, SAVES))
     draft = read_draft(case, page, entry, blank_rows=True)
-    stored, problems = case.draft(page.key), problems_now(case, page, draft)
+    stored, drafted = case.draft(page.key), drafted_page(case, page, draft)
+    problems = drafted.problems
     said = explained_anew(case, page, entry)
     if resolve == "theirs" or (same_answers(draft.kept, stored) and not said):
-        return Outcome(Saved(stored.version, problems))
+        return Outcome(Saved(stored.version, problems, drafted))
     seen = stored.version if resolve == "mine" else entry.seen_version
     change = _kept(case, page, replace(draft.kept, version=seen), said)
     if not entry.automatic:
@@ -101,10 +102,10 @@ def save(case: LoadedCase, entry: FormEntry, resolve: Choice) -> Outcome[SaveRep
     def stale(fault: StaleVersion) -> SaveReply:
         other = fault.stored
         if isinstance(other, SavedAnswers) and same_answers(draft.kept, other):  # pressed twice
-            return Saved(other.version, problems)
+            return Saved(other.version, problems, drafted)
         return clash(page, draft.kept, fault)
 
-    return Outcome(Saved(seen + 1, problems), change, stale)
+    return Outcome(Saved(seen + 1, problems, drafted), change, stale)
 
 
 def submit(case: LoadedCase, entry: FormEntry, judging: Judging) -> Outcome[SendReply]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.base.values import Problem
 from engine.forms.differences import Difference
+from engine.services.case_drafts import DraftedPage
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """Stored as ``version``; ``problems`` are faults of format and warnings."""
+    """Stored as ``version``; ``problems`` are faults of format and warnings, ``drafted`` is the
+    case with the page of a form."""
 
     version: int
     problems: tuple[Problem, ...]
+    drafted: DraftedPage | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,15 @@ from flask import render_template
 from engine.base.values import Problem
 from engine.forms.view import FormView, GroupView, ProblemView
 from engine.language.marker import N_
-from engine.services.replies import Clash
+from engine.services.replies import Clash, Saved
 from engine.services.views import FormPageView
 from web import locale
-from web.applicant.desk import desk
+from web.applicant.desk import desk, viewer
 from web.applicant.saving import Closed
 from web.applicant.saving import keep as keep_typed
-from web.applicant.sheet import Press, filling, sheet_shape, shown
+from web.applicant.sheet import Press, depends_of, filling, looks_of, sheet_shape, shown
 from web.gate import open_to
+from web.product import product
 from web.typed import typed
 
 Told = tuple[str, int, Mapping[str, str]]
@@ -42,17 +43,35 @@ def keep(case_id: str, place: str) -> Told:
     if isinstance(result, Clash):
         return _stopped(N_("This form was changed elsewhere. Press “Save” to choose."))
     focus = "" if asked else press.post.marks.get("_focus", "")
-    sheet = press.sheet(_said_now(result.problems, focus))
+    told_now = _said_now(result.problems, focus)
+    if not asked and (same := _same(press, result, told_now)) is not None:
+        return same
+    sheet = press.sheet(told_now)
     said = sheet.problems if asked else ()
     words = _told(sheet, locale.reader().message(_words(asked, said)))
-    told = _event("saved", version=result.version, text=words, totals=dict(_totals(sheet.forms)))
-    if not said and sheet_shape(sheet) == press.post.marks.get("_shape"):
+    shape = sheet_shape(sheet)
+    told = _event(
+        "saved", version=result.version, text=words, shape=shape, totals=dict(_totals(sheet.forms))
+    )
+    if not said and looks_of(shape) == looks_of(press.shape):
         return "", NOTHING_NEW, told
     retold = replace(sheet, problems=said)
     if sheet.correction is None:
         return filling(retold, result.version).part(), 200, told
     given = shown(retold, result.version)
     return render_template("parts/correct_part.html", **given, problems=said), 200, told
+
+
+def _same(press: Press, result: Saved, said: tuple[Problem, ...]) -> Told | None:
+    """What is answered where nothing has changed that questions depend on; else None."""
+    if result.drafted is None:
+        return None
+    standing = product().queries.standing(viewer(), result.drafted, said)
+    if standing is None or standing.depends != depends_of(press.shape):
+        return None
+    words = locale.reader().message(_words(asked=False, said=()))
+    totals = {total.id: total.text for total in standing.totals}
+    return "", NOTHING_NEW, _event("saved", version=result.version, text=words, totals=totals)
 
 
 def _totals(forms: Iterable[FormView]) -> Iterator[tuple[str, str]]:

@@ -66,6 +66,11 @@ class Press:
         entered = Entered(self.post.raw, problems, explained=self.explained)
         return product().queries.form_page(viewer(), self.case_id, self.place, entered)
 
+    @property
+    def shape(self) -> str:
+        """What the page says of its shape."""
+        return self.post.marks.get("_shape", "")
+
     def address(self, part: str = "") -> str:
         """The page, from ``part`` on."""
         return url_for(
@@ -113,8 +118,20 @@ def shown(sheet: FormPageView, version: int) -> Mapping[str, Any]:
 
 
 def sheet_shape(sheet: FormPageView) -> str:
-    """The shape of a page, with what a correction opens."""
-    return shape_of(sheet.forms, sheet.correction.keys if sheet.correction else ())
+    """What a page says of its shape: what it depends on, and what it looks like, with what a
+    correction opens."""
+    looks = shape_of(sheet.forms, sheet.correction.keys if sheet.correction else ())
+    return f"{sheet.depends}-{looks}"
+
+
+def depends_of(shape: str) -> str:
+    """What the questions of a page depended on."""
+    return shape.partition("-")[0]
+
+
+def looks_of(shape: str) -> str:
+    """What the questions of a page looked like."""
+    return shape.partition("-")[2]
 
 
 def file_addresses(case_id: str, place: str) -> Mapping[str, Any]:

@@ -190,6 +190,7 @@
 
   document.body.addEventListener("saved", (event) => {
     form.elements._version.value = event.detail.version;
+    if (event.detail.shape) form.elements._shape.value = event.detail.shape;
     tell(event.detail.text);
     for (const [id, words] of Object.entries(event.detail.totals ?? {})) {
       const total = document.getElementById(id);
