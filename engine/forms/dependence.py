@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from engine.base.values import Problem, Row
@@ -16,8 +17,18 @@ from engine.definitions.model.forms import Group
 from engine.forms.copies import takeable
 from engine.forms.influence import COLUMN, influential
 from engine.forms.outline import Outline
+from engine.forms.view import TotalView
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of a page changes while somebody types: ``depends`` is a digest of what its questions
+    depend on, ``totals`` are those below its rows."""
+
+    depends: str
+    totals: tuple[TotalView, ...]
 
 
 def dependence(case: Situation, paths: Iterable[str], said: Iterable[Problem]) -> str:

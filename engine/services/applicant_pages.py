@@ -19,7 +19,7 @@ from engine.case.form_pages import FormPage, form_page, is_editable
 from engine.case.judgement import Facts, situation
 from engine.case.number import number
 from engine.forms.compose import Typed, form_view
-from engine.forms.dependence import dependence
+from engine.forms.dependence import Standing, dependence
 from engine.forms.outline import Outline
 from engine.forms.read import Surroundings, merged, read
 from engine.forms.requirements import needs
@@ -54,7 +54,6 @@ from engine.services.views import (
     Entered,
     FormPageView,
     Overview,
-    Standing,
     StepPageView,
     Viewer,
 )

@@ -10,7 +10,7 @@ from typing import Literal
 from engine.base.values import NOTHING, Answers, Problem
 from engine.definitions.model.ports import SIGNING
 from engine.forms.requirements import Need
-from engine.forms.view import FormView, ProblemView, TotalView
+from engine.forms.view import FormView, ProblemView
 from engine.meaning.flow.appointments import Door
 from engine.meaning.words.overview import FlowOverview, ItemLine, StageLine
 from engine.meaning.words.summary import PeopleInWords, ReasonInWords
@@ -88,15 +88,6 @@ class FormPageView:
     """Whether the forms may ask for measuring the device, now or after other answers."""
     depends: str = ""
     """A digest of what its questions depend on: while it is the same, so are they."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What of a page changes while somebody types: ``depends`` is a digest of what its questions
-    depend on, ``totals`` are those below its rows."""
-
-    depends: str
-    totals: tuple[TotalView, ...]
 
 
 @dataclass(frozen=True, slots=True)
