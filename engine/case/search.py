@@ -98,8 +98,7 @@ def card_names(case: Situation) -> tuple[CardName, ...]:
     """What the people and companies of a case are called; those outside of groups first."""
     found = [
         (bool(question.group), CardName(place, value))
-        for question, place, value in _answers(case)
-        if question.looks_like in NAMES
+        for question, place, value in _answers(case, _is_name)
     ]
     ordered = sorted(found, key=lambda each: each[0])
     return tuple(dict.fromkeys(name for _, name in ordered))
@@ -117,16 +116,25 @@ def _told(case: Situation, applicant: Contact) -> Iterator[tuple[str, str]]:
         yield EMAIL, applicant.email
     if applicant.phone:
         yield PHONE, applicant.phone
-    for question, _, value in _answers(case):
-        if question.looks_like in NAMES:
-            yield NAME, value
-        elif question.kind in (EMAIL, PHONE, *CODES):
-            yield question.kind, value
+    for question, _, value in _answers(case, _is_searched):
+        yield NAME if _is_name(question) else question.kind, value
 
 
-def _answers(case: Situation) -> Iterator[tuple[Field, str, str]]:
-    """Every text that is answered, with its question and the place of its person or company."""
+def _is_name(question: Field) -> bool:
+    return question.looks_like in NAMES
+
+
+def _is_searched(question: Field) -> bool:
+    return _is_name(question) or question.kind in (EMAIL, PHONE, *CODES)
+
+
+def _answers(
+    case: Situation, is_wanted: Callable[[Field], bool]
+) -> Iterator[tuple[Field, str, str]]:
+    """Every text that is answered to such questions, and the place of its person or company."""
     for question in fields(case.meaning):
+        if not is_wanted(question):
+            continue
         if not question.group:
             place = question.path.rpartition(".")[0]
             yield from _text(question, place, case.value(Subject(question.path)))

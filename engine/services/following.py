@@ -12,7 +12,8 @@ from engine.store.store import Unit
 def carry_out(unit: Unit, case: str, made: Effects, now: datetime) -> None:
     """Card, links, timers and messages; the events and lines of the history are the caller's."""
     unit.cards.put(made.card)
-    _close_links(unit, case, made, now)
+    if made.closed is None or made.closed:
+        unit.links.revoke(case, made.closed, now)
     for link in made.links:
         unit.links.add(link)
     unit.timers.keep(case, made.timers)
@@ -26,11 +27,3 @@ def open_sessions(unit: Unit, case: str, made: Effects, now: datetime) -> None:
     """Sessions at providers: of those that begin, move or end the provider is told."""
     for session in unit.provider_sessions.keep(case, made.sessions, now):
         unit.enqueue(Job(f"{ASK}.{session.id}.{now.timestamp():.3f}", ASK, session.id))
-
-
-def _close_links(unit: Unit, case: str, made: Effects, now: datetime) -> None:
-    closed = made.closed
-    if closed is None:
-        closed = tuple({(link.item, link.of): None for link in unit.links.of_case(case)})
-    for item, of in closed:
-        unit.links.revoke(case, item, of, now)

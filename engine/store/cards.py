@@ -66,7 +66,7 @@ class Cards:
             "found_by": f"{card.title} {card.case} {card.number}".casefold(),
             "sealed": sealed(_names(card), self.vault, _place(card.case)),
         }
-        self.connection.execute(insert(t.cards).values(**values))
+        self.connection.execute(insert(t.cards), values)
         keys = [
             {
                 "case": card.case,

@@ -61,7 +61,7 @@ class CaseWriting:
     def add_receipt(self, receipt: Receipt) -> None:
         """Keep the answer to a command, for when it comes again."""
         row = values_of(receipt)
-        self.unit.connection.execute(insert(t.receipts).values(**row))
+        self.unit.connection.execute(insert(t.receipts), row)
         if self.unit.written is not None:
             self.unit.written.add(t.receipts, row)
 

@@ -22,7 +22,7 @@ class Consents:
     def add(self, consent: Consent) -> None:
         """Keep one."""
         row = values_of(consent)
-        self.connection.execute(insert(t.consents).values(**row))
+        self.connection.execute(insert(t.consents), row)
         if self.ledger is not None:
             self.ledger.add(t.consents, row)
 

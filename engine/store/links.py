@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, select, tuple_, update
 
 from engine.base.later import PersonalLink
 from engine.store import tables as t
@@ -57,15 +58,12 @@ class Links:
         ordered = found.order_by(t.links.c.created_at, t.links.c.id)
         return tuple(PersonalLink(**row) for row in self.connection.execute(ordered).mappings())
 
-    def revoke(self, case: str, item: str, of: str, now: datetime) -> int:
-        """Close the links of one item for one person; how many were open."""
+    def revoke(self, case: str, of: Iterable[tuple[str, str]] | None, now: datetime) -> int:
+        """Close the links of items for persons, or all of a case; how many were open."""
         table = t.links
-        gone = update(table).where(
-            table.c.case == case,
-            table.c.item == item,
-            table.c.of == of,
-            table.c.revoked_at.is_(None),
-        )
+        gone = update(table).where(table.c.case == case, table.c.revoked_at.is_(None))
+        if of is not None:
+            gone = gone.where(tuple_(table.c.item, table.c.of).in_(tuple(dict.fromkeys(of))))
         return self.connection.execute(gone.values(revoked_at=now)).rowcount
 
     def purge(self, before: datetime) -> int:

@@ -30,7 +30,7 @@ class ReadRows:
         """Keep an entry."""
         reason = self.vault.seal(read.reason, _place(read.id)) if read.reason else ""
         row = values_of(read, "reason") | {"sealed": reason}
-        self.connection.execute(insert(t.reads).values(**row))
+        self.connection.execute(insert(t.reads), row)
         if self.ledger is not None:
             self.ledger.add(t.reads, row)
 

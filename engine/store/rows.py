@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import Field, fields
+from functools import cache
 from typing import Any, ClassVar, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Table, literal, update
+from sqlalchemy import ColumnElement, Connection, Executable, Table, literal, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.store.errors import (
@@ -60,15 +61,23 @@ def write_seen(
 
 def insert_missing(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert unless a unique value is taken; whether it was inserted."""
-    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
-    row = insert(table).values(**values).on_conflict_do_nothing().returning(literal(True))
-    return connection.execute(row).first() is not None
+    insert = _unless_taken(table, connection.dialect.name, is_told=True)
+    return connection.execute(insert, values).first() is not None
 
 
 def insert_every(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows, except those of which a unique value is taken meanwhile."""
-    insert = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
-    connection.execute(insert(table).on_conflict_do_nothing(), [dict(row) for row in rows])
+    insert = _unless_taken(table, connection.dialect.name, is_told=False)
+    connection.execute(insert, [dict(row) for row in rows])
+
+
+@cache
+def _unless_taken(table: Table, dialect: str, *, is_told: bool) -> Executable:
+    """Made once: a statement costs more to make than to send."""
+    insert = (sqlite if dialect == "sqlite" else postgresql).insert
+    statement = insert(table).on_conflict_do_nothing()
+    told: Executable = statement.returning(literal(True)) if is_told else statement
+    return told
 
 
 def insert_once(connection: Connection, table: Table, what: str, values: Mapping[str, Any]) -> None:

@@ -192,8 +192,8 @@ def test_a_link_opens_until_it_ends(store: Store) -> None:
         assert unit.links.opened_by("u", NOON) is None
         assert unit.links.opened_by("t", NOON + HOUR) is None
         assert unit.links.purge(NOON) == 0
-        assert unit.links.revoke("one", "photo", "other", NOON) == 0
-        assert unit.links.revoke("one", "photo", "client", NOON) == 1
+        assert unit.links.revoke("one", [("photo", "other")], NOON) == 0
+        assert unit.links.revoke("one", [("photo", "client")], NOON) == 1
         assert unit.links.opened_by("t", NOON) is None
         assert len(unit.links.of_case("one")) == 1
         assert unit.links.purge(NOON + 2 * HOUR) == 1

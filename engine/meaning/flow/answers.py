@@ -29,6 +29,15 @@ REMEMBERED: Final = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """A case in one picture, with what was found out about its stages and items."""
+
+    case: Situation
+    needed: dict[str, Truth] = field(default_factory=dict)
+    units: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class AnswersWorld:
     """The answers of a case on a day. What was asked by the steps of its items is added to them."""
 
@@ -36,7 +45,7 @@ class AnswersWorld:
     answers: Answers = field(repr=False)
     today: date
     applied_on: date | None = None
-    _situations: OrderedDict[int, tuple[Picture, Situation]] = field(
+    _situations: OrderedDict[int, tuple[Picture, _Seen]] = field(
         default_factory=OrderedDict, init=False, repr=False
     )
 
@@ -45,10 +54,16 @@ class AnswersWorld:
         return self.meaning.route
 
     def needed(self, stage: Stage, picture: Picture) -> Truth:
-        return units.is_needed(self.situation(picture), stage)
+        seen = self._seen(picture)
+        if stage.name not in seen.needed:
+            seen.needed[stage.name] = units.is_needed(seen.case, stage)
+        return seen.needed[stage.name]
 
     def units(self, item: Item, picture: Picture) -> tuple[str, ...] | None:
-        return units.units(self.situation(picture), item)
+        seen = self._seen(picture)
+        if item.name not in seen.units:
+            seen.units[item.name] = units.units(seen.case, item)
+        return seen.units[item.name]
 
     def holds(
         self, condition: Condition, picture: Picture, item: Item | None = None, unit: str = ""
@@ -78,12 +93,17 @@ class AnswersWorld:
 
     def situation(self, picture: Picture) -> Situation:
         """The case as its programme sees it while its items stand like this."""
+        return self._seen(picture).case
+
+    def _seen(self, picture: Picture) -> _Seen:
         known = self._situations.get(id(picture))
         if known is not None and known[0] is picture:
             return known[1]
         answers = {**self.answers, **asked_by_steps(self.route, picture)}
-        found = Situation(
-            self.meaning, answers, self.today, applied_on=self.applied_on, picture=picture
+        found = _Seen(
+            Situation(
+                self.meaning, answers, self.today, applied_on=self.applied_on, picture=picture
+            )
         )
         self._situations[id(picture)] = (picture, found)
         if len(self._situations) > REMEMBERED:
