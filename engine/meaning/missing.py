@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from engine.base.values import BLANK, Absence
 from engine.definitions.model.conditions import (
@@ -19,13 +19,16 @@ from engine.definitions.model.conditions import (
 from engine.meaning.conditions import compile_condition
 from engine.meaning.scope import Scope
 
+Wants = Callable[[Scope], Iterator[str]]
+"""A compiled condition, asked what it waits for."""
+
 
 def missing(condition: Condition, scope: Scope) -> tuple[str, ...]:
     """Input names of the unanswered questions that keep ``condition`` from being known, each once.
 
     Empty when it is known. Parts that are known are passed over: their answers change nothing yet.
     """
-    return once(_missing(condition, scope))
+    return once(compile_missing(condition)(scope))
 
 
 def once(names: Iterable[str]) -> tuple[str, ...]:
@@ -33,27 +36,47 @@ def once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _missing(condition: Condition, scope: Scope) -> Iterator[str]:
-    if compile_condition(condition)(scope) is not None:
-        return
+def compile_missing(condition: Condition) -> Wants:
+    """The closure that tells what keeps ``condition`` from being known; a name may come twice."""
+    holds, wants = compile_condition(condition), _compile_wants(condition)
+    return lambda scope: iter(()) if holds(scope) is not None else wants(scope)
+
+
+def _compile_wants(condition: Condition) -> Wants:
     if isinstance(condition, Compare):
-        for subject in (condition.subject, *compared(condition.test)):
+        return _of_subjects((condition.subject, *compared(condition.test)))
+    if isinstance(condition, OverRows):
+        return _of_rows(condition)
+    inner = tuple(compile_missing(part) for part in parts(condition))
+
+    def wants(scope: Scope) -> Iterator[str]:
+        for part in inner:
+            yield from part(scope)
+
+    return wants
+
+
+def _of_subjects(subjects: tuple[Subject, ...]) -> Wants:
+    def wants(scope: Scope) -> Iterator[str]:
+        for subject in subjects:
             if scope.value(subject) is BLANK:
                 yield from scope.needed(subject)
-    elif isinstance(condition, OverRows):
-        yield from _missing_in_rows(condition, scope)
-    else:
-        for part in parts(condition):
-            yield from _missing(part, scope)
+
+    return wants
 
 
-def _missing_in_rows(condition: OverRows, scope: Scope) -> Iterator[str]:
-    rows = scope.rows(condition.group)
-    if isinstance(rows, Absence):
-        yield from scope.needed(Subject(condition.group))
-        return
-    for row in rows:
-        yield from _missing(condition.part, row)
+def _of_rows(condition: OverRows) -> Wants:
+    group, part = condition.group, compile_missing(condition.part)
+
+    def wants(scope: Scope) -> Iterator[str]:
+        rows = scope.rows(group)
+        if isinstance(rows, Absence):
+            yield from scope.needed(Subject(group))
+            return
+        for row in rows:
+            yield from part(row)
+
+    return wants
 
 
 def nested(condition: Condition) -> Iterator[Condition]:

@@ -26,7 +26,7 @@ from engine.definitions.model.rules import (
     RuleSet,
 )
 from engine.meaning.columns import RowIndex, Rows, narrowed, numbers
-from engine.meaning.missing import missing, once
+from engine.meaning.missing import Wants, compile_missing, once
 from engine.meaning.scope import Scope
 from engine.meaning.truth import Truth
 
@@ -44,6 +44,14 @@ class CompiledRules:
     several: frozenset[str]
     settled: dict[Rows, Decision] = field(default_factory=dict, repr=False)
     """Decisions that wait for nothing, by the rows that fit: no case is in them."""
+    wants: dict[int, Wants] = field(default_factory=dict, repr=False)
+
+    def wants_of(self, row: RuleRow) -> Wants:
+        """What tells which answers a row of these rules waits for; compiled when first asked."""
+        known = self.wants.get(id(row))
+        if known is None:
+            known = self.wants[id(row)] = compile_missing(row.condition)
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,7 @@ def _decision(compiled: CompiledRules, rows: Rows, scope: Scope) -> Decision:
         facts=MappingProxyType(facts),
         fired=fired,
         waiting=waiting,
-        missing=once(name for row in waiting for name in missing(row.condition, scope)),
+        missing=once(name for row in waiting for name in compiled.wants_of(row)(scope)),
         undecided=undecided,
         collects=compiled.rules.hit == "collect",
     )
