@@ -23,5 +23,8 @@ def file(name: str) -> Path:
 def register() -> None:
     """Make the fonts known to ReportLab; done once per process."""
     for name in _FILES:
-        registerFont(TTFont(name, str(file(name))))
+        font = TTFont(name, str(file(name)))
+        # Its names and its licence in many languages: two thirds of what a document would carry.
+        del font.face.table["name"]
+        registerFont(font)
     registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)

@@ -17,11 +17,11 @@ from engine.documents.pages import (
     GREY,
     INK,
     NOTE,
-    RULE,
     TINT,
     TITLE,
     VALUE,
 )
+from engine.documents.tags import RULE
 
 _MARGIN = 12 * mm
 _NARROW = 8 * mm

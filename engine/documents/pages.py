@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 
-from pikepdf import Pdf
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -14,14 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from engine.documents import fonts
-from engine.documents.tags import Tag, TaggedCanvas, add_tags
+from engine.documents.tag_tree import tell
+from engine.documents.tags import RULE, Tag, TaggedCanvas
 
-INK, GREY, RULE, TINT = (
-    HexColor("#16212e"),
-    HexColor("#566474"),
-    HexColor("#d5dce4"),
-    HexColor("#f3f6f9"),
-)
+INK, GREY, TINT = HexColor("#16212e"), HexColor("#566474"), HexColor("#f3f6f9")
 _MARGIN, _FOOT = 18 * mm, 16 * mm
 
 
@@ -71,19 +66,11 @@ class PageWriter:
             initialFontName=fonts.REGULAR,
         )
         self.width: float = self._document.width
-        self._canvas = _numbered(issuer, page_words)
         self.document = Tag("Document")
+        self._canvas = _numbered(issuer, page_words, self.document)
 
     def written(self, story: Sequence[Flowable]) -> bytes:
         """The document, tagged."""
-        out = BytesIO()
-        with Pdf.open(BytesIO(self.laid_out(story))) as pdf:
-            add_tags(pdf, self.document)
-            pdf.save(out, deterministic_id=True, compress_streams=False)
-        return out.getvalue()
-
-    def laid_out(self, story: Sequence[Flowable]) -> bytes:
-        """The pages, before their tags are written."""
         document = self._document
         frame = Frame(
             document.leftMargin,
@@ -100,8 +87,8 @@ class PageWriter:
         return self._out.getvalue()
 
 
-def _numbered(issuer: str, page_words: str) -> type[Canvas]:
-    """A canvas that knows the number of pages before it writes the foot of each."""
+def _numbered(issuer: str, page_words: str, parts: Tag) -> type[Canvas]:
+    """A canvas that knows all pages before it writes the foot of each, and what their parts are."""
 
     class Numbered(TaggedCanvas):
         def __init__(self, *args: object, **kwargs: object) -> None:
@@ -118,6 +105,7 @@ def _numbered(issuer: str, page_words: str) -> type[Canvas]:
                 words = page_words.replace("{n}", str(number))
                 _foot(self, issuer, words.replace("{total}", str(len(self._finished))))
                 super().showPage()
+            tell(self, parts)
             super().save()
 
     return Numbered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -11,9 +11,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from engine.documents.pages import CAPTION, NOTE, RULE, TINT, VALUE
+from engine.documents.pages import CAPTION, NOTE, TINT, VALUE
 from engine.documents.sheet import SheetLine
-from engine.documents.tags import Tag, TaggedLine, TaggedParagraph
+from engine.documents.tags import Tag, TaggedCanvas, TaggedLine, TaggedParagraph
 
 CAPTION_WIDTH: Final = 62 * mm
 PAD_X: Final = 4.0
@@ -72,10 +72,7 @@ class PageRow(Flowable):
             canvas.setFillColor(TINT)
             canvas.rect(x, y, self.width, self.height, stroke=0, fill=1)
         if self.lined:
-            canvas.setStrokeColor(RULE)
-            canvas.setLineWidth(0.4)
-            canvas.line(x, y, x + self.width, y)
-            canvas.setLineWidth(1)
+            cast(TaggedCanvas, canvas).rule(x, y, x + self.width)
         for parts, left in ((self.left, PAD_X), (self.right, CAPTION_WIDTH + PAD_X)):
             top = y + self.height - PAD_Y
             for part in parts:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf
+from reportlab.lib.colors import HexColor
 from reportlab.lib.rl_accel import fp_str
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
+
+FIELD: Final = "Form"
+"""The role of a part that holds one field, which comes when the pages are written."""
+
+RULE: Final = HexColor("#d5dce4")
+_RULED: Final = f"{fp_str(*RULE.rgb())} RG\n.4 w"
+_ENDED: Final = "EMC\n/Artifact BMC"
 
 
 class Stretch(NamedTuple):
@@ -27,11 +34,12 @@ class Stretch(NamedTuple):
 class Tag:
     """A part of a document: a standard structure type, and what it holds in reading order.
 
-    What it holds are parts, stretches of pages, and fields (annotations of the written document).
+    ``key`` is where the written document names the part that holds a field.
     """
 
     role: str
-    kids: list[Tag | Stretch | Object] = field(default_factory=list)
+    kids: list[Tag | Stretch] = field(default_factory=list)
+    key: int = -1
 
     def add(self, role: str) -> Tag:
         """A part of this one, after those that it has."""
@@ -87,6 +95,17 @@ class TaggedParagraph(Paragraph):
             super().draw()
 
 
+class _Pen(NamedTuple):
+    """How a style writes a line: its ink and its font as a page says them, and how high above the
+    lowest point of the line its letters stand."""
+
+    ink: str
+    font: str
+    lift: float
+    code: Callable[[int], int]
+    """What the first subset of the font calls a letter; KeyError while it has none for it."""
+
+
 class TaggedCanvas(Canvas):
     """Pages on which everything is an ornament that does not say which part it is."""
 
@@ -97,86 +116,64 @@ class TaggedCanvas(Canvas):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._marked = dict[int, int]()
+        self._pens = dict[str, _Pen]()
 
     @contextmanager
     def part(self, tag: Tag) -> Iterator[None]:
         """What is drawn within belongs to this part."""
+        self._code.append(self._begun(tag))
+        yield
+        self._code.append(_ENDED)
+
+    def line_of(self, tag: Tag, text: str, style: ParagraphStyle, x: float, y: float) -> None:
+        """Words of a part on one line, in a style, with its lowest point at ``y``."""
+        pen = self._pens.get(style.name) or self._pen(style)
+        try:
+            letters = bytes(map(pen.code, map(ord, text)))
+        except (KeyError, ValueError):  # letters that are new here, or of another subset
+            told = self._spelled(text, style)
+        else:
+            told = f"{pen.font} ({self._escape(letters)}) Tj"
+        place = fp_str(x, y + pen.lift)
+        self._code.append(
+            f"{self._begun(tag)}\n{pen.ink}\nBT 1 0 0 1 {place} Tm {told} ET\n{_ENDED}"
+        )
+
+    def rule(self, left: float, y: float, right: float) -> None:
+        """A thin line across."""
+        self._code.append(f"{_RULED}\nn {fp_str(left, y)} m {fp_str(right, y)} l S\n1 w")
+
+    def _begun(self, tag: Tag) -> str:
         page = self.getPageNumber() - 1
         number = self._marked.get(page, 0)
         self._marked[page] = number + 1
         tag.kids.append(Stretch(page, number))
-        self._code += ["EMC", f"/{tag.role} <</MCID {number}>> BDC"]
-        yield
-        self._code += ["EMC", "/Artifact BMC"]
+        return f"EMC\n/{tag.role} <</MCID {number}>> BDC"
 
-    def line_of(self, tag: Tag, text: str, style: ParagraphStyle, x: float, y: float) -> None:
-        """Words of a part on one line, in a style, with its lowest point at ``y``."""
-        with self.part(tag):
-            self.setFillColor(style.textColor)
-            font: Any = getFont(style.fontName)
-            size = fp_str(style.fontSize)
-            place = f"BT 1 0 0 1 {fp_str(x, y + style.leading - style.fontSize)} Tm"
-            told = "".join(
-                f" {font.getSubsetInternalName(subset, self._doc)} {size} Tf"
-                f" ({self._escape(letters)}) Tj"
-                for subset, letters in font.splitString(text, self._doc)
-            )
-            self._code.append(f"{place}{told} ET")
+    def _pen(self, style: ParagraphStyle) -> _Pen:
+        font: Any = getFont(style.fontName)
+        font.splitString("", self._doc)  # the font takes notice of the document
+        told = f"{font.getSubsetInternalName(0, self._doc)} {fp_str(style.fontSize)} Tf"
+        ink = f"{fp_str(*style.textColor.rgb())} rg"
+        code = font.state[self._doc].assignments.__getitem__
+        made = self._pens[style.name] = _Pen(ink, told, style.leading - style.fontSize, code)
+        return made
+
+    def _spelled(self, text: str, style: ParagraphStyle) -> str:
+        """As ReportLab writes it, which takes up new letters into the subsets of the font."""
+        font: Any = getFont(style.fontName)
+        size = fp_str(style.fontSize)
+        return " ".join(
+            f"{font.getSubsetInternalName(subset, self._doc)} {size} Tf"
+            f" ({self._escape(letters)}) Tj"
+            for subset, letters in font.splitString(text, self._doc)
+        )
 
     def showPage(self) -> None:  # noqa: N802 - the name is ReportLab's
         """End the page."""
         self._code = ["/Artifact BMC", *self._code, "EMC"]
         super().showPage()
-
-
-def add_tags(pdf: Pdf, document: Tag) -> None:
-    """Write into a document what its parts are."""
-    tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    pages = [page.obj for page in pdf.pages]
-    written = _Written(pdf, pages, {}, [])
-    tree.K = written.element(document, tree)
-    numbers: list[Any] = []
-    for page, parts in sorted(written.of_page.items()):
-        pages[page].StructParents = page
-        numbers += [page, pdf.make_indirect(Array([parts[key] for key in sorted(parts)]))]
-    for number, (note, part) in enumerate(written.fields, len(pages)):
-        note.StructParent = number
-        numbers += [number, part]
-    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
-    tree.ParentTreeNextKey = len(pages) + len(written.fields)
-    pdf.Root.StructTreeRoot = tree
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-
-
-class _Written(NamedTuple):
-    """What has been written: for each page the part of each stretch, and the part of each field."""
-
-    pdf: Pdf
-    pages: Sequence[Object]
-    of_page: dict[int, dict[int, Object]]
-    fields: list[tuple[Object, Object]]
-
-    def element(self, tag: Tag, above: Object) -> Object:
-        part = Dictionary(Type=Name.StructElem, S=Name(f"/{tag.role}"), P=above)
-        if tag.role == "TH":
-            part.A = Dictionary(O=Name.Table, Scope=Name.Row)
-        first = tag.kids[0] if tag.kids else None
-        page = first.page if isinstance(first, Stretch) else -1
-        if page >= 0:
-            part.Pg = self.pages[page]
-        made = self.pdf.make_indirect(part)
-        made.K = Array([self._kid(kid, made, page) for kid in tag.kids])
-        return made
-
-    def _kid(self, kid: Tag | Stretch | Object, part: Object, page: int) -> Object | int:
-        """``page`` is the one that the part names as its own."""
-        if isinstance(kid, Tag):
-            return self.element(kid, part)
-        if isinstance(kid, Stretch):
-            self.of_page.setdefault(kid.page, {})[kid.number] = part
-            if kid.page == page:
-                return kid.number
-            return Dictionary(Type=Name.MCR, Pg=self.pages[kid.page], MCID=kid.number)
-        self.fields.append((kid, part))
-        return Dictionary(Type=Name.OBJR, Obj=kid, Pg=kid.P)
+        *before, page = self._doc.Pages.pages
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents"]
+        page.StructParents = len(before)
+        self._doc.updateSignature(page.stream)

@@ -3,10 +3,16 @@
 from io import BytesIO
 
 import pikepdf
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
+from engine.documents import fonts
 from engine.documents.fillable.writer import write as write_form
+from engine.documents.pages import VALUE
 from engine.documents.pdf import write
 from engine.documents.sheet import Sheet, SheetBlock, SheetLine
+from engine.documents.tags import NOWHERE, TaggedCanvas
 from tests.documents.fillable.forms import asked, form
 from tests.documents.read_aloud import read_aloud
 
@@ -82,3 +88,23 @@ def test_each_field_stands_after_its_question():
             part = parts[int(note.StructParent)]
             assert part.S == "/Form"
             assert [kid.Obj.objgen for kid in part.K] == [note.objgen]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
+def test_a_line_is_written_as_reportlab_writes_it(text):
+    fonts.register()
+    ours, theirs = TaggedCanvas(BytesIO()), Canvas(BytesIO())
+    for _ in range(2):  # with letters that are new, and with known ones
+        ours.line_of(NOWHERE, text, VALUE, 50, 100)
+        theirs.setFillColor(VALUE.textColor)
+        theirs.setFont(VALUE.fontName, VALUE.fontSize, VALUE.leading)
+        theirs.drawString(50, 100 + VALUE.leading - VALUE.fontSize, text)
+        line = ours._code[-1].partition("BT ")[2].partition("\n")[0]
+        drawn = theirs._code[-1].removeprefix("BT ").replace(" T* ET", " ET")
+        assert line == drawn.replace(f" {VALUE.leading:g} TL", "")
+
+
+def test_other_words_are_another_document():
+    made = [write(Sheet("Pieteikums", "lv", (SheetLine("Numurs", one),), ())) for one in "12"]
+    ids = {bytes(pikepdf.open(BytesIO(each)).trailer.ID[0]) for each in made}
+    assert len(ids) == 2

@@ -35,6 +35,8 @@ class Fields:
 
     def __init__(self, pdf: Pdf, letters: Typeface) -> None:
         self.pdf, self.letters = pdf, letters
+        numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+        self.parts = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
         self.offered: dict[tuple[tuple[str, str], ...], Object] = {}
         self.written_with = Dictionary({str(NAME): letters.embedded(pdf)})
         marks = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats)
@@ -176,8 +178,10 @@ class Fields:
         )
 
     def _at(self, widget: Dictionary, place: WidgetPlace) -> Object:
+        """The widget on its page, held by the part that waits for it there."""
         made = self._on_page(widget, place.page)
-        place.tag.kids.append(made)
+        made.StructParent = place.tag.key
+        self.parts[place.tag.key].K = Array([Dictionary(Type=Name.OBJR, Obj=made, Pg=made.P)])
         return made
 
     def _on_page(self, widget: Dictionary, number: int) -> Object:

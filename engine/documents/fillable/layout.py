@@ -17,7 +17,6 @@ from engine.documents.pages import (
     HEADING,
     NOTE,
     ROW_HEADING,
-    RULE,
     TINT,
     TITLE,
     VALUE,
@@ -25,7 +24,7 @@ from engine.documents.pages import (
 )
 from engine.documents.rows import CAPTION_WIDTH, PAD_X, PageRow, told_row, words
 from engine.documents.sheet import SheetLine
-from engine.documents.tags import Tag, TaggedParagraph
+from engine.documents.tags import FIELD, RULE, Tag, TaggedParagraph
 
 LINE: Final = 16.0
 """Height of a line to write on, in points."""
@@ -39,18 +38,18 @@ Record = Callable[[WidgetPlace], None]
 
 
 class LaidOut:
-    """The pages of a form without their fields, where the fields belong, and what the parts are."""
+    """The pages of a form without their fields, and where the fields belong."""
 
     def __init__(self, form: PaperForm) -> None:
         self.places = list[WidgetPlace]()
         pages = PageWriter(form.title, form.lang, form.issuer, form.page_words)
-        self.document, self.width = pages.document, pages.width
-        self.content: bytes = pages.laid_out(self._story(form))
+        self._document, self.width = pages.document, pages.width
+        self.content: bytes = pages.written(self._story(form))
 
     def _story(self, form: PaperForm) -> list[Flowable]:
         story: list[Flowable] = [self._words(form.title, TITLE, "H1")]
         if form.facts:
-            table = self.document.add("Table")
+            table = self._document.add("Table")
             facts = (SheetLine(*one) for one in form.facts)
             story += [told_row(one, table, self.width, tinted=True) for one in facts]
         story.append(Spacer(0, 3 * mm))
@@ -74,25 +73,25 @@ class LaidOut:
 
     def _row(self, asked: PaperInput) -> PageRow:
         room = CAPTION_WIDTH - 2 * PAD_X
-        left = [words(asked.caption, CAPTION, self.document.add("P"), room)]
+        left = [words(asked.caption, CAPTION, self._document.add("P"), room)]
         if asked.note:
-            left.append(words(asked.note, NOTE, self.document.add("P"), room))
+            left.append(words(asked.note, NOTE, self._document.add("P"), room))
         return PageRow(left, self._answer(asked))
 
     def _answer(self, asked: PaperInput) -> list[Flowable]:
-        record, tag = self.places.append, self.document
+        record, tag = self.places.append, self._document
         match asked.kind:
             case "line" | "list":
-                return [_Blank(asked, record, LINE, tag.add("Form"))]
+                return [_Blank(asked, record, LINE, tag.add(FIELD))]
             case "lines" | "some of":
-                return [_Blank(asked, record, LINES, tag.add("Form"))]
+                return [_Blank(asked, record, LINES, tag.add(FIELD))]
             case "tick":
                 return [_Tick(asked, record, ("", ""), tag)]
             case _:
                 return [_Tick(asked, record, option, tag) for option in asked.options]
 
     def _words(self, text: str, style: ParagraphStyle, role: str) -> Flowable:
-        return words(text, style, self.document.add(role), self.width)
+        return words(text, style, self._document.add(role), self.width)
 
 
 class _Blank(Flowable):
@@ -120,7 +119,7 @@ class _Tick(Flowable):
         self, asked: PaperInput, record: Record, option: tuple[str, str], tag: Tag
     ) -> None:
         super().__init__()
-        self.asked, self.record, self.tag = asked, record, tag.add("Form")
+        self.asked, self.record, self.tag = asked, record, tag.add(FIELD)
         self.code, caption = option
         self.words = TaggedParagraph(caption, VALUE, tag.add("P"))
 

@@ -10,7 +10,6 @@ from engine.documents.fillable.fields import Fields
 from engine.documents.fillable.form import PaperForm
 from engine.documents.fillable.layout import LaidOut
 from engine.documents.fillable.typeface import typeface
-from engine.documents.tags import add_tags
 
 
 def write(form: PaperForm) -> bytes:
@@ -19,6 +18,5 @@ def write(form: PaperForm) -> bytes:
     out = BytesIO()
     with Pdf.open(BytesIO(pages.content)) as pdf:
         Fields(pdf, typeface()).add(form, pages.places)
-        add_tags(pdf, pages.document)
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
