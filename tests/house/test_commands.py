@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import click
 import pytest
 
 import cli
+from terminal.lazily import LazyGroup
 from tests.house.tree import ROOT, text, tracked
 
 DOCUMENTS = [path for path in tracked() if path.suffix == ".md"]
@@ -110,3 +113,35 @@ def test_a_missing_python_is_told_in_one_line(tmp_path: Path) -> None:
     (line,) = told.stderr.splitlines()
     assert "Install" in line
     assert "3.12" in line
+
+
+def groups(command: click.Command) -> Iterator[LazyGroup]:
+    """A group whose commands are imported when they are used, and those below it."""
+    if isinstance(command, LazyGroup):
+        context = click.Context(command)
+        yield command
+        for name in command.list_commands(context):
+            yield from groups(cast(click.Command, command.get_command(context, name)))
+
+
+def test_a_list_of_verbs_says_what_each_of_them_says() -> None:
+    for group in groups(cli.main):
+        context = click.Context(group, terminal_width=200)
+        listed = group.get_help(context)
+        for name in group.list_commands(context):
+            verb = group.get_command(context, name)
+            assert verb is not None
+            assert re.search(
+                rf"^  {name} +{re.escape(verb.get_short_help_str(200))}$", listed, re.MULTILINE
+            )
+
+
+def test_a_list_of_verbs_imports_none_of_them() -> None:
+    told = subprocess.run(
+        [sys.executable, "-X", "importtime", ROOT / "cli.py", "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = re.findall(r"\| +((?:engine|web)\b\S*)", told.stderr)
+    assert imported == []
