@@ -7,11 +7,12 @@ PYTEST_ARGS ?=
 # Some tests wait for something: three of them keep two cores busy.
 WORKERS ?= 3
 LOCK ?=
+CHECK ?=
 bin := .venv/bin
 export PYTHON LOCK
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test lint lock catalogs wheel clean
+.PHONY: help setup setup-test run test bench lint lock catalogs wheel clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +34,9 @@ run: setup catalogs ## Serve the demo: PORT=8000 HOST=127.0.0.1 DATA=data DEFINI
 
 test: setup-test catalogs ## Run every test: PYTEST_ARGS="-k name" for some of them, WORKERS=2 at once
 	@PYTHONDONTWRITEBYTECODE= $(bin)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
+
+bench: setup-test catalogs ## Measure everything against peers into docs/benchmarks.md: CHECK=1 only fails where a ratio left
+	@PYTHONDONTWRITEBYTECODE= $(bin)/python benchmarks/bench.py $(if $(CHECK),--check)
 
 lint: setup-test ## Check style, types and import contracts
 	@$(bin)/ruff check .

@@ -16,6 +16,7 @@ import os
 import pstats
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +27,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import jsonschema
+from found import Row, Table, compared
 
 from benchmarks import workload as w
 from engine.bundles.compiled import Ready
@@ -58,6 +60,47 @@ def main() -> None:
     for name, of in works.items():
         told(name, of, chosen.rounds)
     growth(chosen.rounds)
+
+
+def tables(rounds: int) -> list[Table]:
+    """What `make bench` writes down."""
+    ready = w.ready(w.files(w.rows(1000)))
+    small = w.ready(w.files(w.rows(100)))
+    gc.collect()
+    begun = process_time()
+    large = w.ready(w.files(w.rows(10_000)))
+    loading = process_time() - begun
+    at_hand = "ours, values at hand"
+    grown = {
+        "100 rows": table_works(small, 100)[at_hand],
+        "10,000 rows": table_works(large, 10_000)[at_hand],
+    }
+    rules = _table("Twelve rules, 64 cases", rule_works(ready), rounds, {})
+    cel = next((row.ratio for row in rules.rows if row.name == "CEL"), None)
+    own = tuple(replace(row, must=cel) if row.name == "ours" else row for row in rules.rows)
+    loaded = compared({"a second": 1.0, "10,000 rows loaded": loading}, {"10,000 rows loaded": 2.0})
+    return [
+        _table("A form of 78 values", form_works(ready), rounds, {"read and judged": 8.0}),
+        replace(rules, rows=own),
+        _table("A table of 1,000 rows", table_works(ready), rounds, {at_hand: 12.0}),
+        _table("The same with more rows", grown, rounds, {"10,000 rows": 4.0}),
+        Table("Loading", "s", loaded),
+    ]
+
+
+def _table(title: str, works: Mapping[str, Work], rounds: int, musts: Mapping[str, float]) -> Table:
+    times = measured(works, rounds)
+    base = next(iter(times.values()))
+    rows = tuple(
+        Row(
+            name,
+            median(found) * 1e6,
+            median(one / other for one, other in zip(found, base, strict=True)),
+            musts.get(name),
+        )
+        for name, found in times.items()
+    )
+    return Table(title, "µs", rows)
 
 
 def form_works(ready: Ready) -> dict[str, Work]:

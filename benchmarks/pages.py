@@ -23,6 +23,7 @@ from time import perf_counter, process_time
 
 from flask import Flask
 from flask.testing import FlaskClient
+from found import Table, compared
 from lxml import html
 from werkzeug.test import TestResponse
 
@@ -162,6 +163,17 @@ DEEDS: Mapping[str, tuple[Deed, int]] = {
     "submit, company": (posts(COMPANY, "submit"), 303),
 }
 
+MUSTS = {
+    "form of a company": 20.0,
+    "typing, company": 8.0,
+    "save, company": 15.0,
+    "submit, company": 30.0,
+}
+NOTES = (
+    "One process, one thread, through Flask's test client: routing, sessions, templates, store and "
+    "both rule engines are real, only sockets are not. Least time of the rounds."
+)
+
 _bare = Flask("bare")
 _bare.add_url_rule("/", "bare", lambda: "ok")
 BARE = _bare.test_client()
@@ -231,6 +243,16 @@ def profiled(bench: Bench, name: str, rounds: int) -> None:
         request()
         profile.disable()
     pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
+
+
+def tables(rounds: int) -> list[Table]:
+    """Least times, with what the issue of their ratios promises."""
+    with tempfile.TemporaryDirectory() as folder:
+        bench = opened(Path(folder))
+        found = timed(bench, rounds)
+        bench.product.close()
+    least = {name: min(times) * 1000 for name, times in found.items()}
+    return [Table("Pages", "ms", compared(least, MUSTS), NOTES)]
 
 
 def main() -> None:
