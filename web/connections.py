@@ -9,7 +9,8 @@ waits for somebody to read: an answer is kept whole, and nothing asked before it
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from socket import AF_INET6, IPPROTO_IPV6, IPV6_V6ONLY, SO_REUSEADDR, SOL_SOCKET, socket
 from typing import Any, Final, cast
 
 from waitress.adjustments import Adjustments
@@ -164,7 +165,22 @@ def _oldest(waiting: list[Connection]) -> Connection:
     return min(waiting, key=lambda one: one.last_activity)
 
 
-def listening(app: Callable[..., Any], *, behind_proxy: bool, **adjustments: Any) -> Any:
+def bound(host: str, port: int) -> list[socket]:
+    """Sockets at an address, which several processes may listen on. Raises OSError."""
+    sockets, places = [], cast(Any, Adjustments(host=host, port=port).listen)
+    for family, kind, protocol, place in places:
+        one = socket(family, kind, protocol)
+        one.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        if family == AF_INET6:
+            one.setsockopt(IPPROTO_IPV6, IPV6_V6ONLY, 1)
+        one.bind(place)
+        sockets.append(one)
+    return sockets
+
+
+def listening(
+    app: Callable[..., Any], at: Sequence[socket], *, behind_proxy: bool, **adjustments: Any
+) -> Any:
     """A server for ``app``; behind a proxy all come from one address, and the proxy limits them.
 
     What a proxy says of the caller is passed on then: ``app`` knows how many it may believe.
@@ -181,9 +197,17 @@ def listening(app: Callable[..., Any], *, behind_proxy: bool, **adjustments: Any
     sockets: dict[int, Any] = {}
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(given.threads)
-    places: list[Any] = list(given.listen)
     servers: list[Any] = [
-        Server(app, sockets, dispatcher=dispatcher, adj=given, sockinfo=place) for place in places
+        Server(
+            app,
+            sockets,
+            _sock=one,
+            dispatcher=dispatcher,
+            adj=given,
+            sockinfo=(one.family, one.type, one.proto, one.getsockname()),
+            bind_socket=False,
+        )
+        for one in at
     ]
     for server in servers:
         server.per_address = 0 if behind_proxy else MOST_WAITING

@@ -24,7 +24,7 @@ from engine.settings import settings
 from engine.settings.settings import Settings
 from tests.fakes import QUICK
 from tests.stores import migrated
-from web.connections import listening
+from web.connections import bound, listening
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "Abcdef1!"
@@ -60,7 +60,7 @@ def build(
 @contextmanager
 def served(app: Any) -> Iterator[str]:
     """The address of ``app`` behind a real server on a free port of this machine."""
-    server = listening(app, behind_proxy=False, host="127.0.0.1", port=0, threads=4)
+    server = listening(app, bound("127.0.0.1", 0), behind_proxy=False, threads=4)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"

@@ -13,7 +13,16 @@ from typing import Any
 import pytest
 
 from web import connections
-from web.connections import BODY_AFTER, HEADERS_IN, IDLE, LARGE, MOST_WAITING, SLOWEST, listening
+from web.connections import (
+    BODY_AFTER,
+    HEADERS_IN,
+    IDLE,
+    LARGE,
+    MOST_WAITING,
+    SLOWEST,
+    bound,
+    listening,
+)
 
 ASK = b"GET /long HTTP/1.1\r\nHost: x\r\n\r\n"
 LONG = b"x" * 20_000_000
@@ -34,7 +43,7 @@ def server() -> Iterator[Any]:
 
 @contextmanager
 def serving(*, behind_proxy: bool) -> Iterator[Any]:
-    made = listening(app, behind_proxy=behind_proxy, host="127.0.0.1", port=0, threads=2)
+    made = listening(app, bound("127.0.0.1", 0), behind_proxy=behind_proxy, threads=2)
     thread = Thread(target=made.run, daemon=True)
     thread.start()
     yield made

@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from engine.services.staff_accounts import NewStaff
 from tests.journeys.serving import Applicant, build, soup, token
 from web.app import create_app
-from web.connections import listening
+from web.connections import bound, listening
 from web.product import product
 
 EMAIL, PASSWORD = "proxy@bank.example.org", "Abcdef1!x"
@@ -132,7 +132,7 @@ class Caller:
 @contextmanager
 def behind_a_proxy(app: Flask) -> Iterator[int]:
     """The port on which ``app`` listens for the proxy."""
-    server = listening(app, behind_proxy=True, host="127.0.0.1", port=0, threads=2)
+    server = listening(app, bound("127.0.0.1", 0), behind_proxy=True, threads=2)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield int(server.effective_port)
