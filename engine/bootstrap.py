@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from importlib.metadata import entry_points
 
 from engine import validators
 from engine.accounts.desk import Desk, LoginLimits
 from engine.accounts.passwords import Passwords
 from engine.base import logs
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError, NotFound
 from engine.base.ports import Clock, Randomness
 from engine.base.system import RandomIds, SystemClock, SystemRandomness

@@ -21,6 +21,7 @@ from engine.definitions.reading.sources import read_sources
 from engine.rules.untranslatable import untranslatable
 from terminal.options import Asked, asks, catalogs_of
 from terminal.output import say, say_json, told
+from terminal.remembered import remembered
 
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -52,12 +53,14 @@ def faults_of(folder: Path) -> tuple[Fault, ...]:
         return _in_order({*faults, *of_scenarios.in_order()})
     catalogs = catalogs_of(folder)
     report_scenario_names(definitions.sources, definitions.programmes, of_scenarios)
+    with remembered("fits-its-schema") as fitting:
+        unlike_schema = schema_faults(definitions.sources, fitting)
     found = {
         *faults,
         *of_scenarios.in_order(),
         *missing_texts(definitions, catalogs.known),
         *unlike_texts(definitions, catalogs.overlays),
-        *schema_faults(definitions.sources),
+        *unlike_schema,
         *untranslatable(definitions.programmes.values()),
     }
     return _in_order(found)

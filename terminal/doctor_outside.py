@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from email.utils import parseaddr
 
+from engine.base.dataclass import dataclass
 from engine.base.system import SystemClock, SystemRandomness
 from engine.definitions.loader import check
 from engine.identification.connected import providers_of

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.base.values import Problem
 from engine.bundles.compiled import Ready

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import Item, Step
 from engine.language.marker import N_
 from engine.meaning.flow.answers import AnswersWorld

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from multiprocessing import get_context
 from typing import Any, Final
@@ -25,6 +25,7 @@ from engine.analysis.mutations.mutant import Material, Mutant
 from engine.analysis.mutations.page import page
 from engine.analysis.mutations.proved_parts import proved_parts
 from engine.analysis.verify import verify
+from engine.base.dataclass import dataclass
 from engine.bundles.compiled import UnknownProgramme
 from engine.bundles.library import Library
 from engine.case.judgement import RuleEngines

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from engine import language
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.definitions.loader import load
 from engine.language.catalogs import LANGUAGES, Catalogs

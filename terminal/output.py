@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import track
 
 from engine.base.errors import AnketaError
 
@@ -18,13 +17,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Item = TypeVar("Item")
 
-OUT = Console(highlight=False, soft_wrap=True)
-ERR = Console(stderr=True, highlight=False, soft_wrap=True)
-
 
 def say(words: str = "", style: str = "") -> None:
     """One line for people; plain when piped."""
-    OUT.print(words, style=style or None, markup=False)
+    _echo(words, style)
 
 
 def say_json(value: Any) -> None:
@@ -34,12 +30,12 @@ def say_json(value: Any) -> None:
 
 def note(words: str) -> None:
     """One line beside the result, for people."""
-    ERR.print(words, style="yellow", markup=False)
+    _echo(words, "yellow", err=True)
 
 
 def fail(words: str) -> NoReturn:
     """End with one line about what went wrong and exit code 1."""
-    ERR.print(words, style="red", markup=False)
+    _echo(words, "red", err=True)
     raise click.exceptions.Exit(1)
 
 
@@ -63,4 +59,16 @@ def told(command: Callable[P, R]) -> Callable[P, R]:
 
 def progress(items: Iterable[Item], total: int, words: str) -> Iterator[Item]:
     """The items, with a bar on a terminal and nothing behind a pipe."""
-    yield from track(items, words, total=total, console=ERR, disable=not ERR.is_terminal)
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console  # noqa: PLC0415 - most verbs end before they would show a bar
+    from rich.progress import track  # noqa: PLC0415
+
+    yield from track(items, words, total=total, console=Console(stderr=True))
+
+
+def _echo(words: str, style: str, *, err: bool = False) -> None:
+    shown = {style: True} if style in {"bold", "dim"} else {"fg": style or None}
+    color = False if os.environ.get("NO_COLOR") else None
+    click.echo(click.style(words, **shown) if style else words, err=err, color=color)

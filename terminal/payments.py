@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.table import Table
 
 from engine.payments.camt import read_statements
 from engine.payments.statements import BankEntry, Statement, StatementRefused
-from terminal.output import OUT, fail, say, say_json, told
+from terminal.output import fail, say, say_json, told
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -76,6 +75,9 @@ def _shown(statement: Statement) -> None:
     balance = {True: "balanced", False: "NOT BALANCED", None: "balances not told"}
     number = f", No {statement.sequence}" if statement.sequence is not None else ""
     say(f"{statement.account}: statement {statement.id}{number}, {balance[statement.balanced]}")
+    from rich.console import Console  # noqa: PLC0415 - only a statement is shown as a table
+    from rich.table import Table  # noqa: PLC0415
+
     table = Table("Booked", "Amount", "", "Status", "Reference", "Text", "Payer", box=None)
     for entry in statement.entries:
         table.add_row(
@@ -88,4 +90,4 @@ def _shown(statement: Statement) -> None:
             entry.payer,
         )
     if statement.entries:
-        OUT.print(table)
+        Console(highlight=False, soft_wrap=True).print(table)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
+from engine.base.dataclass import dataclass
 from engine.bundles.compiled import Ready
 from engine.case.judgement import Facts
 from engine.language.reader import Reader

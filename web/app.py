@@ -26,6 +26,7 @@ from web import (
     staff,
 )
 from web.product import carry
+from web.routes import Route
 
 MEGABYTE: Final = 1_048_576
 LARGEST_POST: Final = MEGABYTE
@@ -35,6 +36,7 @@ LARGEST_POST: Final = MEGABYTE
 def create_app(product: Product) -> Flask:
     """A WSGI application that serves ``product``."""
     app = Flask("web", static_folder=None)
+    app.url_rule_class = Route
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_POST,
         MAX_FORM_MEMORY_SIZE=LARGEST_POST,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from typing import Final
 
 from flask import Flask, Response, abort, request, url_for
 
+from engine.base.dataclass import dataclass
 from web.gate import open_to
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {

@@ -9,7 +9,7 @@ macros' affair alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +17,7 @@ from jinja2 import Environment
 from jinja2.runtime import Context
 from markupsafe import escape
 
+from engine.base.dataclass import dataclass
 from engine.base.values import StoredFile
 from engine.forms.view import (
     CopyView,

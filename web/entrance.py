@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, redirect, url_for
 from werkzeug.wrappers import Response
 
+from engine.base.dataclass import dataclass
 from engine.base.records import Message
 from engine.definitions.model.programme import (
     Programme,

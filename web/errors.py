@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 import structlog
@@ -11,6 +10,7 @@ from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import BundleUnreadable, NotFound
 from engine.language.marker import N_
 from engine.services.spending import TooOften

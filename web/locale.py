@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Flask, g, request
 from werkzeug.routing import AnyConverter, Map
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.programme import (
     Programme,
 )
@@ -17,6 +17,8 @@ from web.banks import bank
 from web.product import product
 
 FALLBACK: Final = "en"
+OWN_NAMES: Final = {"lv": "Latviešu", "en": "English", "ru": "Русский"}
+"""As CLDR has them: the first page of a process need not read three languages for three words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +89,4 @@ def _bank() -> str:
 
 def own_name(code: str) -> str:
     """``lv`` → “Latviešu”: what a language calls itself."""
-    return product().catalogs.reader(code).language_name(code).capitalize()
+    return OWN_NAMES.get(code) or product().catalogs.reader(code).language_name(code).capitalize()

@@ -7,10 +7,10 @@ that was begun with older definitions has the look of today.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from engine.base.colours import BLACK, TINT, WHITE, mixed, parts
+from engine.base.dataclass import dataclass
 from engine.definitions.model.bank import Bank, BankLook, LookFile
 from web.assets import Asset, asset_of
 

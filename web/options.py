@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from markupsafe import escape
 
+from engine.base.dataclass import dataclass
 from engine.forms.view import FieldView
 from engine.forms.words import OptionView
 

@@ -8,10 +8,11 @@ all cases.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from flask import request, url_for
+
+from engine.base.dataclass import dataclass
 
 PAGE: Final = 50
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
+
+from engine.base.dataclass import dataclass
 
 _NONCE: Final = secrets.token_hex(8)
 _MARK: Final = re.compile(f"Q{_NONCE}Q([a-z0-9]+)Q")

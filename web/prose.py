@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _ADDRESS: Final = re.compile(r"https://[^\s<>\"“”„«»]+[^\s<>\"“”„«».,;:!?)]")
 _LINK: Final = Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>')
-_MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
 _TAGS: Final = frozenset(
     "a blockquote br code em h1 h2 h3 h4 hr li ol p strong table tbody td th thead tr ul".split()  # noqa: SIM905
 )
@@ -20,7 +21,9 @@ _TAGS: Final = frozenset(
 
 def prose(markdown: str) -> Markup:
     """``markdown`` as HTML: known tags only, links that tell nobody where the reader came from."""
-    made = _MARKDOWN.render(markdown)
+    import nh3  # noqa: PLC0415 - not before somebody reads terms
+
+    made = _markdown().render(markdown)
     return Markup(nh3.clean(made, tags=set(_TAGS), attributes={"a": {"href"}}))  # noqa: S704 - cleaned
 
 
@@ -32,3 +35,10 @@ def linked(text: str) -> Markup:
         found += escape(text[at : one.start()]) + _LINK.format(one[0], host)
         at = one.end()
     return found + escape(text[at:])
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - as above
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from engine.base.dataclass import dataclass
 from engine.forms.view import FieldView
 from web.drawing import Drawing, Page
 from web.options import Lists

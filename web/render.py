@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from flask import Flask, current_app, g, render_template, request, url_for
 from flask import session as cookie
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.programme import (
     Programme,
 )

@@ -6,12 +6,12 @@ They belong to what their sender keeps of the step until it is taken.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Response, abort, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Problem
 from engine.forms.view import FieldView, FormView, GroupView
 from engine.language.marker import N_

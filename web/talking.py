@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, tzinfo
 from itertools import groupby
 from typing import Final, Protocol, TypeVar
@@ -11,6 +11,7 @@ from typing import Final, Protocol, TypeVar
 from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from engine.base.dataclass import dataclass
 from engine.base.receipts import Receipt
 from engine.base.values import Problem, StoredFile
 from engine.definitions.kinds.file import DEFAULT_UPLOAD

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from flask import abort, request
+
+from engine.base.dataclass import dataclass
 
 Raw = Mapping[str, tuple[str, ...]]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Final
 
 from engine.accounts.desk import CODE_DIGITS, HOUR, Desk, LetterContext
 from engine.accounts.secrets_post import Parcel, post
+from engine.base.dataclass import dataclass
 from engine.base.records import Code
 from engine.store.accounts import contact_hash
 from engine.store.rehearsals import kept_if

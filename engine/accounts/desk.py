@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Final
 
 from engine.accounts.passwords import Passwords
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock, Ids, Randomness
 from engine.base.records import Account
 from engine.base.staff import STAFF_BOOK

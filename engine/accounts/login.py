@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 from typing import Final
@@ -12,6 +11,7 @@ from engine.accounts import known_browsers, second_factor
 from engine.accounts.desk import MOST_FAILURES, AccountRefused, Desk, Entrance, Visitor
 from engine.accounts.secrets_post import tell
 from engine.accounts.sessions import LoggedIn
+from engine.base.dataclass import dataclass
 from engine.base.records import Account
 from engine.base.recoveries import Recovery
 from engine.store.store import Unit

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from engine.accounts.desk import Desk
+from engine.base.dataclass import dataclass
 from engine.base.records import Action
 from engine.base.values import Text
 from engine.definitions.model.route import CABINET, Flow

@@ -9,41 +9,28 @@ from __future__ import annotations
 import ipaddress
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import field
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
-
-from webauthn import (
-    base64url_to_bytes,
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from engine.accounts import factor_tries, sessions
 from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.second_factor import CHANGED, new_backup_codes, note, passed
 from engine.accounts.secrets_post import tell
 from engine.accounts.sessions import LoggedIn, Present
+from engine.base.dataclass import dataclass
 from engine.base.factors import Factor
 from engine.base.legible import legible_line
 from engine.store.errors import AlreadyStored
 from engine.store.store import Unit
 
+if TYPE_CHECKING:
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
+
 LONGEST: Final = 16_384
 LONGEST_NAME: Final = 60
 WRONG: Final = AccountRefused("passkey-wrong")
-_UNREADABLE: Final = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
+_UNREADABLE: Final = (ValueError, KeyError, TypeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +61,44 @@ class NewPasskey:
 
 def offer(desk: Desk, who: Present, party: Party) -> str:
     """What a browser is given to make a passkey, as JSON."""
+    import webauthn  # noqa: PLC0415 - wherever a passkey is, and nowhere before
+    from webauthn.helpers import structs  # noqa: PLC0415
+
     account = who.account
     with desk.store.read() as view:
         known = view.factors.of_account(account.id)
-    options = generate_registration_options(
+    options = webauthn.generate_registration_options(
         rp_id=party.host,
         rp_name=party.name,
         user_id=bytes.fromhex(desk.vault.hash("passkey user", account.id)),
         user_name=account.email or account.phone,
         challenge=_challenge(desk, "passkey to be", who),
         exclude_credentials=_descriptors(known),
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.DISCOURAGED,
-            user_verification=UserVerificationRequirement.PREFERRED,
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.DISCOURAGED,
+            user_verification=structs.UserVerificationRequirement.PREFERRED,
         ),
     )
-    return options_to_json(options)
+    return webauthn.options_to_json(options)
 
 
 def add(
     desk: Desk, who: Present, new: NewPasskey, party: Party
 ) -> tuple[str, ...] | AccountRefused:
     """Ask for the passkey from now on; backup codes where it is the first second factor."""
+    import webauthn  # noqa: PLC0415
+    from webauthn.helpers import bytes_to_base64url  # noqa: PLC0415
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415
+
     now, account = desk.clock.now(), who.account.id
     try:
-        made = verify_registration_response(
+        made = webauthn.verify_registration_response(
             credential=_read(new.credential),
             expected_challenge=_challenge(desk, "passkey to be", who),
             expected_rp_id=party.host,
             expected_origin=party.origin,
         )
-    except _UNREADABLE:
+    except (WebAuthnException, *_UNREADABLE):
         return WRONG
     factor = Factor(
         id=desk.ids.new(),
@@ -130,6 +124,9 @@ def add(
 
 def ask(desk: Desk, visitor: Visitor, party: Party) -> str:
     """What the browser that waits is given to answer with a passkey, as JSON; empty without one."""
+    import webauthn  # noqa: PLC0415
+    from webauthn.helpers import structs  # noqa: PLC0415
+
     who = sessions.waiting(desk, visitor.token, visitor.entrance)
     if who is None:
         return ""
@@ -137,12 +134,12 @@ def ask(desk: Desk, visitor: Visitor, party: Party) -> str:
         known = _descriptors(view.factors.of_account(who.account.id))
     if not known:
         return ""
-    return options_to_json(
-        generate_authentication_options(
+    return webauthn.options_to_json(
+        webauthn.generate_authentication_options(
             rp_id=party.host,
             challenge=_challenge(desk, "passkey", who),
             allow_credentials=known,
-            user_verification=UserVerificationRequirement.PREFERRED,
+            user_verification=structs.UserVerificationRequirement.PREFERRED,
         )
     )
 
@@ -161,21 +158,24 @@ def give(desk: Desk, credential: str, visitor: Visitor, party: Party) -> LoggedI
 
 
 def _is_signed(desk: Desk, unit: Unit, who: Present, credential: str, party: Party) -> bool:
+    import webauthn  # noqa: PLC0415
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415
+
     now = desk.clock.now()
     try:
         answer = _read(credential)
         factor = unit.factors.by_handle(str(answer["id"]))
         if factor is None or factor.account != who.account.id:
             return False
-        signed = verify_authentication_response(
+        signed = webauthn.verify_authentication_response(
             credential=answer,
             expected_challenge=_challenge(desk, "passkey", who),
             expected_rp_id=party.host,
             expected_origin=party.origin,
-            credential_public_key=base64url_to_bytes(factor.secret),
+            credential_public_key=webauthn.base64url_to_bytes(factor.secret),
             credential_current_sign_count=factor.counter,
         )
-    except _UNREADABLE:
+    except (WebAuthnException, *_UNREADABLE):
         return False
     count = signed.new_sign_count
     if count == 0:  # many devices do not count
@@ -189,6 +189,9 @@ def _challenge(desk: Desk, purpose: str, who: Present) -> bytes:
 
 
 def _descriptors(factors: Iterable[Factor]) -> list[PublicKeyCredentialDescriptor]:
+    from webauthn import base64url_to_bytes  # noqa: PLC0415
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor  # noqa: PLC0415
+
     return [
         PublicKeyCredentialDescriptor(id=base64url_to_bytes(one.handle))
         for one in factors

@@ -6,7 +6,7 @@ until the new one is set.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from engine.accounts import codes, factor_tries, known_browsers, proof, sessions
@@ -21,6 +21,7 @@ from engine.accounts.desk import (
 from engine.accounts.login import identifier, total_key
 from engine.accounts.secrets_post import Parcel, post, tell
 from engine.accounts.sessions import LoggedIn, Present
+from engine.base.dataclass import dataclass
 from engine.base.records import Account, Action
 from engine.base.recoveries import Recovery
 from engine.store.throttles import Budget

@@ -7,12 +7,13 @@ contacts, is told that one of them is taken.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import ceil
 
 from engine.accounts import codes, sessions
 from engine.accounts.desk import HOUR, AccountRefused, Desk, LetterContext, Visitor
 from engine.accounts.sessions import LoggedIn
+from engine.base.dataclass import dataclass
 from engine.base.records import Account, Action, PendingRegistration
 from engine.base.values import Answers
 from engine.store.errors import AlreadyStored

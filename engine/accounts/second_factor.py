@@ -7,18 +7,16 @@ nothing, and is replaced by another when it comes. Passkeys are kept beside and 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Final
-
-import pyotp
-from pyotp.utils import strings_equal
 
 from engine.accounts import factor_tries, sessions
 from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.proof import used_up
 from engine.accounts.secrets_post import tell
 from engine.accounts.sessions import LoggedIn, Owed, Present
+from engine.base.dataclass import dataclass
 from engine.base.factors import Factor
 from engine.base.records import Account, Action
 from engine.store.store import Unit
@@ -70,6 +68,8 @@ def offer_totp(desk: Desk, account: Account, issuer: str) -> TotpOffer:
             secret = "".join(desk.randomness.choice(BASE32) for _ in range(SECRET_LENGTH))
             begun = Factor(desk.ids.new(), account.id, "totp", "", secret, now)
             unit.factors.add(begun)
+    import pyotp  # noqa: PLC0415 - few people set up an app
+
     app = pyotp.TOTP(begun.secret, name=account.email or account.phone, issuer=issuer)
     return TotpOffer(begun.id, begun.secret, app.provisioning_uri())
 
@@ -202,6 +202,9 @@ def _step(desk: Desk, factor: Factor, typed: str) -> int | None:
 
 
 def _steps(desk: Desk, factor: Factor, typed: str) -> Iterator[int]:
+    import pyotp  # noqa: PLC0415
+    from pyotp.utils import strings_equal  # noqa: PLC0415
+
     app = pyotp.TOTP(factor.secret)
     now = app.timecode(desk.clock.now())
     for around in STEPS_AROUND:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Final
 
 from engine.accounts.desk import Desk, LetterContext
+from engine.base.dataclass import dataclass
 from engine.base.records import Account, Message
 from engine.store.store import Unit
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Final
 
 from engine.accounts.desk import Desk, Entrance, Visitor
+from engine.base.dataclass import dataclass
 from engine.base.records import Account, Session
 from engine.store.errors import StoreUnavailable
 from engine.store.store import Unit

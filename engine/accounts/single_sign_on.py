@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import quote, urlsplit
 
-import httpx
-from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
-from authlib.oauth2.rfc7636 import create_s256_code_challenge
-from authlib.oidc.core import CodeIDToken
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet, KeySetSerialization
-
 from engine.accounts.desk import AccountRefused, Desk
+from engine.base.dataclass import dataclass
 from engine.base.legible import legible_line
 from engine.settings.settings import Settings
 from engine.validators import email as email_rules
 from engine.validators.context import Context
+
+if TYPE_CHECKING:
+    import httpx
+    from joserfc.jwk import KeySet, KeySetSerialization
 
 SCOPE: Final = "openid email profile"
 ALGORITHMS: Final = ("RS256", "PS256", "ES256")
@@ -94,6 +91,11 @@ def begin(
     desk: Desk, provider: SignOnProvider, answer_to: str
 ) -> tuple[Begun, str] | AccountRefused:
     """What the browser keeps, and the address of the provider to which it goes."""
+    # Only banks whose staff log in so wait for these.
+    import httpx  # noqa: PLC0415
+    from authlib.oauth2.rfc6749.parameters import prepare_grant_uri  # noqa: PLC0415
+    from authlib.oauth2.rfc7636 import create_s256_code_challenge  # noqa: PLC0415
+
     begun = Begun(desk.randomness.token(), int(desk.clock.now().timestamp()))
     try:
         with _talk() as talk:
@@ -118,6 +120,10 @@ def finish(
     desk: Desk, provider: SignOnProvider, begun: Begun, answer: Mapping[str, str], answer_to: str
 ) -> Vouched | AccountRefused:
     """Whom the provider vouches for, by what the browser brought back from it."""
+    import httpx  # noqa: PLC0415
+    from joserfc.errors import JoseError  # noqa: PLC0415
+    from joserfc.jwk import KeySet  # noqa: PLC0415
+
     now = int(desk.clock.now().timestamp())
     is_ours = hmac.compare_digest(answer.get("state", "").encode(), begun.word.encode())
     if not is_ours or now - begun.at > LASTS.total_seconds():
@@ -136,9 +142,8 @@ def finish(
             }
             login = (quote(provider.client, safe=""), quote(provider.secret, safe=""))
             token = _json(talk.post(known["token_endpoint"], data=posted, auth=login))
-            keys = KeySet.import_key_set(
-                cast(KeySetSerialization, _json(talk.get(known["jwks_uri"])))
-            )
+            published = _json(talk.get(known["jwks_uri"]))
+            keys = KeySet.import_key_set(cast("KeySetSerialization", published))
             claims = _claims(token, keys, provider, _derived(desk, "nonce", begun), now)
     except (_Unusable, httpx.HTTPError, JoseError, ValueError, KeyError, TypeError):
         return FAILED
@@ -148,6 +153,9 @@ def finish(
 def _claims(
     token: Mapping[str, Any], keys: KeySet, provider: SignOnProvider, nonce: str, now: int
 ) -> Mapping[str, Any]:
+    from authlib.oidc.core import CodeIDToken  # noqa: PLC0415
+    from joserfc import jwt  # noqa: PLC0415
+
     read = jwt.decode(str(token["id_token"]), keys, algorithms=list(ALGORITHMS))
     options = {
         "iss": {"essential": True, "value": provider.issuer},
@@ -205,6 +213,8 @@ def _json(response: httpx.Response) -> dict[str, Any]:
 
 
 def _talk() -> httpx.Client:
+    import httpx  # noqa: PLC0415
+
     return httpx.Client(timeout=TIMEOUT, follow_redirects=False)
 
 

@@ -9,12 +9,13 @@ follows Calvanese et al., Semantics and Analysis of DMN Decision Tables (BPM 201
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import reduce
 from operator import and_, or_
 from typing import Final
 
 from engine.analysis import boxes_sat
+from engine.base.dataclass import dataclass
 
 NODE_LIMIT: Final = 200_000
 

@@ -7,10 +7,11 @@ tree, with a result at the end of every branch.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
 
 from engine.analysis.given import Assignment, Given, Undecided
+from engine.base.dataclass import dataclass
 
 Found = TypeVar("Found")
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final, Generic, TypeVar
 
 from engine.analysis.classes import GivenChoice
 from engine.analysis.given import Assignment, Given, Undecided
 from engine.analysis.space import Space
+from engine.base.dataclass import dataclass
 from engine.base.values import BLANK
 
 LEAF_LIMIT: Final = 20_000

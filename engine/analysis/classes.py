@@ -7,7 +7,6 @@ can be counted (choices), ``cost`` is higher for what makes a case longer to tel
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from typing import Any, Final
@@ -16,6 +15,7 @@ from engine.analysis import samples
 from engine.analysis.constants import Constant, calendars, constants
 from engine.analysis.given import Given
 from engine.analysis.shape import shape
+from engine.base.dataclass import dataclass
 from engine.base.values import BLANK, Value
 from engine.definitions.kinds import FIELD_TYPES, ReadContext
 from engine.definitions.model.conditions import (

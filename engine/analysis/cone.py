@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from engine.analysis.demands import Demand
 from engine.analysis.readings import path_of, readings
+from engine.base.dataclass import dataclass
 from engine.definitions.model.conditions import (
     Condition,
     Subject,

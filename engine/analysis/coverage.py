@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
@@ -20,6 +19,7 @@ from engine.analysis.coverage_items import (
 )
 from engine.analysis.readings import readings
 from engine.analysis.space import AnswerWorld
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.base.values import Value
 from engine.definitions.model.conditions import Condition, Subject

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from engine.analysis.readings import readings
+from engine.base.dataclass import dataclass
 from engine.base.values import Text
 from engine.meaning.programme import Meaning
 from engine.meaning.situation import Situation

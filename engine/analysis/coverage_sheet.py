@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -15,6 +14,7 @@ from engine.analysis.coverage import CoverageLine, Matrix, section_of
 from engine.analysis.coverage_items import CoverageItem, StageOfSheet, stages_of_sheet
 from engine.analysis.page import definitions, element, page
 from engine.analysis.words import Words
+from engine.base.dataclass import dataclass
 from engine.base.values import NOT_APPLICABLE, Value
 from engine.definitions.model.conditions import Subject
 from engine.language.marker import N_

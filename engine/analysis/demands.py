@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from engine.analysis.readings import path_of, readings
+from engine.base.dataclass import dataclass
 from engine.base.values import Absence, Span
 from engine.definitions.model.conditions import (
     TODAY,

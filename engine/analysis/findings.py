@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.analysis.given import Assignment, Given
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Span, Value
 
 

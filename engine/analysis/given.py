@@ -6,9 +6,9 @@ So the evaluator itself says which answers matter, and hidden questions are neve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from engine.base.dataclass import dataclass
 from engine.base.values import BLANK, Absence, Answer
 from engine.meaning.picture import ROW_ID
 

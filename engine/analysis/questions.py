@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from engine.analysis.cases import (
@@ -19,6 +19,7 @@ from engine.analysis.findings import Finding, FindingText, case_of
 from engine.analysis.readings import readings
 from engine.analysis.shape import shape
 from engine.analysis.space import AnswerWorld, Space
+from engine.base.dataclass import dataclass
 from engine.base.values import Absence, Span
 from engine.definitions.model.forms import (
     Field,

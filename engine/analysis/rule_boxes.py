@@ -7,7 +7,7 @@ can be submitted shows it. Where looking for one is given up, the rule set is ca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from engine.analysis.boxes import Box, Boxes, bits
@@ -17,6 +17,7 @@ from engine.analysis.rule_cases import Judge, JudgedCase, RowVerdict
 from engine.analysis.rule_columns import ColumnTable
 from engine.analysis.rules import Tally
 from engine.analysis.space import Space
+from engine.base.dataclass import dataclass
 from engine.base.values import Value
 from engine.definitions.model.conditions import Subject, Test
 from engine.meaning.scope import Scope

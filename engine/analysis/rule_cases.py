@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from engine.analysis.cases import Leaf, filled, leaves
 from engine.analysis.cone import cone
 from engine.analysis.given import Assignment
 from engine.analysis.space import AnswerWorld, Space
+from engine.base.dataclass import dataclass
 from engine.base.values import Value
 from engine.definitions.model.conditions import TODAY, Subject
 from engine.definitions.model.rules import (

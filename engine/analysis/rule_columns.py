@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.conditions import (
     AllOf,
     Anything,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from engine.analysis.cases import TooMany
@@ -28,6 +28,7 @@ from engine.analysis.rules import (
     waiting_findings,
 )
 from engine.analysis.space import AnswerWorld
+from engine.base.dataclass import dataclass
 from engine.definitions.model.rules import (
     RuleSet,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Final
 
@@ -13,6 +13,7 @@ from engine.analysis.rule_cases import JudgedCase, RowVerdict, is_over
 from engine.analysis.rule_columns import ColumnTable, can_fit
 from engine.analysis.shape import shape
 from engine.analysis.space import AnswerWorld
+from engine.base.dataclass import dataclass
 from engine.base.values import Span, Value
 from engine.definitions.model.rules import (
     RuleRow,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,7 @@ from engine.analysis.cone import Cone
 from engine.analysis.constants import Constant, constants, derived
 from engine.analysis.demands import Demand, demands
 from engine.analysis.given import Assignment, OpenAnswers, Undecided
+from engine.base.dataclass import dataclass
 from engine.base.values import BLANK, Absence
 from engine.definitions.model.forms import (
     Field,

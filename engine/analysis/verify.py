@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from engine.analysis.cases import LEAF_LIMIT
@@ -21,6 +21,7 @@ from engine.analysis.questions import QuestionProof
 from engine.analysis.rule_proof import RuleProof
 from engine.analysis.space import ROW_BOUND, AnswerWorld, world
 from engine.analysis.wording import Known, wording_findings
+from engine.base.dataclass import dataclass
 from engine.definitions.model.forms import (
     Group,
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.analysis.codes import PROPERTIES
 from engine.analysis.findings import Finding, FindingText, Proof, RunStep
 from engine.analysis.given import Given
+from engine.base.dataclass import dataclass
 from engine.base.values import Text
 from engine.definitions.model.conditions import Subject
 from engine.language.marker import N_

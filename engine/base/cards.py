@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Answers
 
 RowKind = Literal["turn", "confirm", "queue", "mine", "answered", "unanswered", "case", "wrong"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Span
 
 Severity = Literal["error", "warning"]

@@ -22,10 +22,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING
 
 EventKind = Literal[

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
+
+from engine.base.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

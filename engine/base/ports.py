@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import BinaryIO, Final, Protocol
 
+from engine.base.dataclass import dataclass
 from engine.base.later import CaseTimer
 from engine.base.records import Sender
 

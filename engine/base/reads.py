@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
+
+from engine.base.dataclass import dataclass
 
 ReadWay = Literal["list", "search", "link", "case"]
 """How somebody came: from a list, from a search, by an address, from another part of the case."""

@@ -7,10 +7,11 @@ seen, and loses to nobody silently.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.events import Side
 from engine.base.staff import STAFF_BOOK
 from engine.base.values import NOTHING, Answers

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from engine.base.dataclass import dataclass
 
 STAFF = "staff"
 """What the account of a member of staff has as its role; what they may do stands in the roles."""

@@ -9,12 +9,14 @@ does not apply is ``NOT_APPLICABLE``. The exact meaning of both is in docs/langu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, Literal
+
+from engine.base.dataclass import dataclass
 
 
 class Absence(Enum):

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import BundleUnreadable, DefinitionsRefused
 from engine.base.values import Text
 from engine.definitions.loader import check_texts

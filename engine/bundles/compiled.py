@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.bundles.step_forms import StepForm, StepFormKey, step_forms
 from engine.definitions.model.dependencies import questions

@@ -7,9 +7,10 @@ item taken for each. Whoever fills it in sees the same form in all three: its na
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.flow_walk import item_steps
 from engine.definitions.model.forms import Field, Form, FormPart, Group, Section
 from engine.definitions.model.items import (

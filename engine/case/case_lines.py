@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from engine.base.cards import DIFFER, OPEN, STOPPED, QueueRow
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.base.values import NOTHING
 from engine.case.lapses import lapsed_for

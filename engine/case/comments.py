@@ -6,10 +6,11 @@ A comment hangs on an answer, a row, a group, a file, a page of a file, or on th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.events import By, CaseEvent
 from engine.definitions.model.items import COMMENT, Item
 

@@ -7,10 +7,11 @@ Ids are made of case, event, notice, receiver and channel, so that repeating it 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from engine.base.cards import CaseCard
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.base.later import CaseTimer, PersonalLink, SessionWanted
 from engine.base.records import Action, Message

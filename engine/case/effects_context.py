@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.base.records import StoredCase
 from engine.base.values import NOTHING

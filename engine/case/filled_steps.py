@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.legible import legible
 from engine.base.values import NOTHING, Answers, Problem
 from engine.case.comments import COMMENTS, CommentPlace, comment_data

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.bundles.compiled import Ready
 from engine.case.state import CaseState
 from engine.definitions.model.items import APPLICANT, Item, Step

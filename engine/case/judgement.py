@@ -7,9 +7,10 @@ submissions all come through here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Answers, Problem
 from engine.bundles.compiled import Ready
 from engine.forms.asked import asked_paths, required_paths

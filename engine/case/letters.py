@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from engine.base.dataclass import dataclass, field
 from engine.base.events import CaseEvent
 from engine.base.later import PersonalLink
 from engine.base.records import MailFrame, Message

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Absence, Answer, Answers, StoredFile
 from engine.bundles.step_forms import MadeField
 from engine.case.references import reference_of

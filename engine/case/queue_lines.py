@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
 from engine.base.cards import LAST, QueueRow
+from engine.base.dataclass import dataclass
 from engine.base.values import Absence, Value
 from engine.definitions.model.conditions import (
     Compare,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any, Final, Literal, get_args
 
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.base.values import Answer
 from engine.case.persons_of_case import NAMES, person_answers, person_questions

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Absence, Value
 from engine.case.persons_of_case import person_questions
 from engine.definitions.model.conditions import Subject

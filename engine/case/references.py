@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from stdnum.iso7064 import mod_97_10
-
 LONGEST: Final = 21
 SPACING: Final = re.compile(r"[\s\-/]+")
 NUMBER: Final = re.compile(rf"[A-Z0-9]{{1,{LONGEST}}}")
@@ -21,4 +19,6 @@ def reference_of(number: str) -> str:
     compact = SPACING.sub("", number).upper()
     if not NUMBER.fullmatch(compact):
         raise ValueError(f"not 1 to {LONGEST} letters and digits: {number!r}")
+    from stdnum.iso7064 import mod_97_10  # noqa: PLC0415 - with the first invoice
+
     return f"RF{mod_97_10.calc_check_digits(compact + 'RF')}{compact}"

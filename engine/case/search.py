@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from typing import Final, Literal
 from unicodedata import combining, normalize
 
-import phonenumbers
-
 from engine.base.cards import CardName, SearchKey
 from engine.base.values import Absence, Value
 from engine.case.receivers import EMAIL, PHONE, Contact, fields
@@ -173,6 +171,8 @@ def name_forms(name: str) -> Iterator[str]:
 
 def _national(phone: str) -> Iterator[str]:
     """The number as it is dialled at home."""
+    import phonenumbers  # noqa: PLC0415 - with the first number
+
     try:
         yield str(phonenumbers.parse(phone).national_number)
     except phonenumbers.NumberParseException:

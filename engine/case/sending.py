@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.base.records import Submission
 from engine.base.values import NOTHING, Answers, Problem, StoredFile

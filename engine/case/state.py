@@ -7,10 +7,11 @@ contacts and answers of the registration are those that were frozen with it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from types import MappingProxyType
 
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.base.records import Submission
 from engine.base.values import Answers

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any
 
+from engine.base.dataclass import dataclass
 from engine.base.legible import legible
 from engine.base.values import NOTHING, Answers, Problem, Value
 from engine.bundles.compiled import Ready

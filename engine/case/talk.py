@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.events import By, CaseEvent, Side
 from engine.base.values import StoredFile
 from engine.case.letters import EMAIL

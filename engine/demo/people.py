@@ -12,11 +12,12 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.staff import STAFF_BOOK, StaffMember
 from engine.bootstrap import Product
 from engine.bundles.compiled import Ready

@@ -7,8 +7,9 @@ demonstration shows what really happens.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from engine.base.dataclass import dataclass
 from engine.base.receipts import Receipt
 from engine.base.staff import StaffMember
 from engine.base.values import NOTHING, Problem, StoredFile

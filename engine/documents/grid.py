@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -11,6 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
 from reportlab.platypus import TableStyle as Style
 
+from engine.base.dataclass import dataclass
 from engine.documents import fonts
 from engine.documents.pages import (
     CAPTION,

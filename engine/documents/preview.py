@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 from typing import IO, BinaryIO, Final
 
 from engine.base.children import answer_of
+from engine.base.dataclass import dataclass
 
 DRAWN: Final = frozenset({"application/pdf", "image/jpeg", "image/png", "image/gif", "image/bmp"})
 """Media types that can be drawn."""

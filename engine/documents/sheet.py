@@ -5,7 +5,7 @@ A sheet is made of words that are already in the reader's language; a writer onl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from engine.base.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

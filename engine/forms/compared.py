@@ -7,9 +7,10 @@ fold it; what is not asked any more is kept with what it was.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import StoredFile
 from engine.forms.view import FieldView, FormView, GroupView, RowView, SectionView
 from engine.forms.wording import Wording

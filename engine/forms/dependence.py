@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Problem, Row
 from engine.definitions.model.forms import Group
 from engine.forms.copies import takeable

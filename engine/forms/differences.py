@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from engine.base.dataclass import dataclass
 from engine.base.records import SavedAnswers
 from engine.base.values import BLANK, Answers, Value
 from engine.definitions.model.forms import (

@@ -7,9 +7,9 @@ A key names an answer wherever its row stands: ``company.name``, ``owners`` (the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Answer, Answers, StoredFile
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.model.forms import Field

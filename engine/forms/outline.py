@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from engine.base.dataclass import dataclass
 from engine.definitions.kinds import FIELD_TYPES, Sure
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.forms import (

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from engine.base.dataclass import dataclass
 from engine.base.values import (
     NOTHING,
     Absence,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.model.forms import (
     Field,

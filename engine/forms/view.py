@@ -6,10 +6,11 @@ request, so that a link to a problem finds its question.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markupsafe import Markup
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Level, StoredFile
 from engine.definitions.model.device_checks import DeviceCheck
 from engine.forms.words import (

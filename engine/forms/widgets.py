@@ -7,7 +7,6 @@ macros ask for the input, so a form of 500 rows costs what it shows and no more.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from wtforms import widgets
 from wtforms.fields.core import UnboundField
 from wtforms.meta import DefaultMeta
 
+from engine.base.dataclass import dataclass
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.model.forms import (
     Field,

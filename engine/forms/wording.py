@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Text
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.kinds.file import DEFAULT_UPLOAD

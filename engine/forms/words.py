@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.device_checks import DeviceCheck
 from engine.definitions.model.forms import Field, Group
 from engine.forms.widgets import Control

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from engine.base.dataclass import dataclass
 from engine.identification.port import (
     Callback,
     Identification,

@@ -6,9 +6,11 @@ A callback never decides: it only says about whom the provider must be asked.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Literal, Protocol
+
+from engine.base.dataclass import dataclass
 
 State = Literal["waiting", "passed", "failed", "refused", "doubted", "held", "missed"]
 """How far a session is.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 import httpx
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.identification.sumsub_signing import SIGNATURE, TIME, TOKEN, request_signature
 from engine.outside.faults import ProviderRefused

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import httpx
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.outside.faults import ProviderDown, ProviderRefused, StatusRefused
 from engine.outside.requests import TIMEOUT, Asking, address_fault

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import CaseClock, Clock, FileStore, ProviderAsking, StatementReading
 from engine.messages.channels import Post
 from engine.store.store import Store

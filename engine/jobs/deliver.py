@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Final
 
 import structlog
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from engine.base.ports import DELIVER, Job, MailFile
 from engine.base.records import Message
@@ -68,6 +67,9 @@ def _sent(bench: Bench, message: Message) -> None:
 
 def _written(bench: Bench, sent: Message) -> None:
     """Write that a message has gone, so that it does not go twice because somebody else writes."""
+    # With the first message that has gone.
+    from tenacity import Retrying, retry_if_exception_type, stop_after_attempt  # noqa: PLC0415
+
     again = Retrying(
         stop=stop_after_attempt(TRIES), retry=retry_if_exception_type(StoreBusy), reraise=True
     )

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
-from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions, WorkflowStatus
 from sqlalchemy import Connection
 
 from engine.base.ports import Job
 from engine.store.connect import driver_url
 from engine.store.store import Store
 
+if TYPE_CHECKING:
+    from dbos import DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions, WorkflowStatus
+
 APPLICATION: Final = "anketa"
 QUEUE: Final = "anketa"
 WORKFLOW: Final = "perform"
-# Plain JSON: what a queue holds can be read, and reading it can run nothing.
-SERIALIZER: Final = DBOSPortableJSONSerializer()
 AGAIN: Final = "~"
 """Between the id of a job and how often it was queued again."""
 
@@ -34,19 +35,18 @@ class DurableQueue:
     """The sending end; it runs nothing, so that any process may have one."""
 
     def __init__(self, url: str) -> None:
-        self._client = DBOSClient(
-            system_database_url=driver_url(url),
-            application_name=APPLICATION,
-            serializer=SERIALIZER,
-            lazy=True,
-        )
+        self._url = url
 
     def enqueue(self, transaction: object, job: Job) -> None:
         """Queue ``job`` through the store's connection; the same id is queued once."""
         if not isinstance(transaction, Connection):
             message = "Jobs are queued through the connection of the store."
             raise TypeError(message)
-        options = EnqueueOptions(workflow_name=WORKFLOW, queue_name=QUEUE, workflow_id=job.id)
+        options: EnqueueOptions = {
+            "workflow_name": WORKFLOW,
+            "queue_name": QUEUE,
+            "workflow_id": job.id,
+        }
         if job.delay > 0:
             options["delay_seconds"] = job.delay
         self._client.enqueue_in_transaction(transaction, options, job.kind, job.subject)
@@ -81,7 +81,26 @@ class DurableQueue:
 
     def close(self) -> None:
         """Close its connections."""
-        self._client.destroy()
+        if "_client" in vars(self):
+            self._client.destroy()
+
+    @cached_property
+    def _client(self) -> DBOSClient:
+        from dbos import DBOSClient  # noqa: PLC0415 - with the first job
+
+        return DBOSClient(
+            system_database_url=driver_url(self._url),
+            application_name=APPLICATION,
+            serializer=serializer(),
+            lazy=True,
+        )
+
+
+def serializer() -> DBOSPortableJSONSerializer:
+    """Plain JSON: what a queue holds can be read, and reading it can run nothing."""
+    from dbos import DBOSPortableJSONSerializer  # noqa: PLC0415
+
+    return DBOSPortableJSONSerializer()
 
 
 def _again(failed: WorkflowStatus) -> Job | None:
@@ -95,5 +114,7 @@ def _again(failed: WorkflowStatus) -> Job | None:
 
 def upgrade(url: str) -> None:
     """Bring the tables of the queue up to date; part of ``db upgrade``."""
+    from dbos import DBOS  # noqa: PLC0415
+
     logging.getLogger("dbos").setLevel(logging.WARNING)
     DBOS.migrate(driver_url(url))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
-
-from dbos import DBOS, DBOSConfig
+from typing import TYPE_CHECKING, Final
 
 from engine.base.ports import Job
 from engine.jobs.bench import Bench
@@ -13,12 +11,15 @@ from engine.jobs.jobs import JOBS, TIMES
 from engine.jobs.queue import (
     APPLICATION,
     QUEUE,
-    SERIALIZER,
     WORKFLOW,
+    serializer,
 )
 from engine.jobs.sqlite_engine import sqlite_engine
 from engine.jobs.timers import SWEEP
 from engine.store.connect import driver_url
+
+if TYPE_CHECKING:
+    from dbos import DBOSConfig
 
 AT_ONCE: Final = 4
 POLL_SECONDS: Final = 0.5
@@ -34,25 +35,17 @@ class Worker:
     """
 
     def __init__(self, url: str, bench: Bench, name: str = "local") -> None:
+        self._url = url
         self._engine = sqlite_engine(url)
-        self._config = DBOSConfig(
-            name=APPLICATION,
-            system_database_url=driver_url(url),
-            system_database_engine=self._engine,
-            application_version=VERSION,
-            executor_id=name,
-            serializer=SERIALIZER,
-            log_level="WARNING",
-            scheduler_polling_interval_sec=10.0,
-            run_migrations=True,
-        )
         self._bench = bench
         self._name = name
 
     def start(self) -> None:
         """Begin; returns at once."""
+        from dbos import DBOS  # noqa: PLC0415 - most commands build a product and run no jobs
+
         bench = self._bench
-        DBOS(config=self._config)
+        DBOS(config=self._config())
 
         @DBOS.workflow(name=WORKFLOW)
         def perform(kind: str, subject: str) -> None:
@@ -83,6 +76,21 @@ class Worker:
 
     def stop(self, wait: int = 5) -> None:
         """End; jobs under way may finish within ``wait`` seconds, the rest is taken up later."""
+        from dbos import DBOS  # noqa: PLC0415 - as above
+
         DBOS.destroy(workflow_completion_timeout_sec=wait, destroy_registry=True)
         if self._engine is not None:
             self._engine.dispose()
+
+    def _config(self) -> DBOSConfig:
+        return {
+            "name": APPLICATION,
+            "system_database_url": driver_url(self._url),
+            "system_database_engine": self._engine,
+            "application_version": VERSION,
+            "executor_id": self._name,
+            "serializer": serializer(),
+            "log_level": "WARNING",
+            "scheduler_polling_interval_sec": 10.0,
+            "run_migrations": True,
+        }

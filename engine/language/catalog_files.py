@@ -8,7 +8,6 @@ The catalogs of single banks hold only what a bank says otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +16,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Text
 from engine.language.catalogs import (
     DOMAIN,

@@ -10,7 +10,7 @@ memory, so that a translator sees a change at the next start without another com
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.support import Translations
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.base.values import NOTHING, Text
 from engine.language.marker import PLURAL_CONTEXT

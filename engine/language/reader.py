@@ -14,7 +14,6 @@ from functools import cache
 from gettext import c2py
 from unicodedata import normalize
 
-import phonenumbers
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
@@ -23,6 +22,7 @@ from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 from babel.units import format_unit
 
 from engine.base.values import NOTHING, Text
+from engine.language.calling_codes import CALLED
 from engine.language.marker import PLURAL_CONTEXT
 
 Lookup = Callable[[str, str], str]
@@ -95,13 +95,9 @@ class Reader:
 
     def phone_code(self, code: str) -> str:
         """``+371`` → “Latvia (+371)”; codes shared by several countries name the main one."""
-        digits = code.removeprefix("+")
-        region = (
-            phonenumbers.region_code_for_country_code(int(digits)) if digits.isdigit() else "ZZ"
-        )
-        if region in ("ZZ", "001"):
-            return f"+{digits}"
-        return f"{self.territory(region)} (+{digits})"
+        known = f"+{code.removeprefix('+')}"
+        region = CALLED.get(known)
+        return known if region is None else f"{self.territory(region)} ({known})"
 
     def weekday_time(self, value: datetime, zone: tzinfo) -> str:
         """A moment near enough that its year goes without saying: ``Fri 27 Nov 17:00``."""

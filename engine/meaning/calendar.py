@@ -10,13 +10,11 @@ from __future__ import annotations
 import calendar as months
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Final
 
-from holidays import country_holidays
-
+from engine.base.dataclass import dataclass
 from engine.definitions.model.calendars import Calendar, WorkingHours
 from engine.definitions.model.durations import Duration
 
@@ -159,6 +157,8 @@ def is_holiday(country: str, day: date) -> bool:
 
 def has_holidays(country: str) -> bool:
     """Whether the holidays of a country are known."""
+    from holidays import country_holidays  # noqa: PLC0415 - with the first day that is counted
+
     try:
         country_holidays(country)
     except NotImplementedError:
@@ -170,6 +170,8 @@ def has_holidays(country: str) -> bool:
 def _holidays(country: str, year: int) -> frozenset[date]:
     if not country or not has_holidays(country):
         return frozenset()
+    from holidays import country_holidays  # noqa: PLC0415 - as above
+
     return frozenset(country_holidays(country, years=year))
 
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Absence, Value
 from engine.definitions.model.conditions import (
     AllOf,

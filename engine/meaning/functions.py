@@ -8,12 +8,13 @@ table of cases in tests/meaning, and its frame in the catalogs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import (
     BLANK,
     NOT_APPLICABLE,

@@ -6,11 +6,12 @@ Events carry everything that the fold needs, so a picture is the same however it
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.events import By, CaseEvent
 from engine.base.values import NOTHING, Answers
 from engine.definitions.model.items import PROPOSED, Item

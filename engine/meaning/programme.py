@@ -6,10 +6,10 @@ Made once for a bundle and shared by all its cases.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.flow_walk import flow_conditions

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import Flow, Stage
 

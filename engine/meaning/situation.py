@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.values import (
     BLANK,
     NOT_APPLICABLE,

@@ -14,11 +14,12 @@ Where no row fits, ``collect`` gives nothing (n/a); the others are undecided: a 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.values import BLANK, NOT_APPLICABLE, Value
 from engine.definitions.model.rules import (
     HitPolicy,

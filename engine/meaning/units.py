@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from engine.base.dataclass import dataclass
 from engine.base.values import BLANK, NOT_APPLICABLE, Absence, Answers, Value
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.forms import Group

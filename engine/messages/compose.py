@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
+from engine.base.dataclass import dataclass
 from engine.base.records import MailFrame, Sender
 from engine.base.values import Text
 from engine.definitions.model.route import Notice

@@ -9,10 +9,11 @@ sheets; the sheet in the head only adds colours for those who read in the dark.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.records import MailFrame
 
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")

@@ -7,11 +7,12 @@ taken; 408, 425, 429 and 5xx are worth another attempt; anything else is final.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 import httpx
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Sms
 from engine.messages.errors import DeliveryFailed
 

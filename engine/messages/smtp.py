@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from dataclasses import dataclass, field
+from dataclasses import field
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import parseaddr
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock, Mail
 from engine.messages.errors import DeliveryFailed
 

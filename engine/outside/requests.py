@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from functools import cache
 from ssl import SSLContext
@@ -15,6 +15,7 @@ import httpx
 from tenacity import Retrying, retry_if_exception_type, retry_if_result, stop_after_attempt
 from tenacity.wait import wait_random
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.outside.faults import ProviderDown, ProviderRefused, StatusRefused
 

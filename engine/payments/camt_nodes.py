@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, cast
 
 from lxml import etree
+
+from engine.base.dataclass import dataclass
 
 Node = etree._Element  # noqa: SLF001 - the only name that lxml has for the type
 AMOUNT: Final = re.compile(r"[0-9]{1,18}(\.[0-9]{1,5})?")

@@ -7,7 +7,7 @@ the first engine but the record of answers, computed values and items.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.util import find_spec
@@ -17,6 +17,7 @@ from typing import Final
 
 import structlog
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Absence, Value
 from engine.definitions.model.conditions import Subject, subjects
 from engine.meaning.columns import as_rows

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from engine.base.dataclass import dataclass
 from engine.meaning.situation import Situation
 from engine.meaning.tables import Decision
 from engine.meaning.truth import Truth

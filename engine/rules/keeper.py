@@ -6,9 +6,10 @@ The library keeps every rule set it ever compiled, so a child that was given man
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.rules.child import COMMAND, Child, ChildFailed
 from engine.rules.program import Program
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import BLANK, Absence
 from engine.meaning.truth import (
     Truth,

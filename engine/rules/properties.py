@@ -7,11 +7,11 @@ question does not apply, its properties have the value with which every test of 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Any, Final, Protocol
 
+from engine.base.dataclass import dataclass
 from engine.base.values import BLANK, Absence
 from engine.definitions.model.conditions import AtWork, Literal_, OneOf, Statuses, Subject
 from engine.meaning.scope import Scope

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.conditions import (
     AllOf,
     Alternative,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.case.actors import applicant, provider, staff, the_person
 from engine.case.state import CaseState
 from engine.definitions.model.flow_walk import item_steps

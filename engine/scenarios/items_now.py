@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.values import BLANK, Absence
 from engine.case.judgement import Judgement
 from engine.definitions.model.items import Item

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Problem
 from engine.case.filled_steps import FilledStep, step_place
 from engine.case.making import plain_making, suggested_texts

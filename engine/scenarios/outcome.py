@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from engine.base.dataclass import dataclass
 from engine.base.values import Span
 from engine.case.judgement import Judgement
 from engine.case.verdict import facts_data

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.ports import Clock, Ids
 from engine.base.records import Bundle, CaseFile, SavedAnswers, StoredCase

@@ -8,12 +8,13 @@ for one entry.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, Literal
 
 from engine.accounts import codes
 from engine.accounts.codes import Use
 from engine.accounts.desk import Desk, LetterContext
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.receipts import Receipt
 from engine.bundles.library import Library

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import BinaryIO
 
 from engine.base.cards import CaseCard
+from engine.base.dataclass import dataclass
 from engine.base.errors import BundleUnreadable, NotFound
 from engine.base.ports import Clock, FileStore
 from engine.base.records import CaseFile

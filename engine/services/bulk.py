@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from engine.base.dataclass import dataclass
 
 WhyLeft = Literal["taken", "ended", "right", "not theirs", "reminded", "sent", "late"]
 """Somebody has it since; it has ended; the sender may not; the applicant has nothing to do; the

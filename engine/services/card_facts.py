@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.case.form_pages import SENDS
 from engine.definitions.model.items import Status
 from engine.language.marker import N_

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from engine.base.dataclass import dataclass
 from engine.base.later import CaseTimer
 from engine.base.receipts import Receipt
 from engine.meaning.flow.commands import Refusal

@@ -6,9 +6,10 @@ Only this module imports the writing side of cases. Effects are made before the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.base.ports import FileStore, Randomness
 from engine.base.receipts import Receipt

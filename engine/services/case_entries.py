@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from engine.base.dataclass import dataclass
 from engine.base.money import EntryRow
 from engine.base.records import Action, Code
 from engine.base.values import NOTHING

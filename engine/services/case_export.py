@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.case.notes import notes
 from engine.case.talk import talk
-from engine.documents import pdf
 from engine.forms.compared import SentAnswer, SentSection
 from engine.meaning.words.history import history
 from engine.services.case_outcomes import action
@@ -44,6 +44,8 @@ class CaseExport:
 
     def pdf(self, told: DeskCase) -> bytes:
         """The same for people to read; that it was taken is recorded first. Raises NotFound."""
+        from engine.documents import pdf  # noqa: PLC0415 - ReportLab waits for the first document
+
         return pdf.write(case_sheet(self._taken(told, "pdf"), told))
 
     def _taken(self, told: DeskCase, form: str) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.events import CaseEvent
 from engine.base.receipts import Receipt

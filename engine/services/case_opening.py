@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from engine.base.dataclass import dataclass
 from engine.base.records import Account, Action, Consent, SavedAnswers, StoredCase
 from engine.bundles.compiled import Ready
 from engine.case import actors

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from engine.base.dataclass import dataclass
 from engine.base.records import Action
 from engine.base.values import NOTHING
 from engine.services.case_commit import CaseChange

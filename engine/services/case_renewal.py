@@ -6,10 +6,10 @@ Nothing of a case is changed. A case that somebody moves meanwhile is looked at 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import structlog
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.base.ports import Clock
 from engine.base.records import StoredCase

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Final
 
 from engine.base.cards import CardName, CaseCard
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.ports import Clock, Ids
 from engine.bundles.library import Library

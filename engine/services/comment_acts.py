@@ -7,9 +7,10 @@ not sent, their writer takes no other step of the form.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.legible import legible
 from engine.base.records import SavedAnswers
 from engine.base.values import StoredFile

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal, TypeVar
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.events import By, CaseEvent
 from engine.base.ports import Clock

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from engine.base.dataclass import dataclass
 from engine.forms.compared import SentAnswer, SentSection, compared
 from engine.forms.openings import answer_at, name_of
 from engine.forms.outline import Outline

@@ -8,8 +8,9 @@ or judged again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Answers, Problem, StoredFile
 from engine.case.comments import Comment, open_comments
 from engine.case.file_places import with_files

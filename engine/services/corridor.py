@@ -8,9 +8,10 @@ as it was typed, and what is refused is kept as a draft.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, TypeVar
 
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.base.ports import Clock, Ids
 from engine.base.receipts import Receipt

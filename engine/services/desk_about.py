@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from engine.base.dataclass import dataclass
 from engine.base.values import StoredFile
 from engine.case.persons_of_case import person_answers, person_questions
 from engine.definitions.model.conditions import Subject

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from engine.base.cards import CaseCard
+from engine.base.dataclass import dataclass
 from engine.base.events import By, CaseEvent
 from engine.base.reads import ReadMark
 from engine.bundles.library import Library

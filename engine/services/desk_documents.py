@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.case.read_documents import ReadKind, ReadValue, read_of_person
 from engine.language.marker import N_
 from engine.services.desk_case import DeskCase

@@ -5,10 +5,10 @@ None carries a password: whoever reads the mailbox of a colleague must not come 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from engine.accounts.desk import LetterContext
+from engine.base.dataclass import dataclass
 from engine.base.records import MailFrame
 from engine.bundles.library import Library
 from engine.language.marker import N_

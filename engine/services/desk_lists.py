@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
 from engine.base.cards import DIFFER, OPEN, STOPPED, RowKind
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.case.queue_lines import NAME, NUMBER
 from engine.definitions.model.route import Flow, Queue

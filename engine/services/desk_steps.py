@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.values import NOTHING
 from engine.case.receivers import Contact

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.case.read_documents import DOCUMENT
 from engine.case.step_writes import writes_to_somebody
 from engine.definitions.model.items import COMMENT, THE_PERSON, Item, Step

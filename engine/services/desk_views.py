@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import StatusKind
 from engine.forms.view import FormView, ProblemView
 from engine.meaning.words.overview import StageState

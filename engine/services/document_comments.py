@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from engine.base.dataclass import dataclass
 from engine.base.events import By
 from engine.base.records import Submission
 from engine.base.values import StoredFile

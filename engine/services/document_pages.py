@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.records import Submission
 from engine.base.values import StoredFile
@@ -13,7 +13,6 @@ from engine.bundles.library import Library
 from engine.case.comments import Comment, comments_of
 from engine.case.form_pages import FormPage, form_page, form_pages
 from engine.case.sending import PAPERS
-from engine.documents import pdf
 from engine.forms.compared import SentAnswer, SentGroup, SentSection, compared
 from engine.forms.openings import Openings
 from engine.language.marker import N_
@@ -113,6 +112,8 @@ class Documents:
         this, reader = own[shown.version - 1], self.library.reader(asked.lang, case.ready)
         title = item_title(situation_of(case.state), page.item, page.unit, shown.reading.captions)
         forms = tuple(shown.reading.forms(shown.reading.at(this)))
+        from engine.documents import pdf  # noqa: PLC0415 - ReportLab waits for the first document
+
         return pdf.write(sent_sheet(SentForm(case, this, shown.version, title, forms), reader))
 
     def _line(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from engine.base.dataclass import dataclass
 from engine.base.records import Submission
 from engine.base.values import Text
 from engine.bundles.library import Library

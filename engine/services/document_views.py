@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from engine.base.dataclass import dataclass
 from engine.base.values import StoredFile
 from engine.forms.compared import SentGroup, SentSection
 from engine.meaning.words.summary import ReasonInWords

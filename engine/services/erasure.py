@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.ports import Clock, FileStore
 from engine.base.records import Action

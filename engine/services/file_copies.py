@@ -6,10 +6,10 @@ Each case has its own copy, so that erasing one leaves the other whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.records import CaseFile
 from engine.base.values import Answers, StoredFile
 from engine.services.case_loading import LoadedCase

@@ -7,10 +7,10 @@ Bytes that nothing refers to, as after a killed process, are swept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import FileStore
 from engine.base.records import StoredCase
 from engine.base.values import Problem, StoredFile

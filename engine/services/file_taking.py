@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import FileStore, Kept
 from engine.base.values import Problem, StoredFile
 from engine.definitions.kinds.file import (

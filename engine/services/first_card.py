@@ -6,9 +6,10 @@ Every word follows from the definitions and from how the items stand; nothing is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.case.comments import open_comments
 from engine.case.form_pages import form_page
 from engine.definitions.model.items import Status

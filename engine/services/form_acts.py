@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.ports import Ids, Randomness
 from engine.base.receipts import Receipt

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent, EventKind
 from engine.bundles.library import Library
 from engine.case.search import card_names

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from hashlib import shake_256
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.services.spending import Spending
 from engine.store.store import Store

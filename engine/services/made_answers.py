@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from engine.base.dataclass import dataclass
 from engine.base.money import PaymentReference, SeriesNumber
 from engine.base.ports import Ids, Randomness
 from engine.base.values import NOTHING, Answers, StoredFile

@@ -15,8 +15,6 @@ from engine.case.number import number
 from engine.case.search import card_names
 from engine.case.step_answers import StepPlace, step_situation
 from engine.definitions.model.forms import Field, Form
-from engine.documents.payment_codes import payment_code
-from engine.documents.pdf import write
 from engine.documents.sheet import SheetCode
 from engine.forms.compose import Typed, form_view
 from engine.forms.wording import Wording
@@ -35,6 +33,8 @@ def paper_of(
     case: LoadedCase, library: Library, place: StepPlace, answers: Answers
 ) -> tuple[bytes, str]:
     """The document of a form that is answered so, as PDF, and the name of its file."""
+    from engine.documents.pdf import write  # noqa: PLC0415 - ReportLab waits for the first document
+
     form = place.form
     assert form is not None  # noqa: S101 - it makes the document
     reader = library.reader(case.case.language, case.ready)
@@ -80,6 +80,8 @@ def _code(case: LoadedCase, form: StepForm, answers: Answers, caption: str) -> S
     told = answers.get(purpose.field.path) if purpose else None
     if account.currency != EURO or not isinstance(told, str):
         return None
+    from engine.documents.payment_codes import payment_code  # noqa: PLC0415 - as above
+
     return payment_code(account, amount, told, caption)
 
 

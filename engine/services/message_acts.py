@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.legible import legible
 from engine.base.receipts import Receipt
 from engine.base.records import SavedAnswers

@@ -7,10 +7,11 @@ becomes a step of the provider, which the case obeys or not, as with everybody e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
 from engine.base.ports import ASK, Job

@@ -6,9 +6,9 @@ Whoever fills it in sees no question come or go, so each says when it is to be a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.bundles.library import Library
 from engine.case.form_pages import FormPage
 from engine.case.number import number

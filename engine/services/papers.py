@@ -6,9 +6,10 @@ A file that came back is kept beside the draft of its form, and with the version
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError, NotFound
 from engine.base.records import CaseFile
 from engine.base.values import NOTHING, Problem, StoredFile
@@ -19,7 +20,6 @@ from engine.definitions.kinds.sentences import TOO_LONG, WRONG_FORMAT, problem
 from engine.definitions.kinds.type import Sentence
 from engine.documents.fillable.places import LONGEST
 from engine.documents.fillable.returned import FieldFault, Returned, WholeFault, read_back
-from engine.documents.fillable.writer import write
 from engine.forms.differences import Difference, differences
 from engine.forms.outline import Outline
 from engine.forms.read import Raw
@@ -89,6 +89,8 @@ class Papers:
     def written(self, asked: PaperRequest) -> bytes:
         """The form as PDF, with what is answered so far in it."""
         case, page = self._open(asked)
+        from engine.documents.fillable.writer import write  # noqa: PLC0415 - ReportLab waits until then
+
         return write(paper_form(case, page, self.library, asked.lang))
 
     def take(self, asked: PaperRequest, name: str, chunks: Iterable[bytes]) -> FileReply:

@@ -7,9 +7,10 @@ knows and not to whoever asks for it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.later import PersonalLink
 from engine.base.records import CaseFile

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.base.ports import Clock
 from engine.base.presence import CasePresence

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from engine.base.dataclass import dataclass
 from engine.services.desk_lists import StaffList
 from engine.services.queue_words import QueueLine
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final, Literal
 
 from engine.base.cards import DIFFER, QueueRow
+from engine.base.dataclass import dataclass
 from engine.base.errors import BundleUnreadable
 from engine.base.values import Value
 from engine.bundles.compiled import Ready

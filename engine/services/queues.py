@@ -7,11 +7,12 @@ its count and its next page agree.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from engine.base.cards import QueueRow
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.base.presence import CasePresence
 from engine.bundles.library import Library

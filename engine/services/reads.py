@@ -7,10 +7,11 @@ it is shown. Within half an hour the same thing is one entry and one visit.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.events import CaseEvent, EventKind
 from engine.base.ports import Clock, Ids

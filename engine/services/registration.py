@@ -7,7 +7,7 @@ desk, and the rest becomes the first answers of the case, in the transaction tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import ceil
 from typing import Final, TypeVar
 
@@ -15,6 +15,7 @@ from engine.accounts import registration as accounts
 from engine.accounts.desk import AccountRefused, Desk, Visitor
 from engine.accounts.faults import FAULTS
 from engine.accounts.sessions import LoggedIn
+from engine.base.dataclass import dataclass
 from engine.base.records import (
     Account,
     Bundle,

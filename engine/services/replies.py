@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Problem
 from engine.forms.differences import Difference
 from engine.services.case_drafts import DraftedPage

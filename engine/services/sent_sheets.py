@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.records import Submission
 from engine.case.number import number
 from engine.documents.sheet import Sheet, SheetBlock, SheetLine

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.later import ProviderSession
 from engine.base.ports import Clock
 from engine.case.provider_waits import sessions_wanted

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from engine.base.dataclass import dataclass
 from engine.documents.sheet import Sheet, SheetBlock, SheetLine
 from engine.forms.view import FieldView, FormView, GroupView
 from engine.language.marker import N_

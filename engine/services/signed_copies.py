@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
+from engine.base.dataclass import dataclass
 from engine.base.values import StoredFile
 from engine.case.filled_steps import step_place
 from engine.case.number import number

@@ -6,12 +6,13 @@ Later lists of trust do not change what was found when the files came.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Final
 
 import structlog
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import FileStore
 from engine.base.values import Problem, StoredFile, Text
 from engine.case.persons_of_case import person_answers, person_questions

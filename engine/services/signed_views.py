@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.forms import Field
 from engine.language.marker import N_
 from engine.language.reader import Reader

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.later import ProviderSession
 from engine.base.ports import ASK, Job

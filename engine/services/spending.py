@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from types import MappingProxyType
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.services.case_loading import LoadedCase
 from engine.store.store import Unit

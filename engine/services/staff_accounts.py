@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import timedelta
 from typing import Final
 
@@ -12,6 +12,7 @@ from engine.accounts.desk import Desk
 from engine.accounts.login import total_key
 from engine.accounts.recovery import temporary_password
 from engine.accounts.secrets_post import tell
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.base.legible import legible_line
 from engine.base.records import Account, Action

@@ -5,12 +5,13 @@ What the provider says counts: whoever it gives no role has none, at once, whate
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.accounts import sessions
 from engine.accounts.desk import AccountRefused, Visitor
 from engine.accounts.sessions import LoggedIn, Owed
 from engine.accounts.single_sign_on import REFUSED, Vouched
+from engine.base.dataclass import dataclass
 from engine.base.records import Account, Action
 from engine.base.staff import STAFF, STAFF_BOOK, StaffMember
 from engine.services.staff_accounts import StaffAccounts

@@ -6,9 +6,10 @@ An entry is looked at once; whatever stops in between is taken up again, and a s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.money import EntryRow, PaymentReference
 from engine.base.receipts import Receipt

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from engine.base.dataclass import dataclass
 from engine.base.money import EntryRow, StatementFile, StatementRow
 from engine.base.ports import BOOK, READ, FileStore, Job
 from engine.base.records import Action

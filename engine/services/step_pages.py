@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.bundles.library import Library
 from engine.case.file_places import files_by_path

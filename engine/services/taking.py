@@ -6,11 +6,11 @@ No step of an item is taken here: deciding is done case by case.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
 from engine.base.cards import QueueRow
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.events import CaseEvent
 from engine.base.receipts import Receipt

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import BinaryIO
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.events import Side
 from engine.base.ports import FileStore

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.language.marker import N_
 from engine.language.reader import Reader
 from engine.meaning.calendar import WorkCalendar

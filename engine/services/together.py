@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import IO, Final, Literal
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.ports import FileStore
 from engine.base.values import StoredFile

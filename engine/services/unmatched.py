@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.money import EntryRow, StatementFile, StatementRow
 from engine.base.receipts import Receipt

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import BinaryIO
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.ports import FileStore
 from engine.base.records import CaseFile

@@ -8,8 +8,9 @@ is refused is removed again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.records import CaseFile
 from engine.base.values import Problem, StoredFile

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Answers, Problem
 from engine.definitions.model.ports import SIGNING
 from engine.forms.requirements import Need

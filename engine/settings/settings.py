@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, get_type_hints
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.base.sites import Sites
 from engine.settings.parsers import (

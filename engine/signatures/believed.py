@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine.settings.settings import Settings
-from engine.signatures.rehearsal.authority import RehearsalAuthority, kept_in
 from engine.signatures.trust import Trust, TrustUnreadable
+
+if TYPE_CHECKING:
+    from engine.signatures.rehearsal.authority import RehearsalAuthority
 
 AUTHORITY: Final = "authority"
 """The folder of a demonstration in which its authority is kept; its provider of signing too."""
@@ -31,4 +33,6 @@ def trust_of(settings: Settings, at: datetime) -> Trust:
 
 def rehearsal_of(settings: Settings, at: datetime) -> RehearsalAuthority:
     """The authority of a demonstration, which nobody trusts in earnest."""
+    from engine.signatures.rehearsal.authority import kept_in  # noqa: PLC0415 - not in earnest
+
     return kept_in(settings.data / AUTHORITY, at)

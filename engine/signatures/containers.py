@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from engine.base.dataclass import dataclass
 from engine.signatures.problems import SignatureRefused
 
 MIME: Final = b"application/vnd.etsi.asic-e+zip"

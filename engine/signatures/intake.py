@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from tempfile import TemporaryFile
 from typing import Final, Literal
 
 from engine.base.children import answer_of, child_of
+from engine.base.dataclass import dataclass
 from engine.signatures.due import Due, DueDocument, DueSigner
 from engine.signatures.findings import SignatureProblem, SignedFile, Signer
 from engine.signatures.persons import likeness

@@ -30,11 +30,12 @@ from engine.signatures.findings import (
     Signer,
     Time,
 )
+from engine.signatures.paths import path_of
 from engine.signatures.pdf_changes import PARSING, only_signed, signatures_only
 from engine.signatures.people import signer_of
 from engine.signatures.problems import SignatureRefused, problem
 from engine.signatures.stamps import judged_time
-from engine.signatures.trust import Trust, path_of
+from engine.signatures.trust import Trust
 
 LARGEST: Final = 64 * 1024 * 1024
 MOST_SIGNATURES: Final = 50

@@ -1,42 +1,24 @@
-"""Whom one trusts: authorities, their lists of revoked certificates, and paths to them.
-
-Source: RFC 5280, by the pyhanko-certvalidator library. Nothing is fetched.
-"""
+"""Whom one trusts: authorities, and their lists of revoked certificates (RFC 5280)."""
 
 from __future__ import annotations
 
-import asyncio
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from asn1crypto import crl, pem
-from asn1crypto import x509 as asn1_x509
-from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.authority import CertTrustAnchor
-from pyhanko_certvalidator.errors import (
-    ExpiredError,
-    InsufficientRevinfoError,
-    NotYetValidError,
-    PathError,
-    RevokedError,
-    ValidationError,
-)
-
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
-from engine.signatures.findings import Chain, Revocation, SignatureProblem
-from engine.signatures.people import name_of
-from engine.signatures.problems import problem
+
+if TYPE_CHECKING:
+    # Only whoever has certificates waits for the libraries that read them.
+    from asn1crypto import crl
+    from asn1crypto import x509 as asn1_x509
+    from pyhanko_certvalidator import ValidationContext
 
 CERTIFICATE: Final = "CERTIFICATE"
 LIST: Final = "X509 CRL"
-PROBLEM_OF_CHAIN: Final = {
-    "untrusted": "chain-untrusted",
-    "expired": "certificate-expired",
-    "revoked": "certificate-revoked",
-}
 
 
 class TrustUnreadable(AnketaError):
@@ -83,6 +65,8 @@ class Trust:
 
     def context(self, at: datetime, *, revocation: bool) -> ValidationContext:
         """What certificates are judged by at a time."""
+        from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
+
         return ValidationContext(
             trust_roots=list(self.roots),
             other_certs=list(self.between),
@@ -103,6 +87,9 @@ def trust_told(trust: Trust) -> dict[str, Any]:
 
 def trust_read(told: Mapping[str, Any]) -> Trust:
     """What ``trust_told`` told of."""
+    from asn1crypto import crl  # noqa: PLC0415
+    from asn1crypto import x509 as asn1_x509  # noqa: PLC0415
+
     roots, between, lists = (
         [b64decode(one) for one in told[name]] for name in ("roots", "between", "lists")
     )
@@ -114,77 +101,9 @@ def trust_read(told: Mapping[str, Any]) -> Trust:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PathFinding:
-    """How far a certificate can be trusted."""
-
-    chain: Chain
-    revocation: Revocation
-    problems: tuple[SignatureProblem, ...]
-    trusted_by: str = ""
-    listed_at: datetime | None = None
-
-
-def path_of(
-    certificate: asn1_x509.Certificate,
-    others: Iterable[asn1_x509.Certificate],
-    trust: Trust,
-    at: datetime,
-) -> PathFinding:
-    """Judge the path of a signer's certificate at a time, then whether it was revoked."""
-    between = list(others)
-    chain, by = _judged(certificate, between, trust, at, revocation=False)
-    checked: Revocation = "not checked"
-    problems: list[SignatureProblem] = []
-    if chain == "trusted":
-        try:
-            chain, _ = _judged(certificate, between, trust, at, revocation=True)
-            checked = "checked"
-        except InsufficientRevinfoError:
-            problems.append(problem("revocation-unknown"))
-    elif chain == "revoked":
-        checked = "checked"
-    if chain != "trusted":
-        problems.append(problem(PROBLEM_OF_CHAIN[chain]))
-    if not _signs_documents(certificate):
-        problems.append(problem("key-usage"))
-    listed_at = trust.listed_at(certificate) if checked == "checked" else None
-    return PathFinding(chain, checked, tuple(problems), by, listed_at)
-
-
-def _judged(
-    certificate: asn1_x509.Certificate,
-    between: list[asn1_x509.Certificate],
-    trust: Trust,
-    at: datetime,
-    *,
-    revocation: bool,
-) -> tuple[Chain, str]:
-    validator = CertificateValidator(
-        certificate, between, validation_context=trust.context(at, revocation=revocation)
-    )
-    try:
-        path = asyncio.run(validator.async_validate_path())
-    except InsufficientRevinfoError:
-        if revocation:
-            raise
-        return "untrusted", ""
-    except (ExpiredError, NotYetValidError):
-        return "expired", ""
-    except RevokedError:
-        return "revoked", ""
-    except (PathError, ValidationError, ValueError):
-        return "untrusted", ""
-    anchor = path.trust_anchor
-    return "trusted", (name_of(anchor.certificate) if isinstance(anchor, CertTrustAnchor) else "")
-
-
-def _signs_documents(certificate: asn1_x509.Certificate) -> bool:
-    usage = certificate.key_usage_value
-    return usage is not None and "non_repudiation" in usage.native and not certificate.ca
-
-
 def _certificates(content: bytes) -> Iterable[asn1_x509.Certificate]:
+    from asn1crypto import x509 as asn1_x509  # noqa: PLC0415
+
     for der in _parts(content, CERTIFICATE):
         try:
             certificate = asn1_x509.Certificate.load(der, strict=True)
@@ -195,6 +114,8 @@ def _certificates(content: bytes) -> Iterable[asn1_x509.Certificate]:
 
 
 def _lists(content: bytes) -> Iterable[crl.CertificateList]:
+    from asn1crypto import crl  # noqa: PLC0415
+
     for der in _parts(content, LIST):
         try:
             revoked = crl.CertificateList.load(der, strict=True)
@@ -205,6 +126,8 @@ def _lists(content: bytes) -> Iterable[crl.CertificateList]:
 
 
 def _parts(content: bytes, kind: str) -> list[bytes]:
+    from asn1crypto import pem  # noqa: PLC0415
+
     if not pem.detect(content):
         return [content]
     try:

@@ -7,7 +7,6 @@ import binascii
 import copy
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
@@ -20,11 +19,13 @@ from signxml.algorithms import DigestAlgorithm, SignatureMethod
 from signxml.exceptions import InvalidDigest, SignXMLException
 from signxml.verifier import SignatureConfiguration, XMLVerifier
 
+from engine.base.dataclass import dataclass
 from engine.signatures.findings import Content, SignatureFinding, SignatureProblem, Signer, Time
+from engine.signatures.paths import path_of
 from engine.signatures.people import signer_of
 from engine.signatures.problems import SignatureRefused, problem
 from engine.signatures.stamps import stamped_at
-from engine.signatures.trust import Trust, path_of
+from engine.signatures.trust import Trust
 from engine.signatures.xades_form import (
     CANONICAL,
     DS,

@@ -7,12 +7,12 @@ anywhere proves nothing, so everything that it signs is told apart here.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
 from lxml import etree
 
+from engine.base.dataclass import dataclass
 from engine.signatures.problems import SignatureRefused
 
 Node = etree._Element  # noqa: SLF001 - the only name that lxml has for the type

@@ -9,13 +9,14 @@ import base64
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import httpx
 from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_fixed
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.outside.faults import ProviderDown, ProviderRefused, StatusRefused
 from engine.outside.requests import TIMEOUT

@@ -9,11 +9,12 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 import httpx
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.outside.faults import ProviderDown, ProviderRefused, StatusRefused
 from engine.outside.requests import TIMEOUT

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 import httpx
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.outside.faults import ProviderDown, ProviderRefused
 from engine.outside.requests import TIMEOUT, Asking, address_fault

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from engine.base.dataclass import dataclass
 from engine.outside.breakers import Breaker
 from engine.signing.port import (
     OpenedSigning,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.records import Account
 from engine.store import tables as t
 from engine.store.errors import NotStored, Seen

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from engine.base.dataclass import dataclass
 from engine.base.records import SavedAnswers
 from engine.base.values import Answer
 from engine.store import tables as t

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select
 
+from engine.base.dataclass import dataclass
 from engine.base.records import Action
 from engine.store import tables as t
 from engine.store.ledger import LedgerWriting

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.money import EntryRow, EntryState, StatementRow
 from engine.store import tables as t
 from engine.store.rows import insert_every, insert_missing, values_of

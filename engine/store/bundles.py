@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection, select
 
+from engine.base.dataclass import dataclass
 from engine.base.records import Bundle
 from engine.store import tables as t
 from engine.store.errors import NotStored

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ from sqlalchemy import (
 )
 
 from engine.base.cards import CardName, CaseCard, SearchKey
+from engine.base.dataclass import dataclass
 from engine.store import tables as t
 from engine.store.event_data import sealed, unsealed
 from engine.store.queue_rows import MOST_COUNTED, QueueRows

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from engine.base.dataclass import dataclass
 from engine.base.events import By, CaseEvent
 from engine.store import tables as t
 from engine.store.case_keys import CaseKeys

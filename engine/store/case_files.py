@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.records import CaseFile
 from engine.store import tables as t
 from engine.store.errors import NotStored

@@ -8,11 +8,12 @@ deleted.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from sqlalchemy import Connection, select
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.store import tables as t
 from engine.store.vault import Vault

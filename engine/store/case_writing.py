@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.base.events import CaseEvent
 from engine.base.receipts import Receipt

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.records import StoredCase
 from engine.store import tables as t
 from engine.store.case_keys import CaseKeys, place

@@ -10,12 +10,12 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.store.columns import canonical
 from engine.store.ledger import Ledger, LedgerLeaf

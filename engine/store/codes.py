@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.records import Code
 from engine.store import tables as t
 from engine.store.rows import values_of

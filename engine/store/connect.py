@@ -9,11 +9,12 @@ never show parameters: they are people's data.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from sqlite3 import sqlite_version_info
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+
+from engine.base.dataclass import dataclass
 
 BUSY_SECONDS: Final = 1.5
 POOL_SECONDS: Final = 2.0

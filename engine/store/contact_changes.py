@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
+from engine.base.dataclass import dataclass
 from engine.base.recoveries import ContactChange
 from engine.store import tables as t
 from engine.store.rows import values_of

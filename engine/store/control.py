@@ -4,7 +4,7 @@ first. Nothing that is sealed is read."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from engine.base.dataclass import dataclass
 from engine.base.events import EventKind
 from engine.store import tables as t
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.factors import Factor
 from engine.store import tables as t
 from engine.store.rows import insert_once, values_of

@@ -8,11 +8,11 @@ import re
 import shutil
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Ids, Kept
 from engine.store.errors import FileTooLarge, NotStored
 

@@ -10,12 +10,13 @@ checkpoint that was taken away before (``engine.store.checkpoints``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, insert, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.store import tables as t
 from engine.store.columns import canonical

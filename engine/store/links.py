@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, delete, select, tuple_, update
 
+from engine.base.dataclass import dataclass
 from engine.base.later import PersonalLink
 from engine.store import tables as t
 from engine.store.rows import insert_missing, values_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.money import PaymentReference, SeriesNumber
 from engine.store import tables as t
 from engine.store.rows import insert_missing

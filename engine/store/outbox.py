@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, literal, select, tuple_
 
+from engine.base.dataclass import dataclass
 from engine.base.records import AttachedFile, MailFrame, Message, Sender
 from engine.store import tables as t
 from engine.store.columns import canonical

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.presence import CasePresence
 from engine.store import tables as t
 from engine.store.rows import insert_missing, values_of

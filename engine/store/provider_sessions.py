@@ -6,12 +6,13 @@ Links and what a provider says to a person are sealed; who the person is stands 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.later import ProviderSession, SessionWanted
 from engine.store import tables as t
 from engine.store.rows import insert_missing, values_of

@@ -6,7 +6,7 @@ Lists go on by the last line that was seen, never by counting from the start.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 
 from engine.base.cards import LAST, QueueRow, RowKind
+from engine.base.dataclass import dataclass
 from engine.store import tables as t
 from engine.store.event_data import sealed, unsealed
 from engine.store.tables.cases import IN_ORDER

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, insert, literal, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.reads import CaseRead, ReadMark
 from engine.store import tables as t
 from engine.store.control import ControlQuery, beyond, in_order, within

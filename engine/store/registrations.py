@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 
+from engine.base.dataclass import dataclass
 from engine.base.records import PendingRegistration
 from engine.store import tables as t
 from engine.store.columns import canonical

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
+from engine.base.dataclass import dataclass
 from engine.store import tables as t
 from engine.store.vault import Vault
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.records import Session
 from engine.store import tables as t
 from engine.store.rows import values_of

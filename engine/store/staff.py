@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.staff import StaffMember
 from engine.store import tables as t
 from engine.store.errors import Seen

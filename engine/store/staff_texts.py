@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from engine.base.dataclass import dataclass
 from engine.base.staff import OwnText
 from engine.store import tables as t
 from engine.store.vault import Vault

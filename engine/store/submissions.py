@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
+from engine.base.dataclass import dataclass
 from engine.base.records import Submission
 from engine.base.values import Answers
 from engine.store import tables as t

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, case, delete, select, update
 
+from engine.base.dataclass import dataclass
 from engine.store import tables as t
 from engine.store.rows import insert_missing
 from engine.store.vault import Vault

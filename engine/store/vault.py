@@ -12,12 +12,13 @@ import hashlib
 import hmac
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.store.errors import NoKey
 

@@ -22,13 +22,14 @@ email (E-19).
 from __future__ import annotations
 
 import re
-from typing import Final
-
-from email_validator import EmailNotValidError, ValidatedEmail, validate_email
+from typing import TYPE_CHECKING, Final
 
 from engine.validators.context import Context
 from engine.validators.letters import LONGEST
 from engine.validators.result import Result, accepted, refused
+
+if TYPE_CHECKING:
+    from email_validator import ValidatedEmail
 
 LONGEST_ADDRESS: Final = 254
 NAMED: Final = re.compile(r"[^<>]*<([^<>]*)>")
@@ -63,6 +64,8 @@ def parsed(text: str) -> ValidatedEmail | None:
     """The parts of the address; ``None`` if it is not one."""
     if len(text) > LONGEST_ADDRESS:
         return None
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - with the first address
+
     try:
         return validate_email(text, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError:

@@ -17,9 +17,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from stdnum import iban
-from stdnum.exceptions import ValidationError
-
 from engine.validators.context import Context
 from engine.validators.result import Result, accepted, refused
 
@@ -38,6 +35,9 @@ def validate(text: str, context: Context) -> Result:
     number = compact(text)
     if not SHAPE.fullmatch(number):
         return refused("iban")
+    from stdnum import iban  # noqa: PLC0415 - with the first account
+    from stdnum.exceptions import ValidationError  # noqa: PLC0415
+
     try:
         return accepted(str(iban.validate(number)))
     except ValidationError:
@@ -46,4 +46,6 @@ def validate(text: str, context: Context) -> Result:
 
 def format(value: str) -> str:
     """The number in groups of four."""
+    from stdnum import iban  # noqa: PLC0415
+
     return str(iban.format(value))

@@ -16,14 +16,14 @@ Fault: phone (E-19).
 from __future__ import annotations
 
 import re
-from typing import Final
-
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
+from typing import TYPE_CHECKING, Final
 
 from engine.validators.context import Context
 from engine.validators.letters import LONGEST
 from engine.validators.result import Result, accepted, refused
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 SEPARATORS: Final = re.compile(r"[\s().\-/\u2010-\u2015\u2212]+")
 INTERNATIONAL_PREFIX: Final = re.compile(r"^00(?=[1-9])")
@@ -39,26 +39,32 @@ def compact(text: str) -> str:
 
 def validate(text: str, context: Context) -> Result:
     """Judge by the numbering plan of the country; extensions and letters are refused."""
+    import phonenumbers  # noqa: PLC0415 - with the first number
+
     number = parsed(compact(text), context.phone_region)
     if number is None or not phonenumbers.is_valid_number(number):
         return refused("phone")
-    return accepted(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+    return accepted(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 def format(value: str) -> str:
     """The number in groups, as it is dialled from abroad."""
+    import phonenumbers  # noqa: PLC0415
+
     number = parsed(compact(value), None)
     if number is None:
         return value
-    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def parsed(digits: str, region: str | None) -> PhoneNumber | None:
     """The number as the library reads it; ``None`` when it cannot be dialled at all."""
     if not SHAPE.fullmatch(digits):
         return None
+    import phonenumbers  # noqa: PLC0415
+
     try:
         number = phonenumbers.parse(digits, region)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         return None
     return number if phonenumbers.is_possible_number(number) else None

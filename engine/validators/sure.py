@@ -11,14 +11,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Final
-
-import phonenumbers
-from email_validator import SPECIAL_USE_DOMAIN_NAMES
-from phonenumbers import PhoneMetadata, PhoneNumberDesc
+from typing import TYPE_CHECKING, Final
 
 from engine.validators import company_name, email, person_name, personal_code
 from engine.validators.letters import LONGEST
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumberDesc
 
 Sure = Callable[[str, date], str | None]
 
@@ -59,9 +58,16 @@ def _company_name(text: str, _today: date) -> str | None:
 
 def _email(text: str, _today: date) -> str | None:
     found = _EMAIL.fullmatch(text) if len(text) <= email.LONGEST_ADDRESS else None
-    if found is None or found["last"] in SPECIAL_USE_DOMAIN_NAMES:
+    if found is None or found["last"] in _special():
         return None
     return text if text.index("@") <= _MOST_BEFORE_AT else None
+
+
+@cache
+def _special() -> frozenset[str]:
+    from email_validator import SPECIAL_USE_DOMAIN_NAMES  # noqa: PLC0415 - with the first address
+
+    return frozenset(SPECIAL_USE_DOMAIN_NAMES)
 
 
 def _url(text: str, _today: date) -> str | None:
@@ -89,10 +95,12 @@ def _phone(text: str, _today: date) -> str | None:
 @cache
 def _plan(code: str) -> re.Pattern[str] | None:
     """Full numbers of a calling code that one country has and in which nothing is left out."""
+    import phonenumbers  # noqa: PLC0415 - with the first number
+
     regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code), ())
     if len(regions) != 1 or regions[0] == "001":
         return None
-    plan = PhoneMetadata.metadata_for_region(regions[0])
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(regions[0])
     if plan is None or plan.national_prefix_for_parsing or not plan.general_desc:
         return None
     kinds = "|".join(map(_numbers, (plan.fixed_line, plan.mobile)))

@@ -22,8 +22,6 @@ from ipaddress import IPv4Address
 from typing import Final
 from urllib.parse import urlsplit
 
-import idna
-
 from engine.validators.context import Context
 from engine.validators.letters import composed, length_faults
 from engine.validators.result import Result, judged, refused
@@ -75,8 +73,14 @@ def canonical(address: str) -> str:
 def ascii_host(name: str) -> str:
     """A host name in ASCII; ``ValueError`` unless it is two labels or more, or an IPv4 number."""
     name = name.removesuffix(".")
-    host = name if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
+    host = name if name.isascii() else _encoded(name)
     labels = host.split(".")
     if len(labels) <= 1 or len(host) > LONGEST_HOST or not all(map(LABEL.fullmatch, labels)):
         raise ValueError
     return str(IPv4Address(host)) if labels[-1].isdigit() else host
+
+
+def _encoded(name: str) -> str:
+    import idna  # noqa: PLC0415 - with the first name that is not ASCII
+
+    return idna.encode(name, uts46=True).decode("ascii")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from argon2 import PasswordHasher
 
-from engine.accounts.passwords import NOBODY, Passwords
+from engine.accounts.passwords import Passwords
 from tests.fakes import QUICK
 
 
@@ -25,10 +25,19 @@ def test_spelling_in_unicode_does_not_matter() -> None:
 @pytest.mark.parametrize("stored", ["", "no hash", "$argon2id$"])
 def test_without_a_hash_nothing_fits(stored: str) -> None:
     passwords = Passwords(QUICK)
-    assert not passwords.match(stored, NOBODY)
+    assert not passwords.match(stored, "nobody")
     assert not passwords.match(stored, "")
 
 
 def test_the_default_is_slow_argon2id() -> None:
     assert PasswordHasher().memory_cost >= 64 * 1024
     assert Passwords().hash("Abcdef1!").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
+def test_nobody_costs_as_much_as_somebody() -> None:
+    """Parameters, salt and hash of the same length: the work is the same, and nothing fits."""
+    for passwords in (Passwords(QUICK), Passwords()):
+        *made, salt, hashed = passwords.hash("Abcdef1!").split("$")
+        *known, no_salt, no_hash = passwords._nobody.split("$")
+        assert made == known
+        assert (len(salt), len(hashed)) == (len(no_salt), len(no_hash))

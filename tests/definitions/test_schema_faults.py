@@ -8,12 +8,25 @@ from tests.house.tree import ROOT
 
 
 def test_every_definition_of_the_bank_fits_its_schema() -> None:
-    assert schema_faults(load(ROOT / "definitions").sources) == ()
+    assert schema_faults(load(ROOT / "definitions").sources, set()) == ()
 
 
 def test_a_mismatch_is_told_at_its_place() -> None:
     text = "form: company\ntitle: Company\nfields:\n  name: {text: Name, wide: 3}\n"
-    (fault,) = schema_faults({"forms/corner/company.yaml": text})
+    fitting = set[str]()
+    (fault,) = schema_faults({"forms/corner/company.yaml": text}, fitting)
+    assert fitting == set()
     assert fault.code == "A115"
     assert (fault.span.file, fault.span.line) == ("forms/corner/company.yaml", 4)
     assert "wide" in fault.message
+
+
+def test_what_fits_is_known_again_until_it_changes() -> None:
+    text = "form: company\ntitle: Company\nfields:\n  name: {text: Name}\n"
+    fitting = set[str]()
+    assert schema_faults({"forms/corner/company.yaml": text}, fitting) == ()
+    assert len(fitting) == 1
+    assert schema_faults({"forms/other/company.yaml": text}, fitting) == ()
+    assert len(fitting) == 1
+    wide = text.replace("Name}", "Name, wide: 3}")
+    assert len(schema_faults({"forms/corner/company.yaml": wide}, fitting)) == 1

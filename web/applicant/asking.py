@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, Literal
 
 from engine.accounts.desk import AccountRefused
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING
 from engine.forms.view import ProblemView
 from engine.language.marker import N_

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flask import request
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Value
 from engine.bundles.compiled import Ready
 from engine.forms.differences import Difference

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 
 from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.base.dataclass import dataclass
 from engine.base.records import PendingRegistration
 from engine.base.values import Problem, Text
 from engine.forms.view import ProblemView

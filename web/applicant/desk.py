@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, g, request, url_for
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.programme import (
     Programme,
 )

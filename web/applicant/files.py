@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from flask import (
@@ -16,6 +15,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import NotFound
 from engine.base.records import CaseFile
 from engine.base.values import Problem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from flask import redirect, request, url_for
@@ -10,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from engine.accounts import notice_choices
 from engine.accounts.notice_choices import Purpose
+from engine.base.dataclass import dataclass
 from engine.language.marker import N_
 from engine.services.undelivered import CHANNELS
 from web import locale

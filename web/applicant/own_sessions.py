@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.accounts import sessions
 from engine.accounts.sessions import Present
+from engine.base.dataclass import dataclass
 from engine.language.marker import N_
 from web import locale
 from web.applicant.desk import desk, zone

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import url_for
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Problem
 from engine.language.marker import N_
 from engine.services import senders

@@ -8,7 +8,7 @@ way in which it may differ otherwise.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -16,6 +16,7 @@ from flask import current_app, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
+from engine.base.dataclass import dataclass
 from engine.services.views import FormPageView
 from web import locale
 from web.applicant.messages import mailbox

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
+from engine.base.dataclass import dataclass
 from engine.language.marker import N_
 from engine.meaning.units import key_of
 from engine.meaning.words.units import person_name

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from flask import abort, current_app, g, make_response, redirect, request, url_for
 
+from engine.base.dataclass import dataclass
 from engine.case.talk import unread
 from engine.language.marker import N_
 from engine.services import senders

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Response, abort, request
 
+from engine.base.dataclass import dataclass
 from engine.documents.preview import WIDTH
 from engine.services.case_loading import LoadedCase
 from engine.services.reads import only_reads

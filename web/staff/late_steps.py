@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
+from engine.base.dataclass import dataclass
 from engine.language.marker import N_
 from engine.services.addresses import item_at, place_of
 from engine.services.case_desk import Faster

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from engine.accounts.desk import AccountRefused
 from engine.accounts.proof import prove
 from engine.accounts.recovery import PasswordChange
 from engine.accounts.sessions import Present
+from engine.base.dataclass import dataclass
 from engine.language.marker import N_
 from engine.services.registration import refusal
 from engine.validators import FAULTS, VALIDATORS, Context

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from engine.analysis.graphs.layout import BoxPlace, Layout, Point, Size, layout
 from engine.analysis.graphs.lettering import lines, width
 from engine.analysis.graphs.picture import Arrow, ArrowLook, Box, GraphPicture
+from engine.base.dataclass import dataclass
 
 Link = tuple[str, str, ArrowLook, Literal["", "start", "end"]]
 """Upper box, lower box, look, and where the head is."""

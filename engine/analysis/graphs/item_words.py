@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from engine.analysis.graphs.picture import Arrow, ArrowLook, Box
+from engine.base.dataclass import dataclass
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import NOBODY, Item, Limit, Status, Step
 from engine.definitions.model.route import End, Stage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from grandalf.graphs import Edge, Vertex, graph_core
@@ -11,6 +11,7 @@ from grandalf.layouts import SugiyamaLayout
 from networkx import Graph, connected_components
 
 from engine.analysis.graphs.picture import Arrow, Box, GraphPicture
+from engine.base.dataclass import dataclass
 
 BETWEEN_LAYERS: Final = 52.0
 BESIDE: Final = 26.0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from engine.base.dataclass import dataclass
 
 BoxLook = Literal[
     "stage", "demand", "end", "question", "value", "rules", "fact", "document",

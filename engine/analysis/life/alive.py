@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.analysis.life.alone import Alone, ProofChange
 from engine.analysis.life.breathing import Followed
@@ -17,6 +17,7 @@ from engine.analysis.life.composing import Composed, Trail
 from engine.analysis.life.exploring import Placed
 from engine.analysis.life.instances import UNBEGUN
 from engine.analysis.life.refining import Classes, ContextKey, Exit
+from engine.base.dataclass import dataclass
 
 
 @dataclass(slots=True)

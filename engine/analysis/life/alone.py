@@ -6,7 +6,6 @@ Every change is one that the machine makes: a phase of a breath, or a step that 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from engine.analysis.life.asks import AskedInProof
 from engine.analysis.life.context import ProofContext
@@ -15,6 +14,7 @@ from engine.analysis.life.hearing import QUIET, Ear, Heard, Hearing, Label, List
 from engine.analysis.life.layouts import SILENCE, Layout, Seats, UnitState
 from engine.analysis.life.moves import events_open
 from engine.analysis.life.representatives import Profile
+from engine.base.dataclass import dataclass, field
 from engine.base.events import CaseEvent
 from engine.base.values import NOTHING
 from engine.meaning.flow.breath import begins, changes, lapses

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.analysis.life.atoms import Atom, atoms, pure_atoms, value_atom
 from engine.analysis.life.layouts import Cluster
 from engine.analysis.life.reads import ProofReads
 from engine.analysis.life.uses import Use
 from engine.analysis.life.world import CaseWorld
+from engine.base.dataclass import dataclass
 from engine.definitions.model.conditions import TODAY, Anything, Compare, Subject
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import Stage

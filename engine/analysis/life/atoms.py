@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.analysis.life.reads import ProofReads
 from engine.analysis.life.world import CaseWorld, frozen
 from engine.analysis.shape import shape
+from engine.base.dataclass import dataclass
 from engine.base.values import Absence
 from engine.definitions.model.conditions import (
     TODAY,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from engine.analysis.life.hearing import QUIET, Label
 from engine.analysis.life.judging import State
 from engine.analysis.life.refining import Behaviour, Change, ContextKey
 from engine.analysis.life.standing import ProofStanding
+from engine.base.dataclass import dataclass
 
 Phase = Literal["lapse", "begin", "become", "drop"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from engine.analysis.findings import Finding, FindingText, case_of
@@ -16,6 +16,7 @@ from engine.analysis.life.objections import TRAP, broken_text, not_proved
 from engine.analysis.life.refining import Classes
 from engine.analysis.life.whereabouts import Whereabouts, is_asked, where_is
 from engine.analysis.life.world import CaseWorld
+from engine.base.dataclass import dataclass
 from engine.base.values import Span
 from engine.definitions.model.route import Promise
 from engine.language.marker import N_

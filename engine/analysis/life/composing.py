@@ -7,7 +7,7 @@ known from when it was alone.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
 
 from engine.analysis.life.breathing import Breath, CircleError, Followed
@@ -15,6 +15,7 @@ from engine.analysis.life.hearing import QUIET, Label
 from engine.analysis.life.judging import State
 from engine.analysis.life.refining import Behaviour, ContextKey, Exit
 from engine.analysis.life.standing import ProofStanding
+from engine.base.dataclass import dataclass
 
 NO_EXIT: Final[Exit] = (0, QUIET, "")
 

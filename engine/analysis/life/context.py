@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from engine.analysis.life.layouts import Layout, Seats
 from engine.analysis.life.world import CaseWorld
+from engine.base.dataclass import dataclass
 from engine.base.values import Span, Text
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Item

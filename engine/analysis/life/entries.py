@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from itertools import product
 from typing import Any, Final
@@ -13,6 +13,7 @@ from engine.analysis.classes import QuestionUse
 from engine.analysis.cone import Cone
 from engine.analysis.constants import constants, derived
 from engine.analysis.space import ROW_BOUND
+from engine.base.dataclass import dataclass
 from engine.base.values import BLANK, NOTHING
 from engine.definitions.model.dependencies import questions
 from engine.definitions.model.forms import Field, Form

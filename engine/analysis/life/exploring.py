@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import product
 from types import MappingProxyType
 
@@ -16,6 +16,7 @@ from engine.analysis.life.hearing import QUIET, Heard, Hearing
 from engine.analysis.life.layouts import Cluster, Seats, numbered, seats
 from engine.analysis.life.reads import NONE
 from engine.analysis.life.representatives import Life, Representative, given_key
+from engine.base.dataclass import dataclass
 from engine.meaning.picture import Instance, Key, Picture
 
 Face = tuple[Hashable, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, combinations, product
 
 from engine.analysis.life.breathing import CircleError
@@ -13,6 +13,7 @@ from engine.analysis.life.judging import State
 from engine.analysis.life.layouts import Layout, UnitState
 from engine.analysis.life.refining import Classes, Exit
 from engine.analysis.life.standing import ProofStanding
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.definitions.model.items import Item
 from engine.definitions.reading.usual_life import SENDS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.analysis.life.composing import Composed, composed
 from engine.analysis.life.exploring import Exploration, Placed
@@ -11,6 +11,7 @@ from engine.analysis.life.graphs import FAR, distances, from_start
 from engine.analysis.life.refining import Classes
 from engine.analysis.life.standing import ProofStanding
 from engine.analysis.life.whereabouts import Where, Whereabouts
+from engine.base.dataclass import dataclass
 
 
 @dataclass(slots=True, eq=False)

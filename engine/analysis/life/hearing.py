@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import combinations
 
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.definitions.model.items import Happening, Item
 from engine.meaning.flow.breath import happens

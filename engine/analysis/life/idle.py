@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from engine.analysis.findings import Finding, FindingText
 from engine.analysis.life.tally import Tally
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import Happening, Item, Status, Step
 from engine.definitions.model.route import Flow
 from engine.language.marker import N_

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any, Final
 
 from engine.analysis.life.world import frozen
+from engine.base.dataclass import dataclass
 from engine.base.events import BY_ITSELF
 from engine.base.values import NOTHING
 from engine.definitions.model.items import Item

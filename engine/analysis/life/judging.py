@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from engine.analysis.life.exploring import Exploration, Placed
 from engine.analysis.life.refining import Classes
 from engine.analysis.life.world import CaseWorld
+from engine.base.dataclass import dataclass
 from engine.definitions.model.conditions import (
     AllOf,
     AnyOf,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.analysis.life.groups import ProofGroup
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import Stage
 from engine.meaning import units

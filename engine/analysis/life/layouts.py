@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from engine.analysis.life.instances import UNBEGUN, Instances
 from engine.analysis.life.representatives import Life, Profile, Representative
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING
 from engine.definitions.model.items import Item
 from engine.meaning.picture import Instance, Key, Picture

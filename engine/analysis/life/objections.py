@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from engine.analysis.findings import Finding, FindingText, case_of
 from engine.analysis.life.entries import Entries
@@ -14,6 +14,7 @@ from engine.analysis.life.running import IsThere, Runs
 from engine.analysis.life.tally import Sighting, Tally
 from engine.analysis.life.walk import following
 from engine.analysis.life.whereabouts import is_asked, where_is
+from engine.base.dataclass import dataclass
 from engine.definitions.model.route import Flow, Promise
 from engine.language.marker import N_
 from engine.meaning.picture import CASE, EMPTY, Picture

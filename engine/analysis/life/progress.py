@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from engine.analysis.life.judging import ProofQuestion, Questions, State
+from engine.base.dataclass import dataclass
 from engine.meaning.flow.stages import is_passed
 from engine.meaning.route import Route
 

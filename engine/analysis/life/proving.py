@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from engine.analysis.cases import LEAF_LIMIT, TooMany
@@ -24,6 +24,7 @@ from engine.analysis.life.tally import TRAP, Tally
 from engine.analysis.life.verdicts import verdicts
 from engine.analysis.rule_cases import JudgedCase
 from engine.analysis.space import AnswerWorld
+from engine.base.dataclass import dataclass
 from engine.base.values import Text
 from engine.definitions.model.route import Flow
 from engine.definitions.model.rules import RuleSet

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.conditions import Compare, Condition, OverRows, Subject, compared
 from engine.definitions.model.dependencies import questions
 from engine.definitions.model.items import Item

@@ -9,12 +9,13 @@ taken for a step that may as well not be taken.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from engine.analysis.life.alone import Alone
 from engine.analysis.life.context import ProofContext
 from engine.analysis.life.exploring import Exploration
 from engine.analysis.life.hearing import QUIET, Label
+from engine.base.dataclass import dataclass
 
 Exit = tuple[int, Label, str]
 """A change of class: to which, what others hear of it, and the stage for whose sake a decision may

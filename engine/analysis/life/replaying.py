@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from engine.analysis.findings import RunStep
 from engine.analysis.life.entries import rows_of
 from engine.analysis.life.world import CaseWorld
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.definitions.model.items import APPLICANT, Step
 from engine.meaning.flow.commands import CLOCK, Actor, Answer, Command, Decided, Refusal

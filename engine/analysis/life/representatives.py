@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
 from engine.analysis.by_answers import ByAnswers
@@ -18,6 +18,7 @@ from engine.analysis.life.timeless import timeless
 from engine.analysis.life.uses import Use, deciding, life_uses, proposing
 from engine.analysis.life.world import CaseWorld
 from engine.analysis.space import AnswerWorld, Space
+from engine.base.dataclass import dataclass
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.forms import Group
 from engine.definitions.model.items import Item

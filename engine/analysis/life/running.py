@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from heapq import heappop, heappush
 from typing import Final
 
@@ -14,6 +14,7 @@ from engine.analysis.life.judging import State
 from engine.analysis.life.replaying import Replay, replayed
 from engine.analysis.life.standing import ProofStanding
 from engine.analysis.life.walk import following
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.meaning.flow.decide import begin
 from engine.meaning.picture import EMPTY, Picture, fold

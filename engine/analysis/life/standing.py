@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
@@ -16,6 +16,7 @@ from engine.analysis.life.progress import Progress, RouteProgress
 from engine.analysis.life.refining import Behaviour, Classes, Exit
 from engine.analysis.life.walk import following
 from engine.analysis.life.world import CaseWorld
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.definitions.model.items import Item, Step
 from engine.meaning.flow.breath import GoesRoundError, final_end

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from engine.analysis.life.alive import Alive
 from engine.analysis.life.groups import ProofGroup
 from engine.analysis.life.refining import Classes
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Span
 from engine.definitions.model.route import Promise
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from engine.analysis.cone import Placed, duties
+from engine.base.dataclass import dataclass
 from engine.definitions.model.conditions import (
     AllOf,
     Alternative,

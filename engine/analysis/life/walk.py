@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from engine.analysis.life.entries import Entries
 from engine.analysis.life.layouts import Seats
 from engine.analysis.life.moves import events_open
 from engine.analysis.life.world import CaseWorld
+from engine.base.dataclass import dataclass
 from engine.base.events import BY_ITSELF, CaseEvent
 from engine.base.values import NOTHING
 from engine.meaning.flow.breath import GoesRoundError

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from engine.analysis.life.asks import is_under_way
 from engine.analysis.life.judging import ProofQuestion, State
 from engine.analysis.life.standing import ProofStanding
 from engine.analysis.life.world import CaseWorld
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import Item
 from engine.definitions.model.route import Promise, Stage
 from engine.meaning.flow.stages import current, is_complete, units_of

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from engine.analysis.given import Assignment
 from engine.analysis.life.reads import NONE, ProofReads
 from engine.analysis.space import Space
+from engine.base.dataclass import dataclass
 from engine.base.values import Absence, Answers
 from engine.definitions.model.conditions import Condition, Subject
 from engine.definitions.model.items import Item

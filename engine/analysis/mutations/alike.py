@@ -8,7 +8,7 @@ who may act, texts, numbers of rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from engine.analysis.cone import Placed, cone
 from engine.analysis.given import Assignment
 from engine.analysis.mutations.sameness import outline
 from engine.analysis.space import Space, world
+from engine.base.dataclass import dataclass
 from engine.base.values import Absence
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.forms import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from engine.analysis.mutations.alike import treat_alike
 from engine.analysis.mutations.machine import Machines
 from engine.analysis.mutations.mutant import Material, Mutant
 from engine.analysis.mutations.sameness import outline, whole
+from engine.base.dataclass import dataclass
 from engine.definitions.checks.missing_texts import missing_texts
 from engine.definitions.loader import check_texts
 from engine.definitions.model.programme import (

@@ -7,7 +7,7 @@ that no state tells, such as notices, lists and who confirms, must be written al
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from engine.analysis.life.refining import Behaviour
 from engine.analysis.mutations.sameness import outline
 from engine.analysis.order import in_fixed_order
 from engine.analysis.space import world
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import Becomes, Branch, Item, Status, Step
 from engine.definitions.model.programme import Programme
 from engine.definitions.model.route import End

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.language.catalogs import Catalogs
 
 LONGEST: Final = 90

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from engine.analysis.mutations.mutant import Edit
+from engine.base.dataclass import dataclass
 from engine.definitions.reading.extents import BLOCK_STYLES, Extent, extents
 
 

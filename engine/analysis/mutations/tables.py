@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -12,6 +11,7 @@ from engine.analysis.mutations.mutant import Edit, Mutant, mutant
 from engine.analysis.mutations.spots import MutationSpot
 from engine.analysis.mutations.variants import of_test
 from engine.analysis.mutations.vocabulary import Vocabulary
+from engine.base.dataclass import dataclass
 
 _POLICIES: Final = {
     "first": "collect", "collect": "first", "unique": "first", "any": "first", "priority": "first",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.definitions.kinds import FIELD_TYPES
 from engine.definitions.model.conditions import Named
 from engine.definitions.model.dependencies import questions

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from engine.analysis.reference.markdown import fenced
+from engine.base.dataclass import dataclass
 from engine.base.errors import DefinitionsRefused
 from engine.definitions.loader import check_texts
 from engine.definitions.model.programme import (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from engine.analysis.reference.markdown import code, table
+from engine.base.dataclass import dataclass
 from engine.base.values import BLANK, NOT_APPLICABLE, Value
 from engine.definitions.model.calendars import Calendar
 from engine.definitions.model.conditions import (

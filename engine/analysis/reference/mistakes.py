@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import Fault
 from engine.definitions.loader import check
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from engine.analysis.reference.markdown import code, table
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Answer
 from engine.definitions.model.programme import (
     Programme,

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, best_match
-
+from engine.base.dataclass import dataclass
 from engine.base.values import Span
 from engine.definitions.editor.shapes import Schema
 from engine.definitions.reading.yaml_nodes import (
@@ -18,6 +15,10 @@ from engine.definitions.reading.yaml_nodes import (
     Scalar,
     Seq,
 )
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 LONGEST = 200
 
@@ -52,10 +53,15 @@ def data(node: Node) -> Any:
 
 @cache
 def _validator(make: Callable[[], Schema]) -> Draft202012Validator:
+    # Files that are known to fit need none of it.
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+
     return Draft202012Validator(make())
 
 
 def _mismatch(error: ValidationError, node: Node) -> Mismatch:
+    from jsonschema.exceptions import best_match  # noqa: PLC0415 - with the first mismatch
+
     nearest = best_match([error]) or error
     path = list(nearest.absolute_path)
     pointer = "".join(f"/{step}" for step in path)

@@ -7,8 +7,9 @@ complete by, their hover texts, and the tables of the reference.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from engine.base.dataclass import dataclass
 
 
 class Plain(Enum):

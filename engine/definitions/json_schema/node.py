@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Span
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.json_schema.keywords import INSTEAD

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Answer, Value
 from engine.definitions.kinds.sentences import (
     ABOVE,

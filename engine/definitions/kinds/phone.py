@@ -1,7 +1,5 @@
 """Phone number, kept in E.164."""
 
-import phonenumbers
-
 from engine.definitions.kinds.type import ReadContext
 from engine.definitions.kinds.writing import Writing
 from engine.definitions.model.provided import HOME_COUNTRY
@@ -15,6 +13,8 @@ def dialled_in(context: ReadContext) -> Context:
     """
     country = context.country or HOME_COUNTRY
     if country.startswith("+") and country[1:].isdecimal() and len(country) <= 4:
+        import phonenumbers  # noqa: PLC0415 - with the first number
+
         country = phonenumbers.region_code_for_country_code(int(country[1:]))
     return Context(context.today, phone_region=country)
 

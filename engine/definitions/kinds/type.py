@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Answer, Problem, Value
 from engine.definitions.model.conditions import Literal_
 from engine.definitions.model.forms import (

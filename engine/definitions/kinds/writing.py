@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from dataclasses import field as attribute
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from typing import Any
 
 import re2
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Answer, Level, Problem, Value
 from engine.definitions.kinds.sentences import (
     MISSING,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from engine.base.dataclass import dataclass
 from engine.base.records import Sender
 from engine.base.values import NOTHING, Span, Text
 from engine.definitions.model.calendars import WorkingHours

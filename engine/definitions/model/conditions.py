@@ -8,11 +8,11 @@ literals are already typed: the parser knows the kind of every question.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Span
 from engine.definitions.model.calendars import Calendar
 

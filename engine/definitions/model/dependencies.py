@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Span
 from engine.definitions.model.conditions import (
     AllOf,

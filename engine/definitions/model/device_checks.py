@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from engine.base.dataclass import dataclass
 
 Device = Literal["camera", "microphone", "line", "browser", "battery"]
 

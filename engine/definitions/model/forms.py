@@ -8,10 +8,11 @@ once in a programme.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Answer, Level, Span, Text
 from engine.definitions.model.conditions import Condition, Subject, Test
 from engine.definitions.model.device_checks import DeviceCheck

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Span, Text
 from engine.definitions.model.conditions import Condition, Subject
 from engine.definitions.model.durations import Duration

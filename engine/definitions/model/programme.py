@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Span, Text
 from engine.definitions.model.bank import Bank
 from engine.definitions.model.forms import ChoiceList, Form

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-import phonenumbers
+from engine.language.calling_codes import CALLED
 
 HOME_COUNTRY: Final = "LV"
 """The country that stands first in lists of countries (spec RD-01)."""
@@ -38,17 +38,8 @@ LANGUAGES: Final = tuple(
 )
 """ISO 639-1 codes that CLDR names."""
 
-NO_COUNTRY: Final = "001"
-"""The region of codes that belong to no country, as +800: nobody names them in a list."""
-
-PHONE_CODES: Final = tuple(
-    f"+{code}"
-    for code in sorted(
-        phonenumbers.COUNTRY_CODE_TO_REGION_CODE, key=lambda code: (code != 371, code)
-    )
-    if phonenumbers.region_code_for_country_code(code) != NO_COUNTRY
-)
-"""Calling codes of countries of ITU-T E.164, the home country's first (spec RD-07)."""
+PHONE_CODES: Final = tuple(CALLED)
+"""Calling codes of countries, the home country's first (spec RD-07)."""
 
 PROVIDED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"countries": COUNTRIES, "languages": LANGUAGES, "phone_codes": PHONE_CODES}

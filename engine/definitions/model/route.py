@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Span, Text
 from engine.definitions.model.calendars import Calendar
 from engine.definitions.model.conditions import Condition

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Span, Text
 from engine.definitions.model.conditions import Condition
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
+from dataclasses import field, fields, is_dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Span, Text
 from engine.definitions.model.forms import Group
 from engine.definitions.model.items import Step
@@ -17,53 +16,65 @@ from engine.definitions.model.programme import (
 )
 from engine.language.marker import PRODUCT_CONTEXTS
 
-WITHOUT_TEXTS: Final = frozenset({str, bool, int, float, Decimal, date, Span})
-"""Types of attributes in which no text is looked for."""
+Kind = Literal["text", "parts", "mapping", "node", ""]
 
 
 def texts(definitions: Definitions) -> Iterator[tuple[Text, str]]:
     """Texts in the order of the definitions, each place once: (text, comment)."""
-    seen: set[tuple[Text, object]] = set()
-    roots = (*definitions.lists.values(), *definitions.programmes.values())
-    for text, comment in (found for root in roots for found in _below(root, "", "")):
-        if (text, text.span) not in seen:
-            seen.add((text, text.span))
-            yield text, comment
+    walk = _Walk()
+    for root in (*definitions.lists.values(), *definitions.programmes.values()):
+        walk.below(root, "", "")
+    yield from ((text, comment) for (text, _), comment in walk.found.items())
 
 
-def _below(node: object, owner: str, attribute: str) -> Iterator[tuple[Text, str]]:
-    kind: Any = type(node)
-    if isinstance(node, Text):
-        if node.source and node.context not in PRODUCT_CONTEXTS:
-            yield node, f"{owner} ({attribute})" if owner else attribute
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from _below(part, owner, attribute)
-    elif attributes := _attributes(kind):
-        yield from _of_node(node, _name_of(node) or owner, attributes)
-    elif not isinstance(node, str) and isinstance(node, Mapping):
-        for key, part in node.items():
-            yield from _below(part, f"{owner} {key}".strip(), attribute)
+@dataclass(slots=True)
+class _Walk:
+    """Parts stand in several places: what was walked before has nothing new."""
+
+    found: dict[tuple[Text, object], str] = field(default_factory=dict)
+    walked: set[int] = field(default_factory=set)
+
+    def below(self, node: Any, owner: str, attribute: str) -> None:
+        """Find the texts of a part; ``owner`` and ``attribute`` tell where it hangs."""
+        kind, attributes = _looked_at(node.__class__)
+        if kind == "text":
+            if node.source and node.context not in PRODUCT_CONTEXTS:
+                self._take(node, f"{owner} ({attribute})" if owner else attribute)
+        elif kind and id(node) not in self.walked:
+            self.walked.add(id(node))
+            if kind == "node":
+                self._of_node(node, _name_of(node) or owner, attributes)
+            elif kind == "parts":
+                for part in node:
+                    self.below(part, owner, attribute)
+            else:
+                for key, part in node.items():
+                    self.below(part, f"{owner} {key}".strip(), attribute)
+
+    def _of_node(self, node: Any, here: str, attributes: tuple[tuple[str, str], ...]) -> None:
+        if isinstance(node, Group):
+            self._take(node.each.as_object, f"{here} (each, as in “Add …” and “Delete …”)")
+        if isinstance(node, Step):
+            here += ": button and history, infinitive"
+        for name, said in attributes:
+            part = getattr(node, name)
+            if part is not None and _looked_at(part.__class__)[0]:
+                self.below(part, here, said)
+
+    def _take(self, text: Text, comment: str) -> None:
+        self.found.setdefault((text, text.span), comment)
 
 
 @cache
-def _attributes(kind: type) -> tuple[tuple[str, str], ...]:
-    """Attributes of a class of the model and how people say them; none of other values."""
-    names = (item.name for item in (fields(kind) if is_dataclass(kind) else ()))
-    return tuple((name, name.replace("_", " ")) for name in names)
-
-
-def _of_node(
-    node: Any, here: str, attributes: tuple[tuple[str, str], ...]
-) -> Iterator[tuple[Text, str]]:
-    if isinstance(node, Group):
-        yield node.each.as_object, f"{here} (each, as in “Add …” and “Delete …”)"
-    if isinstance(node, Step):
-        here += ": button and history, infinitive"
-    for name, said in attributes:
-        part = getattr(node, name)
-        if part is not None and part != () and type(part) not in WITHOUT_TEXTS:
-            yield from _below(part, here, said)
+def _looked_at(kind: type) -> tuple[Kind, tuple[tuple[str, str], ...]]:
+    """How a value of the model is walked, and the attributes of a class as people say them."""
+    if issubclass(kind, Text):
+        return "text", ()
+    if issubclass(kind, tuple):
+        return "parts", ()
+    if is_dataclass(kind) and not issubclass(kind, Span):
+        return "node", tuple((one.name, one.name.replace("_", " ")) for one in fields(kind))
+    return ("mapping" if issubclass(kind, Mapping) else ""), ()
 
 
 def _name_of(node: object) -> str:

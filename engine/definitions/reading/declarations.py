@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from engine.base.dataclass import dataclass
 from engine.definitions.faults import Faults
 from engine.definitions.model.bank import Bank
 from engine.definitions.reading.attributes import read_choices

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import DefinitionsRefused
 from engine.base.values import NOTHING
 from engine.definitions.faults import Faults

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from engine.base.dataclass import dataclass
 from engine.base.values import Span, Text
 from engine.definitions.reading.map_reader import MapReader
 from engine.definitions.reading.names import NameScope

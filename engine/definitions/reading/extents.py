@@ -5,10 +5,11 @@ For tools that change a definition and leave every other sign of it as it was.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 import yaml
+
+from engine.base.dataclass import dataclass
 
 BLOCK_STYLES: Final = ("|", ">")
 

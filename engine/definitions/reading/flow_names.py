@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import APPLICANT, NOBODY, THE_PERSON, ActorKind
 from engine.definitions.reading.item_drafts import ItemDraft
 from engine.definitions.reading.item_names import EachSource

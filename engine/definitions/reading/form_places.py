@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from engine.base.dataclass import dataclass
 from engine.definitions.faults import Faults
 from engine.definitions.model.conditions import AllOf, Condition
 from engine.definitions.model.forms import Field, Form, Group, Section

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.definitions.faults import Faults
 from engine.definitions.model.conditions import Subject
 from engine.definitions.reading.literals import KINDS

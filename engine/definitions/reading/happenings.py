@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.items import Happening, HappeningKind

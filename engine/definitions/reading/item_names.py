@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Span
 from engine.definitions.faults import Faults
 from engine.definitions.model.items import PROPOSED, THE_PERSON

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Text
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.grammar.items import CODE_USES, STEP

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Span, Text
 from engine.definitions.faults import Faults
 from engine.definitions.model.conditions import Condition

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Span
 from engine.definitions.model.calendars import Calendar
 from engine.definitions.model.conditions import Literal_, Subject

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from engine.base.dataclass import dataclass
 from engine.base.values import Span
 from engine.definitions.faults import Faults
 from engine.definitions.reading.csv_cells import csv_rows

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, get_args
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Span, Text
 from engine.definitions.faults import Faults
 from engine.definitions.model.rules import (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING, Span
 from engine.definitions.faults import Faults
 from engine.definitions.model.durations import Duration

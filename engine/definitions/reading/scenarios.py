@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Span
 from engine.definitions.faults import Faults, did_you_mean
 from engine.definitions.reading.answers_file import Raw, flattened

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Span
 from engine.definitions.faults import Faults
 from engine.definitions.reading.look_files import is_look_file, is_packed, packed, unpacked

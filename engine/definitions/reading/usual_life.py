@@ -6,9 +6,9 @@ The captions are the product's own: they stand in its catalogs under the context
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import APPLICANT, COMMENT, StatusKind
 from engine.language.marker import NC_
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Span
 from engine.definitions.reading.yaml_nodes import Scalar
 

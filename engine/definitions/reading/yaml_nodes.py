@@ -7,12 +7,12 @@ refused before a tree exists, so that no file can cost more than its own length.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import yaml
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import Fault
 from engine.base.values import Span
 from engine.definitions.faults import Faults

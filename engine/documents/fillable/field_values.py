@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from engine.base.dataclass import dataclass
 from engine.documents.fillable.places import LONGEST, input_name
 
 MOST_FIELDS: Final = 5_000

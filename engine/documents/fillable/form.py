@@ -6,8 +6,10 @@ back is read exactly as a page is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from engine.base.dataclass import dataclass
 
 InputKind = Literal["line", "lines", "list", "some of", "one of", "ticks", "tick"]
 """``line`` and ``lines`` are written, ``list`` is one of a long list and ``some of`` several, ``one

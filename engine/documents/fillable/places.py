@@ -5,9 +5,9 @@ A full stop parts levels of fields in a PDF, so names carry a stroke instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from engine.base.dataclass import dataclass
 from engine.documents.fillable.form import PaperInput
 
 if TYPE_CHECKING:  # whoever reads a form needs nothing of what lays it out

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO, Final, Literal, get_args
 
 from engine.base.children import answer_of
+from engine.base.dataclass import dataclass
 from engine.documents.fillable.form import Stamp
 
 WholeFault = Literal[

@@ -7,13 +7,13 @@ its font is one Type0 font with every glyph, and a map back from glyphs to lette
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from reportlab.pdfbase.ttfonts import TTFontFace
 
+from engine.base.dataclass import dataclass
 from engine.documents import fonts
 
 NAME: Final = Name("/Wingdings")

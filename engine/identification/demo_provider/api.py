@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.identification.demo_provider.applicants import Applicant, Applicants
 from engine.identification.demo_provider.callbacks import Callbacks

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.identification.sumsub_requests import SANDBOX, SumsubSettings
 
 LEVEL: Final = "rehearsal"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.identification.countries import alpha_2, alpha_3
 from engine.identification.demo_provider.applicants import Applicant, Applicants

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.identification.demo_provider.rooms import HOST, Room, Rooms
 from engine.identification.zoom_requests import ZoomSettings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hmac
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.identification.demo_provider.pages import PACKAGE
 from engine.identification.demo_provider.room_calls import RoomCalls
 from engine.identification.demo_provider.room_words import RoomWords, room_words

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Answers
 from engine.definitions.model.conditions import Condition
 from engine.definitions.model.items import Item

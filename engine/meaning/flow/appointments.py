@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import Appointment
 from engine.meaning.calendar import EXACT, WorkCalendar
 from engine.meaning.scope import Scope

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.events import By, CaseEvent, Side
 from engine.base.values import NOTHING
 from engine.definitions.model.items import APPLICANT, THE_PERSON, Step

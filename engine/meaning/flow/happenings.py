@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent, EventKind
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.durations import Duration

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import StoredFile
 from engine.meaning.picture import Instance, Picture
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import APPLICANT, NOBODY, Item
 from engine.meaning.flow.proposals import missing_roles
 from engine.meaning.flow.stages import (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.events import By, CaseEvent
 from engine.base.values import NOTHING
 from engine.definitions.model.conditions import Condition

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any
 
+from engine.base.dataclass import dataclass
 from engine.base.values import NOTHING
 from engine.definitions.model.conditions import Subject
 from engine.definitions.model.durations import Duration

@@ -4,10 +4,10 @@ comes next but is not open yet."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import Item, Step
 from engine.meaning.flow.commands import Actor, Command, Move, Refusal
 from engine.meaning.flow.decide import permitted, refusal_of_step

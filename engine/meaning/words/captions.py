@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.values import (
     NOT_APPLICABLE,
     Absence,

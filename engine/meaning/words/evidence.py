@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.base.values import Absence, Span, Value
 from engine.definitions.model.conditions import (
     AllOf,

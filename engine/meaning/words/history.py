@@ -6,10 +6,11 @@ A row and no sentence, so that nobody's past tense has to be bent in any languag
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent, EventKind, Side
 from engine.definitions.model.items import COMMENT, REASON, THE_PERSON, Item, Step
 from engine.language.marker import N_

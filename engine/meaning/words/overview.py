@@ -7,10 +7,10 @@ if it had only been completed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import Item, Status, StatusKind
 from engine.definitions.model.route import Stage
 from engine.language.marker import N_

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.definitions.model.items import NOBODY
 from engine.language.marker import N_
 from engine.meaning.flow.answers import AnswersWorld

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from engine.base.dataclass import dataclass
 from engine.outside.rehearsal.exchange import Answer, refusal
 
 Answers = Literal["well", "slow", "down", "busy", "nonsense", "broken", "huge", "elsewhere"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.base.values import NOTHING, Answer
 from engine.bundles.compiled import Ready

@@ -11,11 +11,12 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.errors import AnketaError
 from engine.bundles.compiled import Ready
 from engine.case.judgement import (

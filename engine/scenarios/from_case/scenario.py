@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
+from engine.base.dataclass import dataclass
 from engine.base.events import CaseEvent
 from engine.base.values import NOTHING, Answers, Span
 from engine.bundles.compiled import Ready

@@ -6,7 +6,7 @@ Its root stays in a folder of the demonstration, so that a signature is trusted 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -16,6 +16,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
+from engine.base.dataclass import dataclass
 from engine.signatures.rehearsal.certificates import Holder, Wanted, issued, named, named_person
 from engine.signatures.trust import Trust
 

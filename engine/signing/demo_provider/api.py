@@ -9,9 +9,10 @@ import json
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.outside.rehearsal.exchange import Answer, Request, json_answer, refusal
 from engine.signing.demo_provider.portal_api import PortalApi

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
+from engine.base.dataclass import dataclass
 from engine.outside.rehearsal.exchange import Answer, Request
 from engine.outside.rehearsal.pages import page
 from engine.signing.demo_provider.acts import Acts

@@ -7,9 +7,10 @@ import hashlib
 import json
 import re
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 from engine.outside.rehearsal.exchange import Answer, Request, json_answer, refusal
 from engine.signing.demo_provider.signings import Signatory, Signing, Signings

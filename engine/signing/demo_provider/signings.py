@@ -7,11 +7,12 @@ import os
 import secrets
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from engine.base.dataclass import dataclass
 from engine.base.ports import Clock
 
 FILE: Final = "signings.json"
