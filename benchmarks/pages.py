@@ -3,8 +3,11 @@
     python benchmarks/pages.py [--rounds 30] [--profile NAME]
 
 Every round does everything once, so that a busy machine slows all of it alike. Printed are medians
-and least times of the rounds, with their ratios to the bare route. Requests go through Flask's test
-client: routing, sessions, templates, store and both rule engines are real, only sockets are not.
+and least times of the rounds, with their ratios to the bare route: time of the processor, of this
+process alone; what the child of the second rule engine takes is not in it. Requests go through
+Flask's test client: routing, sessions, templates, store and both rule engines are real, only
+sockets are not. Below stand what it takes to make the HTML of a form, against joining the same HTML
+from its literals and its escaped answers, and how large pages are.
 """
 
 from __future__ import annotations
@@ -19,12 +22,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import process_time
+from unittest.mock import patch
 
 from flask import Flask
 from flask.testing import FlaskClient
 from found import Table, compared
 from lxml import html
+from markupsafe import escape
 from werkzeug.test import TestResponse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,6 +46,8 @@ from engine.services.case_opening import Opening, open_case  # noqa: E402
 from engine.services.databases import migrate  # noqa: E402
 from engine.settings import settings  # noqa: E402
 from web.app import create_app  # noqa: E402
+from web.applicant.shell import Filling, Letters  # noqa: E402
+from web.step_files import asked  # noqa: E402
 
 PROGRAMME, LANG, FORM = "magnetiq", "lv", "application"
 NATURAL, COMPANY = "S-08 a new client", "S-22 an account with a merchant"
@@ -126,6 +133,7 @@ def keeps(who: str, *, changes: bool) -> Deed:
 
     def prepare(bench: Bench) -> Prepared:
         address = bench.filled(who)
+        bench.clients[who].post(f"{address}/typed", data=multi(bench.shown(who, address)))
         posted = multi(bench.shown(who, address))
         if changes:
             posted["services"] = ["", "np_ib_user" if who == NATURAL else "lp_doc_renewal"]
@@ -222,14 +230,68 @@ def timed(bench: Bench, rounds: int) -> dict[str, list[float]]:
     for number in range(rounds + 1):
         for name, (deed, status) in DEEDS.items():
             request = deed(bench)
-            begun = perf_counter()
+            begun = process_time()
             response = request()
-            took = perf_counter() - begun
+            took = process_time() - begun
             if response.status_code != status:
                 raise RuntimeError(f"{name}: {response.status_code}")
             if number:
                 found[name].append(took)
     return found
+
+
+@dataclass
+class Watch:
+    """Times the HTML of form pages where they are made, with what was read for them at hand."""
+
+    made: Callable[[Filling, Letters], str]
+    pages: list[float] = field(default_factory=list)
+    literals: list[float] = field(default_factory=list)
+
+    def page(self, filling: Filling, letters: Letters) -> str:
+        begun = process_time()
+        html = self.made(filling, letters)
+        self.pages.append(process_time() - begun)
+        pieces, answers = apart(html, filling)
+        begun = process_time()
+        joined = "".join(
+            part for pair in zip(pieces, [*map(escape, answers), ""], strict=True) for part in pair
+        )
+        self.literals.append(process_time() - begun)
+        if joined != html:
+            raise RuntimeError("other pieces")
+        return html
+
+
+def watched(watch: Watch) -> Callable[[Filling, Letters], str]:
+    def page(filling: Filling, letters: Letters) -> str:
+        return watch.page(filling, letters)
+
+    return page
+
+
+def apart(html: str, filling: Filling) -> tuple[list[str], list[str]]:
+    """The literals of a page, and the answers that stand between them."""
+    pieces, answers, at = [], [], 0
+    for text in (text for one in asked(filling.sheet.forms) for text in one.raw if text):
+        found = html.find(f'"{escape(text)}"', at)
+        if found >= 0:
+            pieces.append(html[at : found + 1])
+            answers.append(text)
+            at = found + 1 + len(escape(text))
+    return [*pieces, html[at:]], answers
+
+
+def rendering(bench: Bench, rounds: int) -> None:
+    """What it takes to make the HTML of a form that was read, and how large it is."""
+    print(f"{'HTML of a form':33}{'page':>12}{'literals':>12}{'ratio':>8}{'bytes':>10}")
+    for who in (NATURAL, COMPANY):
+        request, watch = shows(who)(bench), Watch(Filling.page)
+        request()
+        with patch.object(Filling, "page", watched(watch)):
+            size = max(len(request().data) for _ in range(rounds))
+        page, least = median(watch.pages), median(watch.literals)
+        print(f"{who:33}{page * 1e3:9.3f} ms{least * 1e3:9.3f} ms{page / least:8.1f}{size:10,}")
 
 
 def profiled(bench: Bench, name: str, rounds: int) -> None:
@@ -267,9 +329,10 @@ def main() -> None:
                 profiled(bench, chosen.profile, chosen.rounds)
                 return
             found = timed(bench, chosen.rounds)
+            tell(found, chosen.rounds)
+            rendering(bench, chosen.rounds)
         finally:
             bench.product.close()
-    tell(found, chosen.rounds)
 
 
 def tell(found: Mapping[str, list[float]], rounds: int) -> None:

@@ -16,6 +16,7 @@ from engine.services.case_entries import FormEntry
 from engine.services.views import Entered, FormPageView
 from web import locale
 from web.applicant.desk import viewer, zone
+from web.applicant.messages import mailbox
 from web.applicant.shape import shape_of
 from web.applicant.shell import Filling, companion
 from web.headers import let_measure
@@ -83,7 +84,7 @@ def filling_page(sheet: FormPageView, version: int, status: int = 200) -> tuple[
     if sheet.measures:
         let_measure()
     if not (sheet.correction or sheet.comments):
-        return filling(sheet, version).page(), status
+        return filling(sheet, version).page(mailbox()["mailbox"] or {}), status
     return page(
         "applicant/correct.html" if sheet.correction else "applicant/form.html",
         status,

@@ -19,12 +19,13 @@ from markupsafe import Markup, escape
 from engine.base.dataclass import dataclass
 from engine.services.views import FormPageView
 from web import locale
-from web.applicant.messages import mailbox
 from web.drawing import Drawing
 from web.lists import runs_scripts
 from web.pieces import Piece, mark
 from web.render import drawing, place, query, said, tongues
 
+Letters = Mapping[str, Any]
+"""Address of the mailbox and count of what was not read; nothing where there is none."""
 KEPT: Final = "anketa pages of forms"
 MOST: Final = 1024
 """Pieces, and companions, that are kept: needs and hints come and go with answers."""
@@ -43,9 +44,9 @@ class Filling:
     saved: str
     addresses: Mapping[str, Any]
 
-    def page(self) -> str:
-        """The whole page."""
-        sheet, told, letters = self.sheet, said(), mailbox()["mailbox"] or {}
+    def page(self, letters: Letters) -> str:
+        """The whole page; ``letters`` are in the mailbox in its head."""
+        sheet, told = self.sheet, said()
         way = (
             *place(),
             request.endpoint,
@@ -95,7 +96,7 @@ class Filling:
         words = {"reader": reader, "_": reader.message, "lang": reader.lang, "sheet": self.sheet}
         return drawing({**words, **self.addresses})
 
-    def _page(self, told: Mapping[str, str] | None, letters: Mapping[str, Any]) -> str:
+    def _page(self, told: Mapping[str, str] | None, letters: Letters) -> str:
         """The page with marks in the places of what only this one says."""
         case: dict[str, Any] = {"case_id": mark("case"), "place": mark("place")}
         count = letters.get("count") and mark("count")

@@ -6,7 +6,7 @@ import pytest
 from flask import g, render_template, url_for
 
 from tests.journeys.serving import Applicant, typed_on
-from web.applicant.shell import Filling, companion
+from web.applicant.shell import Filling, Letters, companion
 
 ODD = "a b&c='<\">%s%(row)s/é"
 
@@ -51,8 +51,8 @@ def test_a_page_is_what_its_template_says(
     company.press("add:owners_np")
     page, pairs = Filling.page, []
 
-    def both(filling: Filling) -> str:
-        filled = page(filling)
+    def both(filling: Filling, letters: Letters) -> str:
+        filled = page(filling, letters)
         g.pop("lists_shown", None)
         pairs.append((filled, rendered(filling)))
         return filled
