@@ -41,6 +41,8 @@ from engine.meaning.tables import decide
 from engine.rules.straight import Straight
 
 Work = Callable[[], object]
+CEL_TAKES = 22.0
+"""Times the rules by hand, where CEL is not installed to be asked in the same run."""
 LONG_ENOUGH = 0.02
 """Seconds that one turn takes at least, so that the clock of the processor is fine enough."""
 
@@ -76,7 +78,7 @@ def tables(rounds: int) -> list[Table]:
         "10,000 rows": table_works(large, 10_000)[at_hand],
     }
     rules = _table("Twelve rules, 64 cases", rule_works(ready), rounds, {})
-    cel = next((row.ratio for row in rules.rows if row.name == "CEL"), None)
+    cel = next((row.ratio for row in rules.rows if row.name == "CEL"), CEL_TAKES)
     own = tuple(replace(row, must=cel) if row.name == "ours" else row for row in rules.rows)
     loaded = compared({"a second": 1.0, "10,000 rows loaded": loading}, {"10,000 rows loaded": 2.0})
     return [
