@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import copy
 import dataclasses
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from typing import Any, ClassVar
 import pytest
 
 from engine.base.dataclass import dataclass
+from engine.base.values import Span
 from tests.house.tree import ROOT, product, syntax
 
 Made = Callable[..., Any]
@@ -107,6 +110,8 @@ def seen(kind: type, number: int, words: tuple[str, ...]) -> list[object]:
             lambda: hasattr(one, "__dict__"),
             lambda: kind.__doc__,
             lambda: dataclasses.replace(one, words=("x",)) == one,
+            lambda: dataclasses.asdict(copy.copy(one)) == dataclasses.asdict(one),
+            lambda: dataclasses.asdict(copy.deepcopy(one)) == dataclasses.asdict(one),
         )
     ]
 
@@ -119,6 +124,11 @@ def test_nothing_tells_them_apart(
     pairs = zip(classes(dataclass, **shape), classes(dataclasses.dataclass, **shape), strict=True)
     for ours, theirs in pairs:
         assert seen(ours, number, words) == seen(theirs, number, words)
+
+
+def test_what_is_frozen_goes_from_process_to_process() -> None:
+    at = Span("forms/one.yaml", 3, 7)
+    assert pickle.loads(pickle.dumps(at)) == at  # noqa: S301 - our own
 
 
 def test_the_product_uses_no_other() -> None:

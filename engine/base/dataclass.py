@@ -44,6 +44,8 @@ def _made(cls: type, **asked: bool) -> type:
         made.__hash__ = None
     if frozen:
         made.__setattr__ = made.__delattr__ = _refused
+        if asked.get("slots") and "__getstate__" not in own:
+            made.__getstate__, made.__setstate__ = _state, _restored
     return made  # type: ignore[no-any-return]
 
 
@@ -70,6 +72,16 @@ def _written(cls: type, name: str, options: Mapping[str, bool]) -> Callable[...,
     method: Callable[..., Any] = vars(alike)[name]
     method.__qualname__ = f"{cls.__qualname__}.{name}"
     return method
+
+
+def _state(self: Any) -> list[object]:
+    """What is copied and pickled, as the standard library has it for what is frozen with slots."""
+    return [getattr(self, one.name) for one in dataclasses.fields(self)]
+
+
+def _restored(self: Any, state: list[object]) -> None:
+    for one, value in zip(dataclasses.fields(self), state, strict=True):
+        object.__setattr__(self, one.name, value)
 
 
 def _refused(_self: object, name: str, *_value: object) -> None:

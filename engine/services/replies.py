@@ -17,7 +17,7 @@ class Saved:
 
     version: int
     problems: tuple[Problem, ...]
-    drafted: DraftedPage | None = field(default=None, repr=False)
+    drafted: DraftedPage | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

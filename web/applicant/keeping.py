@@ -50,11 +50,11 @@ def keep(case_id: str, place: str) -> Told:
     said = sheet.problems if asked else ()
     words = _told(sheet, locale.reader().message(_words(asked, said)))
     shape = sheet_shape(sheet)
-    told = _event(
-        "saved", version=result.version, text=words, shape=shape, totals=dict(_totals(sheet.forms))
-    )
+    saved = {"version": result.version, "text": words, "totals": dict(_totals(sheet.forms))}
     if not said and looks_of(shape) == looks_of(press.shape):
-        return "", NOTHING_NEW, told
+        return "", NOTHING_NEW, _event("saved", **saved, shape=shape)
+    # A part brings its own shape: where it is dropped, the page keeps the one that it shows.
+    told = _event("saved", **saved)
     retold = replace(sheet, problems=said)
     if sheet.correction is None:
         return filling(retold, result.version).part(), 200, told
