@@ -158,8 +158,17 @@ class Cabinet:
         self.opens()
         return self.page.locator(".turn").inner_text()
 
+    def _waits_for(self, place: str) -> None:
+        """It opens once a job has heard what the provider says of everybody."""
+        for _ in range(120):
+            self.opens()
+            if self.page.locator(f"main a[href$='/{place}']").count():
+                return
+            self.page.wait_for_timeout(500)
+
     def sends(self, place: str, answers: Mapping[str, Sequence[str]], files: Sequence[str]) -> None:
         """A questionnaire, with what a scenario answers."""
+        self._waits_for(place)
         self.opens(f"/{place}")
         for question in files:
             self.walk.upload(question)
