@@ -31,7 +31,7 @@ from engine.forms.view import (
 )
 from engine.forms.wording import html_id
 from web.options import Lists
-from web.pieces import Choices, Kept, Piece, mark
+from web.pieces import Choices, KeptPieces, Piece, mark
 
 TEMPLATE: Final = "parts/questions.html"
 SHARED: Final = ("_", "reader", "lang", "native_files", "conditions", "password_name")
@@ -39,11 +39,11 @@ SHARED: Final = ("_", "reader", "lang", "native_files", "conditions", "password_
 FEW: Final = 4
 """Choices of a question outside rows that stand there as cards."""
 REFUSED: Final = (ProblemView("refuse", "", ""),)
-Asked = FieldView | GroupView
+QuestionView = FieldView | GroupView
 Page = Context | Mapping[str, Any]
 
 
-class Way(NamedTuple):
+class PieceVariant(NamedTuple):
     """What of an answer another piece is needed for: a list that stands further up, other choices
     than usual, files, and whether more of them may come."""
 
@@ -53,7 +53,7 @@ class Way(NamedTuple):
     has_room: bool = True
 
 
-USUAL: Final = Way()
+USUAL: Final = PieceVariant()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Drawing:
 
     page: Page
     environment: Environment
-    kept: Kept
+    kept: KeptPieces
     lists: Lists
     shown_before: Callable[[FieldView], str]
     measures: bool
@@ -87,7 +87,7 @@ class Drawing:
             piece = self.kept.plain[key] = self.made("section_card", section, caption)
         return piece.filled({"items": self.items(section.items, caption)})
 
-    def items(self, some: Iterable[Asked], heading: str = "") -> str:
+    def items(self, some: Iterable[QuestionView], heading: str = "") -> str:
         """Questions and groups; a heading that only repeats ``heading`` is left to screen
         readers."""
         return "".join(
@@ -115,26 +115,28 @@ class Drawing:
             piece = pieces[key] = self.asking(item, quiet, way)
         return piece.with_chosen(item.raw, slots) if piece.choices else piece.filled(slots)
 
-    def answered(self, item: FieldView, slots: dict[str, object]) -> Way:
+    def answered(self, item: FieldView, slots: dict[str, object]) -> PieceVariant:
         """Put the answer into its slots."""
         if _has_cards(item):
             if item.options is item.words.options:
                 return USUAL
             slots |= {f"o{at}": escape(one.caption) for at, one in enumerate(item.options)}
-            return Way(codes=tuple(one.code for one in item.options))
+            return PieceVariant(codes=tuple(one.code for one in item.options))
         if item.words.widget == "choice":
             before, listed = self.shown_before(item), self.lists.of(item)
             slots["options"] = listed.only(item.raw) if before else listed.chosen(item.raw)
             slots["like"] = before
-            return Way(is_like=True) if before else USUAL
+            return PieceVariant(is_like=True) if before else USUAL
         if item.words.widget == "file":
             slots["files"] = self.files(item)
             slots["upload"] = escape(self.page["upload_address"](item.path))
-            return Way(has_files=bool(item.files), has_room=len(item.files) < item.max_files)
+            return PieceVariant(
+                has_files=bool(item.files), has_room=len(item.files) < item.max_files
+            )
         slots["value"] = escape(item.raw[0]) if item.raw else ""
         return USUAL
 
-    def asking(self, item: FieldView, quiet: bool, way: Way) -> Piece:
+    def asking(self, item: FieldView, quiet: bool, way: PieceVariant) -> Piece:
         """The piece of a question, as it stands in any row."""
         question, options = item.words.question, item.options
         path = item.path if item.row is None else f"{question.group}.{mark('row')}.{question.name}"

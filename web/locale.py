@@ -8,7 +8,6 @@ from typing import Any, Final
 from flask import Flask, g, request
 from werkzeug.routing import AnyConverter, Map
 
-from engine.base.dataclass import dataclass
 from engine.definitions.model.programme import (
     Programme,
 )
@@ -19,14 +18,6 @@ from web.product import product
 FALLBACK: Final = "en"
 OWN_NAMES: Final = {"lv": "Latviešu", "en": "English", "ru": "Русский"}
 """As CLDR has them: the first page of a process need not read three languages for three words."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnName:
-    """A language to switch to: its code and its own name for itself."""
-
-    code: str
-    name: str
 
 
 def spoken(programmes: Iterable[Programme]) -> tuple[str, ...]:

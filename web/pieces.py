@@ -70,7 +70,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptPieces:
     """What was made for pages that say the same around their questions."""
 
     plain: Pieces = field(default_factory=dict)

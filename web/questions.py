@@ -13,11 +13,11 @@ from engine.base.dataclass import dataclass
 from engine.forms.view import FieldView
 from web.drawing import Drawing, Page
 from web.options import Lists
-from web.pieces import Kept
+from web.pieces import KeptPieces
 
 
 @dataclass(frozen=True, slots=True)
-class Questions:
+class QuestionDrawers:
     """Gives templates the functions that draw questions.
 
     ``place`` tells where a page stands, as far as its questions say so: its language, its bank and
@@ -27,7 +27,7 @@ class Questions:
     environment: Environment
     place: Callable[[], Hashable]
     shown_before: Callable[[FieldView], str]
-    kept: dict[Hashable, Kept] = field(default_factory=dict)
+    kept: dict[Hashable, KeptPieces] = field(default_factory=dict)
     lists: Lists = field(default_factory=Lists)
 
     def furnish(self) -> None:
@@ -63,5 +63,5 @@ class Questions:
             tuple(conditions),
             measures,
         )
-        kept = self.kept.setdefault(key, Kept())
+        kept = self.kept.setdefault(key, KeptPieces())
         return Drawing(page, self.environment, kept, self.lists, self.shown_before, measures)

@@ -20,7 +20,7 @@ from web.looks import PLAIN, Dressed, dressed
 from web.picking import offered
 from web.product import product
 from web.prose import linked
-from web.questions import Questions
+from web.questions import QuestionDrawers
 
 Kind = Literal["good", "info", "warn", "bad"]
 SAID = "said"
@@ -54,7 +54,7 @@ def furnish(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["runs_scripts"] = runs_scripts
-    questions = Questions(app.jinja_env, place, list_shown_before)
+    questions = QuestionDrawers(app.jinja_env, place, list_shown_before)
     questions.furnish()
     app.extensions[QUESTIONS] = questions
     app.jinja_env.filters["offered"] = offered
@@ -65,7 +65,7 @@ def furnish(app: Flask) -> None:
 
 def drawing(page: Mapping[str, Any]) -> Drawing:
     """What draws questions on a page that knows its words and the addresses of its files."""
-    questions: Questions = current_app.extensions[QUESTIONS]
+    questions: QuestionDrawers = current_app.extensions[QUESTIONS]
     return questions.on(page)
 
 

@@ -9,7 +9,7 @@ from engine.language.reader import Reader
 from web.assets import found
 from web.picking import offered
 from web.prose import linked
-from web.questions import Questions
+from web.questions import QuestionDrawers
 
 NOWHERE = "#"
 
@@ -28,7 +28,7 @@ def document(form: FormView, reader: Reader) -> str:
         _=reader.message,
         lang=reader.lang,
     )
-    Questions(environment, lambda: reader.lang, lambda _item: "").furnish()
+    QuestionDrawers(environment, lambda: reader.lang, lambda _item: "").furnish()
     assets = found()
     styles = "\n".join(assets[name].content.decode() for name in ("bootstrap.css", "anketa.css"))
     return environment.get_template("standalone.html").render(form=form, styles=styles)

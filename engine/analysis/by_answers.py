@@ -17,16 +17,16 @@ Found = TypeVar("Found")
 
 
 @dataclass(slots=True)
-class _Result(Generic[Found]):
+class _ResultNode(Generic[Found]):
     found: Found
 
 
 @dataclass(slots=True)
-class _Read(Generic[Found]):
+class _ReadNode(Generic[Found]):
     """An answer that is read, and what comes after it for each of its values."""
 
     name: str
-    then: dict[Hashable, _Read[Found] | _Result[Found]] = field(default_factory=dict)
+    then: dict[Hashable, _ReadNode[Found] | _ResultNode[Found]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ class ByAnswers(Generic[Found]):
     """
 
     judge: Callable[[Assignment], Found]
-    _begins: dict[Hashable, _Read[Found] | _Result[Found]] = field(default_factory=dict)
+    _begins: dict[Hashable, _ReadNode[Found] | _ResultNode[Found]] = field(default_factory=dict)
 
     def __call__(self, decided: Assignment) -> Found:
         """The result. Raises Undecided where an answer is read that is not decided."""
         then, mark = self._begins, _mark(None)
         while (node := then.get(mark)) is not None:
-            if isinstance(node, _Result):
+            if isinstance(node, _ResultNode):
                 return node.found
             if node.name not in decided:
                 raise Undecided(node.name)
@@ -81,16 +81,16 @@ class ByAnswers(Generic[Found]):
         try:
             found = self.judge(noted)
         except Undecided as undecided:
-            self._keep(noted.read, _Read(undecided.name))
+            self._keep(noted.read, _ReadNode(undecided.name))
             raise
-        self._keep(noted.read, _Result(found))
+        self._keep(noted.read, _ResultNode(found))
         return found
 
-    def _keep(self, read: Mapping[str, Given], last: _Read[Found] | _Result[Found]) -> None:
+    def _keep(self, read: Mapping[str, Given], last: _ReadNode[Found] | _ResultNode[Found]) -> None:
         then, mark = self._begins, _mark(None)
         for name, given in read.items():
-            node = then.setdefault(mark, _Read(name))
-            if not isinstance(node, _Read) or node.name != name:
+            node = then.setdefault(mark, _ReadNode(name))
+            if not isinstance(node, _ReadNode) or node.name != name:
                 raise AssertionError(name)
             then, mark = node.then, _mark(given)
         then.setdefault(mark, last)

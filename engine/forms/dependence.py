@@ -23,7 +23,7 @@ from engine.meaning.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PageStanding:
     """What of a page changes while somebody types: ``depends`` is a digest of what its questions
     depend on, ``totals`` are those below its rows."""
 

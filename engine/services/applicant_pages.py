@@ -20,7 +20,7 @@ from engine.case.form_pages import FormPage, form_page, is_editable
 from engine.case.judgement import Facts, situation
 from engine.case.number import number
 from engine.forms.compose import Typed, form_view
-from engine.forms.dependence import Standing, dependence
+from engine.forms.dependence import PageStanding, dependence
 from engine.forms.outline import Outline
 from engine.forms.read import Surroundings, merged, read
 from engine.forms.requirements import needs
@@ -127,7 +127,7 @@ class ApplicantPages:
 
     def standing(
         self, viewer: Viewer, drafted: DraftedPage, said: Sequence[Problem]
-    ) -> Standing | None:
+    ) -> PageStanding | None:
         """What of a page may have changed with its answers; None where the bank named those that
         may be changed."""
         if not drafted.is_open:
@@ -136,7 +136,7 @@ class ApplicantPages:
         wording = self.library.wording(ready, viewer.lang)
         shown = (form for form in outline.forms if _is_part(now, ready, form.name))
         found = (totals(now, form, wording).values() for form in shown if form.computed)
-        return Standing(
+        return PageStanding(
             dependence(now, ready.depends_on(outline), said),
             tuple(total for groups in found for group in groups for total in group),
         )

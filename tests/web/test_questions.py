@@ -29,7 +29,7 @@ from web.options import Listed
 from web.picking import offered
 from web.pieces import Piece, mark
 from web.prose import linked
-from web.questions import Questions
+from web.questions import QuestionDrawers
 
 READER = Reader("en", lambda _context, source: source)
 GUESTS = {
@@ -61,7 +61,7 @@ def environment() -> Environment:
         file_address=lambda id: f"/files/{id}?a=1&b=2",
         upload_address=lambda name: f"/upload/{name}?a=1&b=2",
     )
-    Questions(made, tuple, shown_before).furnish()
+    QuestionDrawers(made, tuple, shown_before).furnish()
     return made
 
 

@@ -23,7 +23,7 @@ Face = tuple[Hashable, ...]
 """What others can ask of a layout."""
 
 
-_Shown = tuple[set[tuple[int, ...]], dict[tuple[object, ...], Mapping[Key, Instance]]]
+_ShownLayouts = tuple[set[tuple[int, ...]], dict[tuple[object, ...], Mapping[Key, Instance]]]
 """Layouts that were looked at, and instances for each answer to what is asked of them."""
 
 
@@ -68,7 +68,7 @@ class Exploration:
     _heard: list[list[Heard]] = field(default_factory=list)
     _faces: dict[tuple[int, int], Face] = field(default_factory=dict)
     _asked_apart: tuple[tuple[_AskedTogether, ...], ...] = ()
-    _shown_to: dict[tuple[int, int, tuple[int, ...]], _Shown] = field(default_factory=dict)
+    _shown_to: dict[tuple[int, int, tuple[int, ...]], _ShownLayouts] = field(default_factory=dict)
     """By case, cluster and others around it: the layouts that it was shown, and what they show."""
 
     @classmethod

@@ -94,7 +94,7 @@ class ProofQuestion(Generic[Judged]):
 
 
 @dataclass(slots=True, eq=False)
-class _Joined:
+class _JoinedTruth:
     """A condition whose parts are judged apart; remembered by what all of them read."""
 
     join: Callable[[Iterable[Truth]], Truth]
@@ -135,9 +135,9 @@ class Questions:
         parts = tuple(self.holds(part) for part in parts_of(condition))
         match condition:
             case AllOf():
-                return _Joined(both, parts, whole.mark)
+                return _JoinedTruth(both, parts, whole.mark)
             case AnyOf():
-                return _Joined(either, parts, whole.mark)
+                return _JoinedTruth(either, parts, whole.mark)
             case Negation():
                 return lambda state: opposite(parts[0](state))
             case _:

@@ -10,7 +10,7 @@ from flask import Flask
 from engine.bootstrap import Product
 from tests.journeys.serving import Applicant, chosen_on, register, soup, token, typed_on
 from web.applicant.shell import KEPT
-from web.questions import Questions
+from web.questions import QuestionDrawers
 from web.render import QUESTIONS
 
 SECRET = "Zzyzx"
@@ -47,7 +47,7 @@ def patterns(app: Flask) -> Iterator[str]:
     """The text of every piece that is kept."""
     for piece in app.extensions[KEPT].values():
         yield piece.pattern
-    questions: Questions = app.extensions[QUESTIONS]
+    questions: QuestionDrawers = app.extensions[QUESTIONS]
     for kept in questions.kept.values():
         for pieces in (kept.plain, *kept.of_words.values()):
             for piece in pieces.values():
